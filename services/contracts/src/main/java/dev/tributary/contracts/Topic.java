@@ -1,0 +1,70 @@
+package dev.tributary.contracts;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every topic there is. Partition counts are fixed for a topic's life: keys, positions and stored
+ * shard numbers depend on them.
+ *
+ * <p>{@link #PROFILES}, {@link #MEMBERSHIPS}, {@link #DELIVERIES} and {@link #QUARANTINE} are never
+ * compacted: messages of one key may leave out of version order, and compaction would keep the last
+ * one, not the newest.
+ */
+public enum Topic {
+  EVENTS("events", 12, Duration.ofDays(30)),
+  COMMANDS("commands", 12, Duration.ofDays(30)),
+  PROFILES("profiles", 12, Duration.ofDays(7)),
+  MEMBERSHIPS("memberships", 12, Duration.ofDays(7)),
+  DELIVERIES("deliveries", 6, Duration.ofDays(7)),
+  QUARANTINE("quarantine", 6, Duration.ofDays(7)),
+  ROWS("rows", 6, null),
+  WORKSPACES("workspaces", 6, null),
+  SOURCES("sources", 6, null),
+  MODELS("models", 6, null),
+  AUDIENCES("audiences", 6, null),
+  DESTINATIONS("destinations", 6, null),
+  SYNCS("syncs", 6, null);
+
+  /** Raw input and a profile's state must fit, with room for headers. */
+  public static final int MAX_MESSAGE_BYTES = 6 * 1024 * 1024;
+
+  private final String topicName;
+  private final int partitions;
+  private final @Nullable Duration retention;
+
+  Topic(String topicName, int partitions, @Nullable Duration retention) {
+    this.topicName = topicName;
+    this.partitions = partitions;
+    this.retention = retention;
+  }
+
+  public String topicName() {
+    return topicName;
+  }
+
+  public int partitions() {
+    return partitions;
+  }
+
+  /** How long messages are kept; null for a compacted topic, which keeps the newest per key. */
+  public @Nullable Duration retention() {
+    return retention;
+  }
+
+  public boolean compacted() {
+    return retention == null;
+  }
+
+  /**
+   * @throws IllegalArgumentException for a name that is not one of ours
+   */
+  public static Topic named(String name) {
+    for (Topic topic : values()) {
+      if (topic.topicName.equals(name)) {
+        return topic;
+      }
+    }
+    throw new IllegalArgumentException("Unknown topic " + name);
+  }
+}

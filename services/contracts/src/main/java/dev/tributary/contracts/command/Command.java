@@ -1,0 +1,76 @@
+package dev.tributary.contracts.command;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.contracts.profile.SubscriptionState;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that a person or an API client asks of hot state. Keyed by what it concerns; the
+ * message's id is the {@code evt_} id that the caller was given.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Command.CorrectTrait.class, name = "correct-trait"),
+  @JsonSubTypes.Type(value = Command.SetConsent.class, name = "set-consent"),
+  @JsonSubTypes.Type(value = Command.SetSubscription.class, name = "set-subscription"),
+  @JsonSubTypes.Type(value = Command.Redrive.class, name = "redrive")
+})
+public sealed interface Command {
+  String TYPE = "dev.tributary.command.v1";
+
+  String workspace();
+
+  /** What the command concerns: a profile id, or the id of a quarantined input. */
+  String subject();
+
+  /** Who asked: the token's subject. */
+  String actor();
+
+  /** Business time of the request. */
+  Instant at();
+
+  default Message toMessage(MessageHeaders headers) {
+    return Message.of(Topic.COMMANDS, subject(), Json.write(this), headers);
+  }
+
+  /**
+   * @param value null withdraws the trait until a source gives it again
+   */
+  record CorrectTrait(
+      String workspace,
+      String subject,
+      String actor,
+      Instant at,
+      String trait,
+      @Nullable JsonNode value)
+      implements Command {}
+
+  record SetConsent(
+      String workspace,
+      String subject,
+      String actor,
+      Instant at,
+      String purpose,
+      ConsentState state)
+      implements Command {}
+
+  record SetSubscription(
+      String workspace,
+      String subject,
+      String actor,
+      Instant at,
+      String channel,
+      SubscriptionState state)
+      implements Command {}
+
+  /** Puts a quarantined input back on its way; a second redrive of the same one has no effect. */
+  record Redrive(String workspace, String subject, String actor, Instant at) implements Command {}
+}

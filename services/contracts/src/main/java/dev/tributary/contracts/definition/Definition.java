@@ -1,0 +1,28 @@
+package dev.tributary.contracts.definition;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Json;
+
+/**
+ * The newest version of a configured object, as it stands on its compacted topic under its id.
+ *
+ * @param version grows by one with each change; a reader keeps the highest it has seen
+ * @param key the human name for configuration as code, unique in its workspace and kind
+ * @param deleted true for the last version; the message stays, so that a reader that was away
+ *     learns of it
+ * @param body what is particular to the kind, one of the records of this package
+ */
+public record Definition(
+    String workspace,
+    String id,
+    long version,
+    String key,
+    String name,
+    boolean deleted,
+    JsonNode body) {
+  public static final String TYPE = "dev.tributary.definition.v1";
+
+  public <T> T bodyAs(Class<T> type) {
+    return Json.MAPPER.convertValue(body, type);
+  }
+}

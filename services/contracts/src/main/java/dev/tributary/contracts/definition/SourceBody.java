@@ -1,0 +1,22 @@
+package dev.tributary.contracts.definition;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where events come from, on {@code sources}.
+ *
+ * @param enabled a disabled source's keys answer 401
+ * @param eventsPerSecond its rate limit
+ * @param writeKeys hashed; several, so that one can be rotated
+ */
+public record SourceBody(boolean enabled, int eventsPerSecond, List<WriteKey> writeKeys) {
+
+  /**
+   * @param hash hex SHA-256 of the key: keys are long and random, so a fast hash is enough
+   * @param hint the first characters, to tell keys apart on a screen
+   */
+  public record WriteKey(
+      String id, String hash, String hint, Instant createdAt, @Nullable Instant revokedAt) {}
+}

@@ -1,0 +1,37 @@
+package dev.tributary.contracts.delivery;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.Topic;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one attempt to deliver, for live feeds and audit. Holds no personal data.
+ *
+ * @param record the ledger's record, an opaque id
+ * @param attempt counts from 1; 0 when nothing was attempted (withheld)
+ * @param outcome the ledger's state after it: delivered, withheld, retrying, uncertain, rejected,
+ *     dead
+ * @param reason a stable code where the outcome is not delivered
+ * @param latencyMillis from the acceptance of the root event to this outcome
+ */
+public record DeliveryOutcome(
+    String workspace,
+    String delivery,
+    String destination,
+    String sync,
+    String record,
+    @Nullable String profile,
+    int attempt,
+    String outcome,
+    @Nullable String reason,
+    Instant at,
+    long latencyMillis) {
+  public static final String TYPE = "dev.tributary.delivery.v1";
+
+  public Message toMessage(MessageHeaders headers) {
+    return Message.of(Topic.DELIVERIES, record, Json.write(this), headers);
+  }
+}

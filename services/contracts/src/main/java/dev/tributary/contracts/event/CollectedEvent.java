@@ -1,0 +1,86 @@
+package dev.tributary.contracts.event;
+
+import static dev.tributary.contracts.MessageHeaders.require;
+import static dev.tributary.contracts.MessageHeaders.text;
+
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event as it stands on {@code events}. The message's value is the item byte for byte as the
+ * client sent it; what the request said for all of its items, and what the collector knows, stands
+ * in headers.
+ *
+ * @param eventId our id, {@code evt_}
+ * @param pathType the call that the path named, or null where the item's own {@code type} decides
+ *     (batches)
+ * @param receivedAt the workspace's business time of acceptance (its clock offset applied)
+ * @param acceptedAt the wall clock's time of acceptance, for latency only
+ * @param envelope a JSON object with the request's {@code context}, {@code integrations} and {@code
+ *     sentAt} where present; empty object otherwise
+ * @param item the event as sent
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record CollectedEvent(
+    String eventId,
+    String workspace,
+    String source,
+    @Nullable CallType pathType,
+    Instant receivedAt,
+    Instant acceptedAt,
+    byte[] envelope,
+    byte[] item) {
+
+  public static final String TYPE = "dev.tributary.event.v1";
+  public static final String SOURCE_ID = "ce_sourceid";
+  public static final String PATH_TYPE = "ce_pathtype";
+  public static final String RECEIVED_AT = "ce_time";
+  public static final String ENVELOPE = "envelope";
+
+  /**
+   * @param key the keyed hash that decides the partition
+   */
+  public Message toMessage(String key) {
+    return new Message(
+        Topic.EVENTS, null, key.getBytes(StandardCharsets.UTF_8), item, toHeaders(TYPE));
+  }
+
+  /** The headers that let this event be read again, under another message type if need be. */
+  public Map<String, byte[]> toHeaders(String type) {
+    Map<String, byte[]> headers =
+        new MessageHeaders(eventId, type, workspace, eventId, acceptedAt, null).toHeaders();
+    headers.put(SOURCE_ID, utf8(source));
+    headers.put(RECEIVED_AT, utf8(receivedAt.toString()));
+    if (pathType != null) {
+      headers.put(PATH_TYPE, utf8(pathType.wireName()));
+    }
+    headers.put(ENVELOPE, envelope);
+    return headers;
+  }
+
+  /**
+   * @throws IllegalArgumentException if a header is missing
+   */
+  public static CollectedEvent from(Map<String, byte[]> headers, byte[] value) {
+    MessageHeaders common = MessageHeaders.from(headers);
+    byte[] envelope = headers.get(ENVELOPE);
+    return new CollectedEvent(
+        common.id(),
+        common.workspace(),
+        require(headers, SOURCE_ID),
+        CallType.named(text(headers, PATH_TYPE)),
+        Instant.parse(require(headers, RECEIVED_AT)),
+        common.rootReceivedAt(),
+        envelope == null ? utf8("{}") : envelope,
+        value);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

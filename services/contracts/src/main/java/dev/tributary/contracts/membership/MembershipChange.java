@@ -1,0 +1,72 @@
+package dev.tributary.contracts.membership;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.Topic;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * A person entered or left an audience.
+ *
+ * @param audienceVersion the version of the definition that decided
+ * @param sequence grows with each change of this person in this audience; enter and exit alternate
+ * @param profileVersion the version of the person that decided; readers wait until they hold it
+ * @param at business time: of the event, or of the moment that made it due, never of the tick
+ */
+public record MembershipChange(
+    String workspace,
+    String audience,
+    long audienceVersion,
+    String profile,
+    Change change,
+    Reason reason,
+    long sequence,
+    long profileVersion,
+    Instant at) {
+  public static final String TYPE = "dev.tributary.membership.v1";
+
+  public Message toMessage(MessageHeaders headers) {
+    return Message.of(Topic.MEMBERSHIPS, profile, Json.write(this), headers);
+  }
+
+  public enum Change {
+    ENTER,
+    EXIT;
+
+    @JsonValue
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    @JsonCreator
+    public static Change named(String name) {
+      return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  /** What made the answer change. */
+  public enum Reason {
+    /** Something about the person changed. */
+    PROFILE,
+    /** Time alone. */
+    TIME,
+    /** The audience was created, changed or deleted. */
+    DEFINITION,
+    /** The person was merged into another, whose membership is decided anew. */
+    MERGED;
+
+    @JsonValue
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    @JsonCreator
+    public static Reason named(String name) {
+      return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.tributary.contracts.profile;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What a person allows for one purpose. A purpose that was never answered is unknown: absent. */
+public enum ConsentState {
+  GRANTED,
+  DENIED;
+
+  @JsonValue
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  @JsonCreator
+  public static ConsentState named(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  /** The answer that allows less; it holds after a merge until the person answers again. */
+  public ConsentState stricter(ConsentState other) {
+    return this == DENIED ? this : other;
+  }
+}

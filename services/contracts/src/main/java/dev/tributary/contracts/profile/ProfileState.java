@@ -1,0 +1,31 @@
+package dev.tributary.contracts.profile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Identifier;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person at one version.
+ *
+ * @param profile {@code prf_} id
+ * @param version grows by one with each event, row, command or merge that is applied
+ * @param identifiers sorted
+ * @param traits the winning value of each; where it comes from is identity's to tell
+ * @param lastGroup the groupId of the newest group call, until accounts exist
+ * @param firstSeen business time of the first event or row
+ * @param lastSeen business time of the newest one
+ */
+public record ProfileState(
+    String workspace,
+    String profile,
+    long version,
+    List<Identifier> identifiers,
+    Map<String, JsonNode> traits,
+    Map<String, ConsentState> consent,
+    Map<String, SubscriptionState> subscriptions,
+    @Nullable String lastGroup,
+    Instant firstSeen,
+    Instant lastSeen) {}
