@@ -1,0 +1,57 @@
+package dev.tributary.local.infra;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Directories that are filled once and then only read. Safe between processes: the filling happens
+ * under a file lock in a directory beside it, and a rename makes it visible whole or not at all.
+ */
+public record Cache(Path directory) {
+
+  /** Fills an empty directory. */
+  @FunctionalInterface
+  public interface Filler {
+    void fill(Path empty) throws IOException;
+  }
+
+  /** The directory of this name, filled now if no process filled it before. */
+  public Path filled(String name, Filler filler) {
+    Path target = directory.resolve(name);
+    if (Files.isDirectory(target)) {
+      return target;
+    }
+    // A file lock excludes other processes only; within this one the monitor does.
+    synchronized (Cache.class) {
+      try {
+        Files.createDirectories(directory);
+        fillUnderLock(target, filler);
+        return target;
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot prepare " + target, e);
+      }
+    }
+  }
+
+  private void fillUnderLock(Path target, Filler filler) throws IOException {
+    Path lockFile = directory.resolve(target.getFileName() + ".lock");
+    try (FileChannel channel =
+            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock _ = channel.lock()) {
+      if (Files.isDirectory(target)) {
+        return;
+      }
+      Path filling = directory.resolve(target.getFileName() + ".filling");
+      Directories.delete(filling);
+      Files.createDirectories(filling);
+      filler.fill(filling);
+      Files.move(filling, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.tributary.local.infra;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The source tree on this machine, with what was built in it and the state kept beside it. */
+public record Checkout(Path root) {
+
+  private static final String DISTRIBUTIONS = "services/local/distributions/target";
+
+  /**
+   * The tree named by the system property {@code tributary.root}, else the nearest one above the
+   * working directory.
+   */
+  public static Checkout locate() {
+    String named = System.getProperty("tributary.root");
+    Path start = Path.of(named == null ? "" : named).toAbsolutePath();
+    for (Path directory = start; directory != null; directory = directory.getParent()) {
+      if (Files.isRegularFile(directory.resolve("cdp"))) {
+        return new Checkout(directory);
+      }
+    }
+    throw new StartFailure("No Tributary source tree at or above " + start + ".");
+  }
+
+  /** State of this tree's installation; survives restarts and builds. */
+  public Path state() {
+    return root.resolve(".cdp");
+  }
+
+  /** What is unpacked or built once and can be deleted at any time. */
+  public Cache cache() {
+    return new Cache(state().resolve("cache"));
+  }
+
+  /** The broker's jars and its main class. */
+  public String kafkaClassPath() {
+    return Stream.concat(
+            jars(root.resolve(DISTRIBUTIONS).resolve("kafka")),
+            Stream.of(root.resolve(DISTRIBUTIONS).resolve("classes")))
+        .map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  public Path keycloakArchive() {
+    return root.resolve(DISTRIBUTIONS).resolve("keycloak/keycloak.tar.gz");
+  }
+
+  private static Stream<Path> jars(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList().stream();
+    } catch (IOException e) {
+      throw new StartFailure(folder + " is missing: build the module local-distributions.", e);
+    }
+  }
+}

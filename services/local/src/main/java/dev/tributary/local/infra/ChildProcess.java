@@ -1,0 +1,170 @@
+package dev.tributary.local.infra;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A server that runs as a child of this process and ends with it. Its output goes to a log file;
+ * its pid is the server's own, not a wrapper's. Thread-safe.
+ */
+public final class ChildProcess implements AutoCloseable {
+
+  /** How to run a server; {@code stopSignal} is the one that it takes as a quick, clean stop. */
+  public record Command(
+      String name,
+      List<String> line,
+      Map<String, String> environment,
+      Path log,
+      String stopSignal) {
+
+    public Command(String name, List<String> line, Path log) {
+      this(name, line, Map.of(), log, "TERM");
+    }
+
+    public Command stoppedBy(String signal) {
+      return new Command(name, line, environment, log, signal);
+    }
+
+    public Command with(Map<String, String> variables) {
+      return new Command(name, line, variables, log, stopSignal);
+    }
+  }
+
+  /** Waits for its word before it becomes the server: by then the guardian knows the pid. */
+  private static final String GATE = "read -r _ || exit 1; exec \"$@\" </dev/null";
+
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int SHOWN_LOG_LINES = 15;
+
+  private final Command command;
+  private final Process process;
+  private final Instant startedAt = Instant.now();
+
+  private ChildProcess(Command command, Process process) {
+    this.command = command;
+    this.process = process;
+  }
+
+  public static ChildProcess start(Command command) {
+    var line = new ArrayList<>(List.of("sh", "-c", GATE, command.name()));
+    line.addAll(command.line());
+    try {
+      Files.createDirectories(command.log().toAbsolutePath().getParent());
+      var builder =
+          new ProcessBuilder(Session.detached(line))
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(command.log().toFile()));
+      builder.environment().putAll(command.environment());
+      Process process = builder.start();
+      Guardian.ofThisProcess().watch(process.pid(), command.stopSignal());
+      try (BufferedWriter gate = process.outputWriter(StandardCharsets.US_ASCII)) {
+        gate.write("go\n");
+      }
+      return new ChildProcess(command, process);
+    } catch (IOException e) {
+      throw new StartFailure("Cannot start " + command.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public Instant startedAt() {
+    return startedAt;
+  }
+
+  public Path log() {
+    return command.log();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Waits until the process ends by itself and answers its exit code. */
+  public int awaitExit(Duration bound) throws InterruptedException {
+    if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
+      close();
+      throw new StartFailure(failure("did not end within " + bound.toSeconds() + " s"));
+    }
+    Guardian.ofThisProcess().forget(pid());
+    return process.exitValue();
+  }
+
+  /** Waits for the probe to say yes; a child that dies or takes too long is stopped and told of. */
+  public void awaitReady(BooleanSupplier probe, Duration bound) {
+    Instant deadline = Instant.now().plus(bound);
+    try {
+      while (!probe.getAsBoolean()) {
+        if (!process.isAlive()) {
+          close();
+          throw new StartFailure(failure("ended with exit code " + process.exitValue()));
+        }
+        if (Instant.now().isAfter(deadline)) {
+          close();
+          throw new StartFailure(failure("was not ready within " + bound.toSeconds() + " s"));
+        }
+        Thread.sleep(POLL);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      close();
+      throw new StartFailure("The start of " + command.name() + " was interrupted.", e);
+    }
+  }
+
+  /** Signals the server and waits; after 10 seconds it is killed with all its descendants. */
+  @Override
+  public void close() {
+    try {
+      signal(command.stopSignal());
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor();
+      }
+      Guardian.ofThisProcess().forget(pid());
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Sends a signal by its short name, such as {@code KILL} or {@code STOP}. */
+  public void signal(String name) throws InterruptedException {
+    if (!process.isAlive()) {
+      return;
+    }
+    try {
+      new ProcessBuilder("kill", "-s", name, Long.toString(pid())).start().waitFor();
+    } catch (IOException e) {
+      process.destroy();
+    }
+  }
+
+  private String failure(String what) {
+    return "%s %s. Its log %s ends with:%n%s"
+        .formatted(command.name(), what, command.log(), logTail());
+  }
+
+  private String logTail() {
+    try {
+      List<String> lines = Files.readAllLines(command.log());
+      return String.join(
+          "\n", lines.subList(Math.max(0, lines.size() - SHOWN_LOG_LINES), lines.size()));
+    } catch (IOException e) {
+      return "(unreadable: " + e.getMessage() + ")";
+    }
+  }
+}

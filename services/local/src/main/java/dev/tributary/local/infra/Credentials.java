@@ -1,0 +1,27 @@
+package dev.tributary.local.infra;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** A login. Its text never shows the password. */
+public record Credentials(String user, String password) {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int PASSWORD_BYTES = 18;
+
+  /** A new login with a generated password. */
+  public static Credentials generated(String user) {
+    return new Credentials(user, generatedPassword());
+  }
+
+  static String generatedPassword() {
+    byte[] bytes = new byte[PASSWORD_BYTES];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  @Override
+  public String toString() {
+    return user;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.tributary.local.infra;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import redis.embedded.core.ExecutableProvider;
+
+/** One Redis server that keeps its data in memory only, as nothing in it is authoritative. */
+public final class EmbeddedRedis implements AutoCloseable {
+
+  private static final Duration START_BOUND = Duration.ofSeconds(30);
+  private static final int TIMEOUT_MILLIS = 1_000;
+  private static final int LARGEST_ANSWER = 16_384;
+
+  private final ChildProcess process;
+  private final int port;
+
+  private EmbeddedRedis(ChildProcess process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /**
+   * @throws StartFailure if our own process does not answer on the port within 30 seconds
+   */
+  public static EmbeddedRedis start(Checkout checkout, Path directory, int port) {
+    Port.requireFree(port, "Redis");
+    Path files = directory.toAbsolutePath();
+    try {
+      Files.createDirectories(files);
+    } catch (IOException e) {
+      throw new StartFailure("Cannot create Redis's directory: " + e.getMessage(), e);
+    }
+    Path binary = executable(checkout.cache());
+    ChildProcess process =
+        ChildProcess.start(
+            new ChildProcess.Command(
+                "redis",
+                List.of(
+                    binary.toString(),
+                    "--port",
+                    Integer.toString(port),
+                    "--bind",
+                    "127.0.0.1",
+                    "--dir",
+                    files.toString(),
+                    "--save",
+                    "",
+                    "--appendonly",
+                    "no",
+                    "--maxmemory",
+                    "64mb"),
+                files.resolve("redis.log")));
+    process.awaitReady(() -> answersAs(process.pid(), port), START_BOUND);
+    return new EmbeddedRedis(process, port);
+  }
+
+  /** In the form that clients take: {@code redis://host:port}. */
+  public String address() {
+    return "redis://127.0.0.1:" + port;
+  }
+
+  public ChildProcess process() {
+    return process;
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+
+  private static Path executable(Cache cache) {
+    Path directory =
+        cache.filled(
+            "redis-server",
+            empty -> {
+              File unpacked = ExecutableProvider.newJarResourceProvider(empty.toFile()).get();
+              Files.move(unpacked.toPath(), empty.resolve("redis-server"));
+            });
+    return directory.resolve("redis-server");
+  }
+
+  private static boolean answersAs(long pid, int port) {
+    try (var socket = new Socket()) {
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+      socket.getOutputStream().write("INFO server\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
+      byte[] answer = socket.getInputStream().readNBytes(LARGEST_ANSWER);
+      return new String(answer, StandardCharsets.US_ASCII)
+          .lines()
+          .anyMatch(line -> line.equals("process_id:" + pid));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.tributary.local.infra;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Ends this process's children when it is gone, however it went. A small shell reads the pids to
+ * watch from a pipe whose other end only this process holds: the kernel closes that end even after
+ * SIGKILL, and then the shell signals every child that is left, waits 10 seconds, and kills.
+ *
+ * <p>The shell has a session of its own, so neither Ctrl-C nor a killed process group takes it.
+ */
+final class Guardian {
+
+  private static final String SCRIPT =
+      """
+      trap '' HUP INT TERM
+      watched=' '
+      while read -r verb pid signal; do
+        case $verb in
+          watch) watched="$watched$pid:$signal " ;;
+          forget) watched=$(printf '%s' "$watched" | sed "s/ $pid:[A-Z]* / /") ;;
+        esac
+      done
+      left() { for entry in $watched; do kill -0 "${entry%:*}" 2>/dev/null && return 0; done; return 1; }
+      for entry in $watched; do kill -s "${entry#*:}" "${entry%:*}" 2>/dev/null; done
+      tenths=0
+      while left && [ $tenths -lt 100 ]; do sleep 0.1; tenths=$((tenths + 1)); done
+      for entry in $watched; do kill -s KILL "${entry%:*}" 2>/dev/null; done
+      """;
+
+  private static final class OfThisProcess {
+    static final Guardian INSTANCE = new Guardian();
+  }
+
+  private final BufferedWriter pipe;
+
+  private Guardian() {
+    try {
+      Process shell =
+          new ProcessBuilder(Session.detached(List.of("sh", "-c", SCRIPT, "tributary-guardian")))
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      pipe = shell.outputWriter(StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      throw new StartFailure("Cannot start a shell: " + e.getMessage(), e);
+    }
+  }
+
+  static Guardian ofThisProcess() {
+    return OfThisProcess.INSTANCE;
+  }
+
+  void watch(long pid, String signal) {
+    tell("watch " + pid + " " + signal);
+  }
+
+  /** To be called once the child has ended, lest its pid be taken by a stranger. */
+  void forget(long pid) {
+    tell("forget " + pid);
+  }
+
+  private synchronized void tell(String line) {
+    try {
+      pipe.write(line);
+      pipe.newLine();
+      pipe.flush();
+    } catch (IOException e) {
+      throw new StartFailure("The guardian of the child processes has ended.", e);
+    }
+  }
+}

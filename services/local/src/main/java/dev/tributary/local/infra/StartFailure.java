@@ -1,0 +1,16 @@
+package dev.tributary.local.infra;
+
+/**
+ * A part could not start. The message is a sentence for the person at the terminal: what happened
+ * and, where there is one, the remedy.
+ */
+public final class StartFailure extends RuntimeException {
+
+  public StartFailure(String sentence) {
+    super(sentence);
+  }
+
+  public StartFailure(String sentence, Throwable cause) {
+    super(sentence, cause);
+  }
+}

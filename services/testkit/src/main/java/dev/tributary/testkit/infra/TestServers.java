@@ -1,0 +1,76 @@
+package dev.tributary.testkit.infra;
+
+import dev.tributary.local.infra.Checkout;
+import dev.tributary.local.infra.Directories;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The servers of this JVM and their files, which live in a directory named by the JVM's pid. They
+ * stop with the JVM, last started first; files that a killed JVM left behind are deleted by the
+ * next.
+ */
+final class TestServers {
+
+  private static final Path ALL = Checkout.locate().state().resolve("test");
+  private static final Path OURS = ALL.resolve(Long.toString(ProcessHandle.current().pid()));
+  private static final Deque<AutoCloseable> RUNNING = new ArrayDeque<>();
+
+  static {
+    deleteLeftovers();
+    Runtime.getRuntime().addShutdownHook(new Thread(TestServers::stopAll, "test-servers"));
+  }
+
+  private TestServers() {}
+
+  static synchronized <T extends AutoCloseable> T started(String name, Function<Path, T> start) {
+    T server = start.apply(OURS.resolve(name));
+    RUNNING.push(server);
+    return server;
+  }
+
+  private static synchronized void stopAll() {
+    while (!RUNNING.isEmpty()) {
+      try {
+        RUNNING.pop().close();
+      } catch (Exception e) {
+        System.err.println("A test server did not stop: " + e);
+      }
+    }
+    delete(OURS);
+  }
+
+  private static void deleteLeftovers() {
+    if (!Files.isDirectory(ALL)) {
+      return;
+    }
+    List<Path> directories;
+    try (Stream<Path> listed = Files.list(ALL)) {
+      directories = listed.toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    directories.stream().filter(TestServers::ownerIsGone).forEach(TestServers::delete);
+  }
+
+  private static boolean ownerIsGone(Path directory) {
+    long pid = Long.parseLong(directory.getFileName().toString());
+    return pid == ProcessHandle.current().pid()
+        || ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty();
+  }
+
+  private static void delete(Path directory) {
+    try {
+      Directories.delete(directory);
+    } catch (IOException e) {
+      System.err.println("Files of test servers were left behind: " + e);
+    }
+  }
+}
