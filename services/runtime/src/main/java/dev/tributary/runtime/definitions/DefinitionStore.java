@@ -1,0 +1,305 @@
+package dev.tributary.runtime.definitions;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.definition.Definition;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects of one kind. Each change is one transaction: the row and the message for the kind's
+ * topic, which the publisher sends afterwards. Thread-safe.
+ */
+public final class DefinitionStore<S> {
+  private static final String COLUMNS =
+      "workspace, id, key, name, version, created_at, updated_at, spec";
+
+  private final RequestDatabase database;
+  private final DefinitionPublisher publisher;
+  private final Kind<S> kind;
+  private final Ids ids;
+  private final Clock clock;
+
+  public DefinitionStore(
+      RequestDatabase database, DefinitionPublisher publisher, Kind<S> kind, Ids ids, Clock clock) {
+    this.database = database;
+    this.publisher = publisher;
+    this.kind = kind;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * @param idempotency what the client sent as Idempotency-Key with a hash of its request; a repeat
+   *     answers the object that the first call created
+   * @throws Problem if the key is taken, or the idempotency key was used for another request
+   */
+  public Stored<S> create(
+      String workspace, String key, String name, S spec, @Nullable Idempotency idempotency) {
+    return create(workspace, ids.next(kind.idPrefix()), key, name, spec, idempotency);
+  }
+
+  /** As above, with an id that the caller chose beforehand. */
+  public Stored<S> create(
+      String workspace,
+      String id,
+      String key,
+      String name,
+      S spec,
+      @Nullable Idempotency idempotency) {
+    Stored<S> created =
+        database.inWorkspace(
+            workspace,
+            tx -> {
+              if (idempotency != null) {
+                Optional<Stored<S>> before = repeated(tx, workspace, idempotency);
+                if (before.isPresent()) {
+                  return before.get();
+                }
+              }
+              if (findIn(tx, workspace, key, false).isPresent()) {
+                throw Problems.KEY_TAKEN.problem(
+                    "There is already a %s with the key %s".formatted(kind.name(), key), "/key");
+              }
+              Instant now = clock.instant();
+              Stored<S> fresh = new Stored<>(workspace, id, key, name, 1, now, now, spec);
+              insert(tx, fresh);
+              if (idempotency != null) {
+                remember(tx, fresh, idempotency);
+              }
+              publish(tx, fresh, false);
+              return fresh;
+            });
+    publisher.wake();
+    return created;
+  }
+
+  public Optional<Stored<S>> find(String workspace, String idOrKey) {
+    return database.inWorkspace(workspace, tx -> findIn(tx, workspace, idOrKey, false));
+  }
+
+  /**
+   * @throws Problem 404 if there is none
+   */
+  public Stored<S> require(String workspace, String idOrKey) {
+    return find(workspace, idOrKey).orElseThrow(() -> notFound(idOrKey));
+  }
+
+  /** In order of creation. */
+  public Page<Stored<S>> list(String workspace, @Nullable String cursor, int limit) {
+    List<Stored<S>> found =
+        database.inWorkspace(
+            workspace,
+            tx ->
+                tx.createQuery(
+                        "select "
+                            + COLUMNS
+                            + " from definition where workspace = :workspace and kind = :kind"
+                            + " and not deleted and id > :after order by id limit :limit")
+                    .bind("workspace", workspace)
+                    .bind("kind", kind.name())
+                    .bind("after", cursor == null ? "" : cursor)
+                    .bind("limit", limit + 1)
+                    .map(this::row)
+                    .list());
+    return Page.of(found, limit, Stored::id);
+  }
+
+  /**
+   * Changes an object. The change may throw a {@link Problem} to refuse.
+   *
+   * @param expectedVersion from If-Match, or null to change whatever stands there
+   * @throws Problem 404 if there is none, 412 if it stands at another version
+   */
+  public Stored<S> update(
+      String workspace,
+      String idOrKey,
+      @Nullable Long expectedVersion,
+      UnaryOperator<Stored<S>> change) {
+    Stored<S> updated =
+        database.inWorkspace(
+            workspace,
+            tx -> {
+              Stored<S> current = current(tx, workspace, idOrKey, expectedVersion);
+              Stored<S> wanted = change.apply(current);
+              if (wanted.equals(current)) {
+                return current;
+              }
+              Stored<S> next =
+                  new Stored<>(
+                      workspace,
+                      current.id(),
+                      wanted.key(),
+                      wanted.name(),
+                      current.version() + 1,
+                      current.createdAt(),
+                      clock.instant(),
+                      wanted.spec());
+              write(tx, next, false);
+              publish(tx, next, false);
+              return next;
+            });
+    publisher.wake();
+    return updated;
+  }
+
+  /**
+   * @throws Problem 404 if there is none, 412 if it stands at another version
+   */
+  public void delete(String workspace, String idOrKey, @Nullable Long expectedVersion) {
+    database.inWorkspace(
+        workspace,
+        tx -> {
+          Stored<S> current = current(tx, workspace, idOrKey, expectedVersion);
+          Stored<S> last =
+              new Stored<>(
+                  workspace,
+                  current.id(),
+                  current.key(),
+                  current.name(),
+                  current.version() + 1,
+                  current.createdAt(),
+                  clock.instant(),
+                  current.spec());
+          write(tx, last, true);
+          publish(tx, last, true);
+          return last;
+        });
+    publisher.wake();
+  }
+
+  private Stored<S> current(
+      Handle tx, String workspace, String idOrKey, @Nullable Long expectedVersion) {
+    Stored<S> current = findIn(tx, workspace, idOrKey, true).orElseThrow(() -> notFound(idOrKey));
+    if (expectedVersion != null && expectedVersion != current.version()) {
+      throw Problems.VERSION_MISMATCH.problem(
+          "It is at version %d, not %d; read it again"
+              .formatted(current.version(), expectedVersion));
+    }
+    return current;
+  }
+
+  private Problem notFound(String idOrKey) {
+    return Problems.NOT_FOUND.problem("There is no %s %s".formatted(kind.name(), idOrKey));
+  }
+
+  private Optional<Stored<S>> findIn(Handle tx, String workspace, String idOrKey, boolean lock) {
+    return tx.createQuery(
+            "select "
+                + COLUMNS
+                + " from definition where workspace = :workspace and kind = :kind"
+                + " and not deleted and (id = :idOrKey or key = :idOrKey)"
+                + (lock ? " for update" : ""))
+        .bind("workspace", workspace)
+        .bind("kind", kind.name())
+        .bind("idOrKey", idOrKey)
+        .map(this::row)
+        .findFirst();
+  }
+
+  private Stored<S> row(ResultSet rows, StatementContext context) throws SQLException {
+    return new Stored<>(
+        rows.getString("workspace"),
+        rows.getString("id"),
+        rows.getString("key"),
+        rows.getString("name"),
+        rows.getLong("version"),
+        rows.getTimestamp("created_at").toInstant(),
+        rows.getTimestamp("updated_at").toInstant(),
+        Json.read(rows.getBytes("spec"), kind.specType()));
+  }
+
+  private void insert(Handle tx, Stored<S> stored) {
+    tx.createUpdate(
+            "insert into definition (workspace, kind, id, key, name, version, spec, created_at,"
+                + " updated_at) values (:workspace, :kind, :id, :key, :name, :version,"
+                + " cast(:spec as jsonb), :createdAt, :updatedAt)")
+        .bind("workspace", stored.workspace())
+        .bind("kind", kind.name())
+        .bind("id", stored.id())
+        .bind("key", stored.key())
+        .bind("name", stored.name())
+        .bind("version", stored.version())
+        .bind("spec", text(stored.spec()))
+        .bind("createdAt", stored.createdAt())
+        .bind("updatedAt", stored.updatedAt())
+        .execute();
+  }
+
+  private void write(Handle tx, Stored<S> stored, boolean deleted) {
+    tx.createUpdate(
+            "update definition set key = :key, name = :name, version = :version,"
+                + " spec = cast(:spec as jsonb), updated_at = :updatedAt, deleted = :deleted"
+                + " where workspace = :workspace and kind = :kind and id = :id")
+        .bind("workspace", stored.workspace())
+        .bind("kind", kind.name())
+        .bind("id", stored.id())
+        .bind("key", stored.key())
+        .bind("name", stored.name())
+        .bind("version", stored.version())
+        .bind("spec", text(stored.spec()))
+        .bind("updatedAt", stored.updatedAt())
+        .bind("deleted", deleted)
+        .execute();
+  }
+
+  private void publish(Handle tx, Stored<S> stored, boolean deleted) {
+    Definition definition =
+        new Definition(
+            stored.workspace(),
+            stored.id(),
+            stored.version(),
+            stored.key(),
+            stored.name(),
+            deleted,
+            Json.MAPPER.valueToTree(kind.published().apply(stored.spec())));
+    DefinitionPublisher.enqueue(tx, kind.topic(), definition);
+  }
+
+  private Optional<Stored<S>> repeated(Handle tx, String workspace, Idempotency idempotency) {
+    record Seen(String hash, String object) {}
+    Optional<Seen> seen =
+        tx.createQuery(
+                "select request_hash, object from idempotency_key where workspace = :workspace"
+                    + " and kind = :kind and idempotency_key = :key")
+            .bind("workspace", workspace)
+            .bind("kind", kind.name())
+            .bind("key", idempotency.key())
+            .map((rows, context) -> new Seen(rows.getString(1), rows.getString(2)))
+            .findFirst();
+    if (seen.isPresent() && !seen.get().hash().equals(idempotency.requestHash())) {
+      throw Problems.IDEMPOTENCY_KEY_REUSED.problem(
+          "This Idempotency-Key was used for another request");
+    }
+    return seen.flatMap(before -> findIn(tx, workspace, before.object(), false));
+  }
+
+  private void remember(Handle tx, Stored<S> stored, Idempotency idempotency) {
+    tx.createUpdate(
+            "insert into idempotency_key (workspace, kind, idempotency_key, request_hash, object,"
+                + " created_at) values (:workspace, :kind, :key, :hash, :object, :now)")
+        .bind("workspace", stored.workspace())
+        .bind("kind", kind.name())
+        .bind("key", idempotency.key())
+        .bind("hash", idempotency.requestHash())
+        .bind("object", stored.id())
+        .bind("now", stored.createdAt())
+        .execute();
+  }
+
+  private static String text(Object value) {
+    return new String(Json.write(value), java.nio.charset.StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,155 @@
+package dev.tributary.runtime.definitions;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.definition.Definition;
+import dev.tributary.runtime.kafka.KafkaClients;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All objects of one compacted topic, held in memory and kept current: the topic is read from its
+ * beginning at each start, so it works without any database. Highest version wins.
+ *
+ * <p>Thread-safe. Listeners run on the reader's thread, one change after another.
+ */
+public final class DefinitionView implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(DefinitionView.class);
+  private static final Duration POLL = Duration.ofMillis(250);
+
+  private final Topic topic;
+  private final KafkaClients kafka;
+  private final String clientId;
+  private final Map<String, Definition> byId = new ConcurrentHashMap<>();
+  private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
+  private final List<Consumer<Definition>> listeners = new CopyOnWriteArrayList<>();
+  private volatile boolean running;
+  private volatile boolean caughtUp;
+  private volatile @Nullable Thread thread;
+
+  public DefinitionView(Topic topic, KafkaClients kafka, String instance) {
+    this.topic = topic;
+    this.kafka = kafka;
+    this.clientId = topic.topicName() + "-view-" + instance;
+  }
+
+  /** Told of every newer version, those from before the start included; register before start. */
+  public void onChange(Consumer<Definition> listener) {
+    listeners.add(listener);
+  }
+
+  public void start() {
+    running = true;
+    thread = Thread.ofPlatform().daemon().name(clientId).start(this::run);
+  }
+
+  @Override
+  public void close() {
+    running = false;
+    Thread reader = thread;
+    if (reader != null) {
+      reader.interrupt();
+    }
+  }
+
+  public Topic topic() {
+    return topic;
+  }
+
+  /** True once everything that stood on the topic at the start has been read. */
+  public boolean caughtUp() {
+    return caughtUp;
+  }
+
+  /** Per partition, the offset of the next message to read. */
+  public Map<Integer, Long> positions() {
+    return new TreeMap<>(positions);
+  }
+
+  /** By id; deleted objects are absent. */
+  public Optional<Definition> find(String id) {
+    return Optional.ofNullable(byId.get(id)).filter(definition -> !definition.deleted());
+  }
+
+  /** Those that exist, of every workspace. */
+  public Collection<Definition> all() {
+    return byId.values().stream().filter(definition -> !definition.deleted()).toList();
+  }
+
+  public Collection<Definition> all(String workspace) {
+    return byId.values().stream()
+        .filter(definition -> !definition.deleted() && definition.workspace().equals(workspace))
+        .toList();
+  }
+
+  private void run() {
+    while (running) {
+      try (KafkaConsumer<byte[], byte[]> reader = kafka.reader(clientId)) {
+        read(reader);
+      } catch (org.apache.kafka.common.errors.InterruptException e) {
+        return;
+      } catch (RuntimeException e) {
+        LOG.warnf("The topic %s cannot be read yet: %s", topic.topicName(), e.getMessage());
+        pause();
+      }
+    }
+  }
+
+  private void read(KafkaConsumer<byte[], byte[]> reader) {
+    List<TopicPartition> partitions =
+        IntStream.range(0, topic.partitions())
+            .mapToObj(number -> new TopicPartition(topic.topicName(), number))
+            .toList();
+    reader.assign(partitions);
+    reader.seekToBeginning(partitions);
+    Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+    while (running) {
+      for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+        accept(record);
+      }
+      for (TopicPartition partition : partitions) {
+        positions.put(partition.partition(), reader.position(partition));
+      }
+      if (!caughtUp
+          && partitions.stream()
+              .allMatch(
+                  p -> positions.getOrDefault(p.partition(), 0L) >= ends.getOrDefault(p, 0L))) {
+        caughtUp = true;
+      }
+    }
+  }
+
+  private void accept(ConsumerRecord<byte[], byte[]> record) {
+    byte[] value = record.value();
+    if (value == null) {
+      return;
+    }
+    Definition fresh = Json.read(value, Definition.class);
+    Definition before = byId.get(fresh.id());
+    if (before == null || before.version() < fresh.version()) {
+      byId.put(fresh.id(), fresh);
+      listeners.forEach(listener -> listener.accept(fresh));
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(POLL);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.tributary.runtime.definitions;
+
+import dev.tributary.contracts.Topic;
+import java.util.function.Function;
+
+/**
+ * A kind of configured object.
+ *
+ * @param name as in paths and codes: {@code audience}
+ * @param idPrefix one of {@link dev.tributary.contracts.Ids}
+ * @param topic where its versions are published
+ * @param specType the owner's own record, stored whole; secrets in it are sealed already
+ * @param published what other services may know: the body on the topic
+ */
+public record Kind<S>(
+    String name, String idPrefix, Topic topic, Class<S> specType, Function<S, Object> published) {}

@@ -1,0 +1,34 @@
+package dev.tributary.runtime.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** JSON merge patch (RFC 7396). */
+public final class MergePatch {
+  public static final String MEDIA_TYPE = "application/merge-patch+json";
+
+  private MergePatch() {}
+
+  /** The target with the patch applied; neither argument is changed. */
+  public static JsonNode apply(JsonNode target, JsonNode patch) {
+    if (!(patch instanceof ObjectNode changes)) {
+      return patch;
+    }
+    ObjectNode result =
+        target instanceof ObjectNode object
+            ? object.deepCopy()
+            : JsonNodeFactory.instance.objectNode();
+    changes
+        .properties()
+        .forEach(change -> {
+          if (change.getValue().isNull()) {
+            result.remove(change.getKey());
+          } else {
+            JsonNode before = result.path(change.getKey());
+            result.set(change.getKey(), apply(before, change.getValue()));
+          }
+        });
+    return result;
+  }
+}

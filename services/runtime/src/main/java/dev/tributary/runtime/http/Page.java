@@ -1,0 +1,43 @@
+package dev.tributary.runtime.http;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a list.
+ *
+ * @param nextCursor what to ask with for the next part; null at the end
+ */
+public record Page<T>(List<T> data, @Nullable String nextCursor) {
+  public static final int DEFAULT_LIMIT = 50;
+  public static final int MAX_LIMIT = 200;
+
+  /**
+   * @param found one more than the limit where there is a next page
+   */
+  public static <T> Page<T> of(List<T> found, int limit, Function<T, String> cursor) {
+    if (found.size() <= limit) {
+      return new Page<>(found, null);
+    }
+    List<T> data = found.subList(0, limit);
+    return new Page<>(List.copyOf(data), cursor.apply(data.getLast()));
+  }
+
+  public <R> Page<R> map(Function<T, R> mapping) {
+    return new Page<>(data.stream().map(mapping).toList(), nextCursor);
+  }
+
+  /**
+   * @throws Problem if it is outside of 1 to {@value #MAX_LIMIT}
+   */
+  public static int limit(@Nullable Integer asked) {
+    if (asked == null) {
+      return DEFAULT_LIMIT;
+    }
+    if (asked < 1 || asked > MAX_LIMIT) {
+      throw Problems.BAD_PARAMETER.problem("limit must be from 1 to " + MAX_LIMIT);
+    }
+    return asked;
+  }
+}

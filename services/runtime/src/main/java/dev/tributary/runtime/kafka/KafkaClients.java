@@ -1,0 +1,112 @@
+package dev.tributary.runtime.kafka;
+
+import dev.tributary.contracts.Topic;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.RangeAssignor;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Makes Kafka clients with the settings that our promises rest on: every producer is idempotent and
+ * waits for all in-sync replicas, every consumer reads committed messages only and commits by hand.
+ * Immutable and thread-safe; what it returns is as thread-safe as Kafka says.
+ */
+public final class KafkaClients {
+  private final String bootstrapServers;
+
+  public KafkaClients(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /** A producer for what must not be lost; give up after {@code deliveryTimeoutMillis}. */
+  public KafkaProducer<byte[], byte[]> producer(String clientId, int deliveryTimeoutMillis) {
+    return new KafkaProducer<>(
+        producerSettings(clientId, deliveryTimeoutMillis),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  /**
+   * A transactional producer. The id must be new at each start, because the loop's fence is in
+   * PostgreSQL and a predecessor's transaction ends by its own timeout.
+   */
+  public KafkaProducer<byte[], byte[]> transactionalProducer(String transactionalId) {
+    Map<String, Object> settings = producerSettings(transactionalId, 9_000);
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+    settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /**
+   * A member of a group with a fixed name, so that a process that comes back soon finds its
+   * partitions unmoved. Fetches wait up to 50 ms for more, or database transactions would shrink to
+   * a few records.
+   */
+  public KafkaConsumer<byte[], byte[]> groupMember(
+      String group, String instance, int sessionTimeoutMillis, int maxPollRecords) {
+    Map<String, Object> settings = consumerSettings(group + "-" + instance);
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
+    settings.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName());
+    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionTimeoutMillis);
+    settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, sessionTimeoutMillis / 6);
+    settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 60_000);
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPollRecords);
+    settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1_000_000);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** A reader without a group, for views of whole topics and for reading back by position. */
+  public KafkaConsumer<byte[], byte[]> reader(String clientId) {
+    return new KafkaConsumer<>(
+        consumerSettings(clientId), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  public Admin admin(String clientId) {
+    return Admin.create(
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            AdminClientConfig.CLIENT_ID_CONFIG,
+            clientId,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            5_000,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            10_000));
+  }
+
+  private Map<String, Object> producerSettings(String clientId, int deliveryTimeoutMillis) {
+    int requestTimeout = Math.min(5_000, deliveryTimeoutMillis - 10);
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.MAX_MESSAGE_BYTES);
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryTimeoutMillis);
+    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, requestTimeout);
+    return settings;
+  }
+
+  private Map<String, Object> consumerSettings(String clientId) {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    settings.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    return settings;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.tributary.runtime.loop;
+
+/**
+ * Another instance owns the partition now, or has gone further; this transaction must not count.
+ */
+final class Fenced extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  Fenced(String consumer) {
+    super("A partition of " + consumer + " was taken over");
+  }
+}

@@ -1,0 +1,44 @@
+package dev.tributary.runtime.loop;
+
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.event.Tick;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of a poll.
+ *
+ * @param value null is a tombstone
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Input(
+    TopicPartition partition,
+    long offset,
+    byte @Nullable [] key,
+    byte @Nullable [] value,
+    Map<String, byte[]> headers) {
+
+  static Input of(ConsumerRecord<byte[], byte[]> record) {
+    Map<String, byte[]> headers = new HashMap<>();
+    record.headers().forEach(header -> headers.put(header.key(), header.value()));
+    return new Input(
+        new TopicPartition(record.topic(), record.partition()),
+        record.offset(),
+        record.key(),
+        record.value(),
+        headers);
+  }
+
+  /** The CloudEvents type, or the empty string where there is none. */
+  public String type() {
+    String type = MessageHeaders.text(headers, MessageHeaders.TYPE);
+    return type == null ? "" : type;
+  }
+
+  boolean isTick() {
+    return Tick.TYPE.equals(type());
+  }
+}

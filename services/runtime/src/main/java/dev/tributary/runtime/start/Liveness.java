@@ -1,0 +1,34 @@
+package dev.tributary.runtime.start;
+
+import dev.tributary.runtime.loop.ExactlyOnceLoop;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+
+/** Alive while every loop comes round; one that hangs for minutes needs a restart. */
+@org.eclipse.microprofile.health.Liveness
+public class Liveness implements HealthCheck {
+  private static final Duration HANGS = Duration.ofMinutes(3);
+
+  private final Instance<ExactlyOnceLoop> loops;
+  private final Clock clock;
+  private final Instant started;
+
+  public Liveness(@Any Instance<ExactlyOnceLoop> loops, Clock clock) {
+    this.loops = loops;
+    this.clock = clock;
+    this.started = clock.instant();
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    Instant hung = clock.instant().minus(HANGS);
+    boolean alive =
+        loops.stream().allMatch(loop -> loop.lastRound().isAfter(hung) || started.isAfter(hung));
+    return HealthCheckResponse.named("loops").status(alive).build();
+  }
+}

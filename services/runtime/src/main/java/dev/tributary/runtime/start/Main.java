@@ -1,0 +1,42 @@
+package dev.tributary.runtime.start;
+
+import dev.tributary.runtime.postgres.Migrations;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
+
+/**
+ * Every service's entry. With {@code --migrate} it brings the service's database to the newest
+ * version with the owner's credentials and exits; without, it serves and never holds them.
+ */
+@QuarkusMain
+public final class Main {
+  private Main() {}
+
+  public static void main(String... args) {
+    if (List.of(args).contains("--migrate")) {
+      migrate();
+      return;
+    }
+    Quarkus.run(args);
+  }
+
+  private static void migrate() {
+    Migrations migrations = Migrations.of(Thread.currentThread().getContextClassLoader());
+    migrations.migrate(
+        require("DATABASE_URL"),
+        new Migrations.Credentials(
+            require("DATABASE_OWNER_USER"), require("DATABASE_OWNER_PASSWORD")),
+        require("DATABASE_WORKER_USER"),
+        require("DATABASE_REQUEST_USER"));
+    System.out.println("The schema is at version " + migrations.newest());
+  }
+
+  private static String require(String variable) {
+    String value = System.getenv(variable);
+    if (value == null || value.isBlank()) {
+      throw new IllegalStateException("--migrate needs the environment variable " + variable);
+    }
+    return value;
+  }
+}

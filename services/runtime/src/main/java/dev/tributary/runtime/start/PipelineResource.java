@@ -1,0 +1,43 @@
+package dev.tributary.runtime.start;
+
+import dev.tributary.runtime.definitions.DefinitionView;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/**
+ * What the gateway asks each service while it waits for the pipeline; the gateway never routes it.
+ */
+@Path("/internal/pipeline")
+public class PipelineResource {
+  private final Instance<DefinitionView> views;
+  private final Instance<PendingWork> work;
+
+  public PipelineResource(@Any Instance<DefinitionView> views, @Any Instance<PendingWork> work) {
+    this.views = views;
+    this.work = work;
+  }
+
+  /**
+   * @param definitions by topic, per partition the offset of the next definition to read
+   * @param pending by kind of work, how much of it this workspace still waits for
+   */
+  public record Progress(Map<String, Map<Integer, Long>> definitions, Map<String, Long> pending) {}
+
+  @GET
+  @RunOnVirtualThread
+  @Operation(hidden = true)
+  public Progress progress(@QueryParam("workspace") String workspace) {
+    Map<String, Map<Integer, Long>> definitions = new LinkedHashMap<>();
+    views.forEach(view -> definitions.put(view.topic().topicName(), view.positions()));
+    Map<String, Long> pending = new LinkedHashMap<>();
+    work.forEach(each -> pending.merge(each.kind(), each.pending(workspace), Long::sum));
+    return new Progress(definitions, pending);
+  }
+}

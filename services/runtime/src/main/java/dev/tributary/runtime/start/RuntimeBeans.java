@@ -1,0 +1,106 @@
+package dev.tributary.runtime.start;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.KeyHash;
+import dev.tributary.contracts.Topic;
+import dev.tributary.runtime.definitions.DefinitionPublisher;
+import dev.tributary.runtime.definitions.DefinitionView;
+import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.postgres.Migrations;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.tenancy.RoleMatrix;
+import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+
+/** Wires what every service shares; a service adds one such class of its own. */
+public class RuntimeBeans {
+  public static final String WORKSPACES = "workspaces";
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  Ids ids(Clock clock) {
+    return new Ids(clock, new SecureRandom());
+  }
+
+  @Produces
+  @Singleton
+  KeyHash keyHash(TributaryConfig config) {
+    return new KeyHash(HexFormat.of().parseHex(config.keySecret()));
+  }
+
+  @Produces
+  @Singleton
+  KafkaClients kafkaClients(TributaryConfig config) {
+    return new KafkaClients(config.kafka().bootstrapServers());
+  }
+
+  @Produces
+  @Singleton
+  Migrations migrations() {
+    return Migrations.of(Thread.currentThread().getContextClassLoader());
+  }
+
+  @Produces
+  @Singleton
+  RequestDatabase requestDatabase(@DataSource("request") AgroalDataSource request) {
+    return new RequestDatabase(request);
+  }
+
+  @Produces
+  @Singleton
+  RoleMatrix roleMatrix() {
+    return RoleMatrix.load();
+  }
+
+  @Produces
+  @Singleton
+  @Named(WORKSPACES)
+  DefinitionView workspaces(KafkaClients kafka, TributaryConfig config) {
+    return view(Topic.WORKSPACES, kafka, config);
+  }
+
+  void close(@Disposes @Named(WORKSPACES) DefinitionView view) {
+    view.close();
+  }
+
+  @Produces
+  @Singleton
+  WorkspaceDirectory directory(@Named(WORKSPACES) DefinitionView workspaces, Clock clock) {
+    return new WorkspaceDirectory(workspaces, clock);
+  }
+
+  @Produces
+  @Singleton
+  DefinitionPublisher publisher(
+      @DataSource("worker") AgroalDataSource worker,
+      KafkaClients kafka,
+      Ids ids,
+      Clock clock,
+      TributaryConfig config) {
+    return new DefinitionPublisher(
+        worker, kafka, ids, clock, config.service() + "-" + config.instance());
+  }
+
+  void close(@Disposes DefinitionPublisher publisher) {
+    publisher.close();
+  }
+
+  /** A view that the service starts itself, once its listeners are registered. */
+  public static DefinitionView view(Topic topic, KafkaClients kafka, TributaryConfig config) {
+    return new DefinitionView(topic, kafka, config.service() + "-" + config.instance());
+  }
+}

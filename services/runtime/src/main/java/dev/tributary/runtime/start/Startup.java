@@ -1,0 +1,77 @@
+package dev.tributary.runtime.start;
+
+import dev.tributary.runtime.definitions.DefinitionPublisher;
+import dev.tributary.runtime.definitions.DefinitionView;
+import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.kafka.Topics;
+import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Named;
+import java.time.Duration;
+import org.apache.kafka.clients.admin.Admin;
+import org.jboss.logging.Logger;
+
+/**
+ * What every service does first. The topics are checked in the background until the cluster
+ * answers, so that a service starts, and says why it is not ready, while Kafka is away.
+ */
+@ApplicationScoped
+public class Startup {
+  private static final Logger LOG = Logger.getLogger(Startup.class);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final TributaryConfig config;
+  private final KafkaClients kafka;
+  private volatile boolean topicsChecked;
+  private volatile String topicsProblem = "The topics have not been checked yet";
+
+  public Startup(TributaryConfig config, KafkaClients kafka) {
+    this.config = config;
+    this.kafka = kafka;
+  }
+
+  void start(
+      @Observes @Priority(10) StartupEvent event,
+      @Named(RuntimeBeans.WORKSPACES) DefinitionView workspaces,
+      WorkspaceDirectory directory,
+      DefinitionPublisher publisher) {
+    Thread.ofVirtual().name("topics").start(this::checkTopics);
+    // The directory listens before the view starts to read.
+    directory.all();
+    workspaces.start();
+    publisher.start();
+  }
+
+  public boolean topicsChecked() {
+    return topicsChecked;
+  }
+
+  public String topicsProblem() {
+    return topicsProblem;
+  }
+
+  private void checkTopics() {
+    while (!topicsChecked) {
+      try (Admin admin = kafka.admin(config.service() + "-topics")) {
+        new Topics(admin, config.kafka().replicationFactor(), config.kafka().retentionBytes())
+            .ensure();
+        topicsChecked = true;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (RuntimeException e) {
+        topicsProblem = String.valueOf(e.getMessage());
+        LOG.warnf("%s", topicsProblem);
+        try {
+          Thread.sleep(RETRY);
+        } catch (InterruptedException interrupted) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+      }
+    }
+  }
+}

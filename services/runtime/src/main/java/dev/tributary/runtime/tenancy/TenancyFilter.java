@@ -1,0 +1,98 @@
+package dev.tributary.runtime.tenancy;
+
+import dev.tributary.runtime.http.Problems;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a request in if its token holds the role that {@link RoleMatrix} asks for in the workspace
+ * that the path names. Whoever does not hold the workspace at all is told that there is none, so
+ * that nobody learns of another tenant.
+ */
+public class TenancyFilter {
+  private static final String API = "/api/v1/";
+  private static final String WORKSPACES = "/api/v1/workspaces/";
+
+  private final RoleMatrix matrix;
+  private final WorkspaceDirectory workspaces;
+  private final CurrentIdentityAssociation identities;
+  private final Tenant tenant;
+
+  @Inject
+  public TenancyFilter(
+      RoleMatrix matrix,
+      WorkspaceDirectory workspaces,
+      CurrentIdentityAssociation identities,
+      Tenant tenant) {
+    this.matrix = matrix;
+    this.workspaces = workspaces;
+    this.identities = identities;
+    this.tenant = tenant;
+  }
+
+  @Blocking
+  @ServerRequestFilter
+  public void admit(ContainerRequestContext request) {
+    String path = request.getUriInfo().getPath();
+    if (!path.startsWith(API)) {
+      return;
+    }
+    Caller caller = caller();
+    RoleMatrix.Route route =
+        matrix
+            .find(request.getMethod(), path)
+            .orElseThrow(() -> Problems.NOT_FOUND.problem(Problems.NOT_FOUND.title()));
+    Workspace workspace = workspace(path, caller);
+    switch (route.needs()) {
+      case AUTHENTICATED -> tenant.admit(caller, workspace);
+      case INSTALLATION -> {
+        if (!caller.installationAdmin()) {
+          throw Problems.FORBIDDEN.problem("Only the installation's admin may do this");
+        }
+        tenant.admit(caller, workspace);
+      }
+      case ROLE -> {
+        if (workspace == null) {
+          throw Problems.NOT_FOUND.problem(Problems.NOT_FOUND.title());
+        }
+        Role held =
+            caller
+                .role(workspace.id())
+                .orElseThrow(() -> Problems.FORBIDDEN.problem("The token holds no role here"));
+        Role needed = route.role();
+        if (needed == null || !held.includes(needed)) {
+          throw Problems.FORBIDDEN.problem(
+              "This needs the role %s, the token holds %s"
+                  .formatted(needed == null ? "admin" : needed.wireName(), held.wireName()));
+        }
+        tenant.admit(caller, workspace);
+      }
+    }
+  }
+
+  private @Nullable Workspace workspace(String path, Caller caller) {
+    if (!path.startsWith(WORKSPACES)) {
+      return null;
+    }
+    int end = path.indexOf('/', WORKSPACES.length());
+    String named = path.substring(WORKSPACES.length(), end < 0 ? path.length() : end);
+    return workspaces
+        .find(named)
+        .filter(found -> caller.role(found.id()).isPresent())
+        .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no workspace " + named));
+  }
+
+  private Caller caller() {
+    SecurityIdentity identity = identities.getIdentity();
+    if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
+      throw Problems.UNAUTHENTICATED.problem(Problems.UNAUTHENTICATED.title());
+    }
+    return Caller.of(token.getSubject(), token.getName(), identity.getRoles());
+  }
+}

@@ -1,0 +1,59 @@
+package dev.tributary.runtime.tenancy;
+
+import dev.tributary.contracts.definition.Definition;
+import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.runtime.definitions.DefinitionView;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** All workspaces, from their topic, and business time. Thread-safe. */
+public final class WorkspaceDirectory {
+  private final Map<String, Workspace> byId = new ConcurrentHashMap<>();
+  private final Map<String, String> idByKey = new ConcurrentHashMap<>();
+  private final Clock clock;
+
+  public WorkspaceDirectory(DefinitionView workspaces, Clock clock) {
+    this.clock = clock;
+    workspaces.onChange(this::accept);
+  }
+
+  private void accept(Definition definition) {
+    if (definition.deleted()) {
+      byId.remove(definition.id());
+      idByKey.remove(definition.key());
+      return;
+    }
+    byId.put(
+        definition.id(),
+        new Workspace(
+            definition.id(),
+            definition.key(),
+            definition.name(),
+            definition.bodyAs(WorkspaceBody.class)));
+    idByKey.put(definition.key(), definition.id());
+  }
+
+  public Optional<Workspace> find(String idOrKey) {
+    Workspace byItsId = byId.get(idOrKey);
+    if (byItsId != null) {
+      return Optional.of(byItsId);
+    }
+    String id = idByKey.get(idOrKey);
+    return id == null ? Optional.empty() : Optional.ofNullable(byId.get(id));
+  }
+
+  public Collection<Workspace> all() {
+    return byId.values();
+  }
+
+  /** Now, in the workspace's business time; for what enters the log, never for what reads it. */
+  public Instant businessNow(String workspaceId) {
+    Workspace workspace = byId.get(workspaceId);
+    Instant now = clock.instant();
+    return workspace == null ? now : now.plusMillis(workspace.settings().clockOffsetMillis());
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * Who calls, and for which workspace: tokens, roles, personal data.
+ *
+ * <p>Routes that the role matrix does not name are refused. It depends on the packages http and
+ * definitions.
+ */
+@NullMarked
+package dev.tributary.runtime.tenancy;
+
+import org.jspecify.annotations.NullMarked;
