@@ -3,7 +3,6 @@ package dev.tributary.runtime.tenancy;
 import dev.tributary.runtime.http.Problems;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -36,7 +35,6 @@ public class TenancyFilter {
     this.tenant = tenant;
   }
 
-  @Blocking
   @ServerRequestFilter
   public void admit(ContainerRequestContext request) {
     String path = request.getUriInfo().getPath();
