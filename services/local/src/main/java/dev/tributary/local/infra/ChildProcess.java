@@ -93,14 +93,34 @@ public final class ChildProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Waits until the process ends by itself and answers its exit code. */
-  public int awaitExit(Duration bound) throws InterruptedException {
-    if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
-      close();
-      throw new StartFailure(failure("did not end within " + bound.toSeconds() + " s"));
+  /** Only once the process has ended. */
+  public int exitCode() {
+    return process.exitValue();
+  }
+
+  /** Runs the action on a thread of its own when the process ends, however it ends. */
+  public void onExit(Runnable action) {
+    process.onExit().thenRun(() -> Thread.ofVirtual().start(action));
+  }
+
+  /**
+   * Waits until the process ends by itself.
+   *
+   * @throws StartFailure with the end of its log, if it takes too long or reports a failure
+   */
+  public void awaitSuccess(Duration bound) {
+    try {
+      if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
+        close();
+        throw new StartFailure(failure("did not end within " + bound.toSeconds() + " s"));
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
     }
     Guardian.ofThisProcess().forget(pid());
-    return process.exitValue();
+    if (process.exitValue() != 0) {
+      throw new StartFailure(failure("ended with exit code " + process.exitValue()));
+    }
   }
 
   /** Waits for the probe to say yes; a child that dies or takes too long is stopped and told of. */
@@ -119,9 +139,7 @@ public final class ChildProcess implements AutoCloseable {
         Thread.sleep(POLL);
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      close();
-      throw new StartFailure("The start of " + command.name() + " was interrupted.", e);
+      throw interrupted(e);
     }
   }
 
@@ -151,6 +169,12 @@ public final class ChildProcess implements AutoCloseable {
     } catch (IOException e) {
       process.destroy();
     }
+  }
+
+  private StartFailure interrupted(InterruptedException e) {
+    close();
+    Thread.currentThread().interrupt();
+    return new StartFailure("The start of " + command.name() + " was interrupted.", e);
   }
 
   private String failure(String what) {

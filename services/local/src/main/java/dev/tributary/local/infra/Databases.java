@@ -6,17 +6,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /**
- * One database per service with the roles {@code <name>_owner}, {@code <name>_worker} and {@code
- * <name>_request}, each able to connect to that database and no other. Roles belong to the whole
- * server, hence their names.
+ * Creates databases with the roles {@code <name>_owner}, {@code <name>_worker} and {@code
+ * <name>_request}, each able to connect to that database and no other.
  */
 public final class Databases {
-
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,50}");
 
   private final EmbeddedPostgres server;
 
@@ -24,38 +19,23 @@ public final class Databases {
     this.server = server;
   }
 
-  /** The database with new passwords. */
+  /** The database of that name, with new passwords. */
   public ServiceDatabase ensure(String name) {
-    return ensure(name, _ -> Credentials.generatedPassword());
+    var database =
+        ServiceDatabase.of(name, server.address(name), _ -> Credentials.generatedPassword());
+    ensure(database);
+    return database;
   }
 
-  /**
-   * Creates the database and its roles where they are missing, and sets the roles' passwords.
-   *
-   * @param passwordOf the password (letters and digits) of a role
-   */
-  public ServiceDatabase ensure(String name, UnaryOperator<String> passwordOf) {
-    if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException("Not a database name: " + name);
-    }
-    var database =
-        new ServiceDatabase(
-            name,
-            server.address(name),
-            credentials(name + "_owner", passwordOf),
-            credentials(name + "_worker", passwordOf),
-            credentials(name + "_request", passwordOf));
+  /** Creates the database and its roles where they are missing, and sets the roles' passwords. */
+  public void ensure(ServiceDatabase database) {
     try {
       createRolesAndDatabase(database);
       openSchema(database);
-      return database;
     } catch (SQLException e) {
-      throw new StartFailure("Cannot create the database " + name + ": " + e.getMessage(), e);
+      throw new StartFailure(
+          "Cannot create the database " + database.name() + ": " + e.getMessage(), e);
     }
-  }
-
-  private static Credentials credentials(String role, UnaryOperator<String> passwordOf) {
-    return new Credentials(role, passwordOf.apply(role));
   }
 
   private void createRolesAndDatabase(ServiceDatabase database) throws SQLException {

@@ -63,6 +63,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /** The JDBC address of a database of this server. */
   public String address(String database) {
+    return address(port, database);
+  }
+
+  /** The JDBC address of a database of the server on that port. */
+  public static String address(int port, String database) {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 
@@ -130,19 +135,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
               "--locale=C.UTF-8",
               "--no-sync",
               "--no-instructions");
-      ChildProcess initdb =
-          ChildProcess.start(
-              new ChildProcess.Command("initdb", binaries.command("initdb", arguments), log));
-      if (initdb.awaitExit(START_BOUND) != 0) {
-        throw new StartFailure("PostgreSQL could not create its files; see " + log + ".");
-      }
+      ChildProcess.start(
+              new ChildProcess.Command("initdb", binaries.command("initdb", arguments), log))
+          .awaitSuccess(START_BOUND);
       // A half-made directory is never taken for a server's.
       Files.move(fresh, files.resolve("data"));
     } catch (IOException e) {
       throw new StartFailure("Cannot write PostgreSQL's files: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StartFailure("The start of PostgreSQL was interrupted.", e);
     }
   }
 

@@ -1,9 +1,37 @@
 package dev.tributary.local.infra;
 
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
 /**
  * A service's own database. The owner migrates and is not given to the running service; the worker
  * serves loops, the request role serves HTTP under row-level security. What the two may do is
- * granted by the service's migrations.
+ * granted by the service's migrations. Roles belong to the whole server, hence their names.
  */
 public record ServiceDatabase(
-    String name, String address, Credentials owner, Credentials worker, Credentials request) {}
+    String name, String address, Credentials owner, Credentials worker, Credentials request) {
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,50}");
+
+  public ServiceDatabase {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("Not a database name: " + name);
+    }
+  }
+
+  /**
+   * @param passwordOf the password (letters and digits) of a role
+   */
+  public static ServiceDatabase of(String name, String address, UnaryOperator<String> passwordOf) {
+    return new ServiceDatabase(
+        name,
+        address,
+        credentials(name + "_owner", passwordOf),
+        credentials(name + "_worker", passwordOf),
+        credentials(name + "_request", passwordOf));
+  }
+
+  private static Credentials credentials(String role, UnaryOperator<String> passwordOf) {
+    return new Credentials(role, passwordOf.apply(role));
+  }
+}

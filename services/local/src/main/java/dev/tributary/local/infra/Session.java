@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Keeps children out of the terminal's process group, where Ctrl-C would reach them before us. */
-final class Session {
+public final class Session {
 
   private static final Path SETSID = Path.of("/usr/bin/setsid");
   private static final String PERL = "use POSIX; POSIX::setsid(); exec @ARGV or exit 127";
@@ -16,7 +16,7 @@ final class Session {
   /**
    * The same command, with the same pid, in a session of its own. macOS has no setsid, but Perl.
    */
-  static List<String> detached(List<String> command) {
+  public static List<String> detached(List<String> command) {
     List<String> prefix =
         Files.isExecutable(SETSID) ? List.of(SETSID.toString()) : List.of("perl", "-e", PERL);
     return Stream.concat(prefix.stream(), command.stream()).toList();

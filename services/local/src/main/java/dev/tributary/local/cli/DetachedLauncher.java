@@ -1,0 +1,73 @@
+package dev.tributary.local.cli;
+
+import dev.tributary.local.infra.Checkout;
+import dev.tributary.local.infra.Session;
+import dev.tributary.local.infra.StartFailure;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A launcher of its own session, whose output is followed until it says that all is ready. */
+record DetachedLauncher(Checkout checkout) {
+
+  static final String READY = "Tributary is ready";
+
+  private static final long POLL_MILLIS = 100;
+
+  int start() throws InterruptedException {
+    Path output = checkout.state().resolve("launcher.log");
+    try {
+      Files.createDirectories(checkout.state());
+      Files.writeString(output, "");
+      File file = output.toFile();
+      Process launcher =
+          new ProcessBuilder(Session.detached(line()))
+              .directory(checkout.root().toFile())
+              .redirectInput(new File("/dev/null"))
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(file))
+              .start();
+      return follow(launcher, output);
+    } catch (IOException e) {
+      throw new StartFailure("Cannot start the launcher: " + e.getMessage(), e);
+    }
+  }
+
+  private static int follow(Process launcher, Path output)
+      throws IOException, InterruptedException {
+    try (BufferedReader lines = Files.newBufferedReader(output)) {
+      while (true) {
+        boolean alive = launcher.isAlive();
+        for (@Nullable String line = lines.readLine(); line != null; line = lines.readLine()) {
+          System.out.println(line);
+          if (line.startsWith(READY)) {
+            return 0;
+          }
+        }
+        if (!alive) {
+          return Math.max(1, launcher.exitValue());
+        }
+        Thread.sleep(POLL_MILLIS);
+      }
+    }
+  }
+
+  /** The command line of this very process, without {@code --detach}. */
+  private List<String> line() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx192m",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "--enable-native-access=ALL-UNNAMED",
+        "-Dtributary.root=" + checkout.root(),
+        "-cp",
+        System.getProperty("java.class.path"),
+        "dev.tributary.local.Main",
+        "up");
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The commands behind the script {@code cdp}. They read arguments, speak to the person at the
+ * terminal, and leave the work to the other packages of this module.
+ */
+@NullMarked
+package dev.tributary.local.cli;
+
+import org.jspecify.annotations.NullMarked;

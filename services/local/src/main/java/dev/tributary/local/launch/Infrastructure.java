@@ -1,0 +1,64 @@
+package dev.tributary.local.launch;
+
+import dev.tributary.local.infra.ChildProcess;
+import dev.tributary.local.infra.Databases;
+import dev.tributary.local.infra.EmbeddedKafka;
+import dev.tributary.local.infra.EmbeddedPostgres;
+import dev.tributary.local.infra.EmbeddedPostgres.Durability;
+import dev.tributary.local.infra.EmbeddedRedis;
+import dev.tributary.local.infra.ServiceDatabase;
+
+/** Starts what the services stand on; each method returns when its server is ready. */
+record Infrastructure(Installation installation) {
+
+  ChildProcess start(Need need) {
+    return switch (need) {
+      case KAFKA -> kafka();
+      case POSTGRES -> postgres();
+      case REDIS -> redis();
+      case KEYCLOAK -> Keycloak.start(installation).process();
+    };
+  }
+
+  static String name(Need need) {
+    return switch (need) {
+      case KAFKA -> Installation.KAFKA;
+      case POSTGRES -> Installation.POSTGRES;
+      case REDIS -> Installation.REDIS;
+      case KEYCLOAK -> Installation.KEYCLOAK;
+    };
+  }
+
+  private ChildProcess kafka() {
+    return EmbeddedKafka.start(
+            installation.checkout(),
+            installation.directory(Installation.KAFKA),
+            installation.port(Installation.KAFKA))
+        .process();
+  }
+
+  private ChildProcess redis() {
+    return EmbeddedRedis.start(
+            installation.checkout(),
+            installation.directory(Installation.REDIS),
+            installation.port(Installation.REDIS))
+        .process();
+  }
+
+  private ChildProcess postgres() {
+    EmbeddedPostgres server =
+        EmbeddedPostgres.start(
+            installation.checkout(),
+            installation.directory(Installation.POSTGRES),
+            installation.port(Installation.POSTGRES),
+            Durability.CRASH_SAFE);
+    var databases = new Databases(server);
+    for (Service service : Service.ALL) {
+      ServiceDatabase database = installation.database(service);
+      if (database != null) {
+        databases.ensure(database);
+      }
+    }
+    return server.process();
+  }
+}

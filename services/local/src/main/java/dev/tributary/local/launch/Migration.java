@@ -1,0 +1,54 @@
+package dev.tributary.local.launch;
+
+import dev.tributary.local.infra.StartFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Remembers which build of a service has migrated the database, so that a start need not begin with
+ * a second JVM. Losing the memory is harmless: migrating again changes nothing.
+ */
+record Migration(Installation installation, Service service) {
+
+  void runOnce(Runnable migrate) {
+    Path memory = installation.directory(service.name()).resolve("migrated");
+    try {
+      String build = fingerprint();
+      if (Files.exists(memory) && Files.readString(memory).equals(build)) {
+        return;
+      }
+      migrate.run();
+      StateFile.write(memory, build);
+    } catch (IOException e) {
+      throw new StartFailure("Cannot tell whether " + service.name() + " has migrated", e);
+    }
+  }
+
+  /** Of the service's own classes and migrations, and of nothing that it depends on. */
+  private String fingerprint() throws IOException {
+    Path own = service.application(installation.checkout().root()).resolve("app");
+    List<Path> jars;
+    try (Stream<Path> files = Files.list(own)) {
+      jars = files.sorted().toList();
+    }
+    MessageDigest digest = sha256();
+    for (Path jar : jars) {
+      digest.update(Files.readAllBytes(jar));
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+}

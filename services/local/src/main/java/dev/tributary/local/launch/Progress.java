@@ -1,0 +1,27 @@
+package dev.tributary.local.launch;
+
+import java.io.PrintStream;
+import java.time.Duration;
+
+/** What the person at the terminal sees: one line per part. Thread-safe. */
+public final class Progress {
+
+  private final PrintStream out;
+
+  public Progress(PrintStream out) {
+    this.out = out;
+  }
+
+  synchronized void ready(Part part, Duration took) {
+    out.printf(
+        "  %-22s ready in %5.1f s   port %d%n", part.name(), took.toMillis() / 1e3, part.port());
+  }
+
+  synchronized void notBuilt(Part part) {
+    out.printf("  %-22s not built%n", part.name());
+  }
+
+  public synchronized void say(String sentence) {
+    out.println(sentence);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.tributary.local.launch;
+
+import static dev.tributary.local.launch.Need.KAFKA;
+import static dev.tributary.local.launch.Need.KEYCLOAK;
+import static dev.tributary.local.launch.Need.POSTGRES;
+import static dev.tributary.local.launch.Need.REDIS;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of our services, as the launcher knows it.
+ *
+ * @param database the name of its own database, or null if it has none
+ */
+public record Service(
+    String name, String folder, int preferredPort, @Nullable String database, Set<Need> needs) {
+
+  public static final Service GATEWAY =
+      new Service(
+          "api-gateway", "api-gateway", 8080, "gateway", Set.of(KAFKA, POSTGRES, REDIS, KEYCLOAK));
+  public static final Service COLLECTOR =
+      new Service(
+          "event-collector",
+          "services/event-collector",
+          8081,
+          "collector",
+          Set.of(KAFKA, POSTGRES, REDIS, KEYCLOAK));
+  public static final Service IDENTITY =
+      new Service(
+          "identity-resolution",
+          "identity-resolution",
+          8082,
+          "identity",
+          Set.of(KAFKA, POSTGRES, REDIS, KEYCLOAK));
+  public static final Service AUDIENCE =
+      new Service(
+          "audience-builder",
+          "audience-builder",
+          8083,
+          "audience",
+          Set.of(KAFKA, POSTGRES, REDIS, KEYCLOAK));
+  public static final Service DESTINATIONS =
+      new Service(
+          "destinations",
+          "destinations",
+          8084,
+          "destinations",
+          Set.of(KAFKA, POSTGRES, REDIS, KEYCLOAK));
+  public static final Service WAREHOUSE =
+      new Service(
+          "warehouse-ingestion",
+          "services/warehouse-ingestion",
+          8085,
+          "warehouse",
+          Set.of(KAFKA, POSTGRES, REDIS, KEYCLOAK));
+  public static final Service SANDBOX =
+      new Service("sandbox", "services/sandbox", 8086, null, Set.of());
+
+  /** Every service, the slowest to start first. */
+  public static final List<Service> ALL =
+      List.of(GATEWAY, DESTINATIONS, WAREHOUSE, AUDIENCE, IDENTITY, COLLECTOR, SANDBOX);
+
+  /** Where its build puts the runnable application. */
+  public Path application(Path root) {
+    return root.resolve(folder).resolve("target/quarkus-app");
+  }
+}
