@@ -1,0 +1,31 @@
+package dev.tributary.sandbox;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a stand-in says to a {@link Call}.
+ *
+ * @param body written as JSON, or nothing
+ */
+public record Answer(int status, Map<String, String> headers, @Nullable Object body) {
+  public Answer {
+    headers = Map.copyOf(headers);
+  }
+
+  public static Answer of(int status, Object body) {
+    return new Answer(status, Map.of(), body);
+  }
+
+  public static Answer empty(int status) {
+    return new Answer(status, Map.of(), null);
+  }
+
+  /** The same answer with more headers. */
+  public Answer with(Map<String, String> more) {
+    var all = new LinkedHashMap<>(headers);
+    all.putAll(more);
+    return new Answer(status, all, body);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.tributary.sandbox;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+
+/** How the sandbox reads and writes JSON: absent is absent, times are ISO 8601. */
+public final class Json {
+  /** Ignores fields it doesn't know, as vendors do. */
+  public static final ObjectMapper LENIENT =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
+          .build();
+
+  /** Refuses fields it doesn't know, so that a misspelt fault is no silent success. */
+  public static final ObjectMapper STRICT =
+      LENIENT.copy().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  private Json() {}
+
+  /**
+   * @throws IOException when it is not such JSON; the message says where and why
+   */
+  public static <T> T read(ObjectMapper mapper, byte[] json, Class<T> type) throws IOException {
+    T value = mapper.readValue(json, type);
+    if (value == null) {
+      throw new IOException("Expected a JSON object, found null.");
+    }
+    return value;
+  }
+
+  public static byte[] bytes(Object value) {
+    try {
+      return LENIENT.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Our own answers are writable", e);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.tributary.sandbox.fault;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** The faults set for one stand-in. Thread-safe. */
+public final class FaultPlan {
+  private static final class Entry {
+    final Rule rule;
+    final Random random;
+    int hits;
+
+    Entry(Rule rule) {
+      this.rule = rule;
+      this.random = new Random(rule.seed() == null ? 1 : rule.seed());
+    }
+
+    boolean strikes(String path) {
+      boolean spent = rule.requests() != null && hits >= rule.requests();
+      boolean meant = rule.path() == null || path.contains(rule.path());
+      return !spent && meant && (rule.rate() == null || random.nextDouble() < rule.rate());
+    }
+  }
+
+  /**
+   * When a fault strikes.
+   *
+   * @param requests how many requests at most; null: until cleared
+   * @param path a part of the path that a request must have; null: any
+   * @param rate the share of those requests, above 0 and at most 1; null: all
+   * @param seed of the draw for {@code rate}: the same seed strikes the same requests; null: 1
+   */
+  public record Rule(
+      Fault fault,
+      @Nullable Integer requests,
+      @Nullable String path,
+      @Nullable Double rate,
+      @Nullable Long seed) {
+    public Rule {
+      if (Objects.isNull(fault)) {
+        throw new IllegalArgumentException("fault is required");
+      }
+      if (requests != null && requests < 1) {
+        throw new IllegalArgumentException("requests must be 1 or more, or absent");
+      }
+      if (rate != null && !(rate > 0 && rate <= 1)) {
+        throw new IllegalArgumentException("rate must be above 0 and at most 1");
+      }
+    }
+  }
+
+  /** A rule and how often it has struck. */
+  public record Status(Rule rule, int hits) {}
+
+  private final List<Entry> entries = new ArrayList<>();
+
+  public synchronized void add(Rule rule) {
+    entries.add(new Entry(rule));
+  }
+
+  public synchronized void clear() {
+    entries.clear();
+  }
+
+  public synchronized List<Status> list() {
+    return entries.stream().map(entry -> new Status(entry.rule, entry.hits)).toList();
+  }
+
+  /**
+   * The faults that strike this request, and counts them: any number of latencies, then at most one
+   * other fault, the first set.
+   */
+  public synchronized List<Fault> draw(String path) {
+    var struck = new ArrayList<Fault>();
+    for (var entry : entries) {
+      boolean last = !struck.isEmpty() && !(struck.getLast() instanceof Fault.Latency);
+      if (last) {
+        break;
+      }
+      if (entry.strikes(path)) {
+        entry.hits++;
+        struck.add(entry.rule.fault());
+      }
+    }
+    return struck;
+  }
+}

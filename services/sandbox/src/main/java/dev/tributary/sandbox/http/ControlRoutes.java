@@ -1,0 +1,116 @@
+package dev.tributary.sandbox.http;
+
+import dev.tributary.sandbox.Answer;
+import dev.tributary.sandbox.Call;
+import dev.tributary.sandbox.Json;
+import dev.tributary.sandbox.StandIn;
+import dev.tributary.sandbox.control.FaultControl;
+import dev.tributary.sandbox.control.Problem;
+import dev.tributary.sandbox.control.RequestLog;
+import dev.tributary.sandbox.hubspot.Account;
+import dev.tributary.sandbox.hubspot.HubSpotControl;
+import dev.tributary.sandbox.webhook.Receiver;
+import dev.tributary.sandbox.webhook.Receivers;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** {@code /sandbox}: resets, faults, settings, and what the stand-ins hold. */
+final class ControlRoutes {
+  private record Shown(String name, long requests, int faults) {}
+
+  private final RequestLog log;
+  private final Account account;
+  private final Receivers receivers;
+
+  ControlRoutes(RequestLog log, Account account, Receivers receivers) {
+    this.log = log;
+    this.account = account;
+    this.receivers = receivers;
+  }
+
+  void register(Router router) {
+    route(router, HttpMethod.GET, "/sandbox", call -> Answer.of(200, standIns()));
+    route(router, HttpMethod.POST, "/sandbox/reset", call -> reset());
+    route(router, HttpMethod.GET, "/sandbox/requests", log::page);
+    hubSpot(router, new HubSpotControl(account));
+    webhook(router);
+    router
+        .route("/sandbox/*")
+        .handler(Control.handler(call -> Problem.notFound(call.method() + " " + call.path())));
+  }
+
+  private void hubSpot(Router router, HubSpotControl control) {
+    var path = "/sandbox/hubspot";
+    faults(router, path, call -> account);
+    route(router, HttpMethod.PUT, path + "/limits", control::limits);
+    route(router, HttpMethod.PUT, path + "/token", control::token);
+    route(router, HttpMethod.POST, path + "/refused-emails", control::refuseEmail);
+    route(router, HttpMethod.DELETE, path + "/refused-emails", control::acceptAllEmails);
+    route(router, HttpMethod.POST, path + "/objects/:type", control::preset);
+    route(router, HttpMethod.GET, path + "/objects/:type", control::objects);
+    route(router, HttpMethod.GET, path + "/objects/:type/counts", control::counts);
+    route(router, HttpMethod.GET, path + "/lists", control::lists);
+    route(router, HttpMethod.GET, path + "/lists/:name/members", control::members);
+  }
+
+  private void webhook(Router router) {
+    var path = "/sandbox/webhook/:name";
+    faults(router, path, this::receiver);
+    route(router, HttpMethod.GET, path, call -> Answer.of(200, receiver(call).counts()));
+    route(
+        router,
+        HttpMethod.PUT,
+        path,
+        call -> {
+          var settings = Json.read(Json.STRICT, call.body(), Receiver.Settings.class);
+          receiver(call).configure(settings);
+          return Answer.of(200, settings);
+        });
+    route(
+        router,
+        HttpMethod.DELETE,
+        path,
+        call -> {
+          receiver(call).clear();
+          return Answer.empty(204);
+        });
+  }
+
+  private void faults(Router router, String standInPath, Function<Call, StandIn> standIn) {
+    var path = standInPath + "/faults";
+    route(router, HttpMethod.GET, path, call -> FaultControl.list(standIn.apply(call).faults()));
+    route(
+        router,
+        HttpMethod.POST,
+        path,
+        call -> FaultControl.add(standIn.apply(call).faults(), call));
+    route(
+        router, HttpMethod.DELETE, path, call -> FaultControl.clear(standIn.apply(call).faults()));
+  }
+
+  private Receiver receiver(Call call) {
+    return receivers.named(call.parameter("name"));
+  }
+
+  private Answer reset() {
+    account.reset();
+    receivers.reset();
+    log.clear();
+    return Answer.empty(204);
+  }
+
+  private List<Shown> standIns() {
+    var standIns = new ArrayList<StandIn>(receivers.all());
+    standIns.addFirst(account);
+    return standIns.stream()
+        .map(s -> new Shown(s.name(), log.total(s.name()), s.faults().list().size()))
+        .toList();
+  }
+
+  private static void route(Router router, HttpMethod method, String path, Control operation) {
+    router.route(method, path).handler(Control.handler(operation));
+  }
+}

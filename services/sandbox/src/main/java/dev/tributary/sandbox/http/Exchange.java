@@ -1,0 +1,56 @@
+package dev.tributary.sandbox.http;
+
+import dev.tributary.sandbox.Answer;
+import dev.tributary.sandbox.Call;
+import dev.tributary.sandbox.Json;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Between Vert.x and the sandbox's own words. */
+final class Exchange {
+  private static final String CONTENT_TYPE = "Content-Type";
+  private static final String JSON = "application/json;charset=utf-8";
+
+  private Exchange() {}
+
+  static Call call(RoutingContext context) {
+    var buffer = context.body().buffer();
+    return new Call(
+        context.request().method().name(),
+        context.normalizedPath(),
+        context.pathParams(),
+        joined(context.queryParams()),
+        joined(context.request().headers()),
+        buffer == null ? new byte[0] : buffer.getBytes());
+  }
+
+  static void send(RoutingContext context, Answer answer) {
+    var response = context.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    response.setStatusCode(answer.status());
+    answer.headers().forEach(response::putHeader);
+    if (answer.body() == null) {
+      response.end();
+      return;
+    }
+    if (!answer.headers().containsKey(CONTENT_TYPE)) {
+      response.putHeader(CONTENT_TYPE, JSON);
+    }
+    response.end(Buffer.buffer(Json.bytes(answer.body())));
+  }
+
+  /** Names in lower case; values of a name that comes twice with a comma between. */
+  private static Map<String, String> joined(MultiMap values) {
+    var joined = new TreeMap<String, String>();
+    values.forEach(entry ->
+        joined.merge(
+            entry.getKey().toLowerCase(Locale.ROOT), entry.getValue(), (a, b) -> a + "," + b));
+    return joined;
+  }
+}

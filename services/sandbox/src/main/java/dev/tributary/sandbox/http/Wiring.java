@@ -1,0 +1,36 @@
+package dev.tributary.sandbox.http;
+
+import dev.tributary.sandbox.control.RequestLog;
+import dev.tributary.sandbox.hubspot.Account;
+import dev.tributary.sandbox.webhook.Receivers;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** The sandbox's parts. */
+@Singleton
+class Wiring {
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  RequestLog requestLog() {
+    return new RequestLog();
+  }
+
+  @Produces
+  @Singleton
+  Account account(Clock clock, HubSpotConfiguration configuration) {
+    return new Account(clock, configuration.token().orElse(""));
+  }
+
+  @Produces
+  @Singleton
+  Receivers receivers(Clock clock) {
+    return new Receivers(clock);
+  }
+}

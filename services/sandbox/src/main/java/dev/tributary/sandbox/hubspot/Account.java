@@ -1,0 +1,159 @@
+package dev.tributary.sandbox.hubspot;
+
+import dev.tributary.sandbox.Answer;
+import dev.tributary.sandbox.Call;
+import dev.tributary.sandbox.StandIn;
+import dev.tributary.sandbox.fault.FaultPlan;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * One HubSpot account with all it holds. Its lock guards everything in this package: work goes
+ * through {@link #answer} or {@link #exclusively}.
+ */
+public final class Account implements StandIn {
+  public static final int PORTAL_ID = 24_680_135;
+
+  private static final String NO_CREDENTIALS =
+      "Authentication credentials not found. This API supports OAuth 2.0 authentication and you can"
+          + " find more details at https://developers.hubspot.com/docs/methods/auth/oauth-overview";
+  private static final String BEARER = "Bearer ";
+
+  private final Clock clock;
+  private final String initialToken;
+  private final FaultPlan faults = new FaultPlan();
+  private final Map<ObjectType, ObjectStore> stores = new EnumMap<>(ObjectType.class);
+  private final Map<String, CrmList> lists = new LinkedHashMap<>();
+  private final Set<String> refusedEmails = new TreeSet<>();
+  private RateLimit limit;
+  private String token;
+  private long lastId;
+
+  /**
+   * @param token the only one accepted; empty: any
+   */
+  public Account(Clock clock, String token) {
+    this.clock = clock;
+    this.initialToken = token;
+    this.limit = new RateLimit(clock, RateLimit.DOCUMENTED);
+    this.token = token;
+    reset();
+  }
+
+  /** As on the first day. */
+  public synchronized void reset() {
+    for (var type : ObjectType.values()) {
+      stores.put(type, new ObjectStore(type));
+    }
+    lists.clear();
+    refusedEmails.clear();
+    faults.clear();
+    limit = new RateLimit(clock, RateLimit.DOCUMENTED);
+    token = initialToken;
+    lastId = 100;
+  }
+
+  /** Does the work alone, and turns a refusal into HubSpot's answer. */
+  synchronized Answer answer(Supplier<Answer> work) {
+    try {
+      return work.get();
+    } catch (Refusal refusal) {
+      return refusal.answer();
+    }
+  }
+
+  synchronized <T> T exclusively(Supplier<T> work) {
+    return work.get();
+  }
+
+  ObjectStore store(ObjectType type) {
+    return Objects.requireNonNull(stores.get(type));
+  }
+
+  /** By id, oldest first. */
+  Map<String, CrmList> lists() {
+    return lists;
+  }
+
+  Set<String> refusedEmails() {
+    return refusedEmails;
+  }
+
+  RateLimit limit() {
+    return limit;
+  }
+
+  void limit(RateLimit.Setting setting) {
+    limit = new RateLimit(clock, setting);
+  }
+
+  void token(String accepted) {
+    token = accepted;
+  }
+
+  String nextId() {
+    return String.valueOf(++lastId);
+  }
+
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  @Override
+  public String name() {
+    return "hubspot";
+  }
+
+  @Override
+  public FaultPlan faults() {
+    return faults;
+  }
+
+  @Override
+  public synchronized Optional<Answer> refusal(Call call) {
+    var credentials = call.header("authorization").orElse("");
+    boolean known =
+        credentials.startsWith(BEARER)
+            && (token.isEmpty()
+                ? credentials.length() > BEARER.length()
+                : credentials.equals(BEARER + token));
+    if (!known) {
+      return Optional.of(unauthorised());
+    }
+    return limit.admits() ? Optional.empty() : Optional.of(rateLimited(Map.of()));
+  }
+
+  /** HubSpot documents no {@code Retry-After} here; a fault may add one. */
+  @Override
+  public Answer rateLimited(Map<String, String> headers) {
+    var body =
+        Refusal.errorBody("RATE_LIMITS", "You have reached your ten_secondly_rolling limit.")
+            .put("errorType", "RATE_LIMIT")
+            .put("policyName", "TEN_SECONDLY_ROLLING");
+    return Answer.of(429, body).with(headers);
+  }
+
+  @Override
+  public Answer serverError(int status) {
+    return Answer.of(status, Refusal.errorBody("INTERNAL_ERROR", "internal error"));
+  }
+
+  @Override
+  public Answer unauthorised() {
+    return Answer.of(401, Refusal.errorBody("INVALID_AUTHENTICATION", NO_CREDENTIALS));
+  }
+
+  @Override
+  public synchronized Map<String, String> standingHeaders() {
+    return limit.headers();
+  }
+}

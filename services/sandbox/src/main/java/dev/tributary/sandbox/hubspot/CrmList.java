@@ -1,0 +1,104 @@
+package dev.tributary.sandbox.hubspot;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/** A list whose members are put and taken by hand. Guarded by the account's lock. */
+final class CrmList {
+  /** As HubSpot describes it. */
+  record Definition(
+      String listId,
+      int listVersion,
+      String name,
+      String objectTypeId,
+      String processingType,
+      String processingStatus,
+      long size,
+      Instant createdAt,
+      Instant updatedAt) {}
+
+  private final String id;
+  private final ObjectType type;
+  private final String processingType;
+  private final Instant createdAt;
+  private final TreeMap<Long, Instant> members = new TreeMap<>();
+  private String name;
+  private int version = 1;
+  private Instant updatedAt;
+
+  CrmList(String id, String name, ObjectType type, String processingType, Instant now) {
+    this.id = id;
+    this.name = name;
+    this.type = type;
+    this.processingType = processingType;
+    this.createdAt = now;
+    this.updatedAt = now;
+  }
+
+  ObjectType type() {
+    return type;
+  }
+
+  String name() {
+    return name;
+  }
+
+  Definition definition() {
+    return new Definition(
+        id,
+        version,
+        name,
+        type.id(),
+        processingType,
+        "COMPLETE",
+        members.size(),
+        createdAt,
+        updatedAt);
+  }
+
+  /** Record ids with the moment each joined, in the order of the ids. */
+  SequencedMap<Long, Instant> members() {
+    return Collections.unmodifiableSequencedMap(members);
+  }
+
+  boolean has(String recordId) {
+    return members.containsKey(Long.parseLong(recordId));
+  }
+
+  void rename(String newName, Instant now) {
+    name = newName;
+    version++;
+    updatedAt = now;
+  }
+
+  /** Returns those that weren't members yet. */
+  List<String> add(Collection<String> recordIds, Instant now) {
+    var added = new ArrayList<String>();
+    for (var recordId : recordIds) {
+      if (members.putIfAbsent(Long.parseLong(recordId), now) == null) {
+        added.add(recordId);
+      }
+    }
+    return added;
+  }
+
+  /** Returns those that were members. */
+  List<String> remove(Collection<String> recordIds) {
+    var removed = new ArrayList<String>();
+    for (var recordId : recordIds) {
+      if (members.remove(Long.parseLong(recordId)) != null) {
+        removed.add(recordId);
+      }
+    }
+    return removed;
+  }
+
+  void clear() {
+    members.clear();
+  }
+}

@@ -1,0 +1,187 @@
+package dev.tributary.sandbox.hubspot;
+
+import dev.tributary.sandbox.Answer;
+import dev.tributary.sandbox.Call;
+import dev.tributary.sandbox.Json;
+import dev.tributary.sandbox.hubspot.Inputs.Input;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the control API sets and reads of an {@link Account}, past credentials and limits. */
+public final class HubSpotControl {
+  private static final int MAXIMUM_PAGE = 1_000;
+
+  private record Token(@Nullable String token) {}
+
+  private record RefusedEmail(@Nullable String email) {}
+
+  private record Seen(
+      String id,
+      Map<String, String> properties,
+      Instant createdAt,
+      Instant updatedAt,
+      int writes,
+      int unchangedWrites,
+      boolean createdElsewhere,
+      List<String> lists) {}
+
+  private record SeenPage(List<Seen> objects, int total, @Nullable String after) {}
+
+  /**
+   * @param writtenMoreThanOnce how many records were written twice or more over the vendor's API
+   */
+  private record Counts(
+      int objects,
+      int createdElsewhere,
+      long writes,
+      long unchangedWrites,
+      long writtenMoreThanOnce) {}
+
+  private record Member(String id, @Nullable String email, Instant since) {}
+
+  private final Account account;
+
+  public HubSpotControl(Account account) {
+    this.account = account;
+  }
+
+  public Answer limits(Call call) throws IOException {
+    var setting = Json.read(Json.STRICT, call.body(), RateLimit.Setting.class);
+    return account.exclusively(() -> {
+      account.limit(setting);
+      return Answer.of(200, account.limit().setting());
+    });
+  }
+
+  public Answer token(Call call) throws IOException {
+    var token = required(Json.read(Json.STRICT, call.body(), Token.class).token(), "token");
+    return account.exclusively(() -> {
+      account.token(token);
+      return Answer.empty(204);
+    });
+  }
+
+  public Answer refuseEmail(Call call) throws IOException {
+    var email = required(Json.read(Json.STRICT, call.body(), RefusedEmail.class).email(), "email");
+    return account.exclusively(() -> {
+      account.refusedEmails().add(BatchWriting.normalised(email));
+      return Answer.of(200, List.copyOf(account.refusedEmails()));
+    });
+  }
+
+  public Answer acceptAllEmails(Call ignored) {
+    return account.exclusively(() -> {
+      account.refusedEmails().clear();
+      return Answer.empty(204);
+    });
+  }
+
+  /** A record that somebody else put into the account. */
+  public Answer preset(Call call) {
+    return account.answer(() -> {
+      var store = store(call);
+      var values = Inputs.read(call, Input.class).values();
+      var errors = store.catalogue().errors(values);
+      if (!errors.isEmpty()) {
+        throw Refusal.ofValues(errors);
+      }
+      var draft = store.draft();
+      var object = CrmObject.create(account.nextId(), values, account.now(), true);
+      draft.put(object);
+      draft.commit();
+      return Answer.of(201, seen(store, object));
+    });
+  }
+
+  /** Of one type, oldest first; or the one whose unique {@code property} has that {@code value}. */
+  public Answer objects(Call call) {
+    return account.answer(() -> {
+      var store = store(call);
+      int limit = ObjectApi.limit(call, 100, MAXIMUM_PAGE);
+      long after = ObjectApi.number(call.query("after").orElse("0"), "after");
+      Stream<CrmObject> objects =
+          call.query("property")
+              .map(p -> store.findBy(p, call.query("value").orElse("")).stream())
+              .orElseGet(() -> store.all().stream());
+      var page = objects.filter(o -> Long.parseLong(o.id()) > after).limit(limit + 1L).toList();
+      var shown = page.subList(0, Math.min(limit, page.size()));
+      return Answer.of(
+          200,
+          new SeenPage(
+              shown.stream().map(o -> seen(store, o)).toList(),
+              store.all().size(),
+              page.size() > limit ? shown.getLast().id() : null));
+    });
+  }
+
+  public Answer counts(Call call) {
+    return account.answer(() -> Answer.of(200, counts(store(call).all())));
+  }
+
+  public Answer lists(Call ignored) {
+    return account.exclusively(
+        () -> Answer.of(200, account.lists().values().stream().map(CrmList::definition).toList()));
+  }
+
+  /** Of the list with that name, so that a test needs no id. */
+  public Answer members(Call call) {
+    return account.answer(() -> {
+      var name = call.parameter("name");
+      var list =
+          account.lists().values().stream()
+              .filter(candidate -> candidate.name().equals(name))
+              .findFirst()
+              .orElseThrow(() -> Refusal.listNotFound("name " + name));
+      var store = account.store(list.type());
+      var members = list.members().entrySet().stream();
+      Function<Map.Entry<Long, Instant>, Member> member =
+          entry -> {
+            var id = String.valueOf(entry.getKey());
+            var email = store.find(id).map(object -> object.value("email")).orElse(null);
+            return new Member(id, email, entry.getValue());
+          };
+      return Answer.of(200, members.map(member).toList());
+    });
+  }
+
+  private static String required(@Nullable String value, String field) {
+    if (value == null) {
+      throw new IllegalArgumentException(field + " is required");
+    }
+    return value;
+  }
+
+  private ObjectStore store(Call call) {
+    return account.store(ObjectType.named(call.parameter("type")));
+  }
+
+  private Seen seen(ObjectStore store, CrmObject object) {
+    return new Seen(
+        object.id(),
+        object.properties(),
+        object.createdAt(),
+        object.updatedAt(),
+        object.writes(),
+        object.unchangedWrites(),
+        object.createdElsewhere(),
+        account.lists().values().stream()
+            .filter(list -> list.type() == store.type() && list.has(object.id()))
+            .map(CrmList::name)
+            .toList());
+  }
+
+  private static Counts counts(Collection<CrmObject> objects) {
+    return new Counts(
+        objects.size(),
+        (int) objects.stream().filter(CrmObject::createdElsewhere).count(),
+        objects.stream().mapToLong(CrmObject::writes).sum(),
+        objects.stream().mapToLong(CrmObject::unchangedWrites).sum(),
+        objects.stream().filter(object -> object.writes() > 1).count());
+  }
+}

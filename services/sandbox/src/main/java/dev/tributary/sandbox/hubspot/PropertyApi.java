@@ -1,0 +1,121 @@
+package dev.tributary.sandbox.hubspot;
+
+import dev.tributary.sandbox.Answer;
+import dev.tributary.sandbox.Call;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /crm/v3/properties/{type}}. */
+public final class PropertyApi {
+  record Option(String label, String value, int displayOrder, boolean hidden) {}
+
+  private record Body(
+      @Nullable String name,
+      @Nullable String label,
+      @Nullable String type,
+      @Nullable String fieldType,
+      @Nullable String groupName,
+      @Nullable List<Option> options,
+      boolean hasUniqueValue) {}
+
+  private record Modification(
+      boolean archivable, boolean readOnlyDefinition, boolean readOnlyValue) {}
+
+  private record View(
+      String name,
+      String label,
+      String type,
+      String fieldType,
+      String description,
+      String groupName,
+      List<Option> options,
+      int displayOrder,
+      boolean calculated,
+      boolean externalOptions,
+      boolean hasUniqueValue,
+      boolean hidden,
+      boolean hubspotDefined,
+      boolean formField,
+      boolean archived,
+      Modification modificationMetadata) {}
+
+  private record Views(List<View> results) {}
+
+  private final Account account;
+
+  public PropertyApi(Account account) {
+    this.account = account;
+  }
+
+  public Answer list(Call call) {
+    return account.answer(
+        () -> Answer.of(200, new Views(catalogue(call).all().stream().map(this::view).toList())));
+  }
+
+  public Answer get(Call call) {
+    return account.answer(() ->
+        catalogue(call)
+            .find(call.parameter("name"))
+            .map(property -> Answer.of(200, view(property)))
+            .orElseThrow(() ->
+                Refusal.notFound(
+                    "Property \"%s\" does not exist".formatted(call.parameter("name")))));
+  }
+
+  public Answer create(Call call) {
+    return account.answer(() -> {
+      var body = Inputs.read(call, Body.class);
+      var options = Objects.requireNonNullElse(body.options(), List.<Option>of());
+      var property =
+          new Property(
+              required(body.name(), "name"),
+              required(body.label(), "label"),
+              required(body.type(), "type"),
+              required(body.fieldType(), "fieldType"),
+              required(body.groupName(), "groupName"),
+              options.stream().map(Option::value).toList(),
+              body.hasUniqueValue(),
+              false,
+              false);
+      catalogue(call).create(property);
+      return Answer.of(201, view(property));
+    });
+  }
+
+  private PropertyCatalogue catalogue(Call call) {
+    return account.store(ObjectType.named(call.parameter("type"))).catalogue();
+  }
+
+  private static String required(@Nullable String value, String field) {
+    if (value == null || value.isBlank()) {
+      throw Refusal.validation("The field %s is required.".formatted(field));
+    }
+    return value;
+  }
+
+  private View view(Property property) {
+    var values = property.options();
+    return new View(
+        property.name(),
+        property.label(),
+        property.type(),
+        property.fieldType(),
+        "",
+        property.groupName(),
+        IntStream.range(0, values.size())
+            .mapToObj(i -> new Option(values.get(i), values.get(i), i, false))
+            .toList(),
+        -1,
+        false,
+        false,
+        property.hasUniqueValue(),
+        false,
+        property.hubspotDefined(),
+        !property.readOnly(),
+        false,
+        new Modification(
+            !property.hubspotDefined(), property.hubspotDefined(), property.readOnly()));
+  }
+}
