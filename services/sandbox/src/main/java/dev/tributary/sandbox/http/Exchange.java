@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** Between Vert.x and the sandbox's own words. */
 final class Exchange {
@@ -23,8 +24,8 @@ final class Exchange {
         context.request().method().name(),
         context.normalizedPath(),
         context.pathParams(),
-        joined(context.queryParams()),
-        joined(context.request().headers()),
+        joined(context.queryParams(), UnaryOperator.identity()),
+        joined(context.request().headers(), name -> name.toLowerCase(Locale.ROOT)),
         buffer == null ? new byte[0] : buffer.getBytes());
   }
 
@@ -45,12 +46,11 @@ final class Exchange {
     response.end(Buffer.buffer(Json.bytes(answer.body())));
   }
 
-  /** Names in lower case; values of a name that comes twice with a comma between. */
-  private static Map<String, String> joined(MultiMap values) {
+  /** Values of a name that comes twice, with a comma between. */
+  private static Map<String, String> joined(MultiMap values, UnaryOperator<String> naming) {
     var joined = new TreeMap<String, String>();
     values.forEach(entry ->
-        joined.merge(
-            entry.getKey().toLowerCase(Locale.ROOT), entry.getValue(), (a, b) -> a + "," + b));
+        joined.merge(naming.apply(entry.getKey()), entry.getValue(), (a, b) -> a + "," + b));
     return joined;
   }
 }

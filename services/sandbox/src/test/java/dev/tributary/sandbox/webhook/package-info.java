@@ -1,0 +1,2 @@
+/** The counting parts of the webhook receiver alone, against naive ones. */
+package dev.tributary.sandbox.webhook;
