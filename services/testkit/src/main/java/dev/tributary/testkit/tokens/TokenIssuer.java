@@ -1,0 +1,145 @@
+package dev.tributary.testkit.tokens;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.smallrye.jwt.build.Jwt;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * An OpenID Connect issuer for the services under test: set {@code quarkus.oidc.auth-server-url} to
+ * {@link #url()}. One per JVM; it ends with the JVM.
+ *
+ * <p>Quarkus loads a test and its resources in several class loaders, so what they share, the key
+ * and the address, is kept in the system's properties. Thread-safe.
+ */
+public final class TokenIssuer {
+  public static final String AUDIENCE = "tributary-api";
+
+  private static final String SHARED = "dev.tributary.testkit.tokens";
+  private static final String KEY_ID = "testkit";
+  private static final Duration LIFE = Duration.ofHours(1);
+
+  private final KeyPair keys;
+  private final String url;
+
+  private TokenIssuer(KeyPair keys, String url) {
+    this.keys = keys;
+    this.url = url;
+  }
+
+  /** The JVM's issuer, started when it is first asked for. */
+  public static TokenIssuer shared() {
+    Object[] shared = (Object[]) System.getProperties().computeIfAbsent(SHARED, _ -> start());
+    return new TokenIssuer((KeyPair) shared[0], (String) shared[1]);
+  }
+
+  public String url() {
+    return url;
+  }
+
+  /** A token of someone with a role ({@code viewer}, …) in one workspace. */
+  public String member(String workspace, String role) {
+    return token(role + "@example.test", "/ws/" + workspace + "/" + role);
+  }
+
+  /** The same, who may also read personal data. */
+  public String memberWithPersonalData(String workspace, String role) {
+    return token(
+        role + "@example.test",
+        "/ws/" + workspace + "/" + role,
+        "/ws/" + workspace + "/personal-data");
+  }
+
+  public String installationAdmin() {
+    return token("root@example.test", "/installation/admin");
+  }
+
+  /** A token with any groups. */
+  public String token(String name, String... groups) {
+    return signed(name, LIFE, List.of(groups));
+  }
+
+  /** A token that was valid once. */
+  public String expired(String name, String... groups) {
+    return signed(name, LIFE.negated(), List.of(groups));
+  }
+
+  private String signed(String name, Duration life, List<String> groups) {
+    long now = System.currentTimeMillis() / 1000;
+    return Jwt.claims()
+        .issuer(url)
+        .subject("sub-" + name)
+        .upn(name)
+        .preferredUserName(name)
+        .audience(AUDIENCE)
+        .claim("ws", groups)
+        .issuedAt(Math.min(now, now + life.toSeconds()) - 1)
+        .expiresAt(now + life.toSeconds())
+        .jws()
+        .keyId(KEY_ID)
+        .sign(keys.getPrivate());
+  }
+
+  private static Object[] start() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      KeyPair keys = generator.generateKeyPair();
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      String url = "http://127.0.0.1:" + server.getAddress().getPort();
+      String configuration =
+          """
+          {"issuer":"%1$s","jwks_uri":"%1$s/jwks","token_endpoint":"%1$s/token",
+           "authorization_endpoint":"%1$s/auth","response_types_supported":["code"],
+           "subject_types_supported":["public"],
+           "id_token_signing_alg_values_supported":["RS256"]}\
+          """
+              .formatted(url);
+      String jwks = jwks((RSAPublicKey) keys.getPublic());
+      server.createContext("/.well-known/openid-configuration", e -> answer(e, configuration));
+      server.createContext("/jwks", e -> answer(e, jwks));
+      server.start();
+      return new Object[] {keys, url};
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("RSA is part of every JDK", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String jwks(RSAPublicKey key) {
+    return """
+    {"keys":[{"kty":"RSA","use":"sig","alg":"RS256","kid":"%s","n":"%s","e":"%s"}]}\
+    """
+        .formatted(KEY_ID, number(key.getModulus()), number(key.getPublicExponent()));
+  }
+
+  /** Unsigned and big-endian, without the sign's byte (RFC 7518, section 6.3.1). */
+  private static String number(BigInteger value) {
+    byte[] bytes = value.toByteArray();
+    byte[] unsigned = bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(unsigned);
+  }
+
+  private static void answer(HttpExchange exchange, String json) throws IOException {
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * Real tokens without Keycloak: an issuer that publishes its key and signs what a test asks for.
+ *
+ * <p>A service under test verifies them as it would Keycloak's. It depends on the JDK's HTTP server
+ * and SmallRye's token builder.
+ */
+@NullMarked
+package dev.tributary.testkit.tokens;
+
+import org.jspecify.annotations.NullMarked;
