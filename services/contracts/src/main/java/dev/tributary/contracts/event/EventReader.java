@@ -1,0 +1,109 @@
+package dev.tributary.contracts.event;
+
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.event.Reading.Readable;
+import dev.tributary.contracts.event.Reading.Unreadable;
+import java.io.IOException;
+
+/**
+ * Reads an item together with its envelope. The one place that knows how, so that every consumer
+ * sees the same event. Stateless.
+ */
+public final class EventReader {
+  private EventReader() {}
+
+  /** Never throws for what a client can send. */
+  public static Reading read(CollectedEvent collected) {
+    JsonNode read;
+    JsonNode envelope;
+    try {
+      read = SanitisedJson.read(collected.item());
+      envelope = SanitisedJson.read(collected.envelope());
+    } catch (StreamConstraintsException e) {
+      return new Unreadable(QuarantineReason.EVENT_TOO_DEEP, "The item is nested too deep", null);
+    } catch (IOException e) {
+      return new Unreadable(
+          QuarantineReason.NOT_AN_OBJECT, "The item is not a JSON object that can be read", null);
+    }
+    if (!(read instanceof ObjectNode item)) {
+      return new Unreadable(QuarantineReason.NOT_AN_OBJECT, "An item must be a JSON object", null);
+    }
+    HeadReading head =
+        EventHead.read(
+            collected.pathType(), fields(item), fields(envelope), collected.receivedAt());
+    return switch (head) {
+      case Unreadable unreadable -> unreadable;
+      case EventHead readable -> new Readable(event(collected, readable, item, envelope));
+    };
+  }
+
+  private static TrackingEvent event(
+      CollectedEvent collected, EventHead head, ObjectNode item, JsonNode envelope) {
+    ObjectNode context = merged(envelope, item, ItemField.CONTEXT);
+    ObjectNode traits = object(item, ItemField.TRAITS);
+    if (head.type() == CallType.IDENTIFY) {
+      traits = merged(context, item, ItemField.TRAITS);
+    }
+    String messageId = head.messageId();
+    return new TrackingEvent(
+        collected.eventId(),
+        collected.workspace(),
+        collected.source(),
+        head.type(),
+        messageId == null ? collected.eventId() : messageId,
+        head.userId(),
+        head.anonymousId(),
+        head.previousId(),
+        head.groupId(),
+        head.name(),
+        head.timestamp(),
+        head.originalTimestamp(),
+        head.sentAt(),
+        collected.receivedAt(),
+        object(item, ItemField.PROPERTIES),
+        traits,
+        context,
+        merged(envelope, item, ItemField.INTEGRATIONS),
+        EventConsent.of(context),
+        ContentHash.of(item));
+  }
+
+  private static ItemFields fields(JsonNode object) {
+    ItemFields fields = new ItemFields();
+    for (ItemField field : ItemField.values()) {
+      JsonNode value = object.path(field.jsonName());
+      fields.set(field, kind(value), value.asText());
+    }
+    return fields;
+  }
+
+  private static JsonKind kind(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case OBJECT, POJO -> JsonKind.OBJECT;
+      case ARRAY -> JsonKind.ARRAY;
+      case STRING, BINARY -> JsonKind.TEXT;
+      case NUMBER -> JsonKind.NUMBER;
+      case BOOLEAN -> JsonKind.BOOLEAN;
+      case NULL, MISSING -> JsonKind.NULL;
+    };
+  }
+
+  /** A field of two objects, name by name; {@code winner} goes before. */
+  private static ObjectNode merged(JsonNode other, ObjectNode winner, ItemField field) {
+    ObjectNode both = object(other, field);
+    both.setAll(object(winner, field));
+    return both;
+  }
+
+  /** A copy; empty where the field is absent or no object. */
+  private static ObjectNode object(JsonNode parent, ItemField field) {
+    ObjectNode copy = JsonNodeFactory.instance.objectNode();
+    if (parent.path(field.jsonName()) instanceof ObjectNode object) {
+      copy.setAll(object);
+    }
+    return copy;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.tributary.contracts.event;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event as every consumer sees it: the item and its envelope made one, ids as text, the client's
+ * clock corrected, and nothing in it that a database refuses.
+ *
+ * @param messageId the client's, else our event id
+ * @param name a track call's event, a page's or screen's name; null where the call has none
+ * @param timestamp when it happened, corrected for the client's clock
+ * @param originalTimestamp when it happened by the client's clock
+ * @param sentAt when it was sent by the client's clock
+ * @param receivedAt the workspace's business time of acceptance
+ * @param traits of an identify, those in the context included, which the item's own go before
+ * @param context the item's, and what only the envelope's has
+ * @param integrations the item's, and what only the envelope's has
+ * @param consent per purpose, whether the event itself allows it; a purpose that it does not name
+ *     is absent
+ * @param contentHash of the item as sent, without what a repeated sending changes: two items of one
+ *     messageId with different hashes are different events
+ */
+public record TrackingEvent(
+    String eventId,
+    String workspace,
+    String source,
+    CallType type,
+    String messageId,
+    @Nullable String userId,
+    @Nullable String anonymousId,
+    @Nullable String previousId,
+    @Nullable String groupId,
+    @Nullable String name,
+    Instant timestamp,
+    @Nullable Instant originalTimestamp,
+    @Nullable Instant sentAt,
+    Instant receivedAt,
+    ObjectNode properties,
+    ObjectNode traits,
+    ObjectNode context,
+    ObjectNode integrations,
+    Map<String, Boolean> consent,
+    String contentHash) {}
