@@ -26,3 +26,5 @@ alter table outbox_batch alter column payload set storage external;
 
 grant select, insert, update, delete on stream_position, outbox_batch to ${worker};
 grant select on stream_position to ${request};
+-- A service is not ready on another schema version, so it must be able to see it.
+grant select on flyway_schema_history to ${worker};
