@@ -6,11 +6,20 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /** The PostgreSQL programs for this machine, unpacked once into the cache. */
 record PostgresBinaries(Path directory) {
+
+  // Held, because a logger that nobody holds forgets its level.
+  private static final Logger RESOLVER = Logger.getLogger("io.zonky.test.db.postgres");
+
+  static {
+    RESOLVER.setLevel(Level.WARNING);
+  }
 
   static PostgresBinaries unpacked(Cache cache) {
     return new PostgresBinaries(cache.filled("postgresql-18.6", PostgresBinaries::unpack));

@@ -30,18 +30,23 @@ record Migration(Installation installation, Service service) {
     }
   }
 
-  /** Of the service's own classes and migrations, and of nothing that it depends on. */
+  /** Of all that can carry migrations: the service's jar, and ours among its libraries. */
   private String fingerprint() throws IOException {
-    Path own = service.application(installation.checkout().root()).resolve("app");
-    List<Path> jars;
-    try (Stream<Path> files = Files.list(own)) {
-      jars = files.sorted().toList();
-    }
+    Path application = service.application(installation.checkout().root());
     MessageDigest digest = sha256();
-    for (Path jar : jars) {
+    addJars(digest, application.resolve("app"), "");
+    addJars(digest, application.resolve("lib/main"), "dev.tributary.");
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void addJars(MessageDigest digest, Path folder, String prefix) throws IOException {
+    List<Path> jars;
+    try (Stream<Path> files = Files.list(folder)) {
+      jars = files.filter(jar -> folder.relativize(jar).toString().startsWith(prefix)).toList();
+    }
+    for (Path jar : jars.stream().sorted().toList()) {
       digest.update(Files.readAllBytes(jar));
     }
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static MessageDigest sha256() {

@@ -14,7 +14,7 @@ final class ServiceEnvironment {
     var variables = new HashMap<String, String>();
     variables.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     variables.put("QUARKUS_HTTP_PORT", Integer.toString(installation.port(service.name())));
-    variables.put("QUARKUS_OTEL_SDK_DISABLED", "true");
+    variables.put("TRIBUTARY_LOG_JSON", "false");
     variables.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + installation.port(Installation.KAFKA));
     variables.put("REDIS_URL", "redis://127.0.0.1:" + installation.port(Installation.REDIS));
     variables.put("KEYCLOAK_URL", Keycloak.realm(installation));
