@@ -34,8 +34,8 @@ public final class KafkaClients {
   }
 
   /**
-   * A transactional producer. The id must be new at each start, because the loop's fence is in
-   * PostgreSQL and a predecessor's transaction ends by its own timeout.
+   * A transactional producer. Its first transaction ends whatever an earlier one with the same id
+   * left open, and fences it.
    */
   public KafkaProducer<byte[], byte[]> transactionalProducer(String transactionalId) {
     Map<String, Object> settings = producerSettings(transactionalId, 9_000);
@@ -96,6 +96,7 @@ public final class KafkaClients {
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.MAX_MESSAGE_BYTES);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryTimeoutMillis);
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, requestTimeout);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, deliveryTimeoutMillis);
     return settings;
   }
 
@@ -107,6 +108,8 @@ public final class KafkaClients {
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
     return settings;
   }
 }

@@ -1,15 +1,10 @@
 package dev.tributary.runtime.loop;
 
-import dev.tributary.contracts.Message;
 import dev.tributary.runtime.kafka.KafkaClients;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +13,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -51,12 +44,11 @@ public final class ExactlyOnceLoop implements AutoCloseable {
   private final LoopTransactions transactions;
   private final LoopMetrics metrics;
   private final AtomicBoolean running = new AtomicBoolean();
-  private final Map<TopicPartition, Assigned> assigned = new HashMap<>();
-  private final Set<TopicPartition> dirty = new HashSet<>();
   private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
   private volatile @Nullable Thread thread;
   private volatile Instant lastRound = Instant.EPOCH;
   private volatile boolean failing;
+  private volatile boolean repeating;
 
   public ExactlyOnceLoop(
       LoopSettings settings,
@@ -72,8 +64,7 @@ public final class ExactlyOnceLoop implements AutoCloseable {
 
   public void start() {
     if (running.compareAndSet(false, true)) {
-      Thread started = Thread.ofPlatform().name("loop-" + settings.consumer()).start(this::run);
-      thread = started;
+      thread = Thread.ofPlatform().name("loop-" + settings.consumer()).start(this::run);
     }
   }
 
@@ -102,11 +93,13 @@ public final class ExactlyOnceLoop implements AutoCloseable {
     return lastRound;
   }
 
-  /** Whether a partition waits to be claimed again after a failure. */
+  /** Whether a poll is being repeated after a failure, or a partition cannot be claimed. */
   public boolean failing() {
     return failing;
   }
 
+  @SuppressWarnings(
+      "CatchingUnchecked") // An Error in one round must not end the consumer for good.
   private void run() {
     while (running.get()) {
       try (KafkaConsumer<byte[], byte[]> member =
@@ -115,23 +108,27 @@ public final class ExactlyOnceLoop implements AutoCloseable {
                   settings.instance(),
                   (int) settings.sessionTimeout().toMillis(),
                   settings.maxPollRecords());
-          Publisher publisher = new Publisher(kafka, settings.consumer())) {
+          Publisher publisher =
+              new Publisher(kafka, settings.consumer() + "-" + settings.instance())) {
         consumer = member;
-        assigned.clear();
-        dirty.clear();
-        member.subscribe(settings.topicNames(), new Rebalances(member, publisher));
-        consume(member, publisher);
+        Ownership ownership =
+            new Ownership(settings.consumer(), member, publisher, transactions, metrics);
+        member.subscribe(settings.topicNames(), ownership);
+        consume(member, publisher, ownership);
         member.close(
             CloseOptions.timeout(CLOSE)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.errorf(e, "%s starts again after a failure of its consumer", settings.consumer());
+        failing = true;
+        lastRound = Instant.now();
         pause();
       }
     }
   }
 
-  private void consume(KafkaConsumer<byte[], byte[]> member, Publisher publisher) {
+  private void consume(
+      KafkaConsumer<byte[], byte[]> member, Publisher publisher, Ownership ownership) {
     while (running.get()) {
       ConsumerRecords<byte[], byte[]> records;
       try {
@@ -140,32 +137,50 @@ public final class ExactlyOnceLoop implements AutoCloseable {
         continue;
       }
       lastRound = Instant.now();
-      Set<TopicPartition> usable = new HashSet<>(assigned.keySet());
-      usable.removeAll(dirty);
-      reclaim(member, publisher);
-      failing = !dirty.isEmpty();
-      List<Batch> batches = new ArrayList<>();
-      for (TopicPartition partition : records.partitions()) {
-        Assigned mine = assigned.get(partition);
-        if (mine != null && usable.contains(partition)) {
-          batches.add(Batch.of(partition, mine, records.records(partition)));
-        }
+      Set<TopicPartition> trusted = ownership.trusted();
+      boolean complete = ownership.claim();
+      failing = repeating || !complete;
+      if (!complete) {
+        pause();
       }
+      List<Batch> batches = batches(records, trusted, ownership);
       if (!batches.isEmpty()) {
-        handle(member, publisher, batches);
+        handle(member, publisher, ownership, batches);
       }
       metrics.round(member, records.count());
     }
   }
 
+  /** Records of partitions that had to be claimed are dropped: they are read again from there. */
+  private static List<Batch> batches(
+      ConsumerRecords<byte[], byte[]> records, Set<TopicPartition> trusted, Ownership ownership) {
+    List<Batch> batches = new ArrayList<>();
+    for (TopicPartition partition : records.partitions()) {
+      Assigned mine = ownership.of(partition);
+      if (mine != null && trusted.contains(partition)) {
+        batches.add(Batch.of(partition, mine, records.records(partition)));
+      }
+    }
+    return batches;
+  }
+
   private void handle(
-      KafkaConsumer<byte[], byte[]> member, Publisher publisher, List<Batch> batches) {
+      KafkaConsumer<byte[], byte[]> member,
+      Publisher publisher,
+      Ownership ownership,
+      List<Batch> batches) {
     try {
-      transactions.apply(batches, committed -> publish(member, publisher, committed));
+      metrics.timed(() ->
+          transactions.apply(
+              batches, committed -> publish(member, publisher, ownership, committed)));
+      repeating = false;
+    } catch (WakeupException e) {
+      LOG.debugf("%s was stopped before it confirmed a poll", settings.consumer());
     } catch (Exception e) {
-      batches.forEach(batch -> dirty.add(batch.partition()));
+      ownership.distrust(batches.stream().map(Batch::partition).toList());
       metrics.failed(e);
       if (!(e instanceof Fenced)) {
+        repeating = true;
         LOG.warnf(e, "%s repeats a poll", settings.consumer());
         pause();
       }
@@ -175,6 +190,7 @@ public final class ExactlyOnceLoop implements AutoCloseable {
   private void publish(
       KafkaConsumer<byte[], byte[]> member,
       Publisher publisher,
+      Ownership ownership,
       LoopTransactions.Committed committed) {
     if (committed.messages().isEmpty()) {
       // Awaited: a late commit could otherwise move back what a later transaction has published.
@@ -184,108 +200,15 @@ public final class ExactlyOnceLoop implements AutoCloseable {
     } else {
       publisher.publish(committed.messages(), committed.upTo(), member.groupMetadata());
     }
-    committed
-        .upTo()
-        .keySet()
-        .forEach(partition -> {
-          Assigned mine = assigned.get(partition);
-          if (mine != null) {
-            mine.allPublished();
-          }
-        });
-  }
-
-  /** After a poll, so that the rebalance callbacks have run and only what is still ours is left. */
-  private void reclaim(KafkaConsumer<byte[], byte[]> member, Publisher publisher) {
-    for (TopicPartition partition : List.copyOf(dirty)) {
-      if (!assigned.containsKey(partition)) {
-        dirty.remove(partition);
-        continue;
-      }
-      try {
-        claim(member, publisher, partition);
-        dirty.remove(partition);
-      } catch (SQLException | RuntimeException e) {
-        LOG.warnf(e, "%s could not claim %s yet", settings.consumer(), partition);
-        metrics.failed(e);
-        pause();
+    for (TopicPartition partition : committed.upTo().keySet()) {
+      Assigned mine = ownership.of(partition);
+      if (mine != null) {
+        mine.allPublished();
       }
     }
-  }
-
-  private void claim(
-      KafkaConsumer<byte[], byte[]> member, Publisher publisher, TopicPartition partition)
-      throws SQLException {
-    Assigned mine = assigned.computeIfAbsent(partition, p -> new Assigned());
-    transactions.claim(partition, mine);
-    OffsetAndMetadata committed = member.committed(Set.of(partition)).get(partition);
-    if (committed != null && committed.offset() > mine.next) {
-      LOG.errorf(
-          "%s of %s is published up to %d, but applied only up to %d: was the database restored?",
-          partition, settings.consumer(), committed.offset(), mine.next);
-    } else if (committed != null) {
-      mine.published = committed.offset();
-    }
-    for (Positions.Unpublished batch : transactions.unpublished(partition, mine.published)) {
-      publisher.publish(batch.messages(), Map.of(partition, batch.next()), member.groupMetadata());
-    }
-    mine.allPublished();
-    member.seek(partition, mine.next);
   }
 
   private void pause() {
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(settings.retryPause().toMillis()));
-  }
-
-  /** The records of one partition in one poll. */
-  record Batch(TopicPartition partition, Assigned assigned, List<Input> inputs) {
-    static Batch of(
-        TopicPartition partition, Assigned assigned, List<ConsumerRecord<byte[], byte[]>> records) {
-      List<Input> inputs = new ArrayList<>(records.size());
-      records.forEach(record -> inputs.add(Input.of(record)));
-      return new Batch(partition, assigned, inputs);
-    }
-
-    /** Where the next poll goes on; compaction and transaction markers may leave gaps before. */
-    long next() {
-      return inputs.getLast().offset() + 1;
-    }
-  }
-
-  private final class Rebalances implements ConsumerRebalanceListener {
-    private final KafkaConsumer<byte[], byte[]> member;
-    private final Publisher publisher;
-
-    Rebalances(KafkaConsumer<byte[], byte[]> member, Publisher publisher) {
-      this.member = member;
-      this.publisher = publisher;
-    }
-
-    @Override
-    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      for (TopicPartition partition : partitions) {
-        assigned.put(partition, new Assigned());
-        try {
-          claim(member, publisher, partition);
-        } catch (SQLException | RuntimeException e) {
-          LOG.warnf(e, "%s could not claim %s yet", settings.consumer(), partition);
-          dirty.add(partition);
-        }
-      }
-    }
-
-    @Override
-    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      partitions.forEach(assigned::remove);
-      partitions.forEach(dirty::remove);
-    }
-  }
-
-  static Map<TopicPartition, List<Message>> byPartition(List<Output> outputs) {
-    Map<TopicPartition, List<Message>> grouped = new LinkedHashMap<>();
-    for (Output output : outputs) {
-      grouped.computeIfAbsent(output.because(), p -> new ArrayList<>()).add(output.message());
-    }
-    return grouped;
   }
 }

@@ -1,7 +1,9 @@
 package dev.tributary.runtime.loop;
 
+import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.event.Tick;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,7 +40,15 @@ public record Input(
     return type == null ? "" : type;
   }
 
-  boolean isTick() {
-    return Tick.TYPE.equals(type());
+  /** The time that it tells; null for what is not a tick, or not a readable one. */
+  @Nullable Tick tick() {
+    if (value == null || !Tick.TYPE.equals(type())) {
+      return null;
+    }
+    try {
+      return Json.read(value, Tick.class);
+    } catch (UncheckedIOException e) {
+      return null;
+    }
   }
 }

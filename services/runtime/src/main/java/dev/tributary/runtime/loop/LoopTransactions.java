@@ -1,19 +1,19 @@
 package dev.tributary.runtime.loop;
 
-import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.event.Tick;
-import dev.tributary.runtime.loop.ExactlyOnceLoop.Batch;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The database side of the loop: one transaction a poll, repeated on deadlock, and cut into ever
@@ -22,6 +22,7 @@ import org.jboss.logging.Logger;
 final class LoopTransactions {
   private static final Logger LOG = Logger.getLogger(LoopTransactions.class);
   private static final int DEADLOCK_REPEATS = 3;
+  private static final Set<String> OF_THE_DATA = Set.of("21", "22", "23", "54");
 
   private final LoopSettings settings;
   private final DataSource worker;
@@ -38,9 +39,9 @@ final class LoopTransactions {
   /** A committed transaction: what must leave now, and up to where that publishes everything. */
   record Committed(List<Message> messages, Map<TopicPartition, Long> upTo) {}
 
-  void claim(TopicPartition partition, Assigned assigned) throws SQLException {
+  void claim(Map<TopicPartition, Assigned> claimed) throws SQLException {
     try (Connection tx = open()) {
-      positions.claim(tx, partition, assigned);
+      positions.claim(tx, claimed);
       tx.commit();
     }
   }
@@ -64,7 +65,7 @@ final class LoopTransactions {
     } catch (Fenced | SQLException e) {
       throw e;
     } catch (EffectsFailed e) {
-      isolate(batches, e.cause(), publish);
+      isolate(batches, e.reason(), publish);
     }
   }
 
@@ -81,8 +82,8 @@ final class LoopTransactions {
     int size = batch.inputs().size();
     if (size > 1) {
       int half = size / 2;
-      apply(List.of(part(batch, 0, half)), publish);
-      apply(List.of(part(batch, half, size)), publish);
+      apply(List.of(batch.part(0, half)), publish);
+      apply(List.of(batch.part(half, size)), publish);
       return;
     }
     Input guilty = batch.inputs().getFirst();
@@ -93,10 +94,6 @@ final class LoopTransactions {
         guilty.partition(),
         guilty.offset());
     publish.accept(transaction(batches, (tx, poll) -> effects.setAside(tx, guilty, failure)));
-  }
-
-  private static Batch part(Batch batch, int from, int to) {
-    return new Batch(batch.partition(), batch.assigned(), batch.inputs().subList(from, to));
   }
 
   private Committed repeatOnDeadlock(List<Batch> batches) throws Exception {
@@ -118,25 +115,30 @@ final class LoopTransactions {
   private List<Output> applyEffects(Connection tx, Poll poll) throws Exception {
     try {
       return effects.apply(tx, poll);
-    } catch (SQLException e) {
-      if (isOfTheData(e)) {
-        throw new EffectsFailed(e);
-      }
+    } catch (InterruptedException e) {
       throw e;
-    } catch (RuntimeException e) {
-      throw e.getCause() instanceof SQLException sql && !isOfTheData(sql)
-          ? sql
-          : new EffectsFailed(e);
+    } catch (Exception e) {
+      SQLException database = ofTheDatabase(e);
+      throw database == null ? new EffectsFailed(e) : database;
     } catch (StackOverflowError e) {
       throw new EffectsFailed(new IllegalStateException("Too deeply nested", e));
     }
   }
 
-  /** Classes 22 and 23: a value or a constraint, not the server's or the connection's state. */
+  /** The failure of the server or the connection behind an exception; null if it was the data. */
+  private static @Nullable SQLException ofTheDatabase(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        return isOfTheData(sql) ? null : sql;
+      }
+    }
+    return null;
+  }
+
+  /** Classes of a value, a row or a constraint, not of the server's or the connection's state. */
   private static boolean isOfTheData(SQLException e) {
     String state = e.getSQLState();
-    return state != null
-        && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
+    return state != null && OF_THE_DATA.stream().anyMatch(state::startsWith);
   }
 
   private interface Work {
@@ -149,11 +151,11 @@ final class LoopTransactions {
     Map<TopicPartition, Tick> ticks = new HashMap<>();
     for (Batch batch : batches) {
       for (Input input : batch.inputs()) {
-        byte[] value = input.value();
-        if (input.isTick() && value != null) {
-          ticks.put(input.partition(), Json.read(value, Tick.class));
-        } else {
+        Tick tick = input.tick();
+        if (tick == null) {
           inputs.add(input);
+        } else {
+          ticks.put(input.partition(), tick);
         }
       }
       advances.add(advance(batch, ticks.get(batch.partition())));
@@ -167,7 +169,7 @@ final class LoopTransactions {
                 : positions.watermark(
                     tx, settings.tickTopic().topicName(), settings.tickTopic().partitions());
         List<Output> outputs = work.run(tx, new Poll(inputs, ticks, watermark));
-        positions.keep(tx, advances, ExactlyOnceLoop.byPartition(outputs));
+        positions.keep(tx, advances, Outputs.byPartition(outputs, batches));
         tx.commit();
         return committed(advances, outputs);
       } catch (Exception e) {
@@ -177,8 +179,7 @@ final class LoopTransactions {
     }
   }
 
-  private static Positions.Advance advance(
-      Batch batch, @org.jspecify.annotations.Nullable Tick tick) {
+  private static Positions.Advance advance(Batch batch, @Nullable Tick tick) {
     Assigned assigned = batch.assigned();
     long newest = tick == null ? 0 : tick.at().toEpochMilli();
     return new Positions.Advance(
@@ -207,20 +208,5 @@ final class LoopTransactions {
     Connection connection = worker.getConnection();
     connection.setAutoCommit(false);
     return connection;
-  }
-
-  /** The effects refused their input; the database itself is well. */
-  private static final class EffectsFailed extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final Exception cause;
-
-    EffectsFailed(Exception cause) {
-      super(cause);
-      this.cause = cause;
-    }
-
-    Exception cause() {
-      return cause;
-    }
   }
 }

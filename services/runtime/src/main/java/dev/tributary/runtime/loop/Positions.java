@@ -1,6 +1,7 @@
 package dev.tributary.runtime.loop;
 
 import dev.tributary.contracts.Message;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,9 +15,11 @@ import org.apache.kafka.common.TopicPartition;
 final class Positions {
   private static final String CLAIM =
       """
-      insert into stream_position (consumer, topic, part, next_offset, epoch) values (?, ?, ?, 0, 1)
+      insert into stream_position (consumer, topic, part, next_offset, epoch)
+      select ?, u.topic, u.part, 0, 1 from unnest(?::text[], ?::int[]) u(topic, part)
+      order by u.topic, u.part
       on conflict (consumer, topic, part) do update set epoch = stream_position.epoch + 1
-      returning next_offset, epoch, tick, published_tick, published\
+      returning topic, part, next_offset, epoch, tick, published_tick, published\
       """;
   private static final String ADVANCE =
       """
@@ -59,17 +62,24 @@ final class Positions {
     this.consumer = consumer;
   }
 
-  /** Takes a partition over: from here on no transaction of a predecessor commits. */
-  void claim(Connection tx, TopicPartition partition, Assigned assigned) throws SQLException {
+  /** Takes partitions over: from here on no transaction of a predecessor commits. */
+  void claim(Connection tx, Map<TopicPartition, Assigned> claimed) throws SQLException {
+    List<TopicPartition> partitions = List.copyOf(claimed.keySet());
     try (PreparedStatement statement = tx.prepareStatement(CLAIM)) {
-      bindPartition(statement, partition);
+      statement.setString(1, consumer);
+      statement.setArray(2, topics(tx, partitions));
+      statement.setArray(3, numbers(tx, partitions));
       try (ResultSet rows = statement.executeQuery()) {
-        rows.next();
-        assigned.next = rows.getLong(1);
-        assigned.epoch = rows.getLong(2);
-        assigned.tick = rows.getLong(3);
-        assigned.publishedTick = rows.getLong(4);
-        assigned.published = rows.getLong(5);
+        while (rows.next()) {
+          Assigned assigned = claimed.get(new TopicPartition(rows.getString(1), rows.getInt(2)));
+          if (assigned != null) {
+            assigned.next = rows.getLong(3);
+            assigned.epoch = rows.getLong(4);
+            assigned.tick = rows.getLong(5);
+            assigned.publishedTick = rows.getLong(6);
+            assigned.published = rows.getLong(7);
+          }
+        }
       }
     }
   }
@@ -78,9 +88,10 @@ final class Positions {
 
   /** Compare-and-set before any work: it locks the rows, and fails early for whoever is fenced. */
   void advance(Connection tx, List<Advance> advances) throws SQLException, Fenced {
+    List<TopicPartition> partitions = advances.stream().map(Advance::partition).toList();
     try (PreparedStatement statement = tx.prepareStatement(ADVANCE)) {
-      statement.setArray(1, text(tx, advances.stream().map(a -> a.partition().topic()).toArray()));
-      statement.setArray(2, ints(tx, advances));
+      statement.setArray(1, topics(tx, partitions));
+      statement.setArray(2, numbers(tx, partitions));
       statement.setArray(3, longs(tx, advances.stream().map(Advance::first).toArray()));
       statement.setArray(4, longs(tx, advances.stream().map(Advance::next).toArray()));
       statement.setArray(5, longs(tx, advances.stream().map(a -> a.assigned().epoch).toArray()));
@@ -111,9 +122,10 @@ final class Positions {
   /** Keeps the messages until they are published, and drops those that are. */
   void keep(Connection tx, List<Advance> advances, Map<TopicPartition, List<Message>> messages)
       throws SQLException {
+    List<TopicPartition> partitions = advances.stream().map(Advance::partition).toList();
     try (PreparedStatement statement = tx.prepareStatement(CLEAN)) {
-      statement.setArray(1, text(tx, advances.stream().map(a -> a.partition().topic()).toArray()));
-      statement.setArray(2, ints(tx, advances));
+      statement.setArray(1, topics(tx, partitions));
+      statement.setArray(2, numbers(tx, partitions));
       statement.setArray(
           3, longs(tx, advances.stream().map(a -> a.assigned().published).toArray()));
       statement.setString(4, consumer);
@@ -158,16 +170,15 @@ final class Positions {
     statement.setInt(3, partition.partition());
   }
 
-  private static java.sql.Array text(Connection tx, Object[] values) throws SQLException {
-    return tx.createArrayOf("text", values);
+  private static Array topics(Connection tx, List<TopicPartition> partitions) throws SQLException {
+    return tx.createArrayOf("text", partitions.stream().map(TopicPartition::topic).toArray());
   }
 
-  private static java.sql.Array ints(Connection tx, List<Advance> advances) throws SQLException {
-    return tx.createArrayOf(
-        "int4", advances.stream().map(a -> a.partition().partition()).toArray());
+  private static Array numbers(Connection tx, List<TopicPartition> partitions) throws SQLException {
+    return tx.createArrayOf("int4", partitions.stream().map(TopicPartition::partition).toArray());
   }
 
-  private static java.sql.Array longs(Connection tx, Object[] values) throws SQLException {
+  private static Array longs(Connection tx, Object[] values) throws SQLException {
     return tx.createArrayOf("int8", values);
   }
 }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -24,6 +23,10 @@ final class Publisher implements AutoCloseable {
   private final String name;
   private @Nullable KafkaProducer<byte[], byte[]> producer;
 
+  /**
+   * @param name this member's own, the same after a restart: so the broker ends at once what a
+   *     killed predecessor left open, and its readers need not wait for a time-out
+   */
   Publisher(KafkaClients kafka, String name) {
     this.kafka = kafka;
     this.name = name;
@@ -64,8 +67,7 @@ final class Publisher implements AutoCloseable {
     if (existing != null) {
       return existing;
     }
-    KafkaProducer<byte[], byte[]> fresh =
-        kafka.transactionalProducer(name + "-" + UUID.randomUUID());
+    KafkaProducer<byte[], byte[]> fresh = kafka.transactionalProducer(name);
     try {
       fresh.initTransactions();
     } catch (RuntimeException e) {

@@ -1,0 +1,16 @@
+package dev.tributary.runtime.loop;
+
+/** The effects refused their input; the database itself is well. */
+final class EffectsFailed extends Exception {
+  private static final long serialVersionUID = 1L;
+  private final Exception reason;
+
+  EffectsFailed(Exception reason) {
+    super(reason);
+    this.reason = reason;
+  }
+
+  Exception reason() {
+    return reason;
+  }
+}

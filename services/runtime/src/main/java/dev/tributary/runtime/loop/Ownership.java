@@ -1,0 +1,145 @@
+package dev.tributary.runtime.loop;
+
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The partitions that this member owns, and those of them whose memory it no longer trusts. A claim
+ * reads the position anew, raises the epoch and publishes what a predecessor left in the outbox.
+ * Confined to the loop's thread: the callbacks run inside of its polls.
+ */
+final class Ownership implements ConsumerRebalanceListener {
+  private static final Logger LOG = Logger.getLogger(Ownership.class);
+
+  private final String name;
+  private final KafkaConsumer<byte[], byte[]> member;
+  private final Publisher publisher;
+  private final LoopTransactions transactions;
+  private final LoopMetrics metrics;
+  private final Map<TopicPartition, Assigned> assigned = new HashMap<>();
+  private final Set<TopicPartition> distrusted = new HashSet<>();
+
+  Ownership(
+      String name,
+      KafkaConsumer<byte[], byte[]> member,
+      Publisher publisher,
+      LoopTransactions transactions,
+      LoopMetrics metrics) {
+    this.name = name;
+    this.member = member;
+    this.publisher = publisher;
+    this.transactions = transactions;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    partitions.forEach(partition -> assigned.put(partition, new Assigned()));
+    distrusted.addAll(partitions);
+    claim();
+  }
+
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    partitions.forEach(assigned::remove);
+    partitions.forEach(distrusted::remove);
+  }
+
+  @Nullable Assigned of(TopicPartition partition) {
+    return assigned.get(partition);
+  }
+
+  /** What the last poll may be applied to: owned, and trusted before that poll. */
+  Set<TopicPartition> trusted() {
+    Set<TopicPartition> trusted = new HashSet<>(assigned.keySet());
+    trusted.removeAll(distrusted);
+    return trusted;
+  }
+
+  /** Something failed half-way: claim it again, after the next poll. */
+  void distrust(Collection<TopicPartition> partitions) {
+    distrusted.addAll(partitions);
+  }
+
+  /**
+   * Claims what is not trusted. Only after a poll or within it, so that the rebalance callbacks
+   * have run and only what is still ours is left.
+   *
+   * @return false if something is left for the next time
+   */
+  boolean claim() {
+    if (distrusted.isEmpty()) {
+      return true;
+    }
+    try {
+      Set<TopicPartition> claimed = Set.copyOf(distrusted);
+      Map<TopicPartition, Assigned> mine = new HashMap<>();
+      claimed.forEach(partition -> mine.put(partition, new Assigned()));
+      transactions.claim(mine);
+      Map<TopicPartition, OffsetAndMetadata> committed = member.committed(claimed);
+      Map<TopicPartition, Long> oldest = member.beginningOffsets(claimed);
+      for (TopicPartition partition : claimed) {
+        Assigned position = mine.getOrDefault(partition, new Assigned());
+        reportGap(partition, position, oldest.getOrDefault(partition, 0L));
+        finish(partition, position, committed.get(partition));
+      }
+    } catch (SQLException | RuntimeException e) {
+      failed(e);
+    }
+    return distrusted.isEmpty();
+  }
+
+  private void finish(
+      TopicPartition partition, Assigned mine, @Nullable OffsetAndMetadata committed) {
+    try {
+      publishLeftovers(partition, mine, committed);
+      member.seek(partition, mine.next);
+      assigned.put(partition, mine);
+      distrusted.remove(partition);
+    } catch (SQLException | RuntimeException e) {
+      failed(e);
+    }
+  }
+
+  /** The group's committed offset says what is published; it can be ahead of the table's column. */
+  private void publishLeftovers(
+      TopicPartition partition, Assigned mine, @Nullable OffsetAndMetadata committed)
+      throws SQLException {
+    if (committed != null && committed.offset() > mine.next) {
+      LOG.errorf(
+          "%s of %s is published up to %d, but applied only up to %d: was the database restored?",
+          partition, name, committed.offset(), mine.next);
+    } else if (committed != null) {
+      mine.published = committed.offset();
+    }
+    for (Positions.Unpublished batch : transactions.unpublished(partition, mine.published)) {
+      publisher.publish(batch.messages(), Map.of(partition, batch.next()), member.groupMetadata());
+    }
+    mine.allPublished();
+  }
+
+  /** Records that retention took before they were applied cannot come back: someone must know. */
+  private void reportGap(TopicPartition partition, Assigned mine, long oldest) {
+    if (mine.next > 0 && mine.next < oldest) {
+      metrics.lost(oldest - mine.next);
+      LOG.errorf(
+          "%s lost the records %d to %d of %s to retention before they were applied",
+          name, mine.next, oldest - 1, partition);
+    }
+  }
+
+  private void failed(Exception e) {
+    LOG.warnf(e, "%s could not claim all of %s yet", name, distrusted);
+    metrics.failed(e);
+  }
+}

@@ -1,0 +1,140 @@
+package dev.tributary.runtime.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.Topic;
+import dev.tributary.runtime.TestDatabase;
+import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.kafka.Topics;
+import dev.tributary.testkit.infra.TestInfrastructure;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ExactlyOnceLoopTest {
+  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final int KEYS = 50;
+
+  private final KafkaClients kafka =
+      new KafkaClients(TestInfrastructure.kafka().bootstrapServers());
+  private TestDatabase database;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    try (Admin admin = kafka.admin("test-topics")) {
+      new Topics(admin, (short) 1, -1).ensure();
+    }
+    database = TestDatabase.migrated("loop");
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void whatGoesInIsInTheDatabaseAndComesOutOnce() throws Exception {
+    int inputs = 2_000;
+    produce(Topic.COMMANDS, inputs, "value");
+    try (ExactlyOnceLoop loop = loop("smoke", Topic.COMMANDS, Topic.MEMBERSHIPS)) {
+      loop.start();
+      await().atMost(BOUND).untilAsserted(() -> assertThat(applied()).isEqualTo(inputs));
+      produce(Topic.COMMANDS, inputs, "value");
+      await().atMost(BOUND).untilAsserted(() -> assertThat(applied()).isEqualTo(2 * inputs));
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() -> assertThat(read(Topic.MEMBERSHIPS)).hasSize(2 * inputs));
+    }
+    List<ConsumerRecord<byte[], byte[]>> outputs = read(Topic.MEMBERSHIPS);
+    Set<String> distinct = new HashSet<>();
+    outputs.forEach(record ->
+        distinct.add(
+            CountingEffects.text(record.key()) + "@" + CountingEffects.text(record.value())));
+    assertThat(distinct).hasSize(2 * inputs);
+  }
+
+  @Test
+  void onePoisonousInputIsSetAsideAndTheOthersGoOn() throws Exception {
+    int inputs = 500;
+    produce(Topic.ROWS, inputs, "value");
+    produce(Topic.ROWS, 1, CountingEffects.POISON);
+    produce(Topic.ROWS, inputs, "value");
+    try (ExactlyOnceLoop loop = loop("poison", Topic.ROWS, Topic.DELIVERIES)) {
+      loop.start();
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() -> assertThat(read(Topic.DELIVERIES)).hasSize(2 * inputs + 1));
+      assertThat(applied()).isEqualTo(2 * inputs);
+      assertThat(loop.failing()).isFalse();
+    }
+    assertThat(read(Topic.DELIVERIES))
+        .filteredOn(record -> type(record).equals("set-aside"))
+        .singleElement()
+        .satisfies(record ->
+            assertThat(CountingEffects.text(record.value()))
+                .isEqualTo("This input cannot be read"));
+  }
+
+  private ExactlyOnceLoop loop(String consumer, Topic input, Topic output) {
+    return new ExactlyOnceLoop(
+        LoopSettings.of(consumer, "only", List.of(input), input),
+        kafka,
+        database.worker(),
+        new CountingEffects(output),
+        new LoopMetrics(new SimpleMeterRegistry(), consumer));
+  }
+
+  private long applied() throws Exception {
+    return database.number("select coalesce(sum(version), 0) from counted");
+  }
+
+  private void produce(Topic topic, int count, String value) {
+    try (KafkaProducer<byte[], byte[]> producer = kafka.producer("test", 10_000)) {
+      for (int i = 0; i < count; i++) {
+        MessageHeaders headers =
+            new MessageHeaders("i" + i, "input", "wsp_test", "i" + i, Instant.EPOCH, null);
+        Message message =
+            Message.of(topic, "key" + i % KEYS, value.getBytes(StandardCharsets.UTF_8), headers);
+        producer.send(Topics.toRecord(message));
+      }
+    }
+  }
+
+  private static String type(ConsumerRecord<byte[], byte[]> record) {
+    return CountingEffects.text(record.headers().lastHeader(MessageHeaders.TYPE).value());
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> read(Topic topic) {
+    List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> reader = kafka.reader("test-reader")) {
+      List<TopicPartition> partitions =
+          IntStream.range(0, topic.partitions())
+              .mapToObj(number -> new TopicPartition(topic.topicName(), number))
+              .toList();
+      reader.assign(partitions);
+      reader.seekToBeginning(partitions);
+      var ends = reader.endOffsets(partitions);
+      while (partitions.stream().anyMatch(p -> reader.position(p) < ends.get(p))) {
+        reader.poll(Duration.ofMillis(100)).forEach(found::add);
+      }
+    }
+    return found;
+  }
+}
