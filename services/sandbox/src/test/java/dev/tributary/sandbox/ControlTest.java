@@ -100,6 +100,39 @@ class ControlTest {
   }
 
   @Test
+  void theNewestRecordsAreShownFirstWhenAsked() {
+    contact("ada@shop.example");
+    contact("bob@shop.example");
+
+    var newest =
+        given()
+            .queryParam("newest", true)
+            .queryParam("limit", 1)
+            .get("/sandbox/hubspot/objects/contacts");
+
+    assertThat(newest.<List<String>>path("objects.properties.email"))
+        .containsExactly("bob@shop.example");
+  }
+
+  @Test
+  void pagesOfOtherSitesAreRefused() {
+    var answer = given().header("Sec-Fetch-Site", "cross-site").post("/sandbox/reset");
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void thePageIsServed() {
+    var page = given().get("/");
+
+    assertThat(page.contentType()).startsWith("text/html");
+    for (var file : List.of("sandbox.js", "sandbox.css")) {
+      assertThat(page.asString()).contains(file);
+      assertThat(given().get("/" + file).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void unknownPathsAreProblems() {
     var answer = given().get("/sandbox/salesforce");
 

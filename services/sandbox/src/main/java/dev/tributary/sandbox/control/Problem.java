@@ -24,6 +24,10 @@ public record Problem(String title, int status, String detail) {
     return answer(new Problem("Not found", 404, "The control API has no " + path));
   }
 
+  public static Answer forbidden() {
+    return answer(new Problem("Forbidden", 403, "Another site's page must not use this API"));
+  }
+
   private static Answer answer(Problem problem) {
     return Answer.of(problem.status(), problem)
         .with(Map.of("Content-Type", "application/problem+json"));

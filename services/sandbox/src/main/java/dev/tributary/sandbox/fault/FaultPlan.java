@@ -18,10 +18,13 @@ public final class FaultPlan {
       this.random = new Random(rule.seed() == null ? 1 : rule.seed());
     }
 
+    boolean spent() {
+      return rule.requests() != null && hits >= rule.requests();
+    }
+
     boolean strikes(String path) {
-      boolean spent = rule.requests() != null && hits >= rule.requests();
       boolean meant = rule.path() == null || path.contains(rule.path());
-      return !spent && meant && (rule.rate() == null || random.nextDouble() < rule.rate());
+      return !spent() && meant && (rule.rate() == null || random.nextDouble() < rule.rate());
     }
   }
 
@@ -67,6 +70,11 @@ public final class FaultPlan {
 
   public synchronized List<Status> list() {
     return entries.stream().map(entry -> new Status(entry.rule, entry.hits)).toList();
+  }
+
+  /** How many can still strike. */
+  public synchronized int pending() {
+    return (int) entries.stream().filter(entry -> !entry.spent()).count();
   }
 
   /**

@@ -7,19 +7,27 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 
-/** One operation of the control API: no faults, no limits, and problems for what can't be meant. */
+/**
+ * One operation of the control API: no faults, no limits, and problems for what can't be meant.
+ * Pages of other sites, which a browser would let change the sandbox, are refused.
+ */
 interface Control {
   Answer apply(Call call) throws IOException;
 
   static Handler<RoutingContext> handler(Control operation) {
     return context -> {
-      Answer answer;
-      try {
-        answer = operation.apply(Exchange.call(context));
-      } catch (IOException | IllegalArgumentException e) {
-        answer = Problem.badRequest(e);
-      }
-      Exchange.send(context, answer);
+      Exchange.send(context, answer(operation, Exchange.call(context)));
     };
+  }
+
+  private static Answer answer(Control operation, Call call) {
+    if (call.header("sec-fetch-site").filter("cross-site"::equals).isPresent()) {
+      return Problem.forbidden();
+    }
+    try {
+      return operation.apply(call);
+    } catch (IOException | IllegalArgumentException e) {
+      return Problem.badRequest(e);
+    }
   }
 }

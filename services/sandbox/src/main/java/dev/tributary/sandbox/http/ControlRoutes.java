@@ -106,7 +106,7 @@ final class ControlRoutes {
     var standIns = new ArrayList<StandIn>(receivers.all());
     standIns.addFirst(account);
     return standIns.stream()
-        .map(s -> new Shown(s.name(), log.total(s.name()), s.faults().list().size()))
+        .map(s -> new Shown(s.name(), log.total(s.name()), s.faults().pending()))
         .toList();
   }
 

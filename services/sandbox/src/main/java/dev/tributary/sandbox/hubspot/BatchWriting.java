@@ -138,12 +138,9 @@ final class BatchWriting {
   }
 
   private Map<String, String> checkedValues(Input input, @Nullable String idProperty) {
-    var values = new LinkedHashMap<>(input.values());
+    var values = normalised(store.type(), input.values());
     if (idProperty != null) {
       values.putIfAbsent(idProperty, key(input));
-    }
-    if (store.type() == ObjectType.CONTACTS) {
-      values.computeIfPresent(EMAIL, (name, value) -> normalised(value));
     }
     var errors = store.catalogue().errors(values);
     var email = values.get(EMAIL);
@@ -154,6 +151,15 @@ final class BatchWriting {
       throw Refusal.ofValues(errors);
     }
     return values;
+  }
+
+  /** A copy as HubSpot keeps it. */
+  static Map<String, String> normalised(ObjectType type, Map<String, String> values) {
+    var normalised = new LinkedHashMap<>(values);
+    if (type == ObjectType.CONTACTS) {
+      normalised.computeIfPresent(EMAIL, (name, value) -> normalised(value));
+    }
+    return normalised;
   }
 
   static String normalised(String email) {

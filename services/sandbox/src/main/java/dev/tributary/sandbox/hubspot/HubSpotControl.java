@@ -86,7 +86,7 @@ public final class HubSpotControl {
   public Answer preset(Call call) {
     return account.answer(() -> {
       var store = store(call);
-      var values = Inputs.read(call, Input.class).values();
+      var values = BatchWriting.normalised(store.type(), Inputs.read(call, Input.class).values());
       var errors = store.catalogue().errors(values);
       if (!errors.isEmpty()) {
         throw Refusal.ofValues(errors);
@@ -99,25 +99,32 @@ public final class HubSpotControl {
     });
   }
 
-  /** Of one type, oldest first; or the one whose unique {@code property} has that {@code value}. */
+  /**
+   * Of one type, oldest first in pages, or one page of the newest; or the one whose unique {@code
+   * property} has that {@code value}.
+   */
   public Answer objects(Call call) {
     return account.answer(() -> {
       var store = store(call);
       int limit = ObjectApi.limit(call, 100, MAXIMUM_PAGE);
+      boolean newest = call.query("newest").filter("true"::equals).isPresent();
       long after = ObjectApi.number(call.query("after").orElse("0"), "after");
-      Stream<CrmObject> objects =
-          call.query("property")
-              .map(p -> store.findBy(p, call.query("value").orElse("")).stream())
-              .orElseGet(() -> store.all().stream());
-      var page = objects.filter(o -> Long.parseLong(o.id()) > after).limit(limit + 1L).toList();
+      var found = found(call, store, newest).filter(o -> Long.parseLong(o.id()) > after);
+      var page = found.limit(limit + 1L).toList();
       var shown = page.subList(0, Math.min(limit, page.size()));
       return Answer.of(
           200,
           new SeenPage(
               shown.stream().map(o -> seen(store, o)).toList(),
               store.all().size(),
-              page.size() > limit ? shown.getLast().id() : null));
+              page.size() > limit && !newest ? shown.getLast().id() : null));
     });
+  }
+
+  private static Stream<CrmObject> found(Call call, ObjectStore store, boolean newest) {
+    return call.query("property")
+        .map(property -> store.findBy(property, call.query("value").orElse("")).stream())
+        .orElseGet(() -> (newest ? store.all().reversed() : store.all()).stream());
   }
 
   public Answer counts(Call call) {

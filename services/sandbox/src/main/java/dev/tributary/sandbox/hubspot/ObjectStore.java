@@ -1,13 +1,14 @@
 package dev.tributary.sandbox.hubspot;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedCollection;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ final class ObjectStore {
 
   private final ObjectType type;
   private final PropertyCatalogue catalogue;
-  private final Map<String, CrmObject> objects = new LinkedHashMap<>();
+  private final SequencedMap<String, CrmObject> objects = new LinkedHashMap<>();
   private final Map<Claim, String> holders = new HashMap<>();
   private final Map<String, CrmObject> archived = new HashMap<>();
 
@@ -36,8 +37,8 @@ final class ObjectStore {
   }
 
   /** Those that aren't archived, oldest first. */
-  Collection<CrmObject> all() {
-    return objects.values();
+  SequencedCollection<CrmObject> all() {
+    return objects.sequencedValues();
   }
 
   Optional<CrmObject> find(String id) {

@@ -6,10 +6,10 @@ import dev.tributary.sandbox.hubspot.BatchWriting.Written;
 import dev.tributary.sandbox.hubspot.Refusal.InBatch;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +96,7 @@ final class ObjectViews {
             type.modifiedProperty(),
             object.updatedAt().toString());
     var properties = new TreeMap<>(object.properties());
-    properties.keySet().retainAll(Set.copyOf(asked));
+    properties.keySet().retainAll(new HashSet<>(asked));
     properties.putAll(system);
     return new View(
         object.id(),
