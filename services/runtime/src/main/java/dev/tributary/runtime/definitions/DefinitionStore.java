@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -73,7 +74,7 @@ public final class DefinitionStore<S> {
                 throw Problems.KEY_TAKEN.problem(
                     "There is already a %s with the key %s".formatted(kind.name(), key), "/key");
               }
-              Instant now = clock.instant();
+              Instant now = now();
               Stored<S> fresh = new Stored<>(workspace, id, key, name, 1, now, now, spec);
               insert(tx, fresh);
               if (idempotency != null) {
@@ -117,22 +118,6 @@ public final class DefinitionStore<S> {
     return Page.of(found, limit, Stored::id);
   }
 
-  /** Every object of the workspace: for checks of use, not for answers. */
-  public List<Stored<S>> all(String workspace) {
-    return database.inWorkspace(
-        workspace,
-        tx ->
-            tx.createQuery(
-                    "select "
-                        + COLUMNS
-                        + " from definition where workspace = :workspace and kind = :kind"
-                        + " and not deleted order by id")
-                .bind("workspace", workspace)
-                .bind("kind", kind.name())
-                .map(this::row)
-                .list());
-  }
-
   /**
    * Changes an object. The change may throw a {@link Problem} to refuse.
    *
@@ -161,7 +146,7 @@ public final class DefinitionStore<S> {
                       wanted.name(),
                       current.version() + 1,
                       current.createdAt(),
-                      clock.instant(),
+                      now(),
                       wanted.spec());
               write(tx, next, false);
               publish(tx, next, false);
@@ -187,7 +172,7 @@ public final class DefinitionStore<S> {
                   current.name(),
                   current.version() + 1,
                   current.createdAt(),
-                  clock.instant(),
+                  now(),
                   current.spec());
           write(tx, last, true);
           publish(tx, last, true);
@@ -313,6 +298,11 @@ public final class DefinitionStore<S> {
         .bind("object", stored.id())
         .bind("now", stored.createdAt())
         .execute();
+  }
+
+  /** As exact as PostgreSQL keeps it, so that an object reads the same later. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   private static String text(Object value) {
