@@ -1,0 +1,62 @@
+package dev.tributary.gateway;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What an operator can set at the front door. */
+@ConfigMapping(prefix = "tributary.gateway")
+public interface GatewayConfig {
+
+  /** The address at which browsers and API clients reach this installation; no slash at its end. */
+  String url();
+
+  SessionConfig session();
+
+  LimitConfig limit();
+
+  ProxyConfig proxy();
+
+  /** Sessions of browsers. */
+  interface SessionConfig {
+
+    /** At least 32 characters, the same on all gateways; seals what is stored. */
+    String secret();
+
+    /** How long an unused session lives; Keycloak's own idle time is the real bound. */
+    @WithDefault("2H")
+    Duration idle();
+  }
+
+  /** Requests per client: a person, an API client, or an address that is not signed in. */
+  interface LimitConfig {
+
+    /** What a client may send for good. */
+    @WithDefault("200")
+    int requestsPerSecond();
+
+    /** What a client may send at once. */
+    @WithDefault("400")
+    int burst();
+
+    /** How many gateways there are; without Redis each grants its part. */
+    @WithDefault("1")
+    int replicas();
+  }
+
+  /** The way to the services. */
+  interface ProxyConfig {
+
+    /** The largest body that is passed on, in bytes, whether its length is announced or not. */
+    @WithDefault("10485760")
+    long maxBodyBytes();
+
+    /** How long a service may stay silent, streams included; they send a heartbeat more often. */
+    @WithDefault("60S")
+    Duration idle();
+
+    /** How long connecting to a service may take. */
+    @WithDefault("1S")
+    Duration connect();
+  }
+}

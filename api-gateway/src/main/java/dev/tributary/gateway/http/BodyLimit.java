@@ -1,0 +1,21 @@
+package dev.tributary.gateway.http;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+
+/** The largest body that is let in. {@link CountedBody} counts where no length is announced. */
+record BodyLimit(long bytes) {
+
+  boolean announcedTooLarge(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length != null && tooLarge(length);
+  }
+
+  private boolean tooLarge(String length) {
+    try {
+      return Long.parseLong(length) > bytes;
+    } catch (NumberFormatException e) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.tributary.gateway.http;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Set;
+
+/**
+ * Refuses changes that another site could make with a browser's cookie: they need a header that
+ * only our own pages can send, and must not name a foreign origin. A request with a token carries
+ * its own proof.
+ */
+public record CrossSiteCheck(String ownOrigin) {
+  public static final String HEADER = "X-Tributary-CSRF";
+  private static final Set<HttpMethod> READING =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+  boolean passes(HttpServerRequest request) {
+    if (READING.contains(request.method())
+        || request.headers().contains(HttpHeaders.AUTHORIZATION)) {
+      return true;
+    }
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    return "1".equals(request.getHeader(HEADER)) && (origin == null || origin.equals(ownOrigin));
+  }
+}

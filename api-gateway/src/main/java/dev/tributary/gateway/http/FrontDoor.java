@@ -1,0 +1,109 @@
+package dev.tributary.gateway.http;
+
+import dev.tributary.gateway.GatewayConfig;
+import dev.tributary.gateway.signin.BrowserSessions;
+import dev.tributary.runtime.http.ErrorCode;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.http.RequestId;
+import io.quarkus.security.AuthenticationRedirectException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The order in which a request meets the door. Quarkus authenticates at -200, checks permissions at
+ * -100, lengths at -2, and answers REST resources at 20,000.
+ */
+@ApplicationScoped
+public class FrontDoor {
+  private static final Logger LOG = Logger.getLogger(FrontDoor.class);
+  private static final int FIRST = -10_000;
+  private static final int AFTER_AUTHENTICATION = -150;
+  private static final int BEFORE_RESOURCES = 10;
+  private static final int AFTER_RESOURCES = 30_000;
+  private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{8,64}");
+
+  private final GatewayConfig config;
+  private final ApiDoor apiDoor;
+  private final SignOutDoor signOutDoor;
+  private final BodyLimit bodyLimit;
+
+  public FrontDoor(GatewayConfig config, ApiDoor apiDoor, SignOutDoor signOutDoor) {
+    this.config = config;
+    this.apiDoor = apiDoor;
+    this.signOutDoor = signOutDoor;
+    this.bodyLimit = new BodyLimit(config.proxy().maxBodyBytes());
+  }
+
+  void open(@Observes Router router) {
+    router.route().order(FIRST).handler(this::receive).failureHandler(this::failed);
+    router.post(BrowserSessions.SIGN_OUT_PATH).order(AFTER_AUTHENTICATION).handler(signOutDoor);
+    router.route("/api/v1/*").order(BEFORE_RESOURCES).handler(apiDoor);
+    // Only the gateway itself asks /internal, and each service directly.
+    router.route("/internal/*").order(BEFORE_RESOURCES).handler(FrontDoor::nothingHere);
+    router.route().order(AFTER_RESOURCES).handler(FrontDoor::nothingHere);
+  }
+
+  private void receive(RoutingContext request) {
+    String id = requestId(request);
+    request.request().headers().set(RequestId.HEADER, id);
+    request.response().putHeader(RequestId.HEADER, id);
+    request.addHeadersEndHandler(
+        ending -> SecurityHeaders.add(request.response().headers(), config.url()));
+    if (!PathCheck.plain(request.request().uri())) {
+      Refusal.of(GatewayProblems.AMBIGUOUS_PATH).send(request);
+    } else if (bodyLimit.announcedTooLarge(request.request())) {
+      Refusal.of(Problems.TOO_LARGE).send(request);
+    } else {
+      request.next();
+    }
+  }
+
+  private static String requestId(RoutingContext request) {
+    String given = request.request().getHeader(RequestId.HEADER);
+    return given != null && REQUEST_ID.matcher(given).matches()
+        ? given
+        : UUID.randomUUID().toString();
+  }
+
+  private static void nothingHere(RoutingContext request) {
+    Refusal.of(Problems.NOT_FOUND).send(request);
+  }
+
+  /** What nobody answered: sign-in on its way to Keycloak and back, and errors. */
+  private void failed(RoutingContext request) {
+    Throwable failure = request.failure();
+    if (failure instanceof AuthenticationRedirectException redirect) {
+      request.response().setStatusCode(redirect.getCode());
+      request.response().putHeader(HttpHeaders.LOCATION, redirect.getRedirectUri()).end();
+      return;
+    }
+    refusal(request, failure).send(request);
+  }
+
+  private static Refusal refusal(RoutingContext request, @Nullable Throwable failure) {
+    if (failure != null && AuthenticationFailures.concerns(request, failure)) {
+      return AuthenticationFailures.refusal(request, failure);
+    }
+    ErrorCode code =
+        switch (request.statusCode()) {
+          case 400 -> Problems.BAD_PARAMETER;
+          case 401 -> Problems.UNAUTHENTICATED;
+          case 403 -> Problems.FORBIDDEN;
+          case 404 -> Problems.NOT_FOUND;
+          case 405 -> Problems.METHOD_NOT_ALLOWED;
+          case 413 -> Problems.TOO_LARGE;
+          default -> Problems.INTERNAL;
+        };
+    if (code == Problems.INTERNAL) {
+      LOG.errorf(failure, "Request %s failed", Refusal.requestId(request));
+    }
+    return Refusal.of(code);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.tributary.gateway.http;
+
+import dev.tributary.runtime.http.ErrorCode;
+import dev.tributary.runtime.http.ErrorCode.Kind;
+
+/** What can go wrong at the door, beside what every service shares. */
+final class GatewayProblems {
+  static final ErrorCode AMBIGUOUS_PATH =
+      new ErrorCode(
+          "ambiguous-path",
+          400,
+          Kind.CALLER,
+          "The path has an encoded separator, a dot segment, “;” or “//”");
+  static final ErrorCode CROSS_SITE =
+      new ErrorCode(
+          "cross-site-request",
+          403,
+          Kind.CALLER,
+          "A change with a session needs the header "
+              + CrossSiteCheck.HEADER
+              + ": 1, and no foreign Origin");
+  static final ErrorCode SERVICE_UNREACHABLE =
+      new ErrorCode(
+          "service-unreachable", 502, Kind.TRANSIENT, "The service behind this address is away");
+  static final ErrorCode SIGN_IN_UNAVAILABLE =
+      new ErrorCode(
+          "sign-in-unavailable", 503, Kind.TRANSIENT, "Who you are cannot be checked right now");
+  static final ErrorCode SERVICE_TIMEOUT =
+      new ErrorCode(
+          "service-timeout", 504, Kind.TRANSIENT, "The service behind this address stays silent");
+
+  private GatewayProblems() {}
+}

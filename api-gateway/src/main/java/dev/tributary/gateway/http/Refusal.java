@@ -1,0 +1,61 @@
+package dev.tributary.gateway.http;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.runtime.http.ErrorCode;
+import dev.tributary.runtime.http.ProblemBody;
+import dev.tributary.runtime.http.RequestId;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Why a request goes no further, answered as {@code application/problem+json}.
+ *
+ * @param retryAfterSeconds when to try again; counts where the code is retryable
+ */
+record Refusal(ErrorCode code, String detail, int retryAfterSeconds) {
+  private static final int SOON = 2;
+
+  static Refusal of(ErrorCode code) {
+    return of(code, code.title());
+  }
+
+  static Refusal of(ErrorCode code, String detail) {
+    return new Refusal(code, detail, SOON);
+  }
+
+  /** The name of a request, given when it was received. */
+  static String requestId(RoutingContext request) {
+    return Objects.requireNonNullElse(request.response().headers().get(RequestId.HEADER), "");
+  }
+
+  /** Answers, unless an answer has begun, which can only be cut short. */
+  void send(RoutingContext request) {
+    if (request.response().headWritten()) {
+      request.response().reset();
+      return;
+    }
+    // The body that was held back must flow away, or the connection cannot be used again.
+    request.request().resume();
+    request.response().setStatusCode(code.status());
+    putHeaders(request.response().headers());
+    request.response().end(body(requestId(request)));
+  }
+
+  void putHeaders(MultiMap headers) {
+    headers.set(HttpHeaders.CONTENT_TYPE, ProblemBody.MEDIA_TYPE);
+    if (code.retryable()) {
+      headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds));
+    }
+    if (code.status() == 413) {
+      headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+  }
+
+  Buffer body(String requestId) {
+    return Buffer.buffer(Json.write(ProblemBody.of(code, detail, List.of(), requestId)));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.tributary.gateway.http;
+
+import dev.tributary.gateway.GatewayConfig;
+import dev.tributary.gateway.routing.Service;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.OriginRequestProvider;
+import io.vertx.httpproxy.ProxyOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * Passes an admitted request on to a service, streaming both ways. The service sees the access
+ * token and never a cookie; what a client claims about its own address is dropped.
+ */
+@ApplicationScoped
+public class ServiceProxy {
+  private static final int KEEP_ALIVE_SECONDS = 15;
+  private static final int CONNECTIONS_PER_SERVICE = 64;
+  private static final int WAITING_PER_SERVICE = 256;
+  private static final List<String> NOT_FORWARDED =
+      List.of(
+          "Cookie",
+          "Forwarded",
+          "X-Forwarded-For",
+          "X-Forwarded-Host",
+          "X-Forwarded-Port",
+          "X-Forwarded-Prefix",
+          "X-Forwarded-Proto",
+          "X-Real-Ip");
+
+  private final Upstreams upstreams;
+  private final GatewayConfig.ProxyConfig config;
+  private final HttpClient client;
+
+  public ServiceProxy(Upstreams upstreams, GatewayConfig config, Vertx vertx) {
+    this.upstreams = upstreams;
+    this.config = config.proxy();
+    this.client =
+        vertx.createHttpClient(
+            new HttpClientOptions().setKeepAliveTimeout(KEEP_ALIVE_SECONDS),
+            new PoolOptions()
+                .setHttp1MaxSize(CONNECTIONS_PER_SERVICE)
+                .setMaxWaitQueueSize(WAITING_PER_SERVICE));
+  }
+
+  /**
+   * @param uri what the service is asked for, path and query
+   */
+  void pass(RoutingContext request, Service service, String uri, String accessToken) {
+    prepare(request, accessToken);
+    HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
+        .origin(originOf(upstreams.of(service)))
+        .addInterceptor(new Forwarding(uri, config.maxBodyBytes(), Refusal.requestId(request)))
+        .handle(request.request());
+  }
+
+  private static void prepare(RoutingContext request, String accessToken) {
+    MultiMap headers = request.request().headers();
+    NOT_FORWARDED.forEach(headers::remove);
+    headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + accessToken);
+    headers.set("X-Forwarded-For", request.request().remoteAddress().hostAddress());
+  }
+
+  private OriginRequestProvider originOf(URI upstream) {
+    RequestOptions options =
+        new RequestOptions()
+            .setHost(upstream.getHost())
+            .setPort(upstream.getPort())
+            .setConnectTimeout(config.connect().toMillis())
+            .setIdleTimeout(config.idle().toMillis());
+    return proxied -> proxied.client().request(options);
+  }
+}

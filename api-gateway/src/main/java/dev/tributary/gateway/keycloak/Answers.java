@@ -1,0 +1,24 @@
+package dev.tributary.gateway.keycloak;
+
+import jakarta.ws.rs.ServerErrorException;
+import jakarta.ws.rs.core.Response;
+
+/** Reads what Keycloak answers to a creation, which its client does not turn into exceptions. */
+final class Answers {
+
+  private Answers() {}
+
+  /**
+   * @throws ServerErrorException if Keycloak failed
+   * @throws IllegalStateException if it refused what we asked for
+   */
+  static void require(Response response, boolean accepted) {
+    if (accepted) {
+      return;
+    }
+    if (response.getStatusInfo().getFamily() == Response.Status.Family.SERVER_ERROR) {
+      throw new ServerErrorException(response.getStatus());
+    }
+    throw new IllegalStateException("Keycloak refused with status " + response.getStatus());
+  }
+}

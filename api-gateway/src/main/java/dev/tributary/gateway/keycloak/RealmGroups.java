@@ -1,0 +1,130 @@
+package dev.tributary.gateway.keycloak;
+
+import dev.tributary.gateway.workspace.Member;
+import dev.tributary.runtime.tenancy.Role;
+import jakarta.ws.rs.core.Response;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.admin.client.resource.UserResource;
+import org.keycloak.representations.idm.GroupRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
+
+/** The groups {@code /ws/<workspace>/<role>}; tokens carry the paths of their owner's groups. */
+final class RealmGroups {
+  private static final String ROOT = "/ws";
+  private static final String PERSONAL_DATA = "personal-data";
+  private static final String SERVICE_ACCOUNT = "service-account-";
+  private static final int MOST_MEMBERS = 1000;
+
+  private final RealmResource realm;
+
+  RealmGroups(RealmResource realm) {
+    this.realm = realm;
+  }
+
+  void ensureOf(String workspaceId) {
+    ensure(ROOT, workspaceId);
+    for (Role role : Role.values()) {
+      ensure(path(workspaceId), role.wireName());
+    }
+    ensure(path(workspaceId), PERSONAL_DATA);
+  }
+
+  private void ensure(String parent, String name) {
+    GroupRepresentation group = new GroupRepresentation();
+    group.setName(name);
+    try (Response response = realm.groups().group(id(parent)).subGroup(group)) {
+      boolean there = response.getStatus() == Response.Status.CONFLICT.getStatusCode();
+      Answers.require(
+          response,
+          there || response.getStatusInfo().getFamily() == Response.Status.Family.SUCCESSFUL);
+    }
+  }
+
+  /** Puts a user, of a person or of a client, into the groups of these rights and no others. */
+  void assign(String workspaceId, String userId, Role role, boolean personalData) {
+    UserResource user = realm.users().get(userId);
+    for (Role other : Role.values()) {
+      if (other != role) {
+        user.leaveGroup(id(path(workspaceId, other.wireName())));
+      }
+    }
+    user.joinGroup(id(path(workspaceId, role.wireName())));
+    String personal = id(path(workspaceId, PERSONAL_DATA));
+    if (personalData) {
+      user.joinGroup(personal);
+    } else {
+      user.leaveGroup(personal);
+    }
+  }
+
+  boolean join(String workspaceId, String username, Role role, boolean personalData) {
+    Optional<UserRepresentation> user = person(username);
+    user.ifPresent(found -> assign(workspaceId, found.getId(), role, personalData));
+    return user.isPresent();
+  }
+
+  boolean leave(String workspaceId, String username) {
+    Optional<UserRepresentation> user = person(username);
+    if (user.isEmpty() || members(workspaceId).stream().noneMatch(named(username))) {
+      return false;
+    }
+    UserResource resource = realm.users().get(user.get().getId());
+    Stream.concat(Stream.of(Role.values()).map(Role::wireName), Stream.of(PERSONAL_DATA))
+        .forEach(group -> resource.leaveGroup(id(path(workspaceId, group))));
+    return true;
+  }
+
+  List<Member> members(String workspaceId) {
+    Set<String> personalData =
+        users(path(workspaceId, PERSONAL_DATA))
+            .map(UserRepresentation::getUsername)
+            .collect(Collectors.toSet());
+    return Stream.of(Role.values())
+        .flatMap(role ->
+            users(path(workspaceId, role.wireName())).map(user -> member(user, role, personalData)))
+        .sorted(Comparator.comparing(Member::username))
+        .toList();
+  }
+
+  private static Member member(UserRepresentation user, Role role, Set<String> personalData) {
+    String name =
+        Stream.of(user.getFirstName(), user.getLastName())
+            .filter(part -> part != null && !part.isBlank())
+            .collect(Collectors.joining(" "));
+    return new Member(user.getUsername(), name, role, personalData.contains(user.getUsername()));
+  }
+
+  private Stream<UserRepresentation> users(String path) {
+    return realm.groups().group(id(path)).members(0, MOST_MEMBERS).stream()
+        .filter(user -> !user.getUsername().startsWith(SERVICE_ACCOUNT));
+  }
+
+  private Optional<UserRepresentation> person(String username) {
+    return username.startsWith(SERVICE_ACCOUNT)
+        ? Optional.empty()
+        : realm.users().searchByUsername(username, true).stream().findFirst();
+  }
+
+  private static Predicate<Member> named(String username) {
+    return member -> member.username().equalsIgnoreCase(username);
+  }
+
+  private String id(String path) {
+    return realm.getGroupByPath(path).getId();
+  }
+
+  private static String path(String workspaceId) {
+    return ROOT + "/" + workspaceId;
+  }
+
+  private static String path(String workspaceId, String group) {
+    return path(workspaceId) + "/" + group;
+  }
+}

@@ -1,0 +1,101 @@
+package dev.tributary.gateway.redis;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.gateway.GatewayConfig;
+import dev.tributary.gateway.signin.Session;
+import dev.tributary.gateway.signin.SessionCipher;
+import dev.tributary.gateway.signin.SessionId;
+import dev.tributary.gateway.signin.SessionStore;
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Sessions as sealed JSON, and an index from Keycloak's session to ours for its sign-out. */
+@ApplicationScoped
+public class RedisSessionStore implements SessionStore {
+  private static final String SESSION = "gateway:session:";
+  private static final String LOCK = "gateway:refresh:";
+  private static final String BY_KEYCLOAK_SESSION = "gateway:sid:";
+
+  /** Longer than a refresh with Keycloak's time-out, so that the lock ends after its work. */
+  private static final Duration LOCK_TIME = Duration.ofSeconds(5);
+
+  private static final Duration CALL_TIME = Duration.ofSeconds(1);
+
+  private final ReactiveRedisDataSource redis;
+  private final SessionCipher cipher;
+  private final String idleSeconds;
+
+  public RedisSessionStore(ReactiveRedisDataSource redis, GatewayConfig config) {
+    this.redis = redis;
+    this.cipher = new SessionCipher(config.session().secret());
+    this.idleSeconds = Long.toString(config.session().idle().toSeconds());
+  }
+
+  @Override
+  public Uni<Optional<Session>> find(SessionId id) {
+    return call("GET", SESSION + id.storageName()).map(found -> opened(id, found));
+  }
+
+  @Override
+  public Uni<Void> save(SessionId id, Session session) {
+    String name = id.storageName();
+    String sealed = cipher.seal(name, Json.write(session));
+    return call("SETEX", SESSION + name, idleSeconds, sealed)
+        .chain(
+            () -> call("SETEX", BY_KEYCLOAK_SESSION + session.keycloakSession(), idleSeconds, name))
+        .chain(() -> unlockRefresh(id));
+  }
+
+  @Override
+  public Uni<Void> end(SessionId id) {
+    return call("DEL", SESSION + id.storageName()).replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Void> endOfKeycloak(String keycloakSession) {
+    return call("GETDEL", BY_KEYCLOAK_SESSION + keycloakSession)
+        .flatMap(name ->
+            name.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : call("DEL", SESSION + name.get()).replaceWithVoid())
+        .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Boolean> lockRefresh(SessionId id) {
+    String millis = Long.toString(LOCK_TIME.toMillis());
+    return call("SET", LOCK + id.storageName(), "1", "NX", "PX", millis).map(Optional::isPresent);
+  }
+
+  @Override
+  public Uni<Void> unlockRefresh(SessionId id) {
+    return call("DEL", LOCK + id.storageName()).replaceWithVoid();
+  }
+
+  /** A value that does not open was sealed with an earlier secret: that session is over. */
+  private Optional<Session> opened(SessionId id, Optional<Response> found) {
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      byte[] plain = cipher.open(id.storageName(), found.get().toString());
+      return Optional.of(Json.read(plain, Session.class));
+    } catch (GeneralSecurityException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Uni<Optional<Response>> call(String command, String... arguments) {
+    return redis
+        .execute(command, arguments)
+        .ifNoItem()
+        .after(CALL_TIME)
+        .fail()
+        .map(Optional::ofNullable);
+  }
+}

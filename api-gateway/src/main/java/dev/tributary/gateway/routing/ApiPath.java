@@ -1,0 +1,42 @@
+package dev.tributary.gateway.routing;
+
+import java.util.List;
+
+/** A path below {@code /api/v1}, taken apart. Segments are as they came, still encoded. */
+public sealed interface ApiPath {
+  String PREFIX = "/api/v1/";
+  String WORKSPACES = "workspaces";
+
+  /**
+   * What belongs to one workspace.
+   *
+   * @param workspace its id or key, as the caller named it
+   */
+  record OfWorkspace(String workspace, List<String> rest) implements ApiPath {
+
+    /** The same path with the workspace's id, which is how services know it. */
+    public String withWorkspace(String id) {
+      String base = PREFIX + WORKSPACES + "/" + id;
+      return rest.isEmpty() ? base : base + "/" + String.join("/", rest);
+    }
+  }
+
+  /** The list of workspaces. */
+  record Workspaces() implements ApiPath {}
+
+  /** What belongs to no workspace. */
+  record OfInstallation(List<String> rest) implements ApiPath {}
+
+  /**
+   * @param path begins with {@link #PREFIX}, without a query
+   */
+  static ApiPath parse(String path) {
+    List<String> segments = List.of(path.substring(PREFIX.length()).split("/"));
+    if (!segments.getFirst().equals(WORKSPACES)) {
+      return new OfInstallation(segments);
+    }
+    return segments.size() == 1
+        ? new Workspaces()
+        : new OfWorkspace(segments.get(1), segments.subList(2, segments.size()));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.tributary.gateway.routing;
+
+import static dev.tributary.gateway.routing.Service.AUDIENCES;
+import static dev.tributary.gateway.routing.Service.COLLECTOR;
+import static dev.tributary.gateway.routing.Service.DESTINATIONS;
+import static dev.tributary.gateway.routing.Service.GATEWAY;
+import static dev.tributary.gateway.routing.Service.IDENTITY;
+import static dev.tributary.gateway.routing.Service.WAREHOUSE;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The table of routes. The first that matches counts, so what is narrower stands higher. */
+public final class Routes {
+
+  /** Below {@code /api/v1/workspaces/{workspace}}. */
+  private static final List<Route> OF_WORKSPACE =
+      List.of(
+          Route.to(GATEWAY, "api-clients"),
+          Route.to(GATEWAY, "members"),
+          Route.to(GATEWAY, "clock"),
+          Route.to(GATEWAY, "pipeline"),
+          Route.to(COLLECTOR, "sources"),
+          Route.to(AUDIENCES, "profiles/*/audiences"),
+          Route.to(DESTINATIONS, "profiles/*/deliveries"),
+          Route.to(IDENTITY, "profiles"),
+          Route.to(IDENTITY, "events"),
+          Route.to(IDENTITY, "quarantine"),
+          Route.to(IDENTITY, "traits"),
+          Route.to(IDENTITY, "identity"),
+          Route.to(AUDIENCES, "audiences"),
+          Route.to(DESTINATIONS, "connectors"),
+          Route.to(DESTINATIONS, "destinations"),
+          Route.to(DESTINATIONS, "syncs"),
+          Route.to(DESTINATIONS, "deliveries"),
+          Route.to(WAREHOUSE, "warehouses"),
+          Route.to(WAREHOUSE, "models"),
+          Route.to(WAREHOUSE, "runs"));
+
+  /** Below {@code /api/v1}, of no workspace. */
+  private static final List<Route> OF_INSTALLATION =
+      List.of(
+          Route.to(GATEWAY, "me"), Route.to(GATEWAY, "openapi.json"), Route.to(GATEWAY, "ticker"));
+
+  private Routes() {}
+
+  /** Empty if nobody answers this path. */
+  public static Optional<Service> serviceFor(ApiPath path) {
+    return switch (path) {
+      case ApiPath.OfWorkspace(String workspace, List<String> rest) ->
+          rest.isEmpty() ? Optional.of(GATEWAY) : first(OF_WORKSPACE, rest);
+      case ApiPath.Workspaces() -> Optional.of(GATEWAY);
+      case ApiPath.OfInstallation(List<String> rest) -> first(OF_INSTALLATION, rest);
+    };
+  }
+
+  private static Optional<Service> first(List<Route> routes, List<String> segments) {
+    return routes.stream().filter(route -> route.matches(segments)).map(Route::service).findFirst();
+  }
+}

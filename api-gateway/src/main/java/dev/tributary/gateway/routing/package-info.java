@@ -1,0 +1,8 @@
+/**
+ * Which service answers which path: one table, read by the proxy, the role check and the joined API
+ * document. It depends on the JDK only.
+ */
+@NullMarked
+package dev.tributary.gateway.routing;
+
+import org.jspecify.annotations.NullMarked;

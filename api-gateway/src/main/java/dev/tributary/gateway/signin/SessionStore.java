@@ -1,0 +1,31 @@
+package dev.tributary.gateway.signin;
+
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+
+/**
+ * Where sessions are kept, shared by all gateways. Every failure is one of the infrastructure: a
+ * session that does not exist is an empty answer, never an exception.
+ */
+public interface SessionStore {
+
+  Uni<Optional<Session>> find(SessionId id);
+
+  /** Stores or replaces the session for another idle period, and gives back the refresh lock. */
+  Uni<Void> save(SessionId id, Session session);
+
+  Uni<Void> end(SessionId id);
+
+  /** Ends the session that belongs to one of Keycloak's; nothing if there is none. */
+  Uni<Void> endOfKeycloak(String keycloakSession);
+
+  /**
+   * Takes the right to refresh this session's tokens, for at most a few seconds. Keycloak accepts
+   * each refresh token once, so of many parallel requests exactly one may use it.
+   *
+   * @return false while another request holds it
+   */
+  Uni<Boolean> lockRefresh(SessionId id);
+
+  Uni<Void> unlockRefresh(SessionId id);
+}

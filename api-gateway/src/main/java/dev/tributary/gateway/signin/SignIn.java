@@ -1,0 +1,55 @@
+package dev.tributary.gateway.signin;
+
+import io.quarkus.oidc.OidcSession;
+import io.quarkus.oidc.RefreshToken;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+
+/**
+ * Where a browser signs in and out. Reaching any of these paths means being signed in: Quarkus has
+ * been to Keycloak and back before they run.
+ */
+@Path("/auth")
+@Authenticated
+@RunOnVirtualThread
+public class SignIn {
+  private final SecurityIdentity identity;
+  private final OidcSession session;
+  private final KeycloakSignOut keycloak;
+
+  public SignIn(SecurityIdentity identity, OidcSession session, KeycloakSignOut keycloak) {
+    this.identity = identity;
+    this.session = session;
+    this.keycloak = keycloak;
+  }
+
+  /**
+   * Signs in, then goes where the person wanted to be.
+   *
+   * @param returnTo a path of this installation; anything else leads home
+   */
+  @GET
+  @Path("/login")
+  public Response login(@QueryParam("return_to") @DefaultValue("/") String returnTo) {
+    return Response.seeOther(URI.create(ReturnPath.of(returnTo))).build();
+  }
+
+  /** Ends the session here and at Keycloak; the tokens never pass through the browser. */
+  @POST
+  @Path("/end")
+  public void end() {
+    RefreshToken refreshToken = identity.getCredential(RefreshToken.class);
+    if (refreshToken != null) {
+      keycloak.end(refreshToken.getToken());
+    }
+    session.logout().await().indefinitely();
+  }
+}

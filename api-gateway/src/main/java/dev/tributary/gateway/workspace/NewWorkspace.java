@@ -1,0 +1,34 @@
+package dev.tributary.gateway.workspace;
+
+import dev.tributary.contracts.definition.WorkspaceBody;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What it takes to create a workspace.
+ *
+ * @param key its human name in paths; fixed
+ * @param kind production unless told; fixed
+ * @param timezone IANA name; UTC unless told
+ * @param unknownConsentAllows purposes for which a person who never answered counts as granted;
+ *     none unless told
+ * @param defaultRegion ISO 3166 code for phone numbers without a country; US unless told
+ */
+public record NewWorkspace(
+    @Nullable String key,
+    @Nullable String name,
+    WorkspaceBody.@Nullable Kind kind,
+    @Nullable String timezone,
+    @Nullable List<String> unknownConsentAllows,
+    @Nullable String defaultRegion) {
+
+  WorkspaceSettings settings(String checkedKey) {
+    return new WorkspaceSettings(
+        checkedKey,
+        name == null ? checkedKey : name,
+        kind == null ? WorkspaceBody.Kind.PRODUCTION : kind,
+        timezone == null ? "UTC" : timezone,
+        unknownConsentAllows == null ? List.of() : unknownConsentAllows,
+        defaultRegion == null ? "US" : defaultRegion);
+  }
+}

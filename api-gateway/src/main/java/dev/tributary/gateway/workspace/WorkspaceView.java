@@ -1,0 +1,64 @@
+package dev.tributary.gateway.workspace;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.runtime.definitions.Stored;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A workspace as the API shows it.
+ *
+ * @param clockOffset how far its business time is ahead
+ * @param apiClient the first client, with its secret; in the answer to the creation only
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record WorkspaceView(
+    String id,
+    String key,
+    String name,
+    WorkspaceBody.Kind kind,
+    String timezone,
+    List<String> unknownConsentAllows,
+    String defaultRegion,
+    Duration clockOffset,
+    long version,
+    Instant createdAt,
+    Instant updatedAt,
+    @Nullable ApiClientCredentials apiClient) {
+
+  static WorkspaceView of(Stored<WorkspaceBody> stored) {
+    WorkspaceBody body = stored.spec();
+    return new WorkspaceView(
+        stored.id(),
+        stored.key(),
+        stored.name(),
+        body.kind(),
+        body.timezone(),
+        body.unknownConsentAllows(),
+        body.defaultRegion(),
+        Duration.ofMillis(body.clockOffsetMillis()),
+        stored.version(),
+        stored.createdAt(),
+        stored.updatedAt(),
+        null);
+  }
+
+  WorkspaceView with(ApiClientCredentials client) {
+    return new WorkspaceView(
+        id,
+        key,
+        name,
+        kind,
+        timezone,
+        unknownConsentAllows,
+        defaultRegion,
+        clockOffset,
+        version,
+        createdAt,
+        updatedAt,
+        client);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.tributary.gateway;
+
+import dev.tributary.local.infra.Checkout;
+import dev.tributary.local.infra.EmbeddedKeycloak;
+import dev.tributary.local.infra.Port;
+import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.runtime.postgres.Migrations;
+import dev.tributary.testkit.infra.TestInfrastructure;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The real Keycloak, Kafka, PostgreSQL and Redis behind the gateway under test. Quarkus loads this
+ * class apart from the tests, so they learn of it through system properties: {@link Surroundings}.
+ */
+public class GatewayEnvironment implements QuarkusTestResourceLifecycleManager {
+
+  @Override
+  public Map<String, String> start() {
+    ServiceDatabase database = TestInfrastructure.postgres("gateway");
+    Migrations.of(GatewayEnvironment.class.getClassLoader())
+        .migrate(
+            database.address(),
+            new Migrations.Credentials(database.owner().user(), database.owner().password()),
+            database.worker().user(),
+            database.request().user());
+    int port = Port.free();
+    String gatewayUrl = "http://localhost:" + port;
+    int redisGate = Port.free();
+    int upstream = Port.free();
+    String realmUrl = startKeycloak(gatewayUrl);
+    System.setProperty(Surroundings.GATEWAY_URL, gatewayUrl);
+    System.setProperty(Surroundings.REALM_URL, realmUrl);
+    System.setProperty(Surroundings.REDIS_URL, TestInfrastructure.redis().address());
+    System.setProperty(Surroundings.REDIS_GATE, Integer.toString(redisGate));
+    System.setProperty(Surroundings.UPSTREAM, Integer.toString(upstream));
+    Map<String, String> settings = new HashMap<>();
+    settings.put("quarkus.http.test-port", Integer.toString(port));
+    settings.put("GATEWAY_URL", gatewayUrl);
+    settings.put("GATEWAY_SESSION_SECRET", "0123456789abcdef0123456789abcdef");
+    settings.put("GATEWAY_CLIENT_SECRET", Surroundings.GATEWAY_SECRET);
+    settings.put("KEYCLOAK_URL", realmUrl);
+    settings.put("REDIS_URL", "redis://127.0.0.1:" + redisGate);
+    settings.put("KAFKA_BOOTSTRAP_SERVERS", TestInfrastructure.kafka().bootstrapServers());
+    settings.put("TRIBUTARY_KEY_SECRET", "00112233445566778899aabbccddeeff");
+    settings.put("TRIBUTARY_CLOCK_OFFSET_ALLOWED", "true");
+    settings.put("DATABASE_URL", database.address());
+    settings.put("DATABASE_WORKER_USER", database.worker().user());
+    settings.put("DATABASE_WORKER_PASSWORD", database.worker().password());
+    settings.put("DATABASE_REQUEST_USER", database.request().user());
+    settings.put("DATABASE_REQUEST_PASSWORD", database.request().password());
+    for (String service : List.of("COLLECTOR", "IDENTITY", "AUDIENCE", "DESTINATIONS")) {
+      settings.put(service + "_URL", "http://127.0.0.1:" + upstream);
+    }
+    settings.put("WAREHOUSE_URL", "http://127.0.0.1:" + Port.free());
+    settings.put("tributary.gateway.proxy.idle", "2S");
+    settings.put("tributary.gateway.proxy.max-body-bytes", "1000000");
+    return settings;
+  }
+
+  private static String startKeycloak(String gatewayUrl) {
+    Checkout checkout = Checkout.locate();
+    String pid = Long.toString(ProcessHandle.current().pid());
+    EmbeddedKeycloak keycloak =
+        EmbeddedKeycloak.start(
+            checkout,
+            checkout.state().resolve("test").resolve(pid).resolve("keycloak"),
+            new EmbeddedKeycloak.Settings(
+                Port.free(),
+                Port.free(),
+                checkout.root().resolve("api-gateway/src/main/keycloak/realm.json"),
+                Surroundings.KEYCLOAK_ADMIN),
+            Map.of(
+                "GATEWAY_URL", gatewayUrl,
+                "GATEWAY_CLIENT_SECRET", Surroundings.GATEWAY_SECRET,
+                "INSTALLATION_CLIENT_SECRET", Surroundings.INSTALLATION_SECRET));
+    Runtime.getRuntime().addShutdownHook(new Thread(keycloak::close));
+    return keycloak.realmAddress();
+  }
+
+  @Override
+  public void stop() {
+    // All of it ends with the JVM.
+  }
+}

@@ -1,0 +1,86 @@
+package dev.tributary.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Json;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Map;
+
+/** What an administrator of Keycloak does. */
+final class Realm {
+  private Realm() {}
+
+  static void createUser(String username, String password, String... groups) {
+    Map<String, Object> user =
+        Map.of(
+            "username",
+            username,
+            "email",
+            username + "@example.test",
+            "firstName",
+            "First",
+            "lastName",
+            "Last",
+            "emailVerified",
+            true,
+            "enabled",
+            true,
+            "groups",
+            List.of(groups),
+            "credentials",
+            List.of(Map.of("type", "password", "value", password)));
+    send("POST", "/users", user);
+  }
+
+  static void endSessionsOf(String username) {
+    JsonNode users = send("GET", "/users?exact=true&username=" + username, Map.of()).json();
+    send("POST", "/users/" + users.get(0).path("id").asText() + "/logout", Map.of());
+  }
+
+  static int sessionsOf(String username) {
+    JsonNode users = send("GET", "/users?exact=true&username=" + username, Map.of()).json();
+    String id = users.get(0).path("id").asText();
+    return send("GET", "/users/" + id + "/sessions", Map.of()).json().size();
+  }
+
+  static void accessTokensLive(int seconds) {
+    send("PUT", "", Map.of("accessTokenLifespan", seconds));
+  }
+
+  private static Api.Answer send(String method, String path, Map<String, Object> body) {
+    String server = Surroundings.realmUrl().replace("/realms/tributary", "");
+    String token =
+        Api.form(
+                server + "/realms/master/protocol/openid-connect/token",
+                Map.of(
+                    "grant_type",
+                    "password",
+                    "client_id",
+                    "admin-cli",
+                    "username",
+                    Surroundings.KEYCLOAK_ADMIN.user(),
+                    "password",
+                    Surroundings.KEYCLOAK_ADMIN.password()))
+            .json()
+            .path("access_token")
+            .asText();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server + "/admin/realms/tributary" + path))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .method(
+                method,
+                method.equals("GET")
+                    ? BodyPublishers.noBody()
+                    : BodyPublishers.ofByteArray(Json.write(body)))
+            .build();
+    Api.Answer answer = Api.send(request);
+    if (answer.status() >= 300) {
+      throw new IllegalStateException(
+          method + " " + path + ": " + answer.status() + new String(answer.response().body()));
+    }
+    return answer;
+  }
+}

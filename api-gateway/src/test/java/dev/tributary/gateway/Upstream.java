@@ -1,0 +1,100 @@
+package dev.tributary.gateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.tributary.contracts.Json;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+
+/**
+ * Stands for the services: tells what it was asked, stays silent below {@code …/silent}, streams
+ * below {@code …/stream}, and answers prepared texts.
+ */
+final class Upstream {
+  private final HttpServer server;
+  private final Map<String, String> prepared = new ConcurrentHashMap<>();
+  private volatile CountDownLatch nextEvent = new CountDownLatch(0);
+
+  private Upstream(HttpServer server) {
+    this.server = server;
+  }
+
+  static Upstream start(int port) {
+    try {
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
+      Upstream upstream = new Upstream(server);
+      server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      server.createContext("/", upstream::answer);
+      server.start();
+      return upstream;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void prepare(String path, String body) {
+    prepared.put(path, body);
+  }
+
+  /** The stream sends its second event when this is counted down. */
+  CountDownLatch holdSecondEvent() {
+    CountDownLatch latch = new CountDownLatch(1);
+    nextEvent = latch;
+    return latch;
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    if (path.endsWith("/silent")) {
+      return;
+    }
+    if (path.endsWith("/stream")) {
+      stream(exchange);
+      return;
+    }
+    String text = prepared.get(path);
+    byte[] body = text == null ? echo(exchange) : text.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.getResponseHeaders().set("Set-Cookie", "service=cookie");
+    exchange.sendResponseHeaders(200, body.length);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(body);
+    }
+  }
+
+  private static byte[] echo(HttpExchange exchange) throws IOException {
+    ObjectNode asked = Json.MAPPER.createObjectNode();
+    asked.put("method", exchange.getRequestMethod());
+    asked.put("uri", exchange.getRequestURI().toString());
+    asked.put("bytes", exchange.getRequestBody().readAllBytes().length);
+    ObjectNode headers = asked.putObject("headers");
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+    return Json.write(asked);
+  }
+
+  private void stream(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+    exchange.sendResponseHeaders(200, 0);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write("data: first\n\n".getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      nextEvent.await();
+      out.write("data: second\n\n".getBytes(StandardCharsets.UTF_8));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

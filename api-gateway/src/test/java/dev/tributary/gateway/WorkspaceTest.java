@@ -1,0 +1,166 @@
+package dev.tributary.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(GatewayEnvironment.class)
+class WorkspaceTest {
+  static JsonNode create(String key) {
+    Api.Answer answer =
+        Api.installation().post("/api/v1/workspaces", "{\"key\":\"%s\"}".formatted(key));
+    assertThat(answer.status()).describedAs(answer.json().toString()).isEqualTo(201);
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> Api.installation().get("/api/v1/workspaces/" + key).status() == 200);
+    return answer.json();
+  }
+
+  static Api admin(JsonNode workspace) {
+    JsonNode client = workspace.path("apiClient");
+    return Api.of(client.path("clientId").asText(), client.path("secret").asText());
+  }
+
+  static String freshKey() {
+    return "ws-" + UUID.randomUUID();
+  }
+
+  @Test
+  void aNewWorkspaceComesWithAClientThatMayDoEverythingInIt() {
+    String key = freshKey();
+    JsonNode created = create(key);
+
+    assertThat(created.path("id").asText()).startsWith("wsp_");
+    assertThat(created.path("kind").asText()).isEqualTo("production");
+    assertThat(created.path("timezone").asText()).isEqualTo("UTC");
+    Api admin = admin(created);
+    assertThat(admin.get("/api/v1/workspaces/" + key).json().path("id"))
+        .isEqualTo(created.path("id"));
+    assertThat(admin.get("/api/v1/workspaces").json().path("data")).hasSize(1);
+    assertThat(admin.get("/api/v1/workspaces/" + key).json().has("apiClient")).isFalse();
+  }
+
+  @Test
+  void aKeyIsTakenOnce() {
+    String key = freshKey();
+    create(key);
+    Api.Answer again =
+        Api.installation().post("/api/v1/workspaces", "{\"key\":\"%s\"}".formatted(key));
+    assertThat(again.status()).isEqualTo(409);
+    assertThat(again.code()).isEqualTo("key-taken");
+  }
+
+  @Test
+  void aRepeatUnderAnIdempotencyKeyGetsTheSameAnswer() {
+    String body = "{\"key\":\"%s\"}".formatted(freshKey());
+    String promise = UUID.randomUUID().toString();
+    JsonNode first =
+        Api.installation().post("/api/v1/workspaces", body, "Idempotency-Key", promise).json();
+    Api.Answer second =
+        Api.installation().post("/api/v1/workspaces", body, "Idempotency-Key", promise);
+    assertThat(second.status()).isEqualTo(201);
+    assertThat(second.json()).isEqualTo(first);
+    assertThat(admin(second.json()).get("/api/v1/workspaces").status()).isEqualTo(200);
+  }
+
+  @Test
+  void settingsChangeByMergePatchUnderTheirVersion() {
+    JsonNode created = create(freshKey());
+    Api admin = admin(created);
+    String path = "/api/v1/workspaces/" + created.path("id").asText();
+    Api.Answer changed =
+        admin.patch(path, "{\"timezone\":\"Europe/Amsterdam\"}", "If-Match", "\"1\"");
+    assertThat(changed.json().path("timezone").asText()).isEqualTo("Europe/Amsterdam");
+    assertThat(changed.header("ETag")).isEqualTo("\"2\"");
+    assertThat(admin.patch(path, "{\"name\":\"X\"}", "If-Match", "\"1\"").status()).isEqualTo(412);
+    Api.Answer kind = admin.patch(path, "{\"kind\":\"test\"}");
+    assertThat(kind.status()).isEqualTo(422);
+    assertThat(kind.json().path("errors").get(0).path("pointer").asText()).isEqualTo("/kind");
+    assertThat(admin.patch(path, "{\"colour\":\"red\"}").status()).isEqualTo(422);
+    assertThat(admin.patch(path, "{\"timezone\":\"Mars/Base\"}").status()).isEqualTo(422);
+  }
+
+  @Test
+  void onlyTheInstallationsAdminCreatesWorkspaces() {
+    Api admin = admin(create(freshKey()));
+    Api.Answer refused = admin.post("/api/v1/workspaces", "{\"key\":\"other\"}");
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.code()).isEqualTo("forbidden");
+  }
+
+  @Test
+  void anotherWorkspaceLooksLikeNone() {
+    Api admin = admin(create(freshKey()));
+    JsonNode other = create(freshKey());
+    for (String name : new String[] {"id", "key"}) {
+      String path = "/api/v1/workspaces/" + other.path(name).asText();
+      assertThat(admin.get(path).status()).isEqualTo(404);
+      assertThat(admin.get(path + "/sources").status()).isEqualTo(404);
+      assertThat(admin.get(path + "/api-clients").status()).isEqualTo(404);
+      assertThat(admin.get(path + "/sources").json().path("detail"))
+          .hasToString(
+              admin
+                  .get(path.replace(other.path(name).asText(), "wsp_none") + "/sources")
+                  .json()
+                  .path("detail")
+                  .toString()
+                  .replace("wsp_none", other.path(name).asText()));
+    }
+  }
+
+  @Test
+  void clientsHoldTheRoleTheyWereGivenUntilTheyAreDeleted() {
+    JsonNode workspace = create(freshKey());
+    String path = "/api/v1/workspaces/" + workspace.path("key").asText();
+    Api admin = admin(workspace);
+    Api.Answer created =
+        admin.post(path + "/api-clients", "{\"name\":\"reports\",\"role\":\"viewer\"}");
+    assertThat(created.status()).isEqualTo(201);
+    String clientId = created.json().path("clientId").asText();
+    Api viewer = Api.of(clientId, created.json().path("secret").asText());
+
+    assertThat(viewer.get(path + "/sources").status()).isEqualTo(200);
+    assertThat(viewer.post(path + "/sources", "{}").status()).isEqualTo(403);
+    assertThat(viewer.get(path + "/api-clients").status()).isEqualTo(403);
+    JsonNode listed = admin.get(path + "/api-clients").json().path("data");
+    assertThat(listed.findValuesAsText("name")).containsExactly("admin", "reports");
+    assertThat(listed.findValuesAsText("secret")).isEmpty();
+    assertThat(
+            admin.post(path + "/api-clients", "{\"name\":\"reports\",\"role\":\"admin\"}").status())
+        .isEqualTo(409);
+
+    assertThat(admin.delete(path + "/api-clients/" + clientId).status()).isEqualTo(204);
+    assertThat(admin.delete(path + "/api-clients/" + clientId).status()).isEqualTo(404);
+    assertThat(Api.token(clientId, created.json().path("secret").asText())).isEmpty();
+  }
+
+  @Test
+  void membersGetTheirRoleAndLoseIt() {
+    JsonNode workspace = create(freshKey());
+    String path = "/api/v1/workspaces/" + workspace.path("id").asText() + "/members";
+    Api admin = admin(workspace);
+    String username = "member-" + UUID.randomUUID();
+    Realm.createUser(username, "password");
+
+    assertThat(admin.put(path + "/" + username, "{\"role\":\"marketer\"}").status()).isEqualTo(204);
+    assertThat(
+            admin
+                .put(path + "/" + username, "{\"role\":\"engineer\",\"personalData\":true}")
+                .status())
+        .isEqualTo(204);
+    JsonNode members = admin.get(path).json().path("data");
+    assertThat(members).hasSize(1);
+    assertThat(members.get(0).path("role").asText()).isEqualTo("engineer");
+    assertThat(members.get(0).path("personalData").asBoolean()).isTrue();
+    assertThat(admin.delete(path + "/" + username).status()).isEqualTo(204);
+    assertThat(admin.get(path).json().path("data")).isEmpty();
+    assertThat(admin.put(path + "/nobody", "{\"role\":\"viewer\"}").status()).isEqualTo(404);
+  }
+}
