@@ -5,13 +5,18 @@ import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.Topic;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionView;
+import dev.tributary.runtime.egress.Egress;
+import dev.tributary.runtime.egress.EgressPolicy;
+import dev.tributary.runtime.egress.NameResolver;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.tenancy.RoleMatrix;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
@@ -97,6 +102,33 @@ public class RuntimeBeans {
 
   void close(@Disposes DefinitionPublisher publisher) {
     publisher.close();
+  }
+
+  @Produces
+  @Singleton
+  EgressPolicy egressPolicy(TributaryConfig config) {
+    return new EgressPolicy(config.egress().allow().orElse(""), NameResolver.system());
+  }
+
+  @Produces
+  @Singleton
+  Egress egress(Vertx vertx, EgressPolicy policy, TributaryConfig config) {
+    return new Egress(
+        vertx, policy, config.egress().connectTimeout(), config.egress().answerLimit());
+  }
+
+  void close(@Disposes Egress egress) {
+    egress.close();
+  }
+
+  @Produces
+  @Singleton
+  SecretBox secretBox(TributaryConfig config) {
+    String keys =
+        config
+            .encryptionKey()
+            .orElseThrow(() -> new IllegalStateException("TRIBUTARY_ENCRYPTION_KEY is not set"));
+    return new SecretBox(keys, new SecureRandom());
   }
 
   /** A view that the service starts itself, once its listeners are registered. */

@@ -2,6 +2,8 @@ package dev.tributary.runtime.start;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
 
 /** What every service is configured with. */
 @ConfigMapping(prefix = "tributary")
@@ -16,7 +18,31 @@ public interface TributaryConfig {
   /** Secret of keyed hashes, hex, at least 16 bytes; the same in every service, never changed. */
   String keySecret();
 
+  /**
+   * Keys that seal customers' secrets: 32 bytes each in hex, separated by commas, the newest first.
+   */
+  Optional<String> encryptionKey();
+
   Kafka kafka();
+
+  Egress egress();
+
+  /** Requests to addresses that customers name. */
+  interface Egress {
+    /**
+     * Where to besides the public internet, separated by commas: ranges of addresses, addresses,
+     * {@code host:port}, host names. Plain HTTP is allowed to these only.
+     */
+    Optional<String> allow();
+
+    /** How long to wait for a connection. */
+    @WithDefault("5S")
+    Duration connectTimeout();
+
+    /** How many bytes of an answer's body are read; a larger one counts as no answer. */
+    @WithDefault("4194304")
+    int answerLimit();
+  }
 
   /** The topics' home. */
   interface Kafka {

@@ -1,0 +1,86 @@
+package dev.tributary.runtime.egress;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Where this installation may connect to: the public internet, and what its operator lists. Checks
+ * addresses, not names, because a name may lead anywhere. Thread-safe.
+ */
+public final class EgressPolicy {
+  private final NameResolver resolver;
+  private final List<AddressRange> ranges = new ArrayList<>();
+  private final Set<String> places = new HashSet<>();
+
+  /**
+   * @param allowed besides the public internet: {@code 10.1.0.0/16}, an address, {@code host:port}
+   *     or a host name; separated by commas
+   * @throws IllegalArgumentException if an entry is none of these
+   */
+  public EgressPolicy(String allowed, NameResolver resolver) {
+    this.resolver = resolver;
+    for (String entry : allowed.split(",", -1)) {
+      String text = entry.strip().toLowerCase(Locale.ROOT);
+      if (text.contains("/") || AddressRange.isAddress(text)) {
+        ranges.add(AddressRange.parse(text));
+      } else if (!text.isEmpty()) {
+        places.add(text);
+      }
+    }
+  }
+
+  /**
+   * A place that may be connected to, at these addresses and no others.
+   *
+   * @param listed whether the operator lists it: plain HTTP is allowed to such places only
+   */
+  public record Checked(String host, int port, List<InetAddress> addresses, boolean listed) {}
+
+  /**
+   * Resolves a host once and checks every address that it has; for JDBC as well as for HTTP.
+   * Whoever connects must use these addresses, or the name could change its answer in between.
+   *
+   * @throws EgressFailure if the host is unknown, or one of its addresses may not be reached
+   */
+  public Checked check(String host, int port) throws EgressFailure {
+    if (port < 1 || port > 65_535) {
+      throw EgressFailure.forbidden("The port must be from 1 to 65535");
+    }
+    String name = withoutBrackets(host.toLowerCase(Locale.ROOT));
+    List<InetAddress> addresses = resolve(name);
+    boolean place =
+        places.contains(name) || places.contains(host.toLowerCase(Locale.ROOT) + ":" + port);
+    boolean listed = place || addresses.stream().allMatch(this::isInARange);
+    if (!listed
+        && !addresses.stream().allMatch(a -> PublicAddresses.contains(a) || isInARange(a))) {
+      throw EgressFailure.forbidden(
+          host + " does not lead to the public internet; an operator can allow it");
+    }
+    return new Checked(name, port, addresses, listed);
+  }
+
+  private List<InetAddress> resolve(String name) throws EgressFailure {
+    try {
+      List<InetAddress> addresses = resolver.resolve(name);
+      if (addresses.isEmpty()) {
+        throw EgressFailure.notSent("The host " + name + " has no address", null);
+      }
+      return List.copyOf(addresses);
+    } catch (UnknownHostException e) {
+      throw EgressFailure.notSent("The host " + name + " is unknown", e);
+    }
+  }
+
+  private boolean isInARange(InetAddress address) {
+    return ranges.stream().anyMatch(range -> range.contains(address));
+  }
+
+  private static String withoutBrackets(String host) {
+    return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+  }
+}

@@ -1,0 +1,175 @@
+package dev.tributary.runtime.secrets;
+
+import com.google.crypto.tink.subtle.AesGcmJce;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Seals secrets with AES-256-GCM: each under a data key of its own, which is sealed under the
+ * installation's key. The place is authenticated with both. Thread-safe.
+ *
+ * <p>A sealed secret is text: {@code v1.<key id>.<data key>.<secret>}, the last two base64url. To
+ * rotate, put the new key before the old one: new secrets take the first, old ones open with
+ * theirs, and {@link #resealed} moves one over.
+ */
+public final class SecretBox {
+  private static final String FORMAT = "v1";
+  private static final int KEY_BYTES = 32;
+  private static final int KEY_ID_BYTES = 6;
+  private static final Base64.Encoder TO_TEXT = Base64.getUrlEncoder().withoutPadding();
+
+  private final Map<String, AesGcmJce> keys;
+  private final String current;
+  private final SecureRandom random;
+
+  /**
+   * @param hexKeys 32 bytes each in hex, separated by commas; the first one seals
+   * @throws IllegalArgumentException if one of them is not
+   */
+  public SecretBox(String hexKeys, SecureRandom random) {
+    this.random = random;
+    this.keys = new LinkedHashMap<>();
+    List<String> ids = new ArrayList<>();
+    for (String hex : hexKeys.split(",", -1)) {
+      byte[] key = parse(hex.strip());
+      String id = id(key);
+      keys.put(id, cipher(key));
+      ids.add(id);
+    }
+    this.current = ids.getFirst();
+  }
+
+  public String seal(SecretPlace place, String secret) {
+    byte[] dataKey = new byte[KEY_BYTES];
+    random.nextBytes(dataKey);
+    try {
+      byte[] sealed =
+          cipher(dataKey).encrypt(secret.getBytes(StandardCharsets.UTF_8), place.bytes());
+      return wrap(place, dataKey, sealed);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("AES-GCM is part of every JDK", e);
+    } finally {
+      Arrays.fill(dataKey, (byte) 0);
+    }
+  }
+
+  /**
+   * @throws SecretUnreadable if it was not sealed for this place with one of our keys
+   */
+  public String open(SecretPlace place, String sealed) {
+    Envelope envelope = Envelope.parse(sealed);
+    byte[] dataKey = unwrap(place, envelope);
+    try {
+      return new String(
+          cipher(dataKey).decrypt(envelope.secret(), place.bytes()), StandardCharsets.UTF_8);
+    } catch (GeneralSecurityException e) {
+      throw altered(e);
+    } finally {
+      Arrays.fill(dataKey, (byte) 0);
+    }
+  }
+
+  /** The same secret under the newest key; the text itself where that is so already. */
+  public String resealed(SecretPlace place, String sealed) {
+    Envelope envelope = Envelope.parse(sealed);
+    if (envelope.keyId().equals(current)) {
+      return sealed;
+    }
+    byte[] dataKey = unwrap(place, envelope);
+    try {
+      return wrap(place, dataKey, envelope.secret());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("AES-GCM is part of every JDK", e);
+    } finally {
+      Arrays.fill(dataKey, (byte) 0);
+    }
+  }
+
+  private String wrap(SecretPlace place, byte[] dataKey, byte[] sealed)
+      throws GeneralSecurityException {
+    AesGcmJce key = keys.get(current);
+    if (key == null) {
+      throw new IllegalStateException("The current key is always one of the keys");
+    }
+    byte[] wrapped = key.encrypt(dataKey, place.bytes());
+    return String.join(
+        ".", FORMAT, current, TO_TEXT.encodeToString(wrapped), TO_TEXT.encodeToString(sealed));
+  }
+
+  private byte[] unwrap(SecretPlace place, Envelope envelope) {
+    AesGcmJce key = keys.get(envelope.keyId());
+    if (key == null) {
+      throw new SecretUnreadable(
+          "The secret is sealed with the key " + envelope.keyId() + ", which is not configured",
+          null);
+    }
+    try {
+      return key.decrypt(envelope.dataKey(), place.bytes());
+    } catch (GeneralSecurityException e) {
+      throw altered(e);
+    }
+  }
+
+  private static SecretUnreadable altered(GeneralSecurityException e) {
+    return new SecretUnreadable("The secret was altered, or was sealed for another place", e);
+  }
+
+  private static byte[] parse(String hex) {
+    byte[] key;
+    try {
+      key = HexFormat.of().parseHex(hex);
+    } catch (IllegalArgumentException e) {
+      // The message of the cause would show a part of the key.
+      throw new IllegalArgumentException("An encryption key must be hexadecimal");
+    }
+    if (key.length != KEY_BYTES) {
+      throw new IllegalArgumentException("An encryption key must have 32 bytes, 64 hex digits");
+    }
+    return key;
+  }
+
+  private static AesGcmJce cipher(byte[] key) {
+    try {
+      return new AesGcmJce(key);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("AES-GCM is part of every JDK", e);
+    }
+  }
+
+  /** Names a key without telling anything about it. */
+  private static String id(byte[] key) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update("tributary key id".getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest.digest(key), 0, KEY_ID_BYTES);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("SHA-256 is part of every JDK", e);
+    }
+  }
+
+  /** The parts of a sealed secret. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Envelope(String keyId, byte[] dataKey, byte[] secret) {
+    static Envelope parse(String sealed) {
+      String[] parts = sealed.split("\\.", -1);
+      if (parts.length != 4 || !parts[0].equals(FORMAT)) {
+        throw new SecretUnreadable("This is not a sealed secret", null);
+      }
+      try {
+        Base64.Decoder fromText = Base64.getUrlDecoder();
+        return new Envelope(parts[1], fromText.decode(parts[2]), fromText.decode(parts[3]));
+      } catch (IllegalArgumentException e) {
+        throw new SecretUnreadable("This is not a sealed secret", null);
+      }
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package dev.tributary.runtime.secrets;
+
+import org.jspecify.annotations.Nullable;
+
+/** A sealed secret cannot be opened: altered, moved, or sealed with a key that is not here. */
+public final class SecretUnreadable extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  SecretUnreadable(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

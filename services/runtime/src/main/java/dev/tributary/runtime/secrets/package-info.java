@@ -1,0 +1,9 @@
+/**
+ * Customers' secrets at rest: sealed when they are written, opened only where they are used.
+ *
+ * <p>Envelope encryption, bound to the place where a secret stands. It depends on Tink's AES-GCM.
+ */
+@NullMarked
+package dev.tributary.runtime.secrets;
+
+import org.jspecify.annotations.NullMarked;
