@@ -4,6 +4,7 @@ import dev.tributary.local.cli.DownCommand;
 import dev.tributary.local.cli.LogsCommand;
 import dev.tributary.local.cli.ResetCommand;
 import dev.tributary.local.cli.StatusCommand;
+import dev.tributary.local.cli.TokenCommand;
 import dev.tributary.local.cli.UpCommand;
 import dev.tributary.local.infra.StartFailure;
 import picocli.CommandLine;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
       DownCommand.class,
       StatusCommand.class,
       LogsCommand.class,
+      TokenCommand.class,
       ResetCommand.class
     })
 public final class Main {

@@ -3,13 +3,11 @@ package dev.tributary.local.cli;
 import dev.tributary.local.infra.Checkout;
 import dev.tributary.local.infra.Session;
 import dev.tributary.local.infra.StartFailure;
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A launcher of its own session, whose output is followed until it says that all is ready. */
 record DetachedLauncher(Checkout checkout) {
@@ -39,20 +37,20 @@ record DetachedLauncher(Checkout checkout) {
 
   private static int follow(Process launcher, Path output)
       throws IOException, InterruptedException {
-    try (BufferedReader lines = Files.newBufferedReader(output)) {
-      while (true) {
-        boolean alive = launcher.isAlive();
-        for (@Nullable String line = lines.readLine(); line != null; line = lines.readLine()) {
-          System.out.println(line);
-          if (line.startsWith(READY)) {
-            return 0;
-          }
-        }
-        if (!alive) {
-          return Math.max(1, launcher.exitValue());
-        }
-        Thread.sleep(POLL_MILLIS);
+    int shown = 0;
+    while (true) {
+      boolean alive = launcher.isAlive();
+      String written = Files.readString(output);
+      String lines = written.substring(shown, Math.max(shown, written.lastIndexOf('\n') + 1));
+      System.out.print(lines);
+      shown += lines.length();
+      if (lines.lines().anyMatch(line -> line.startsWith(READY))) {
+        return 0;
       }
+      if (!alive) {
+        return Math.max(1, launcher.exitValue());
+      }
+      Thread.sleep(POLL_MILLIS);
     }
   }
 

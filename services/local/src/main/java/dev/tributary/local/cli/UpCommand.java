@@ -7,6 +7,7 @@ import dev.tributary.local.launch.Launcher;
 import dev.tributary.local.launch.Prerequisites;
 import dev.tributary.local.launch.Progress;
 import dev.tributary.local.launch.Service;
+import dev.tributary.local.workspace.WorkspaceSetup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -31,12 +32,15 @@ public final class UpCommand implements Callable<Integer> {
     Instant begin = Instant.now();
     var progress = new Progress(System.out);
     try (var _ = InstallationLock.acquire(checkout)) {
-      Installation installation = Installation.of(checkout);
+      Installation installation = Installation.toStart(checkout);
       var launcher = new Launcher(installation, progress);
       // Closing twice is harmless: the hook serves Ctrl-C, the block a failed start.
       Runtime.getRuntime().addShutdownHook(new Thread(launcher::close, "stop"));
       try (launcher) {
         launcher.start();
+        if (launcher.isReady(Service.GATEWAY) && launcher.isReady(Service.COLLECTOR)) {
+          new WorkspaceSetup(installation).ensure();
+        }
         progress.say(
             "%s after %.0f s. Gateway %s, collector %s."
                 .formatted(

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What stays the same from one start to the next: places, ports and secrets. */
@@ -18,24 +19,33 @@ public record Installation(Checkout checkout, Secrets secrets, Map<String, Integ
   static final String KEYCLOAK = "keycloak";
   static final String KEYCLOAK_MANAGEMENT = "keycloak-management";
 
+  private static final Map<String, Integer> PREFERRED =
+      Map.of(KAFKA, 9092, POSTGRES, 15432, REDIS, 16379, KEYCLOAK, 8090, KEYCLOAK_MANAGEMENT, 8091);
+
   /**
    * Reads the state of this source tree, or begins it.
    *
    * @throws dev.tributary.local.infra.StartFailure if a port of an earlier start is taken now
    */
-  public static Installation of(Checkout checkout) {
+  public static Installation toStart(Checkout checkout) {
     var ports = new Ports(checkout.state().resolve("ports.properties"));
-    var all = new LinkedHashMap<String, Integer>();
-    all.put(KAFKA, ports.of(KAFKA, 9092));
-    all.put(POSTGRES, ports.of(POSTGRES, 15432));
-    all.put(REDIS, ports.of(REDIS, 16379));
-    all.put(KEYCLOAK, ports.of(KEYCLOAK, 8090));
-    all.put(KEYCLOAK_MANAGEMENT, ports.of(KEYCLOAK_MANAGEMENT, 8091));
+    return of(checkout, ports::of);
+  }
+
+  /** Reads the state of this source tree, whose parts may hold their ports. */
+  public static Installation running(Checkout checkout) {
+    var ports = new Ports(checkout.state().resolve("ports.properties"));
+    return of(checkout, (part, preferred) -> ports.remembered(part).orElse(preferred));
+  }
+
+  private static Installation of(Checkout checkout, BiFunction<String, Integer, Integer> portOf) {
+    var ports = new LinkedHashMap<String, Integer>();
+    PREFERRED.forEach((part, preferred) -> ports.put(part, portOf.apply(part, preferred)));
     for (Service service : Service.ALL) {
-      all.put(service.name(), ports.of(service.name(), service.preferredPort()));
+      ports.put(service.name(), portOf.apply(service.name(), service.preferredPort()));
     }
     var secrets = new Secrets(checkout.state().resolve("secrets.properties"));
-    return new Installation(checkout, secrets, Map.copyOf(all));
+    return new Installation(checkout, secrets, Map.copyOf(ports));
   }
 
   public int port(String part) {

@@ -7,6 +7,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 
@@ -43,6 +44,13 @@ public final class Ports {
       remember(part, port);
     }
     return port;
+  }
+
+  /** Of a running installation, whose ports are taken by itself; empty before the first start. */
+  Optional<Integer> remembered(String part) {
+    return Optional.ofNullable(remembered.getProperty(part))
+        .map(String::strip)
+        .map(Integer::valueOf);
   }
 
   private int choose(int preferred) {

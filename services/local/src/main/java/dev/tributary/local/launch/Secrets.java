@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -50,6 +51,11 @@ public final class Secrets {
     String generated = HexFormat.of().formatHex(bytes);
     keep(name, generated);
     return generated;
+  }
+
+  /** A secret that was generated or kept before. */
+  public synchronized Optional<String> known(String name) {
+    return Optional.ofNullable(known.getProperty(name));
   }
 
   /** Keeps a secret that was issued elsewhere. */

@@ -52,8 +52,6 @@ final class ServiceEnvironment {
         "GATEWAY_URL", installation.url(Service.GATEWAY),
         "GATEWAY_CLIENT_SECRET", secrets.secret(Keycloak.GATEWAY_CLIENT),
         "GATEWAY_SESSION_SECRET", secrets.secret("gateway-session"),
-        "KEYCLOAK_ADMIN_USER", Keycloak.administrator(installation).user(),
-        "KEYCLOAK_ADMIN_PASSWORD", Keycloak.administrator(installation).password(),
         "COLLECTOR_URL", installation.url(Service.COLLECTOR),
         "IDENTITY_URL", installation.url(Service.IDENTITY),
         "AUDIENCE_URL", installation.url(Service.AUDIENCE),

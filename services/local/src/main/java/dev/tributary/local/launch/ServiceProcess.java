@@ -20,8 +20,13 @@ record ServiceProcess(Installation installation, Service service) {
   private static final Duration START_BOUND = Duration.ofMinutes(3);
 
   boolean isBuilt() {
-    Path source = installation.checkout().root().resolve(service.folder()).resolve("src/main/java");
-    return Files.isDirectory(source) && Files.isRegularFile(jar());
+    Path settings =
+        installation
+            .checkout()
+            .root()
+            .resolve(service.folder())
+            .resolve("src/main/resources/application.properties");
+    return Files.isRegularFile(settings) && Files.isRegularFile(jar());
   }
 
   /** Migrates unless this very build did so before, and returns once the service is ready. */

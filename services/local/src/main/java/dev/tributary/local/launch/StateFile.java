@@ -9,7 +9,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 
 /** Files of the installation's state: replaced whole, and readable by their owner only. */
-final class StateFile {
+public final class StateFile {
 
   private StateFile() {}
 
@@ -22,7 +22,7 @@ final class StateFile {
     write(file, lines);
   }
 
-  static void write(Path file, String content) throws IOException {
+  public static void write(Path file, String content) throws IOException {
     Path directory = file.toAbsolutePath().getParent();
     Files.createDirectories(directory);
     Path whole =

@@ -3,6 +3,7 @@ package dev.tributary.local.workspace;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.local.infra.Checkout;
 import dev.tributary.local.infra.StartFailure;
+import dev.tributary.local.launch.StateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,16 @@ public record DemoWorkspace(
     }
   }
 
-  static Path file(Checkout checkout) {
+  void remember(Checkout checkout) {
+    Path file = file(checkout);
+    try {
+      StateFile.write(file, JSON.writeValueAsString(this));
+    } catch (IOException e) {
+      throw new StartFailure("Cannot write " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Path file(Checkout checkout) {
     return checkout.state().resolve("workspace.json");
   }
 }

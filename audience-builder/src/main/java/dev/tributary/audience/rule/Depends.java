@@ -1,0 +1,83 @@
+package dev.tributary.audience.rule;
+
+import dev.tributary.audience.rule.Rule.EventKind;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What can change a rule's answer.
+ *
+ * @param traits names of traits; a dotted path may hang on each of its beginnings
+ * @param events per kind of event, what is needed of each
+ * @param audiences ids
+ * @param calendar whether calendar days count, and so the workspace's time zone
+ */
+public record Depends(
+    Set<String> traits, Map<EventKind, Needed> events, Set<String> audiences, boolean calendar) {
+
+  /** What an evaluation must know of each event of a kind. */
+  public enum Needed {
+    TIME,
+    PROPERTIES;
+
+    Needed and(Needed other) {
+      return this == PROPERTIES ? this : other;
+    }
+  }
+
+  public static Depends of(Rule rule) {
+    Collector collector = new Collector();
+    collector.visit(rule);
+    return new Depends(
+        Set.copyOf(collector.traits),
+        Map.copyOf(collector.events),
+        Set.copyOf(collector.audiences),
+        collector.calendar);
+  }
+
+  private static final class Collector {
+    private final Set<String> traits = new HashSet<>();
+    private final Map<EventKind, Needed> events = new HashMap<>();
+    private final Set<String> audiences = new HashSet<>();
+    private boolean calendar;
+
+    void visit(Rule rule) {
+      switch (rule) {
+        case Rule.All(List<Rule> nodes) -> nodes.forEach(this::visit);
+        case Rule.Any(List<Rule> nodes) -> nodes.forEach(this::visit);
+        case Rule.None(List<Rule> nodes) -> nodes.forEach(this::visit);
+        case Rule.TraitCondition(Path trait, ValueTest test) -> {
+          traits.addAll(trait.names());
+          calendar |= needsZone(test);
+        }
+        case Rule.EventCondition condition -> visit(condition);
+        case Rule.AudienceCondition condition -> audiences.add(condition.audience());
+      }
+    }
+
+    private void visit(Rule.EventCondition condition) {
+      Needed needed = condition.where().isEmpty() ? Needed.TIME : Needed.PROPERTIES;
+      events.merge(condition.event(), needed, Needed::and);
+      calendar |= condition.window() instanceof Window.Fixed;
+      condition.where().forEach(each -> calendar |= needsZone(each.test()));
+    }
+
+    /** Dates without an offset are read in the workspace's zone. */
+    private static boolean needsZone(ValueTest test) {
+      return switch (test) {
+        case ValueTest.Not(ValueTest positive) -> needsZone(positive);
+        case ValueTest.DateIs _, ValueTest.DateBetween _, ValueTest.DateNear _ -> true;
+        case ValueTest.Known _,
+            ValueTest.Unknown _,
+            ValueTest.OneOf _,
+            ValueTest.TextHas _,
+            ValueTest.NumberWithin _,
+            ValueTest.ListHas _ ->
+            false;
+      };
+    }
+  }
+}

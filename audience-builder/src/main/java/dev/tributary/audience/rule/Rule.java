@@ -1,0 +1,82 @@
+package dev.tributary.audience.rule;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A bound rule. Short forms are gone: interpreters know these nodes only. Immutable. */
+public sealed interface Rule {
+
+  record All(List<Rule> nodes) implements Rule {
+    public All {
+      nodes = List.copyOf(nodes);
+    }
+  }
+
+  record Any(List<Rule> nodes) implements Rule {
+    public Any {
+      nodes = List.copyOf(nodes);
+    }
+  }
+
+  record None(List<Rule> nodes) implements Rule {
+    public None {
+      nodes = List.copyOf(nodes);
+    }
+  }
+
+  /** The person's value at the path passes the test. */
+  record TraitCondition(Path trait, ValueTest test) implements Rule {}
+
+  /** As many events of that kind, in that window and with those properties as the count asks. */
+  record EventCondition(EventKind event, Count count, Window window, List<PropertyCondition> where)
+      implements Rule {
+    public EventCondition {
+      where = List.copyOf(where);
+    }
+  }
+
+  record PropertyCondition(Path property, ValueTest test) {}
+
+  /**
+   * The person is in another audience.
+   *
+   * @param audience its id
+   * @param in false asks for people who are not in it
+   */
+  record AudienceCondition(String audience, boolean in) implements Rule {}
+
+  /**
+   * What is counted.
+   *
+   * @param name null counts all calls of that kind, whatever their name
+   */
+  record EventKind(Call call, @Nullable String name) {}
+
+  /** The calls of the tracking API that tell of something done. */
+  enum Call {
+    TRACK("track"),
+    PAGE("page"),
+    SCREEN("screen"),
+    GROUP("group");
+
+    private final String wireName;
+
+    Call(String wireName) {
+      this.wireName = wireName;
+    }
+
+    public String wireName() {
+      return wireName;
+    }
+
+    /** The call with that wire name, or null. */
+    public static @Nullable Call named(@Nullable String name) {
+      for (Call call : values()) {
+        if (call.wireName.equals(name)) {
+          return call;
+        }
+      }
+      return null;
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.tributary.audience.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.audience.rule.NaiveReference.Done;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Generated rules and people, the evaluator against the naive reference. Cases by {@code
+ * -Dtributary.model.cases}, one of them again by {@code -Dtributary.model.seed}.
+ */
+class EvaluateDifferentialTest {
+  private static final Instant MIDDLE = Instant.parse("2026-03-28T12:00:00Z");
+  private static final List<ZoneId> ZONES =
+      List.of(
+          ZoneId.of("UTC"),
+          ZoneId.of("Europe/Amsterdam"),
+          ZoneId.of("America/New_York"),
+          ZoneId.of("Asia/Kolkata"));
+
+  @Test
+  void theEvaluatorAnswersWhatTheReferenceAnswersAndItsAnswerStandsAsLongAsItSays() {
+    Long fed = Long.getLong("tributary.model.seed");
+    long first = fed == null ? System.nanoTime() : fed;
+    int cases = fed == null ? Integer.getInteger("tributary.model.cases", 500) * 10 : 1;
+    System.out.println("Rules from seed " + first);
+    for (long seed = first; seed < first + cases; seed++) {
+      oneCase(seed);
+    }
+  }
+
+  private static void oneCase(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    RandomRules generate = new RandomRules(random, MIDDLE, List.of("aud_1", "aud_2"));
+    ZoneId zone = ZONES.get(random.nextInt(ZONES.size()));
+    JsonNode json = generate.rule();
+    Rule rule = RuleReader.stored(json);
+    ObjectNode traits = generate.traits();
+    List<Done> done = new ArrayList<>();
+    for (int i = random.nextInt(6); i > 0; i--) {
+      String call = RandomRules.CALLS.get(random.nextInt(RandomRules.CALLS.size()));
+      String name = call.equals("group") ? null : RandomRules.NAMES.get(random.nextInt(3));
+      done.add(new Done(call, name, near(random), generate.properties()));
+    }
+    TestFacts facts = TestFacts.of(traits, done);
+    NaiveReference reference = new NaiveReference(zone, audience -> false);
+
+    Instant now = near(random);
+    Instant end = MIDDLE.plus(Duration.ofDays(12));
+    for (int step = 0; now.isBefore(end) && step < 100; step++) {
+      Answer answer = new Evaluate(facts, zone, now.toEpochMilli()).answer(rule);
+      Instant until = answer.until() == Answer.FOREVER ? end : Instant.ofEpochMilli(answer.until());
+      String place = "seed %d, now %s, until %s, %s".formatted(seed, now, until, json);
+      assertThat(until).as(place).isAfter(now);
+      long span = Math.min(Duration.between(now, until).toMillis(), 30L * 86_400_000);
+      for (long offset : new long[] {0, random.nextLong(span), random.nextLong(span), span - 1}) {
+        Instant at = now.plusMillis(offset);
+        assertThat(answer.holds())
+            .as("%s, asked at %s", place, at)
+            .isEqualTo(reference.holds(json, traits, done, at));
+      }
+      now = until;
+    }
+  }
+
+  private static Instant near(SplittableRandom random) {
+    return MIDDLE.plusMillis(random.nextLong(-6L * 86_400_000, 6L * 86_400_000));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.tributary.local.workspace;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.local.infra.StartFailure;
+import dev.tributary.local.launch.Installation;
+import dev.tributary.local.workspace.ApiClients.Rights;
+import java.util.Map;
+
+/**
+ * Makes the first workspace: with a person who can sign in, and a source with a write key. Every
+ * step may be repeated, so a start that was cut short is completed by the next.
+ */
+public record WorkspaceSetup(Installation installation) {
+
+  private static final String WORKSPACES = "/api/v1/workspaces";
+  private static final String USERNAME = "demo";
+  private static final String SOURCE = "web";
+
+  /** The workspace, made now unless an earlier start made it. */
+  public DemoWorkspace ensure() {
+    return DemoWorkspace.remembered(installation.checkout()).orElseGet(this::make);
+  }
+
+  private DemoWorkspace make() {
+    try {
+      var clients = new ApiClients(installation);
+      JsonNode workspace =
+          clients
+              .installationApi()
+              .postOnce(
+                  WORKSPACES,
+                  Map.of(
+                      "key", DemoWorkspace.KEY,
+                      "name", "Northwind Shop",
+                      "kind", "test",
+                      "timezone", "Europe/Amsterdam",
+                      "defaultRegion", "NL"),
+                  "cdp-" + DemoWorkspace.KEY);
+      clients.remember(
+          DemoWorkspace.KEY, Rights.ADMIN, ApiClients.credentials(workspace.path("apiClient")));
+      String password = installation.secrets().secret("user-" + USERNAME);
+      new KeycloakUsers(installation).ensure(USERNAME, password);
+      Api api = clients.api(DemoWorkspace.KEY, Rights.ADMIN);
+      String path = WORKSPACES + "/" + DemoWorkspace.KEY;
+      api.put(
+          path + "/members/" + USERNAME,
+          Map.of("role", Rights.ADMIN.role(), "personalData", Rights.ADMIN.personalData()));
+      var made =
+          new DemoWorkspace(
+              workspace.path("id").asText(),
+              DemoWorkspace.KEY,
+              writeKey(api, path),
+              USERNAME,
+              password);
+      made.remember(installation.checkout());
+      return made;
+    } catch (ApiFailure e) {
+      throw new StartFailure("The first workspace could not be made: " + e.getMessage(), e);
+    }
+  }
+
+  private static String writeKey(Api api, String path) {
+    JsonNode source =
+        api.postOnce(
+            path + "/sources", Map.of("key", SOURCE, "name", "Web"), "cdp-source-" + SOURCE);
+    return api.post(path + "/sources/" + source.path("id").asText() + "/write-keys", Map.of())
+        .path("writeKey")
+        .asText();
+  }
+}
