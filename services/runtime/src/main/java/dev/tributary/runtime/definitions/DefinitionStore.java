@@ -2,6 +2,7 @@ package dev.tributary.runtime.definitions;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problem;
@@ -257,6 +258,10 @@ public final class DefinitionStore<S> {
   }
 
   private void publish(Handle tx, Stored<S> stored, boolean deleted) {
+    Topic topic = kind.topic();
+    if (topic == null) {
+      return;
+    }
     Definition definition =
         new Definition(
             stored.workspace(),
@@ -266,7 +271,7 @@ public final class DefinitionStore<S> {
             stored.name(),
             deleted,
             Json.MAPPER.valueToTree(kind.published().apply(stored.spec())));
-    DefinitionPublisher.enqueue(tx, kind.topic(), definition);
+    DefinitionPublisher.enqueue(tx, topic, definition);
   }
 
   private Optional<Stored<S>> repeated(Handle tx, String workspace, Idempotency idempotency) {
