@@ -63,6 +63,7 @@ record DetachedLauncher(Checkout checkout) {
         "-XX:TieredStopAtLevel=1",
         "--enable-native-access=ALL-UNNAMED",
         "-Dtributary.root=" + checkout.root(),
+        "-Dtributary.state=" + checkout.state(),
         "-cp",
         System.getProperty("java.class.path"),
         "dev.tributary.local.Main",

@@ -7,34 +7,35 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The source tree on this machine, with what was built in it and the state kept beside it. */
-public record Checkout(Path root) {
+/**
+ * The source tree on this machine, with what was built in it.
+ *
+ * @param state of the tree's installation; survives restarts and builds
+ */
+public record Checkout(Path root, Path state) {
 
   private static final String DISTRIBUTIONS = "services/local/distributions/target";
+  private static final String STATE = ".cdp";
 
   /**
    * The tree named by the system property {@code tributary.root}, else the nearest one above the
-   * working directory.
+   * working directory; its state where {@code tributary.state} says, else in {@code .cdp}.
    */
   public static Checkout locate() {
     String named = System.getProperty("tributary.root");
     Path start = Path.of(named == null ? "" : named).toAbsolutePath();
     for (Path directory = start; directory != null; directory = directory.getParent()) {
       if (Files.isRegularFile(directory.resolve("cdp"))) {
-        return new Checkout(directory);
+        String state = System.getProperty("tributary.state");
+        return new Checkout(directory, Path.of(state == null ? directory + "/" + STATE : state));
       }
     }
     throw new StartFailure("No Tributary source tree at or above " + start + ".");
   }
 
-  /** State of this tree's installation; survives restarts and builds. */
-  public Path state() {
-    return root.resolve(".cdp");
-  }
-
-  /** What is unpacked or built once and can be deleted at any time. */
+  /** What is unpacked or built once for all states, and can be deleted at any time. */
   public Cache cache() {
-    return new Cache(state().resolve("cache"));
+    return new Cache(root.resolve(STATE).resolve("cache"));
   }
 
   /** The broker's jars and its main class. */
