@@ -119,6 +119,22 @@ public final class DefinitionStore<S> {
     return Page.of(found, limit, Stored::id);
   }
 
+  /** Every object of the workspace: for checks of use, not for answers. */
+  public List<Stored<S>> all(String workspace) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "select "
+                        + COLUMNS
+                        + " from definition where workspace = :workspace and kind = :kind"
+                        + " and not deleted order by id")
+                .bind("workspace", workspace)
+                .bind("kind", kind.name())
+                .map(this::row)
+                .list());
+  }
+
   /**
    * Changes an object. The change may throw a {@link Problem} to refuse.
    *

@@ -13,7 +13,10 @@ final class Expressions {
   static String staged(Column column) {
     String source = column.quoted();
     return switch (column.engineType()) {
-      case "JSON" -> "cast(to_json(%s) as varchar) as %s".formatted(source, source);
+      // Text that holds JSON already stays as it is; lists and structs are written as JSON.
+      case "JSON" ->
+          "case when typeof(%1$s) = 'VARCHAR' then cast(%1$s as varchar) else cast(to_json(%1$s) as varchar) end as %1$s"
+              .formatted(source);
       default -> "cast(%s as %s) as %s".formatted(source, column.engineType(), source);
     };
   }

@@ -38,6 +38,15 @@ public final class RunDatabase implements AutoCloseable {
    */
   public static RunDatabase open(List<Path> folders, int memoryMegabytes, int threads)
       throws SQLException, IOException {
+    return open(folders, memoryMegabytes, threads, List.of());
+  }
+
+  /**
+   * @param preparation statements of ours that attach what is read, before the settings are locked
+   */
+  public static RunDatabase open(
+      List<Path> folders, int memoryMegabytes, int threads, List<String> preparation)
+      throws SQLException, IOException {
     Path scratch = Files.createTempDirectory("tributary-run-").toRealPath();
     Properties properties = new Properties();
     Connection connection =
@@ -59,6 +68,9 @@ public final class RunDatabase implements AutoCloseable {
                   .map(folder -> literal(folder + "/"))
                   .collect(Collectors.joining(", ", "[", "]")));
       database.execute("set enable_external_access = false");
+      for (String statement : preparation) {
+        database.execute(statement);
+      }
       database.execute("set lock_configuration = true");
       return database;
     } catch (SQLException e) {

@@ -6,6 +6,7 @@ import dev.tributary.warehouse.snapshot.SnapshotFolder;
 import dev.tributary.warehouse.table.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,6 +104,26 @@ public final class SnapshotDiff {
         "copy (%s) to %s (format parquet, compression zstd)"
             .formatted(changes(before.orElse(null)), path(folder.changes(run))));
     return counts();
+  }
+
+  /** What to do with a change. */
+  public interface OnChange {
+    /**
+     * @param row k, change, row, hash, changed, t
+     */
+    void accept(ResultSet row) throws SQLException;
+  }
+
+  /** Goes through the run's changes file, also in a later process than the one that wrote it. */
+  public void eachChange(OnChange consumer) throws SQLException {
+    database.query(
+        "select k, change, row, to_hex(h) as hash, changed, t from " + path(folder.changes(run)),
+        rows -> {
+          while (rows.next()) {
+            consumer.accept(rows);
+          }
+          return true;
+        });
   }
 
   private Counts counts() throws SQLException {

@@ -9,7 +9,10 @@ import java.util.Optional;
  */
 public final class Brake {
   private static final int SMALL = 20;
-  private static final int MEDIAN_RUNS = 14;
+
+  /** How many complete runs the usual number of removals is taken from. */
+  public static final int MEDIAN_RUNS = 14;
+
   private static final int MEDIAN_FACTOR = 5;
   private static final double SHARE = 0.10;
 

@@ -1,0 +1,38 @@
+package dev.tributary.warehouse.connection;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
+
+/** How to reach a warehouse. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Connection.Files.class, name = "files"),
+  @JsonSubTypes.Type(value = Connection.PostgreSql.class, name = "postgresql")
+})
+public sealed interface Connection {
+
+  /**
+   * A DuckDB database, or a folder of Parquet files of which each is a table.
+   *
+   * @param path relative to the workspace's own folder on the server
+   */
+  record Files(String path) implements Connection {}
+
+  /**
+   * A PostgreSQL database.
+   *
+   * @param schema where unqualified names are looked up
+   * @param tls whether the connection must be encrypted
+   * @param sealedPassword never leaves the server
+   */
+  record PostgreSql(
+      String host,
+      int port,
+      String database,
+      String user,
+      String schema,
+      boolean tls,
+      @Nullable String sealedPassword)
+      implements Connection {}
+}

@@ -1,0 +1,4 @@
+package dev.tributary.warehouse.connection;
+
+/** A warehouse as it is stored. */
+public record WarehouseSpec(Connection connection) {}

@@ -1,0 +1,27 @@
+package dev.tributary.warehouse.http;
+
+import dev.tributary.runtime.http.ErrorCode;
+import dev.tributary.runtime.http.ErrorCode.Kind;
+import dev.tributary.runtime.http.Problem;
+import dev.tributary.warehouse.run.RunFailure;
+
+/** What goes wrong at a warehouse, told to whoever asked. */
+final class Failures {
+  private Failures() {}
+
+  /** The failure's own code, with what to do in its words. */
+  static Problem problem(RunFailure failure, String pointer) {
+    String detail = String.valueOf(failure.getMessage());
+    return switch (failure.code()) {
+      case "warehouse-unreachable", "files-unavailable", "engine-unavailable" ->
+          new ErrorCode(failure.code(), 502, Kind.TRANSIENT, "The warehouse cannot be reached")
+              .problem(detail, pointer);
+      case "credentials-refused" ->
+          new ErrorCode(failure.code(), 422, Kind.CALLER, "The warehouse refuses the credentials")
+              .problem(detail, pointer);
+      default ->
+          new ErrorCode(failure.code(), 422, Kind.CALLER, "The warehouse refuses the request")
+              .problem(detail, pointer);
+    };
+  }
+}

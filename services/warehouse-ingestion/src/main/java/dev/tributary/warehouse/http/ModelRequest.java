@@ -1,0 +1,108 @@
+package dev.tributary.warehouse.http;
+
+import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.warehouse.model.Schedule;
+import dev.tributary.warehouse.model.TableSource;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model as it is asked for: a table or a query.
+ *
+ * @param warehouse its id or key
+ * @param entity {@code person} unless said otherwise
+ */
+public record ModelRequest(
+    @Nullable String key,
+    @Nullable String name,
+    @Nullable String warehouse,
+    @Nullable String table,
+    @Nullable String query,
+    @Nullable String entity,
+    @Nullable List<String> primaryKey,
+    @Nullable MappingRequest mapping,
+    @Nullable ScheduleRequest schedule) {
+
+  /** Columns on the left, what they mean on the right. */
+  public record MappingRequest(
+      @Nullable Map<String, String> identifiers,
+      @Nullable Map<String, String> traits,
+      @Nullable Map<String, String> consent,
+      @Nullable Map<String, String> subscriptions,
+      @Nullable String observedAt) {
+
+    ModelBody.Mapping bind() {
+      return new ModelBody.Mapping(
+          orEmpty(identifiers),
+          orEmpty(traits),
+          orEmpty(consent),
+          orEmpty(subscriptions),
+          observedAt);
+    }
+
+    private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
+      return map == null ? Map.of() : map;
+    }
+  }
+
+  /**
+   * @param kind {@code manual}, {@code interval} or {@code cron}
+   * @param every an ISO 8601 duration, at least PT1M
+   * @param expression five fields, as in Unix
+   */
+  public record ScheduleRequest(
+      @Nullable String kind, @Nullable String every, @Nullable String expression) {
+
+    Schedule bind() {
+      try {
+        return switch (kind) {
+          case "manual" -> new Schedule.Manual();
+          case "interval" -> new Schedule.Interval(Duration.parse(String.valueOf(every)));
+          case "cron" -> new Schedule.Cron(String.valueOf(expression));
+          case null, default ->
+              throw Problems.INVALID.problem(
+                  "Known kinds are manual, interval and cron", "/schedule/kind");
+        };
+      } catch (DateTimeException e) {
+        throw Problems.INVALID.problem(
+            "every is an ISO 8601 duration, as PT15M", "/schedule/every");
+      } catch (IllegalArgumentException e) {
+        throw Problems.INVALID.problem(String.valueOf(e.getMessage()), "/schedule");
+      }
+    }
+  }
+
+  TableSource source() {
+    if (table != null && query == null) {
+      return new TableSource.Table(table);
+    }
+    if (query != null && table == null) {
+      return new TableSource.Query(query);
+    }
+    throw Problems.INVALID.problem("Give either a table or a query", "/table");
+  }
+
+  String entityOrPerson() {
+    return entity == null ? ModelBody.PERSON : entity;
+  }
+
+  String requiredWarehouse() throws Problem {
+    if (warehouse == null) {
+      throw Problems.INVALID.problem("A model needs a warehouse", "/warehouse");
+    }
+    return warehouse;
+  }
+
+  ModelBody.Mapping boundMapping() {
+    return mapping == null ? ModelBody.Mapping.NONE : mapping.bind();
+  }
+
+  Schedule boundSchedule() {
+    return schedule == null ? new Schedule.Manual() : schedule.bind();
+  }
+}

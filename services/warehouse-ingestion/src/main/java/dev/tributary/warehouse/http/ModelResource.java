@@ -1,0 +1,244 @@
+package dev.tributary.warehouse.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.runtime.http.EntityTags;
+import dev.tributary.runtime.http.Keys;
+import dev.tributary.runtime.http.MergePatch;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.warehouse.connection.WarehouseSpec;
+import dev.tributary.warehouse.model.ModelCheck;
+import dev.tributary.warehouse.model.ModelSpec;
+import dev.tributary.warehouse.model.TableSource;
+import dev.tributary.warehouse.run.Run;
+import dev.tributary.warehouse.run.RunFailure;
+import dev.tributary.warehouse.run.Runs;
+import dev.tributary.warehouse.source.TableReader;
+import dev.tributary.warehouse.source.Warehouses;
+import dev.tributary.warehouse.table.Column;
+import dev.tributary.warehouse.table.Shape;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Models: which rows there are, what names them, and how they speak of people. */
+@Path("/api/v1/workspaces/{workspace}/models")
+@RunOnVirtualThread
+@Tag(name = "Models")
+public class ModelResource {
+  private static final int PREVIEW_ROWS = 20;
+
+  private final DefinitionStore<ModelSpec> store;
+  private final DefinitionStore<WarehouseSpec> warehouseStore;
+  private final Warehouses warehouses;
+  private final Runs runs;
+  private final ModelUse use;
+  private final Tenant tenant;
+  private final ObjectMapper mapper;
+
+  public ModelResource(
+      DefinitionStore<ModelSpec> store,
+      DefinitionStore<WarehouseSpec> warehouseStore,
+      Warehouses warehouses,
+      Runs runs,
+      ModelUse use,
+      Tenant tenant,
+      ObjectMapper mapper) {
+    this.store = store;
+    this.warehouseStore = warehouseStore;
+    this.warehouses = warehouses;
+    this.runs = runs;
+    this.use = use;
+    this.tenant = tenant;
+    this.mapper = mapper;
+  }
+
+  /** Who uses a model. */
+  public interface ModelUse {
+    List<String> syncs(String workspace, String model);
+  }
+
+  /**
+   * The columns and first rows of a table or query.
+   *
+   * @param rows values as text; masked for whoever may not read personal data
+   */
+  public record Preview(List<ModelView.ColumnView> columns, List<Map<String, Object>> rows) {}
+
+  @GET
+  public Page<ModelView> list(
+      @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
+    return store.list(tenant.workspaceId(), cursor, Page.limit(limit)).map(ModelView::of);
+  }
+
+  @POST
+  public Response create(ModelRequest request) {
+    ModelSpec spec = bind(request);
+    Stored<ModelSpec> created =
+        store.create(
+            tenant.workspaceId(), Keys.key(request.key()), Keys.name(request.name()), spec, null);
+    return answer(Response.status(201), created);
+  }
+
+  @POST
+  @Path("/preview")
+  public Preview preview(ModelRequest request) {
+    TableSource source = request.source();
+    try (TableReader reader = open(request.requiredWarehouse())) {
+      List<Column> columns = reader.describe(source.sql());
+      List<Map<String, Object>> rows =
+          reader.preview(source.sql(), PREVIEW_ROWS).stream().map(this::shown).toList();
+      return new Preview(
+          columns.stream()
+              .map(column -> new ModelView.ColumnView(column.name(), column.type()))
+              .toList(),
+          rows);
+    } catch (RunFailure e) {
+      throw Failures.problem(e, pointer(source));
+    }
+  }
+
+  @GET
+  @Path("/{model}")
+  public Response find(@PathParam("model") String model) {
+    return answer(Response.ok(), store.require(tenant.workspaceId(), model));
+  }
+
+  @PATCH
+  @Path("/{model}")
+  @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+  public Response update(
+      @PathParam("model") String model,
+      @HeaderParam("If-Match") @Nullable String ifMatch,
+      JsonNode patch) {
+    Stored<ModelSpec> before = store.require(tenant.workspaceId(), model);
+    ModelRequest wanted = patched(before, patch);
+    ModelSpec spec = bind(wanted);
+    if (!spec.shape().primaryKey().equals(before.spec().shape().primaryKey())) {
+      throw Problems.CONFLICT.problem(
+          "The key of a model is fixed, because what was sent is known by it; make another model",
+          "/primaryKey");
+    }
+    String ifUnchanged = ifMatch == null ? EntityTags.of(before.version()) : ifMatch;
+    Stored<ModelSpec> updated =
+        store.update(
+            tenant.workspaceId(),
+            before.id(),
+            EntityTags.version(ifUnchanged),
+            current -> current.with(Keys.key(wanted.key()), Keys.name(wanted.name()), spec));
+    return answer(Response.ok(), updated);
+  }
+
+  @DELETE
+  @Path("/{model}")
+  public Response delete(
+      @PathParam("model") String model, @HeaderParam("If-Match") @Nullable String ifMatch) {
+    Stored<ModelSpec> stored = store.require(tenant.workspaceId(), model);
+    List<String> syncs = use.syncs(tenant.workspaceId(), stored.id());
+    if (!syncs.isEmpty()) {
+      throw Problems.IN_USE.problem("These syncs use it: " + String.join(", ", syncs));
+    }
+    store.delete(tenant.workspaceId(), stored.id(), EntityTags.version(ifMatch));
+    return Response.noContent().build();
+  }
+
+  /** Starts a run. */
+  @POST
+  @Path("/{model}/runs")
+  public Response run(@PathParam("model") String model) {
+    Stored<ModelSpec> stored = store.require(tenant.workspaceId(), model);
+    Run run =
+        runs.enqueue(tenant.workspaceId(), stored.id(), "api", tenant.caller().name())
+            .orElseThrow(() ->
+                Problems.CONFLICT.problem("A run of this model waits, is under way or is held"));
+    return Response.accepted(RunView.of(run)).build();
+  }
+
+  private ModelSpec bind(ModelRequest request) {
+    TableSource source = request.source();
+    Stored<WarehouseSpec> warehouse =
+        warehouseStore
+            .find(tenant.workspaceId(), request.requiredWarehouse())
+            .orElseThrow(() ->
+                Problems.INVALID.problem(
+                    "There is no warehouse " + request.warehouse(), "/warehouse"));
+    List<Column> columns;
+    try (TableReader reader = open(warehouse.id())) {
+      columns = reader.describe(source.sql());
+    } catch (RunFailure e) {
+      throw Failures.problem(e, pointer(source));
+    }
+    ModelBody.Mapping mapping = request.boundMapping();
+    List<String> primaryKey = request.primaryKey() == null ? List.of() : request.primaryKey();
+    Shape shape = new Shape(columns, primaryKey, mapping.observedAt());
+    List<ModelCheck.Wrong> wrong = ModelCheck.of(request.entityOrPerson(), shape, mapping);
+    if (!wrong.isEmpty()) {
+      throw Problems.INVALID.problem(
+          "The model does not fit its table",
+          wrong.stream().map(each -> new Problem.At(each.pointer(), each.detail())).toList());
+    }
+    return new ModelSpec(
+        warehouse.id(), source, request.entityOrPerson(), shape, mapping, request.boundSchedule());
+  }
+
+  private ModelRequest patched(Stored<ModelSpec> before, JsonNode patch) {
+    ObjectNode current = mapper.valueToTree(ModelView.of(before));
+    current.remove(List.of("id", "version", "createdAt", "updatedAt", "columns"));
+    try {
+      return mapper.treeToValue(MergePatch.apply(current, patch), ModelRequest.class);
+    } catch (JsonProcessingException e) {
+      throw Problems.INVALID.problem(e.getOriginalMessage(), "");
+    }
+  }
+
+  private TableReader open(String idOrKey) throws RunFailure {
+    Stored<WarehouseSpec> stored = warehouseStore.require(tenant.workspaceId(), idOrKey);
+    return warehouses.open(
+        tenant.workspaceId(), stored.id(), stored.spec().connection(), List.of());
+  }
+
+  private Map<String, Object> shown(Map<String, @Nullable String> row) {
+    Map<String, Object> shown = new java.util.LinkedHashMap<>();
+    row.forEach((column, value) -> {
+      if (value != null) {
+        shown.put(column, tenant.mayReadPersonalData() ? value : Map.of("masked", true));
+      }
+    });
+    return shown;
+  }
+
+  private static String pointer(TableSource source) {
+    return switch (source) {
+      case TableSource.Table(_) -> "/table";
+      case TableSource.Query(_) -> "/query";
+    };
+  }
+
+  private static Response answer(Response.ResponseBuilder response, Stored<ModelSpec> stored) {
+    return response
+        .header("ETag", EntityTags.of(stored.version()))
+        .entity(ModelView.of(stored))
+        .build();
+  }
+}

@@ -1,0 +1,141 @@
+package dev.tributary.warehouse.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.warehouse.postgres.RunQueries;
+import dev.tributary.warehouse.run.Run;
+import dev.tributary.warehouse.run.RunState;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Runs: what was read, what changed, what was left out. */
+@Path("/api/v1/workspaces/{workspace}/runs")
+@RunOnVirtualThread
+@Tag(name = "Runs")
+public class RunResource {
+  private static final long PROGRESS_MILLIS = 500;
+
+  private final RunQueries runs;
+  private final Tenant tenant;
+
+  public RunResource(RunQueries runs, Tenant tenant) {
+    this.runs = runs;
+    this.tenant = tenant;
+  }
+
+  /** A sample of rows that were left out, and why. */
+  public record RefusedRows(List<JsonNode> data) {}
+
+  @GET
+  public Page<RunView> list(
+      @QueryParam("model") @Nullable String model,
+      @QueryParam("state") @Nullable String state,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable Integer limit) {
+    return runs.list(tenant.workspaceId(), model, state(state), cursor, Page.limit(limit))
+        .map(RunView::of);
+  }
+
+  @GET
+  @Path("/{run}")
+  public RunView find(@PathParam("run") String run) {
+    return RunView.of(require(tenant.workspaceId(), run));
+  }
+
+  @GET
+  @Path("/{run}/refused")
+  public RefusedRows refused(@PathParam("run") String run) {
+    require(tenant.workspaceId(), run);
+    List<JsonNode> rows = new java.util.ArrayList<>();
+    for (JsonNode row : runs.refused(tenant.workspaceId(), run)) {
+      if (!tenant.mayReadPersonalData()) {
+        ((ObjectNode) row).putPOJO("key", Map.of("masked", true));
+      }
+      rows.add(row);
+    }
+    return new RefusedRows(rows);
+  }
+
+  /** The run every half second until it is over or held, as server-sent events. */
+  @GET
+  @Path("/{run}/progress")
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  public void progress(@PathParam("run") String run, @Context SseEventSink sink, @Context Sse sse)
+      throws InterruptedException {
+    String workspace = tenant.workspaceId();
+    try (sink) {
+      while (!sink.isClosed()) {
+        Run current = require(workspace, run);
+        sink.send(
+            sse.newEventBuilder()
+                .name("run")
+                .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                .data(RunView.of(current))
+                .build());
+        if (current.state().over() || current.state() == RunState.HELD) {
+          return;
+        }
+        TimeUnit.MILLISECONDS.sleep(PROGRESS_MILLIS);
+      }
+    }
+  }
+
+  @POST
+  @Path("/{run}/cancel")
+  public Response cancel(@PathParam("run") String run) {
+    require(tenant.workspaceId(), run);
+    Run cancelled =
+        runs.cancel(tenant.workspaceId(), run, tenant.caller().name())
+            .orElseThrow(() -> Problems.CONFLICT.problem("The run is over already"));
+    return Response.accepted(RunView.of(cancelled)).build();
+  }
+
+  /** Lets a run that the brake held go on. */
+  @POST
+  @Path("/{run}/release")
+  public Response release(@PathParam("run") String run) {
+    require(tenant.workspaceId(), run);
+    Run released =
+        runs.release(tenant.workspaceId(), run, tenant.caller().name())
+            .orElseThrow(() -> Problems.CONFLICT.problem("The run is not held"));
+    return Response.accepted(RunView.of(released)).build();
+  }
+
+  private Run require(String workspace, String run) {
+    return runs.find(workspace, run)
+        .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no run " + run));
+  }
+
+  private static @Nullable RunState state(@Nullable String name) {
+    if (name == null) {
+      return null;
+    }
+    return Arrays.stream(RunState.values())
+        .filter(state -> state.wireName().equals(name.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(() ->
+            Problems.BAD_PARAMETER.problem(
+                "state is one of "
+                    + Arrays.stream(RunState.values()).map(RunState::wireName).toList()));
+  }
+}

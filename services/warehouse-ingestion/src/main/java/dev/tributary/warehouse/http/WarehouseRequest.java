@@ -1,0 +1,69 @@
+package dev.tributary.warehouse.http;
+
+import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.http.Problems;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A warehouse as it is asked for. */
+public record WarehouseRequest(
+    @Nullable String key, @Nullable String name, @Nullable ConnectionRequest connection) {
+
+  /**
+   * @param kind {@code files} or {@code postgresql}
+   * @param path files: relative to the workspace's folder on the server
+   * @param password postgresql: write-only; absent keeps the one that is stored
+   */
+  public record ConnectionRequest(
+      @Nullable String kind,
+      @Nullable String path,
+      @Nullable String host,
+      @Nullable Integer port,
+      @Nullable String database,
+      @Nullable String user,
+      @Nullable String password,
+      @Nullable String schema,
+      @Nullable Boolean tls) {
+
+    /**
+     * @throws Problem naming every field that is missing or does not belong
+     */
+    void check(String pointer) {
+      List<Problem.At> wrong = new ArrayList<>();
+      switch (kind) {
+        case "files" -> {
+          require(wrong, pointer + "/path", path);
+          refuse(wrong, pointer + "/host", host);
+          refuse(wrong, pointer + "/password", password);
+        }
+        case "postgresql" -> {
+          require(wrong, pointer + "/host", host);
+          require(wrong, pointer + "/database", database);
+          require(wrong, pointer + "/user", user);
+          refuse(wrong, pointer + "/path", path);
+          if (port != null && (port < 1 || port > 65_535)) {
+            wrong.add(new Problem.At(pointer + "/port", "A port is from 1 to 65535"));
+          }
+        }
+        case null, default ->
+            wrong.add(new Problem.At(pointer + "/kind", "Known kinds are files and postgresql"));
+      }
+      if (!wrong.isEmpty()) {
+        throw Problems.INVALID.problem("The connection is not complete", wrong);
+      }
+    }
+
+    private static void require(List<Problem.At> wrong, String pointer, @Nullable String value) {
+      if (value == null || value.isBlank()) {
+        wrong.add(new Problem.At(pointer, "This is needed"));
+      }
+    }
+
+    private static void refuse(List<Problem.At> wrong, String pointer, @Nullable String value) {
+      if (value != null) {
+        wrong.add(new Problem.At(pointer, "This does not belong to this kind"));
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.tributary.warehouse.http;
+
+import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.warehouse.connection.Connection;
+import dev.tributary.warehouse.connection.WarehouseSpec;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A warehouse as it is shown; its password never is. */
+public record WarehouseView(
+    String id,
+    String key,
+    String name,
+    long version,
+    Instant createdAt,
+    Instant updatedAt,
+    ConnectionView connection) {
+
+  /**
+   * @param passwordSet whether a password is stored
+   */
+  public record ConnectionView(
+      String kind,
+      @Nullable String path,
+      @Nullable String host,
+      @Nullable Integer port,
+      @Nullable String database,
+      @Nullable String user,
+      @Nullable String schema,
+      @Nullable Boolean tls,
+      @Nullable Boolean passwordSet) {}
+
+  static WarehouseView of(Stored<WarehouseSpec> stored) {
+    return new WarehouseView(
+        stored.id(),
+        stored.key(),
+        stored.name(),
+        stored.version(),
+        stored.createdAt(),
+        stored.updatedAt(),
+        connection(stored.spec().connection()));
+  }
+
+  private static ConnectionView connection(Connection connection) {
+    return switch (connection) {
+      case Connection.Files(String path) ->
+          new ConnectionView("files", path, null, null, null, null, null, null, null);
+      case Connection.PostgreSql server ->
+          new ConnectionView(
+              "postgresql",
+              null,
+              server.host(),
+              server.port(),
+              server.database(),
+              server.user(),
+              server.schema(),
+              server.tls(),
+              server.sealedPassword() != null);
+    };
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Row changes on their way to the topic.
+ *
+ * <p>Depends on the use cases in the package run.
+ */
+@NullMarked
+package dev.tributary.warehouse.kafka;
+
+import org.jspecify.annotations.NullMarked;

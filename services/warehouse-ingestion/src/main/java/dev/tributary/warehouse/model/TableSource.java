@@ -1,0 +1,26 @@
+package dev.tributary.warehouse.model;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.tributary.warehouse.table.Column;
+
+/** Where a model's rows come from. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = TableSource.Table.class, name = "table"),
+  @JsonSubTypes.Type(value = TableSource.Query.class, name = "query")
+})
+public sealed interface TableSource {
+
+  /** The SELECT that gives the rows. */
+  String sql();
+
+  record Table(String name) implements TableSource {
+    @Override
+    public String sql() {
+      return "select * from " + Column.quote(name);
+    }
+  }
+
+  record Query(String sql) implements TableSource {}
+}

@@ -1,0 +1,181 @@
+package dev.tributary.warehouse.postgres;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.Json;
+import dev.tributary.warehouse.duckdb.SnapshotDiff;
+import dev.tributary.warehouse.run.Phase;
+import dev.tributary.warehouse.run.Run;
+import dev.tributary.warehouse.run.RunState;
+import dev.tributary.warehouse.run.Runs;
+import dev.tributary.warehouse.snapshot.Counts;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Runs in this service's database, as the worker's role sees them. Thread-safe. */
+public final class PostgresRuns implements Runs {
+  private static final String LEASE = "30 seconds";
+
+  private final Jdbi worker;
+  private final Ids ids;
+  private final Clock clock;
+
+  public PostgresRuns(Jdbi worker, Ids ids, Clock clock) {
+    this.worker = worker;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<Run> enqueue(
+      String workspace, String model, String trigger, @Nullable String actor) {
+    return worker.withHandle(handle ->
+        handle
+            .createQuery(
+                "insert into run (workspace, id, model, state, trigger, actor, queued_at,"
+                    + " counts) values (:workspace, :id, :model, 'QUEUED', :trigger, :actor,"
+                    + " :now, cast(:counts as jsonb)) on conflict do nothing returning "
+                    + RunRows.COLUMNS)
+            .bind("workspace", workspace)
+            .bind("id", ids.next(Ids.RUN))
+            .bind("model", model)
+            .bind("trigger", trigger)
+            .bind("actor", actor)
+            .bind("now", clock.instant())
+            .bind("counts", json(Counts.NONE))
+            .map(new RunRows())
+            .findFirst());
+  }
+
+  @Override
+  public Optional<Run> claim(String owner) {
+    return worker.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                update run set state = 'RUNNING', owner = :owner,
+                  lease_until = clock_timestamp() + cast(:lease as interval)
+                where (workspace, id) in (
+                  select workspace, id from run
+                  where state = 'QUEUED'
+                    or (state = 'RUNNING' and lease_until < clock_timestamp())
+                  order by queued_at limit 1 for update skip locked)
+                returning %s\
+                """
+                    .formatted(RunRows.COLUMNS))
+            .bind("owner", owner)
+            .bind("lease", LEASE)
+            .map(new RunRows())
+            .findFirst());
+  }
+
+  @Override
+  public Heartbeat heartbeat(Run run, String owner) {
+    return worker.withHandle(handle ->
+        handle
+            .createQuery(
+                "update run set lease_until = clock_timestamp() + cast(:lease as interval)"
+                    + " where workspace = :workspace and id = :id and owner = :owner and state"
+                    + " = 'RUNNING' returning cancel_requested")
+            .bind("lease", LEASE)
+            .bind("workspace", run.workspace())
+            .bind("id", run.id())
+            .bind("owner", owner)
+            .mapTo(Boolean.class)
+            .findFirst()
+            .map(cancel -> cancel ? Heartbeat.CANCEL : Heartbeat.GO_ON)
+            .orElse(Heartbeat.LOST));
+  }
+
+  @Override
+  public void started(Run run, Instant at) {
+    change(run, "started_at = coalesce(started_at, :value)", at);
+  }
+
+  @Override
+  public void phase(Run run, Phase phase) {
+    change(run, "phase = :value", phase.name());
+  }
+
+  @Override
+  public void compared(Run run, Counts counts, List<SnapshotDiff.Refused> refused) {
+    change(run, "counts = cast(:value as jsonb)", json(counts));
+    change(run, "refused = cast(:value as jsonb)", json(refused));
+  }
+
+  @Override
+  public void published(Run run, long published) {
+    change(run, "published = :value", published);
+  }
+
+  @Override
+  public void held(Run run, String reason) {
+    change(
+        run,
+        "state = 'HELD', phase = null, failure_code = 'held', failure_detail = :value",
+        reason);
+  }
+
+  @Override
+  public void ended(Run run, RunState state, Run.@Nullable Failure failure) {
+    worker.useHandle(handle ->
+        handle
+            .createUpdate(
+                "update run set state = :state, phase = null, ended_at = :now, failure_code ="
+                    + " :code, failure_detail = :detail where workspace = :workspace and id ="
+                    + " :id and state in ('RUNNING', 'HELD', 'QUEUED')")
+            .bind("state", state.name())
+            .bind("now", clock.instant())
+            .bind("code", failure == null ? null : failure.code())
+            .bind("detail", failure == null ? null : failure.detail())
+            .bind("workspace", run.workspace())
+            .bind("id", run.id())
+            .execute());
+  }
+
+  @Override
+  public List<Long> removals(String workspace, String model, int limit) {
+    return worker.withHandle(handle ->
+        handle
+            .createQuery(
+                "select cast(counts->>'removed' as bigint) from run where workspace ="
+                    + " :workspace and model = :model and state = 'SUCCEEDED' order by id desc"
+                    + " limit :limit")
+            .bind("workspace", workspace)
+            .bind("model", model)
+            .bind("limit", limit)
+            .mapTo(Long.class)
+            .list());
+  }
+
+  /** Runs of a workspace that are neither over nor held by a person's decision. */
+  public long open(String workspace) {
+    return worker.withHandle(handle ->
+        handle
+            .createQuery(
+                "select count(*) from run where workspace = :workspace and state in ('QUEUED',"
+                    + " 'RUNNING')")
+            .bind("workspace", workspace)
+            .mapTo(Long.class)
+            .one());
+  }
+
+  private void change(Run run, String assignment, Object value) {
+    worker.useHandle(handle ->
+        handle
+            .createUpdate(
+                "update run set " + assignment + " where workspace = :workspace and id = :id")
+            .bind("value", value)
+            .bind("workspace", run.workspace())
+            .bind("id", run.id())
+            .execute());
+  }
+
+  private static String json(Object value) {
+    return new String(Json.write(value), StandardCharsets.UTF_8);
+  }
+}

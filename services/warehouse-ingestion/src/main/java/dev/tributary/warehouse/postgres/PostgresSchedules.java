@@ -1,0 +1,73 @@
+package dev.tributary.warehouse.postgres;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.warehouse.model.ModelSpec;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** When models are due, across workspaces, as the worker's role sees it. Thread-safe. */
+public final class PostgresSchedules {
+  private final Jdbi worker;
+
+  public PostgresSchedules(Jdbi worker) {
+    this.worker = worker;
+  }
+
+  /**
+   * A model and its next time.
+   *
+   * @param scheduled the version of the model that {@code next} was reckoned for; 0 before the
+   *     first
+   */
+  public record Entry(
+      String workspace,
+      String model,
+      long version,
+      ModelSpec spec,
+      long scheduled,
+      Optional<Instant> next) {}
+
+  public List<Entry> entries() {
+    return worker.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                select d.workspace, d.id, d.version, d.spec, coalesce(s.version, 0) as scheduled,
+                  s.next_at
+                from definition d
+                left join model_schedule s on s.workspace = d.workspace and s.model = d.id
+                where d.kind = 'model' and not d.deleted
+                  and d.spec->'schedule'->>'kind' <> 'manual'\
+                """)
+            .map((rows, context) ->
+                new Entry(
+                    rows.getString("workspace"),
+                    rows.getString("id"),
+                    rows.getLong("version"),
+                    Json.read(rows.getBytes("spec"), ModelSpec.class),
+                    rows.getLong("scheduled"),
+                    Optional.ofNullable(rows.getTimestamp("next_at"))
+                        .map(java.sql.Timestamp::toInstant)))
+            .list());
+  }
+
+  public void set(String workspace, String model, long version, @Nullable Instant next) {
+    worker.useHandle(handle ->
+        handle
+            .createUpdate(
+                """
+                insert into model_schedule (workspace, model, version, next_at)
+                values (:workspace, :model, :version, :next)
+                on conflict (workspace, model) do update
+                set version = excluded.version, next_at = excluded.next_at\
+                """)
+            .bind("workspace", workspace)
+            .bind("model", model)
+            .bind("version", version)
+            .bind("next", next)
+            .execute());
+  }
+}

@@ -1,0 +1,117 @@
+package dev.tributary.warehouse.postgres;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.warehouse.run.Run;
+import dev.tributary.warehouse.run.RunState;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What people ask of runs, one workspace at a time. Thread-safe. */
+public final class RunQueries {
+  private final RequestDatabase database;
+
+  public RunQueries(RequestDatabase database) {
+    this.database = database;
+  }
+
+  /** Newest first. */
+  public Page<Run> list(
+      String workspace,
+      @Nullable String model,
+      @Nullable RunState state,
+      @Nullable String cursor,
+      int limit) {
+    List<Run> found =
+        database.inWorkspace(
+            workspace,
+            tx ->
+                tx.createQuery(
+                        "select "
+                            + RunRows.COLUMNS
+                            + " from run where workspace = :workspace"
+                            + " and (cast(:model as text) is null or model = :model)"
+                            + " and (cast(:state as text) is null or state = :state)"
+                            + " and (cast(:before as text) is null or id < :before)"
+                            + " order by id desc limit :limit")
+                    .bind("workspace", workspace)
+                    .bind("model", model)
+                    .bind("state", state == null ? null : state.name())
+                    .bind("before", cursor)
+                    .bind("limit", limit + 1)
+                    .map(new RunRows())
+                    .list());
+    return Page.of(found, limit, Run::id);
+  }
+
+  public Optional<Run> find(String workspace, String id) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "select "
+                        + RunRows.COLUMNS
+                        + " from run where workspace = :workspace and id = :id")
+                .bind("workspace", workspace)
+                .bind("id", id)
+                .map(new RunRows())
+                .findFirst());
+  }
+
+  /** The sample of rows that a run left out. */
+  public JsonNode refused(String workspace, String id) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery("select refused from run where workspace = :workspace and id = :id")
+                .bind("workspace", workspace)
+                .bind("id", id)
+                .map((rows, context) -> Json.read(rows.getBytes(1), JsonNode.class))
+                .one());
+  }
+
+  /** Lets a held run go on; empty if it is not held. */
+  public Optional<Run> release(String workspace, String id, String actor) {
+    return change(
+        workspace,
+        id,
+        "state = 'QUEUED', released = true, actor = :actor, failure_code = null, failure_detail ="
+            + " null",
+        "state = 'HELD'",
+        actor);
+  }
+
+  /** Ends a run that waits or is held; asks the worker of a running one to stop. */
+  public Optional<Run> cancel(String workspace, String id, String actor) {
+    return change(
+        workspace,
+        id,
+        "cancel_requested = true, actor = :actor, state = case when state = 'RUNNING' then state"
+            + " else 'CANCELLED' end, ended_at = case when state = 'RUNNING' then null else now()"
+            + " end",
+        "state in ('QUEUED', 'HELD', 'RUNNING')",
+        actor);
+  }
+
+  private Optional<Run> change(
+      String workspace, String id, String assignment, String condition, String actor) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "update run set "
+                        + assignment
+                        + " where workspace = :workspace and id = :id and "
+                        + condition
+                        + " returning "
+                        + RunRows.COLUMNS)
+                .bind("workspace", workspace)
+                .bind("id", id)
+                .bind("actor", actor)
+                .map(new RunRows())
+                .findFirst());
+  }
+}

@@ -1,0 +1,46 @@
+package dev.tributary.warehouse.postgres;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.warehouse.run.Phase;
+import dev.tributary.warehouse.run.Run;
+import dev.tributary.warehouse.run.RunState;
+import dev.tributary.warehouse.snapshot.Counts;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** A run's columns, and how they are read. */
+final class RunRows implements RowMapper<Run> {
+  static final String COLUMNS =
+      "workspace, id, model, state, phase, trigger, actor, queued_at, started_at, ended_at, counts,"
+          + " published, released, failure_code, failure_detail";
+
+  @Override
+  public Run map(ResultSet rows, StatementContext context) throws SQLException {
+    String phase = rows.getString("phase");
+    String code = rows.getString("failure_code");
+    return new Run(
+        rows.getString("workspace"),
+        rows.getString("id"),
+        rows.getString("model"),
+        RunState.valueOf(rows.getString("state")),
+        phase == null ? null : Phase.valueOf(phase),
+        rows.getString("trigger"),
+        rows.getString("actor"),
+        rows.getTimestamp("queued_at").toInstant(),
+        instant(rows.getTimestamp("started_at")),
+        instant(rows.getTimestamp("ended_at")),
+        Json.read(rows.getBytes("counts"), Counts.class),
+        rows.getLong("published"),
+        rows.getBoolean("released"),
+        code == null ? null : new Run.Failure(code, rows.getString("failure_detail")));
+  }
+
+  private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+    return timestamp == null ? null : timestamp.toInstant();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.tributary.warehouse.run;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** Where a run stands. */
+public enum RunState {
+  QUEUED,
+  RUNNING,
+  /** Compared, and stopped by the brake until a person releases or cancels it. */
+  HELD,
+  SUCCEEDED,
+  FAILED,
+  CANCELLED;
+
+  @JsonValue
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public boolean over() {
+    return this == SUCCEEDED || this == FAILED || this == CANCELLED;
+  }
+}

@@ -1,0 +1,219 @@
+package dev.tributary.warehouse.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.row.RowChange;
+import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.warehouse.connection.Connection;
+import dev.tributary.warehouse.duckdb.SnapshotDiff;
+import dev.tributary.warehouse.model.ModelSpec;
+import dev.tributary.warehouse.snapshot.Brake;
+import dev.tributary.warehouse.snapshot.Counts;
+import dev.tributary.warehouse.snapshot.SnapshotFolder;
+import dev.tributary.warehouse.source.TableReader;
+import dev.tributary.warehouse.source.Warehouses;
+import dev.tributary.warehouse.table.Column;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Carries out a run: read once, compare, check the brake, publish, switch the snapshot.
+ *
+ * <p>What was found stands in the run's changes file before anything is published. A run that stops
+ * later goes on from that file under the same id, so a row that is published twice is the same
+ * message twice. Before, it starts again; nothing has happened yet. The snapshot moves last, so a
+ * run that fails anywhere is compared again, with current data, in the next one.
+ */
+public final class Runner {
+  private static final int REFUSED_SAMPLE = 20;
+  private static final int BATCH = 1_000;
+
+  private final Warehouses warehouses;
+  private final Runs runs;
+  private final RowTopic topic;
+  private final Tombstones tombstones;
+  private final Path snapshots;
+
+  /**
+   * @param snapshots holds a folder per workspace and model
+   */
+  public Runner(
+      Warehouses warehouses, Runs runs, RowTopic topic, Tombstones tombstones, Path snapshots) {
+    this.warehouses = warehouses;
+    this.runs = runs;
+    this.topic = topic;
+    this.tombstones = tombstones;
+    this.snapshots = snapshots;
+  }
+
+  /**
+   * Runs to the end, to the brake, or to a failure that it records.
+   *
+   * @param connection of the model's warehouse
+   * @param stop ends the run from another thread
+   */
+  public void run(
+      Run run, Stored<ModelSpec> model, Connection connection, Instant startedAt, Stop stop) {
+    try {
+      SnapshotFolder folder = folder(run);
+      folder.clean(Optional.of(run.id()));
+      try (TableReader reader =
+          warehouses.open(
+              run.workspace(), model.spec().warehouse(), connection, List.of(folder.path()))) {
+        stop.opened(reader);
+        carryOut(run, model, reader, folder, startedAt, stop);
+        stop.closed();
+      }
+    } catch (RunFailure e) {
+      failed(run, e.toFailure(), stop);
+    } catch (SQLException e) {
+      failed(run, new Run.Failure("engine-failed", text(e)), stop);
+    } catch (IOException e) {
+      failed(run, new Run.Failure("snapshot-unavailable", text(e)), stop);
+    }
+  }
+
+  private void failed(Run run, Run.Failure failure, Stop stop) {
+    if (stop.lost()) {
+      return;
+    }
+    if (stop.requested()) {
+      runs.ended(run, RunState.CANCELLED, null);
+    } else {
+      runs.ended(run, RunState.FAILED, failure);
+    }
+  }
+
+  private void carryOut(
+      Run run,
+      Stored<ModelSpec> model,
+      TableReader reader,
+      SnapshotFolder folder,
+      Instant startedAt,
+      Stop stop)
+      throws RunFailure, SQLException, IOException {
+    ModelSpec spec = model.spec();
+    SnapshotDiff diff =
+        new SnapshotDiff(reader.database(), folder, spec.shape(), run.id(), startedAt);
+    Counts counts = run.counts();
+    if (!resumes(run, folder)) {
+      runs.phase(run, Phase.READING);
+      checkShape(spec, reader);
+      reader.stage(spec.source().sql(), diff);
+      runs.phase(run, Phase.COMPARING);
+      counts = diff.compare();
+      runs.compared(run, counts, diff.refusedSample(REFUSED_SAMPLE));
+      Optional<String> held =
+          Brake.reason(counts, runs.removals(run.workspace(), run.model(), Brake.MEDIAN_RUNS));
+      if (held.isPresent() && !run.released()) {
+        runs.held(run, held.get());
+        return;
+      }
+    }
+    runs.phase(run, Phase.PUBLISHING);
+    publish(run, model, diff, startedAt, stop);
+    runs.phase(run, Phase.SWITCHING);
+    diff.advance(counts);
+    folder.clean(Optional.empty());
+    runs.ended(run, RunState.SUCCEEDED, null);
+  }
+
+  private static boolean resumes(Run run, SnapshotFolder folder) {
+    boolean compared =
+        run.released() || run.phase() == Phase.PUBLISHING || run.phase() == Phase.SWITCHING;
+    return compared && Files.exists(folder.changes(run.id()));
+  }
+
+  private static void checkShape(ModelSpec spec, TableReader reader) throws RunFailure {
+    List<String> misfits = spec.shape().misfits(reader.describe(spec.source().sql()));
+    if (!misfits.isEmpty()) {
+      throw new RunFailure(
+          "schema-changed",
+          String.join(". ", misfits) + ". Nothing was removed; change the model to go on");
+    }
+  }
+
+  private void publish(
+      Run run, Stored<ModelSpec> model, SnapshotDiff diff, Instant startedAt, Stop stop)
+      throws RunFailure, SQLException {
+    List<String> columns = model.spec().shape().columns().stream().map(Column::name).toList();
+    List<RowChange> batch = new ArrayList<>();
+    long[] sent = {0};
+    diff.eachChange(rows -> {
+      if (stop.requested()) {
+        throw new SQLException("The run was stopped");
+      }
+      RowChange change = change(run, model, columns, rows, startedAt);
+      topic.send(change);
+      batch.add(change);
+      if (batch.size() == BATCH) {
+        sent[0] += settle(run, batch, sent[0]);
+      }
+    });
+    settle(run, batch, sent[0]);
+    topic.flush();
+  }
+
+  /** Tombstones are noted before the snapshot forgets the rows, so none is lost by a crash. */
+  private int settle(Run run, List<RowChange> batch, long sent) {
+    int size = batch.size();
+    tombstones.note(batch);
+    runs.published(run, sent + size);
+    batch.clear();
+    return size;
+  }
+
+  private static RowChange change(
+      Run run, Stored<ModelSpec> model, List<String> columns, ResultSet rows, Instant startedAt)
+      throws SQLException {
+    Map<String, Instant> times = new LinkedHashMap<>();
+    Object[] millis = (Object[]) rows.getArray("t").getArray();
+    for (int i = 0; i < millis.length; i++) {
+      times.put(columns.get(i), Instant.ofEpochMilli((Long) millis[i]));
+    }
+    List<String> changed = new ArrayList<>();
+    for (Object name : (Object[]) rows.getArray("changed").getArray()) {
+      changed.add((String) name);
+    }
+    return new RowChange(
+        run.workspace(),
+        run.model(),
+        model.version(),
+        RowChange.Change.named(rows.getString("change")),
+        fields(rows.getString("k")),
+        fields(rows.getString("row")),
+        times,
+        changed,
+        String.valueOf(rows.getString("hash")),
+        run.id(),
+        startedAt);
+  }
+
+  private static Map<String, JsonNode> fields(String json) {
+    Map<String, JsonNode> fields = new LinkedHashMap<>();
+    if (json != null) {
+      Json.read(json.getBytes(StandardCharsets.UTF_8), JsonNode.class)
+          .properties()
+          .forEach(field -> fields.put(field.getKey(), field.getValue()));
+    }
+    return fields;
+  }
+
+  private SnapshotFolder folder(Run run) throws IOException {
+    return new SnapshotFolder(snapshots.resolve(run.workspace()).resolve(run.model()));
+  }
+
+  private static String text(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,38 @@
+package dev.tributary.warehouse.run;
+
+import dev.tributary.warehouse.source.TableReader;
+import org.jspecify.annotations.Nullable;
+
+/** Ends a run from another thread than the one that carries it out. Thread-safe. */
+public final class Stop {
+  private @Nullable TableReader reader;
+  private Runs.Heartbeat reason = Runs.Heartbeat.GO_ON;
+
+  synchronized void opened(TableReader opened) {
+    reader = opened;
+    if (requested()) {
+      opened.cancel();
+    }
+  }
+
+  synchronized void request(Runs.Heartbeat why) {
+    reason = why;
+    TableReader open = reader;
+    if (open != null) {
+      open.cancel();
+    }
+  }
+
+  synchronized void closed() {
+    reader = null;
+  }
+
+  synchronized boolean requested() {
+    return reason != Runs.Heartbeat.GO_ON;
+  }
+
+  /** Whether the run now belongs to another worker, who will record what becomes of it. */
+  synchronized boolean lost() {
+    return reason == Runs.Heartbeat.LOST;
+  }
+}

@@ -1,0 +1,188 @@
+package dev.tributary.warehouse.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.warehouse.duckdb.RunDatabase;
+import dev.tributary.warehouse.duckdb.SnapshotDiff;
+import dev.tributary.warehouse.run.RunFailure;
+import dev.tributary.warehouse.table.Column;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads DuckDB databases and folders of Parquet files, inside the run's own engine. A database is
+ * attached read-only; its owner may not write to it at the same time.
+ */
+public final class FilesReader implements TableReader {
+  private static final String PARQUET = ".parquet";
+
+  private final RunDatabase database;
+
+  private FilesReader(RunDatabase database) {
+    this.database = database;
+  }
+
+  /**
+   * @param folders what the engine may touch: the workspace's files and the model's snapshot
+   */
+  public static FilesReader open(Path target, List<Path> folders, int memoryMegabytes, int threads)
+      throws RunFailure {
+    try {
+      return new FilesReader(
+          RunDatabase.open(folders, memoryMegabytes, threads, preparation(target)));
+    } catch (SQLException e) {
+      throw new RunFailure(
+          "file-unreadable", "The file cannot be opened as a warehouse: " + firstLine(e), e);
+    } catch (IOException e) {
+      throw new RunFailure("files-unavailable", "The server's folder cannot be read", e);
+    }
+  }
+
+  private static List<String> preparation(Path target) throws IOException {
+    if (!Files.isDirectory(target)) {
+      return List.of(
+          "attach %s as warehouse_ (read_only)".formatted(RunDatabase.literal(target.toString())),
+          "use warehouse_");
+    }
+    try (Stream<Path> files = Files.list(target)) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith(PARQUET))
+          .sorted()
+          .map(file -> {
+            String name = file.getFileName().toString();
+            return "create temp view %s as select * from read_parquet(%s)"
+                .formatted(
+                    Column.quote(name.substring(0, name.length() - PARQUET.length())),
+                    RunDatabase.literal(file.toString()));
+          })
+          .toList();
+    }
+  }
+
+  @Override
+  public List<String> tables() throws RunFailure {
+    return failing(() ->
+        database.query(
+            "select table_name from information_schema.tables where table_catalog <> 'run'"
+                + " order by table_name",
+            rows -> {
+              List<String> names = new ArrayList<>();
+              while (rows.next()) {
+                names.add(rows.getString(1));
+              }
+              return names;
+            }));
+  }
+
+  @Override
+  public List<Column> describe(String sql) throws RunFailure {
+    requireSelect(sql);
+    return failing(() ->
+        database.query(
+            "describe select * from (" + sql + ") source_",
+            rows -> {
+              List<Column> columns = new ArrayList<>();
+              while (rows.next()) {
+                columns.add(Column.of(rows.getString(1), rows.getString(2)));
+              }
+              return columns;
+            }));
+  }
+
+  @Override
+  public List<Map<String, @Nullable String>> preview(String sql, int limit) throws RunFailure {
+    requireSelect(sql);
+    return failing(() ->
+        database.query(
+            "select * from (" + sql + ") source_ limit " + limit, FilesReader::textRows));
+  }
+
+  static List<Map<String, @Nullable String>> textRows(ResultSet rows) throws SQLException {
+    ResultSetMetaData meta = rows.getMetaData();
+    List<Map<String, @Nullable String>> found = new ArrayList<>();
+    while (rows.next()) {
+      Map<String, @Nullable String> row = new LinkedHashMap<>();
+      for (int i = 1; i <= meta.getColumnCount(); i++) {
+        row.put(meta.getColumnLabel(i), rows.getString(i));
+      }
+      found.add(row);
+    }
+    return found;
+  }
+
+  @Override
+  public void stage(String sql, SnapshotDiff diff) throws RunFailure {
+    requireSelect(sql);
+    failing(() -> {
+      diff.stage(sql);
+      return true;
+    });
+  }
+
+  /** The engine's own parser decides: it can only serialise SELECT statements. */
+  private void requireSelect(String sql) throws RunFailure {
+    String serialised =
+        failing(() ->
+            database.single(
+                "select cast(json_serialize_sql(%s) as varchar)"
+                    .formatted(RunDatabase.literal(sql))));
+    JsonNode parsed = Json.read(serialised.getBytes(StandardCharsets.UTF_8), JsonNode.class);
+    if (parsed.path("error").asBoolean()) {
+      throw new RunFailure("query-invalid", parsed.path("error_message").asText());
+    }
+    if (parsed.path("statements").size() != 1) {
+      throw new RunFailure("query-invalid", "Only one SELECT statement is accepted");
+    }
+  }
+
+  private interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  private static <T> T failing(Work<T> work) throws RunFailure {
+    try {
+      return work.run();
+    } catch (SQLException e) {
+      throw new RunFailure("query-failed", firstLine(e), e);
+    }
+  }
+
+  /** Engines explain at length; the first line says what is wrong. */
+  static String firstLine(SQLException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  @Override
+  public RunDatabase database() {
+    return database;
+  }
+
+  @Override
+  public void cancel() {
+    try {
+      database.cancel();
+    } catch (SQLException e) {
+      throw new IllegalStateException("The run could not be cancelled", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      database.close();
+    } catch (SQLException | IOException e) {
+      throw new IllegalStateException("The run's scratch folder could not be removed", e);
+    }
+  }
+}

@@ -1,0 +1,293 @@
+package dev.tributary.warehouse.source;
+
+import dev.tributary.warehouse.duckdb.RunDatabase;
+import dev.tributary.warehouse.duckdb.SnapshotDiff;
+import dev.tributary.warehouse.run.RunFailure;
+import dev.tributary.warehouse.table.Column;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.NativeQuery;
+import org.postgresql.core.Parser;
+import org.postgresql.core.SqlCommandType;
+
+/**
+ * Reads a PostgreSQL warehouse through a cursor, in one read-only transaction, and streams the rows
+ * into the run's engine. A cursor accepts nothing but a query, which is the server's own check that
+ * the text is one.
+ */
+public final class PostgresReader implements TableReader {
+  private static final int FETCH = 5_000;
+  private static final String CURSOR = "tributary_run";
+
+  private final Connection connection;
+  private final RunDatabase database;
+
+  private PostgresReader(Connection connection, RunDatabase database) {
+    this.connection = connection;
+    this.database = database;
+  }
+
+  /** Where to connect, checked already: an address, never a name that may change its answer. */
+  public record Target(
+      String address,
+      int port,
+      String database,
+      String user,
+      String password,
+      String schema,
+      boolean tls,
+      int statementTimeoutMillis) {}
+
+  public static PostgresReader open(Target target, RunDatabase database) throws RunFailure {
+    Properties properties = new Properties();
+    properties.setProperty("user", target.user());
+    properties.setProperty("password", target.password());
+    properties.setProperty("sslmode", target.tls() ? "require" : "disable");
+    properties.setProperty("connectTimeout", "10");
+    properties.setProperty("loginTimeout", "15");
+    properties.setProperty("socketTimeout", "300");
+    properties.setProperty("ApplicationName", "tributary");
+    properties.setProperty("currentSchema", target.schema());
+    properties.setProperty(
+        "options",
+        "-c default_transaction_read_only=on -c statement_timeout="
+            + target.statementTimeoutMillis());
+    String host = target.address().contains(":") ? "[" + target.address() + "]" : target.address();
+    try {
+      Connection connection =
+          DriverManager.getConnection(
+              "jdbc:postgresql://%s:%d/".formatted(host, target.port()) + encoded(target),
+              properties);
+      connection.setReadOnly(true);
+      connection.setAutoCommit(false);
+      return new PostgresReader(connection, database);
+    } catch (SQLException e) {
+      throw refused(e);
+    }
+  }
+
+  private static String encoded(Target target) {
+    return java.net.URLEncoder.encode(target.database(), java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  private static RunFailure refused(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    if (state.startsWith("28")) {
+      return new RunFailure(
+          "credentials-refused",
+          "The warehouse refuses the user or the password: " + FilesReader.firstLine(e),
+          e);
+    }
+    if (state.startsWith("3D")) {
+      return new RunFailure("database-missing", FilesReader.firstLine(e), e);
+    }
+    return new RunFailure(
+        "warehouse-unreachable", "The warehouse does not answer: " + FilesReader.firstLine(e), e);
+  }
+
+  @Override
+  public List<String> tables() throws RunFailure {
+    return working(() -> {
+      try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "select table_name from information_schema.tables"
+                      + " where table_schema = any(current_schemas(false)) order by table_name");
+          ResultSet rows = statement.executeQuery()) {
+        List<String> names = new ArrayList<>();
+        while (rows.next()) {
+          names.add(rows.getString(1));
+        }
+        return names;
+      }
+    });
+  }
+
+  @Override
+  public List<Column> describe(String sql) throws RunFailure {
+    return working(() -> cursor(sql, 0, PostgresReader::columns));
+  }
+
+  @Override
+  public List<Map<String, @Nullable String>> preview(String sql, int limit) throws RunFailure {
+    return working(() -> cursor(sql, limit, FilesReader::textRows));
+  }
+
+  @Override
+  public void stage(String sql, SnapshotDiff diff) throws RunFailure {
+    working(() -> {
+      declare(sql);
+      boolean created = false;
+      while (true) {
+        try (Statement statement = connection.createStatement();
+            ResultSet rows = statement.executeQuery("fetch " + FETCH + " from " + CURSOR)) {
+          if (!created) {
+            create(columns(rows));
+            created = true;
+          }
+          if (append(rows) < FETCH) {
+            break;
+          }
+        }
+      }
+      connection.rollback();
+      diff.stage("select * from run.main.read_");
+      database.execute("drop table run.main.read_");
+      return true;
+    });
+  }
+
+  private void create(List<Column> columns) throws SQLException {
+    database.execute(
+        columns.stream()
+            .map(column -> column.quoted() + " varchar")
+            .collect(Collectors.joining(", ", "create table run.main.read_ (", ")")));
+  }
+
+  /** Values travel as text and are cast by the engine to the declared types. */
+  private long append(ResultSet rows) throws SQLException {
+    int width = rows.getMetaData().getColumnCount();
+    long count = 0;
+    DuckDBConnection engine = database.connection().unwrap(DuckDBConnection.class);
+    try (DuckDBAppender appender = engine.createAppender("run", "main", "read_")) {
+      while (rows.next()) {
+        appender.beginRow();
+        for (int i = 1; i <= width; i++) {
+          appender.append(rows.getString(i));
+        }
+        appender.endRow();
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private static List<Column> columns(ResultSet rows) throws SQLException {
+    ResultSetMetaData meta = rows.getMetaData();
+    List<Column> columns = new ArrayList<>();
+    for (int i = 1; i <= meta.getColumnCount(); i++) {
+      columns.add(Column.of(meta.getColumnLabel(i), engineType(meta, i)));
+    }
+    return columns;
+  }
+
+  private static String engineType(ResultSetMetaData meta, int i) throws SQLException {
+    return switch (meta.getColumnType(i)) {
+      case Types.SMALLINT, Types.INTEGER, Types.BIGINT -> "BIGINT";
+      case Types.REAL, Types.FLOAT, Types.DOUBLE -> "DOUBLE";
+      case Types.NUMERIC, Types.DECIMAL -> decimal(meta.getPrecision(i), meta.getScale(i));
+      case Types.BIT, Types.BOOLEAN ->
+          "bool".equals(meta.getColumnTypeName(i)) ? "BOOLEAN" : "VARCHAR";
+      case Types.DATE -> "DATE";
+      case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE ->
+          meta.getColumnTypeName(i).equals("timestamptz")
+              ? "TIMESTAMP WITH TIME ZONE"
+              : "TIMESTAMP";
+      default ->
+          switch (meta.getColumnTypeName(i)) {
+            case "json", "jsonb" -> "JSON";
+            default -> "VARCHAR";
+          };
+    };
+  }
+
+  /** PostgreSQL's numeric without a precision has more digits than the engine; text keeps them. */
+  private static String decimal(int precision, int scale) {
+    return precision > 0 && precision <= 38 && scale >= 0 && scale <= precision
+        ? "DECIMAL(%d,%d)".formatted(precision, scale)
+        : "VARCHAR";
+  }
+
+  private interface OnRows<T> {
+    T of(ResultSet rows) throws SQLException;
+  }
+
+  private <T> T cursor(String sql, int limit, OnRows<T> reading) throws SQLException, RunFailure {
+    declare(sql);
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("fetch " + limit + " from " + CURSOR)) {
+      return reading.of(rows);
+    }
+  }
+
+  private void declare(String sql) throws SQLException, RunFailure {
+    List<NativeQuery> parsed = Parser.parseJdbcSql(sql, true, false, true, false, false);
+    if (parsed.size() != 1) {
+      throw new RunFailure("query-invalid", "Only one SELECT statement is accepted");
+    }
+    SqlCommandType type = parsed.getFirst().getCommand().getType();
+    if (type != SqlCommandType.SELECT && type != SqlCommandType.WITH) {
+      throw new RunFailure("query-invalid", "Only a SELECT is accepted, not " + type);
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "declare " + CURSOR + " no scroll cursor for " + parsed.getFirst().nativeSql);
+    }
+  }
+
+  private interface Work<T> {
+    T run() throws SQLException, RunFailure;
+  }
+
+  private <T> T working(Work<T> work) throws RunFailure {
+    try {
+      return work.run();
+    } catch (SQLException e) {
+      String state = String.valueOf(e.getSQLState());
+      if (state.startsWith("08")) {
+        throw refused(e);
+      }
+      throw new RunFailure("query-failed", FilesReader.firstLine(e), e);
+    } finally {
+      rollback();
+    }
+  }
+
+  private void rollback() throws RunFailure {
+    try {
+      if (!connection.isClosed()) {
+        connection.rollback();
+      }
+    } catch (SQLException e) {
+      throw refused(e);
+    }
+  }
+
+  @Override
+  public RunDatabase database() {
+    return database;
+  }
+
+  @Override
+  public void cancel() {
+    try {
+      database.cancel();
+      connection.abort(Runnable::run);
+    } catch (SQLException e) {
+      throw new IllegalStateException("The run could not be cancelled", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (connection) {
+      database.close();
+    } catch (SQLException | IOException e) {
+      throw new IllegalStateException("The run's connections could not be closed", e);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.tributary.warehouse.source;
+
+import dev.tributary.runtime.egress.EgressFailure;
+import dev.tributary.runtime.egress.EgressPolicy;
+import dev.tributary.warehouse.connection.Connection;
+import dev.tributary.warehouse.duckdb.RunDatabase;
+import dev.tributary.warehouse.run.RunFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Opens warehouses. A new kind of connection is a new case here and a reader beside it. */
+public final class Warehouses {
+  private final WorkspaceFiles files;
+  private final EgressPolicy egress;
+  private final Passwords passwords;
+  private final Limits limits;
+
+  public Warehouses(WorkspaceFiles files, EgressPolicy egress, Passwords passwords, Limits limits) {
+    this.files = files;
+    this.egress = egress;
+    this.passwords = passwords;
+    this.limits = limits;
+  }
+
+  /** Opens what was sealed when a warehouse was saved. */
+  public interface Passwords {
+    String open(String workspace, String warehouse, String sealed);
+  }
+
+  /**
+   * What a run may use.
+   *
+   * @param memoryMegabytes of the engine; about 100 MB more are used outside of it
+   * @param statementTimeoutMillis for a statement at a database
+   */
+  public record Limits(int memoryMegabytes, int threads, int statementTimeoutMillis) {}
+
+  /**
+   * @param warehouse its id
+   * @param folders further folders that the engine may touch: the model's snapshot
+   */
+  public TableReader open(
+      String workspace, String warehouse, Connection connection, List<Path> folders)
+      throws RunFailure {
+    return switch (connection) {
+      case Connection.Files named -> {
+        List<Path> allowed = new ArrayList<>(folders);
+        allowed.add(files.folder(workspace));
+        yield FilesReader.open(
+            files.resolve(workspace, named.path()),
+            allowed,
+            limits.memoryMegabytes(),
+            limits.threads());
+      }
+      case Connection.PostgreSql server -> postgres(workspace, warehouse, server, folders);
+    };
+  }
+
+  private TableReader postgres(
+      String workspace, String warehouse, Connection.PostgreSql server, List<Path> folders)
+      throws RunFailure {
+    RunDatabase engine = engine(folders);
+    try {
+      return PostgresReader.open(target(workspace, warehouse, server), engine);
+    } catch (RunFailure e) {
+      try {
+        engine.close();
+      } catch (SQLException | IOException suppressed) {
+        e.addSuppressed(suppressed);
+      }
+      throw e;
+    }
+  }
+
+  private RunDatabase engine(List<Path> folders) throws RunFailure {
+    try {
+      return RunDatabase.open(folders, limits.memoryMegabytes(), limits.threads());
+    } catch (SQLException | IOException e) {
+      throw new RunFailure("engine-unavailable", "The run's engine could not be opened", e);
+    }
+  }
+
+  private PostgresReader.Target target(
+      String workspace, String warehouse, Connection.PostgreSql server) throws RunFailure {
+    String sealed = server.sealedPassword();
+    try {
+      return new PostgresReader.Target(
+          egress.check(server.host(), server.port()).addresses().getFirst().getHostAddress(),
+          server.port(),
+          server.database(),
+          server.user(),
+          sealed == null ? "" : passwords.open(workspace, warehouse, sealed),
+          server.schema(),
+          server.tls(),
+          limits.statementTimeoutMillis());
+    } catch (EgressFailure e) {
+      String code =
+          e.stage() == EgressFailure.Stage.FORBIDDEN ? "address-refused" : "warehouse-unreachable";
+      throw new RunFailure(code, String.valueOf(e.getMessage()), e);
+    }
+  }
+}

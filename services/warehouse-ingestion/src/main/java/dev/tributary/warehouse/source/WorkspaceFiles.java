@@ -1,0 +1,58 @@
+package dev.tributary.warehouse.source;
+
+import dev.tributary.warehouse.run.RunFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** The folders in which workspaces keep their files; none leads out of its own. */
+public final class WorkspaceFiles {
+  private final Path root;
+
+  /**
+   * @param root holds a folder per workspace id, mounted by the operator
+   */
+  public WorkspaceFiles(Path root) {
+    this.root = root;
+  }
+
+  public Path folder(String workspace) throws RunFailure {
+    try {
+      return Files.createDirectories(root.resolve(workspace)).toRealPath();
+    } catch (IOException e) {
+      throw new RunFailure("files-unavailable", "The server's folder cannot be read", e);
+    }
+  }
+
+  /**
+   * A file or folder of a workspace. Links are followed first, so a link cannot lead out either.
+   *
+   * @param path relative, as the warehouse names it
+   */
+  public Path resolve(String workspace, String path) throws RunFailure {
+    Path folder = folder(workspace);
+    try {
+      Path wanted = folder.resolve(path).normalize();
+      if (path.isBlank() || !wanted.startsWith(folder)) {
+        throw outside(path);
+      }
+      Path real = wanted.toRealPath();
+      if (!real.startsWith(folder)) {
+        throw outside(path);
+      }
+      return real;
+    } catch (InvalidPathException e) {
+      throw outside(path);
+    } catch (IOException e) {
+      throw new RunFailure(
+          "file-missing", "There is no file %s in the workspace's folder".formatted(path), e);
+    }
+  }
+
+  private static RunFailure outside(String path) {
+    return new RunFailure(
+        "file-outside",
+        "%s is not in the workspace's folder; name a path within it".formatted(path));
+  }
+}

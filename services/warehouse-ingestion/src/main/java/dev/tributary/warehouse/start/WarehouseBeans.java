@@ -1,0 +1,201 @@
+package dev.tributary.warehouse.start;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.KeyHash;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.definition.SyncBody;
+import dev.tributary.runtime.definitions.DefinitionPublisher;
+import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.definitions.DefinitionView;
+import dev.tributary.runtime.definitions.Kind;
+import dev.tributary.runtime.egress.EgressPolicy;
+import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.secrets.SecretBox;
+import dev.tributary.runtime.secrets.SecretPlace;
+import dev.tributary.runtime.start.PendingWork;
+import dev.tributary.runtime.start.RuntimeBeans;
+import dev.tributary.runtime.start.TributaryConfig;
+import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import dev.tributary.warehouse.connection.WarehouseSpec;
+import dev.tributary.warehouse.http.ModelResource.ModelUse;
+import dev.tributary.warehouse.http.WarehouseResource;
+import dev.tributary.warehouse.kafka.KafkaRowTopic;
+import dev.tributary.warehouse.model.ModelSpec;
+import dev.tributary.warehouse.postgres.PostgresRuns;
+import dev.tributary.warehouse.postgres.PostgresSchedules;
+import dev.tributary.warehouse.postgres.PostgresTombstones;
+import dev.tributary.warehouse.postgres.RunQueries;
+import dev.tributary.warehouse.postgres.Scheduler;
+import dev.tributary.warehouse.run.RunWorkers;
+import dev.tributary.warehouse.run.Runner;
+import dev.tributary.warehouse.source.Warehouses;
+import dev.tributary.warehouse.source.WorkspaceFiles;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.jdbi.v3.core.Jdbi;
+
+/** Makes this service's objects. */
+public class WarehouseBeans {
+  static final String SYNCS = "syncs";
+  private static final int DELIVERY_TIMEOUT_MILLIS = 60_000;
+
+  @Produces
+  @Singleton
+  DefinitionStore<WarehouseSpec> warehouses(
+      RequestDatabase database, DefinitionPublisher publisher, Ids ids, Clock clock) {
+    return new DefinitionStore<>(
+        database,
+        publisher,
+        Kind.unpublished("warehouse", Ids.WAREHOUSE, WarehouseSpec.class),
+        ids,
+        clock);
+  }
+
+  @Produces
+  @Singleton
+  DefinitionStore<ModelSpec> models(
+      RequestDatabase database, DefinitionPublisher publisher, Ids ids, Clock clock) {
+    return new DefinitionStore<>(
+        database,
+        publisher,
+        new Kind<>("model", Ids.MODEL, Topic.MODELS, ModelSpec.class, ModelSpec::body),
+        ids,
+        clock);
+  }
+
+  @Produces
+  @Singleton
+  Warehouses readers(WarehouseConfig config, EgressPolicy egress, SecretBox secrets) {
+    return new Warehouses(
+        new WorkspaceFiles(config.dataDir().resolve("files")),
+        egress,
+        (workspace, warehouse, sealed) ->
+            secrets.open(new SecretPlace(workspace, warehouse, WarehouseResource.PASSWORD), sealed),
+        new Warehouses.Limits(
+            config.memoryMegabytes(),
+            config.threads(),
+            (int) config.statementTimeout().toMillis()));
+  }
+
+  @Produces
+  @Singleton
+  @Named("rows")
+  KafkaProducer<byte[], byte[]> producer(KafkaClients kafka, TributaryConfig config) {
+    return kafka.producer(config.service() + "-rows-" + config.instance(), DELIVERY_TIMEOUT_MILLIS);
+  }
+
+  void close(@Disposes @Named("rows") KafkaProducer<byte[], byte[]> producer) {
+    producer.close();
+  }
+
+  @Produces
+  @Singleton
+  KafkaRowTopic topic(
+      @Named("rows") KafkaProducer<byte[], byte[]> producer, KeyHash keys, Ids ids, Clock clock) {
+    return new KafkaRowTopic(producer, keys, ids, clock);
+  }
+
+  @Produces
+  @Singleton
+  PostgresRuns runs(@DataSource("worker") AgroalDataSource worker, Ids ids, Clock clock) {
+    return new PostgresRuns(Jdbi.create(worker), ids, clock);
+  }
+
+  @Produces
+  @Singleton
+  RunQueries queries(RequestDatabase database) {
+    return new RunQueries(database);
+  }
+
+  @Produces
+  @Singleton
+  RunWorkers workers(
+      PostgresRuns runs,
+      Warehouses warehouses,
+      KafkaRowTopic topic,
+      @DataSource("worker") AgroalDataSource worker,
+      DefinitionStore<ModelSpec> models,
+      DefinitionStore<WarehouseSpec> warehouseStore,
+      WorkspaceDirectory workspaces,
+      WarehouseConfig config,
+      TributaryConfig tributary,
+      Clock clock) {
+    PostgresTombstones tombstones =
+        new PostgresTombstones(Jdbi.create(worker), topic::key, clock, config.tombstoneAfter());
+    Runner runner =
+        new Runner(warehouses, runs, topic, tombstones, config.dataDir().resolve("snapshots"));
+    return new RunWorkers(
+        runs,
+        runner,
+        models,
+        warehouseStore,
+        workspaces::businessNow,
+        tributary.instance() + "-" + UUID.randomUUID(),
+        config.workers());
+  }
+
+  void close(@Disposes RunWorkers workers) {
+    workers.close();
+  }
+
+  @Produces
+  @Singleton
+  Scheduler scheduler(
+      PostgresRuns runs,
+      @DataSource("worker") AgroalDataSource worker,
+      KafkaRowTopic topic,
+      WorkspaceDirectory workspaces,
+      Clock clock) {
+    Jdbi jdbi = Jdbi.create(worker);
+    return new Scheduler(new PostgresSchedules(jdbi), runs, jdbi, topic, workspaces, clock);
+  }
+
+  void close(@Disposes Scheduler scheduler) {
+    scheduler.close();
+  }
+
+  @Produces
+  @Singleton
+  @Named(SYNCS)
+  DefinitionView syncs(KafkaClients kafka, TributaryConfig config) {
+    return RuntimeBeans.view(Topic.SYNCS, kafka, config);
+  }
+
+  void close(@Disposes @Named(SYNCS) DefinitionView view) {
+    view.close();
+  }
+
+  @Produces
+  @Singleton
+  ModelUse use(@Named(SYNCS) DefinitionView syncs) {
+    return (workspace, model) ->
+        syncs.all(workspace).stream()
+            .filter(sync -> model.equals(sync.bodyAs(SyncBody.class).object()))
+            .map(sync -> sync.key())
+            .toList();
+  }
+
+  @Produces
+  @Singleton
+  PendingWork pendingRuns(PostgresRuns runs) {
+    return new PendingWork() {
+      @Override
+      public String kind() {
+        return "runs";
+      }
+
+      @Override
+      public long pending(String workspace) {
+        return runs.open(workspace);
+      }
+    };
+  }
+}

@@ -1,0 +1,33 @@
+package dev.tributary.warehouse.start;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** How runs are carried out. */
+@ConfigMapping(prefix = "tributary.warehouse")
+public interface WarehouseConfig {
+  /** Holds the workspaces' files ({@code files/<workspace>}) and the snapshots. */
+  Path dataDir();
+
+  /** Runs at the same time in one process. */
+  @WithDefault("2")
+  int workers();
+
+  /** Memory of a run's engine; about 100 MB more are used outside of it. */
+  @WithDefault("256")
+  int memoryMegabytes();
+
+  /** Threads of a run's engine. */
+  @WithDefault("2")
+  int threads();
+
+  /** The longest a statement may take at a database. */
+  @WithDefault("PT30M")
+  Duration statementTimeout();
+
+  /** How long a removed row stays readable before its key is forgotten by the log. */
+  @WithDefault("P7D")
+  Duration tombstoneAfter();
+}

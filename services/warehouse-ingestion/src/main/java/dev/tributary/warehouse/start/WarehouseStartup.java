@@ -1,0 +1,24 @@
+package dev.tributary.warehouse.start;
+
+import dev.tributary.runtime.definitions.DefinitionView;
+import dev.tributary.warehouse.postgres.Scheduler;
+import dev.tributary.warehouse.run.RunWorkers;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Named;
+
+/** Starts what works by itself. */
+@ApplicationScoped
+public class WarehouseStartup {
+  void start(
+      @Observes @Priority(100) StartupEvent event,
+      @Named(WarehouseBeans.SYNCS) DefinitionView syncs,
+      RunWorkers workers,
+      Scheduler scheduler) {
+    syncs.start();
+    workers.start();
+    scheduler.start();
+  }
+}
