@@ -3,6 +3,7 @@ package dev.tributary.runtime.http;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
@@ -27,6 +28,12 @@ public class ProblemMappers {
   @ServerExceptionMapper
   public Response problem(Problem problem) {
     return answer(problem.code(), String.valueOf(problem.getMessage()), problem.errors());
+  }
+
+  /** Before Quarkus' own mapper of this type, which answers in its own shape. */
+  @ServerExceptionMapper
+  public Response mismatch(MismatchedInputException e) {
+    return json(e);
   }
 
   @ServerExceptionMapper
