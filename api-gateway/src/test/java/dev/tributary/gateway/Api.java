@@ -98,12 +98,12 @@ final class Api {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(Surroundings.gatewayUrl() + path))
             .method(method, body)
-            .header("Content-Type", "application/json");
+            .setHeader("Content-Type", "application/json");
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }
-    if (headers.length > 0) {
-      request.headers(headers);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
     }
     return send(request.build());
   }

@@ -1,0 +1,70 @@
+package dev.tributary.gateway.workspace;
+
+import dev.tributary.runtime.tenancy.Caller;
+import dev.tributary.runtime.tenancy.Role;
+import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.runtime.tenancy.Workspace;
+import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Who the caller is, and where they may go: what a screen asks first. */
+@Path("/api/v1/me")
+@Tag(name = "Workspaces")
+@RunOnVirtualThread
+public class MeResource {
+  private final Tenant tenant;
+  private final WorkspaceDirectory workspaces;
+  private final SecurityIdentity identity;
+
+  public MeResource(Tenant tenant, WorkspaceDirectory workspaces, SecurityIdentity identity) {
+    this.tenant = tenant;
+    this.workspaces = workspaces;
+    this.identity = identity;
+  }
+
+  /**
+   * The caller.
+   *
+   * @param workspaces those that the caller holds a role in; an installation's admin in all
+   * @param tokenExpiresAt until when this answer's rights hold at the latest
+   */
+  public record Me(
+      String name, boolean installationAdmin, List<Held> workspaces, Instant tokenExpiresAt) {}
+
+  /** A workspace and what the caller may do in it. */
+  public record Held(String id, String key, String name, Role role, boolean personalData) {}
+
+  @GET
+  public Me me() {
+    Caller caller = tenant.caller();
+    List<Held> held =
+        workspaces.all().stream()
+            .filter(workspace -> caller.role(workspace.id()).isPresent())
+            .sorted(Comparator.comparing(Workspace::name))
+            .map(workspace -> held(caller, workspace))
+            .toList();
+    JsonWebToken token = (JsonWebToken) identity.getPrincipal();
+    return new Me(
+        caller.name(),
+        caller.installationAdmin(),
+        held,
+        Instant.ofEpochSecond(token.getExpirationTime()));
+  }
+
+  private static Held held(Caller caller, Workspace workspace) {
+    return new Held(
+        workspace.id(),
+        workspace.key(),
+        workspace.name(),
+        caller.role(workspace.id()).orElse(Role.VIEWER),
+        caller.mayReadPersonalData(workspace.id()));
+  }
+}

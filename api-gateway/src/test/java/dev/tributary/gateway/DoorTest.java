@@ -1,0 +1,208 @@
+package dev.tributary.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.jwt.build.Jwt;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(GatewayEnvironment.class)
+class DoorTest {
+  private static JsonNode workspace;
+
+  private Api api;
+  private String path;
+
+  @BeforeEach
+  void aWorkspace() {
+    if (workspace == null) {
+      workspace = WorkspaceTest.create(WorkspaceTest.freshKey());
+    }
+    api = WorkspaceTest.admin(workspace);
+    path = "/api/v1/workspaces/" + workspace.path("id").asText();
+  }
+
+  @Test
+  void aServiceSeesTheTokenAndNeitherCookiesNorClaimsAboutTheClient() {
+    Api.Answer answer =
+        api.get(
+            path + "/sources?limit=2",
+            "Cookie",
+            "q_other=1",
+            "X-Forwarded-For",
+            "10.0.0.1",
+            "X-Forwarded-Host",
+            "evil.example",
+            "X-Request-Id",
+            "chosen-by-client");
+    JsonNode headers = answer.json().path("headers");
+
+    assertThat(answer.json().path("uri").asText()).isEqualTo(path + "/sources?limit=2");
+    assertThat(headers.path("authorization").asText()).startsWith("Bearer ");
+    assertThat(headers.path("x-forwarded-for").asText()).isEqualTo("127.0.0.1");
+    assertThat(headers.path("x-request-id").asText()).isEqualTo("chosen-by-client");
+    assertThat(headers.has("cookie")).isFalse();
+    assertThat(headers.has("x-forwarded-host")).isFalse();
+    assertThat(answer.header("Set-Cookie")).isEmpty();
+    assertThat(answer.header("X-Request-Id")).isEqualTo("chosen-by-client");
+  }
+
+  @Test
+  void aServiceKnowsTheWorkspaceByItsId() {
+    String byKey = "/api/v1/workspaces/" + workspace.path("key").asText() + "/sources?x=%2Fy";
+    assertThat(api.get(byKey).json().path("uri").asText()).isEqualTo(path + "/sources?x=%2Fy");
+  }
+
+  @Test
+  void answersCarrySecurityHeaders() {
+    for (Api.Answer answer : List.of(api.get(path + "/sources"), api.get("/none"))) {
+      assertThat(answer.header("Content-Security-Policy")).startsWith("default-src 'none'");
+      assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+      assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
+      assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+      assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    }
+  }
+
+  @Test
+  void everyErrorIsAProblem() {
+    Api nobody = Api.withToken("");
+    problem(nobody.get(path), 401, "unauthenticated");
+    problem(nobody.get("/api/v1/none"), 401, "unauthenticated");
+    problem(nobody.get("/none"), 404, "not-found");
+    problem(nobody.get("/internal/pipeline"), 404, "not-found");
+    problem(nobody.get("/q/none"), 404, "not-found");
+    problem(nobody.post("/", ""), 404, "not-found");
+    problem(api.get("/api/v1/none"), 404, "not-found");
+    problem(api.get(path + "/none"), 404, "not-found");
+    problem(api.delete(path + "/pipeline"), 405, "method-not-allowed");
+    problem(api.delete(path), 405, "method-not-allowed");
+    problem(api.post(path + "/api-clients", "{"), 400, "malformed-json");
+    problem(api.post(path + "/api-clients", "{\"colour\":1}"), 422, "invalid");
+    problem(api.post(path + "/api-clients", "{}", "Content-Type", "text/plain"), 415, null);
+    problem(api.get(path + "/models"), 502, "service-unreachable");
+    problem(api.get(path + "/sources/silent"), 504, "service-timeout");
+    problem(api.post(path + "/sources", "x".repeat(1_000_001)), 413, "too-large");
+  }
+
+  private static void problem(Api.Answer answer, int status, String code) {
+    assertThat(answer.status()).describedAs(answer.json().toString()).isEqualTo(status);
+    assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(answer.json().path("status").asInt()).isEqualTo(status);
+    assertThat(answer.json().path("requestId").asText()).isEqualTo(answer.header("X-Request-Id"));
+    if (code != null) {
+      assertThat(answer.code()).isEqualTo(code);
+    }
+  }
+
+  @Test
+  void aBodyThatDoesNotSayItsLengthIsCounted() {
+    problem(api.send("POST", path + "/sources", chunked(1_000_001)), 413, "too-large");
+    assertThat(api.send("POST", path + "/sources", chunked(900_000)).json().path("bytes").asInt())
+        .isEqualTo(900_000);
+  }
+
+  private static HttpRequest.BodyPublisher chunked(int bytes) {
+    return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[bytes]));
+  }
+
+  @Test
+  void pathsThatTwoProgramsCouldReadDifferentlyAreRefused() throws Exception {
+    for (String part :
+        List.of("..%2fx", "%2e%2e/x", "../x", "./x", "a//b", "a;b", "a%5cb", "%2E", "a%00b")) {
+      String answer = raw("GET " + path + "/sources/" + part + " HTTP/1.1");
+      assertThat(answer).describedAs(part).contains(" 400 ").contains("ambiguous-path");
+    }
+  }
+
+  /** A request line as no client library would send it. */
+  private static String raw(String requestLine) throws Exception {
+    URI gateway = URI.create(Surroundings.gatewayUrl());
+    try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
+      OutputStream out = socket.getOutputStream();
+      String request = requestLine + "\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      out.write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void aStreamPassesUnbuffered() throws Exception {
+    CountDownLatch second = Surroundings.services().holdSecondEvent();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(Surroundings.gatewayUrl() + path + "/sources/stream"))
+            .header("Authorization", "Bearer " + token())
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      InputStream body = http.send(request, BodyHandlers.ofInputStream()).body();
+      BufferedReader lines =
+          new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+      assertThat(lines.readLine()).isEqualTo("data: first");
+      second.countDown();
+      assertThat(lines.readLine()).isEmpty();
+      assertThat(lines.readLine()).isEqualTo("data: second");
+    }
+  }
+
+  @Test
+  void onlyAccessTokensOfThisInstallationForTheApiAreAccepted() throws Exception {
+    KeyPair forger = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+    String forged =
+        Jwt.issuer(Surroundings.realmUrl())
+            .audience("tributary-api")
+            .subject("forger")
+            .groups("/installation/admin")
+            .claim("ws", List.of("/installation/admin"))
+            .expiresIn(300)
+            .jws()
+            .keyId("forged-" + System.nanoTime())
+            .sign(forger.getPrivate());
+    JsonNode tokens =
+        Api.form(
+                Surroundings.realmUrl() + "/protocol/openid-connect/token",
+                Map.of(
+                    "grant_type",
+                    "client_credentials",
+                    "client_id",
+                    workspace.path("apiClient").path("clientId").asText(),
+                    "client_secret",
+                    workspace.path("apiClient").path("secret").asText(),
+                    "scope",
+                    "openid"))
+            .json();
+    assertThat(tokens.path("id_token").asText()).isNotEmpty();
+    assertThat(Api.withToken(tokens.path("access_token").asText()).get(path).status())
+        .isEqualTo(200);
+    for (String refused :
+        List.of(forged, "opaque", tokens.path("id_token").asText(), token() + "x", "a.b.c")) {
+      problem(Api.withToken(refused).get(path), 401, "unauthenticated");
+    }
+    problem(Api.withToken("").get(path, "Authorization", "Basic YTpi"), 401, "unauthenticated");
+  }
+
+  private static String token() {
+    JsonNode client = workspace.path("apiClient");
+    return Api.token(client.path("clientId").asText(), client.path("secret").asText());
+  }
+}

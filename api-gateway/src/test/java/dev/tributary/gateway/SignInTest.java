@@ -1,0 +1,204 @@
+package dev.tributary.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(GatewayEnvironment.class)
+class SignInTest {
+  private static final String PASSWORD = "correct horse battery";
+  private static final String ME = "/api/v1/me";
+
+  private final String username = "person-" + UUID.randomUUID();
+  private final Browser browser = new Browser();
+
+  @BeforeEach
+  void createPerson() {
+    Surroundings.redis().open();
+    Realm.createUser(username, PASSWORD, "/installation/admin");
+  }
+
+  @AfterEach
+  void restore() {
+    Surroundings.redis().open();
+    Realm.accessTokensLive(300);
+  }
+
+  @Test
+  void aPersonSignsInAndIsLedBack() {
+    Api.Answer page = browser.signIn(username, PASSWORD, ME);
+
+    assertThat(page.status()).isEqualTo(200);
+    JsonNode me = page.json();
+    assertThat(me.path("name").asText()).isEqualTo(username);
+    assertThat(me.path("installationAdmin").asBoolean()).isTrue();
+  }
+
+  @Test
+  void noTokenEverReachesTheBrowser() {
+    browser.signIn(username, PASSWORD, ME);
+    browser.fetch("POST", "/auth/end", "X-Tributary-CSRF", "1");
+
+    assertThat(browser.sessionCookie()).isEmpty();
+    // A JSON Web Token of Keycloak begins like this; the state cookie is a JWE of ours.
+    assertThat(browser.seen()).noneMatch(seen -> seen.contains("eyJhbGciOiJSUzI1Ni"));
+    assertThat(browser.seen()).noneMatch(seen -> seen.contains("id_token_hint"));
+    assertThat(browser.seen())
+        .filteredOn(seen -> seen.startsWith("q_session=") && !seen.contains("Max-Age=0"))
+        .isNotEmpty()
+        .allMatch(seen -> seen.contains("HTTPOnly") && seen.contains("SameSite=Lax"));
+  }
+
+  @Test
+  void signingOutEndsKeycloaksSessionToo() {
+    browser.signIn(username, PASSWORD, ME);
+    String session = browser.sessionCookie();
+    assertThat(Realm.sessionsOf(username)).isEqualTo(1);
+
+    assertThat(browser.fetch("POST", "/auth/end", "X-Tributary-CSRF", "1").status()).isEqualTo(204);
+
+    assertThat(Realm.sessionsOf(username)).isZero();
+    Browser thief = new Browser();
+    thief.setSessionCookie(session);
+    assertThat(thief.fetch("GET", ME).status()).isEqualTo(401);
+  }
+
+  @Test
+  void aSignOutAtKeycloakEndsOurSession() {
+    browser.signIn(username, PASSWORD, ME);
+    Realm.endSessionsOf(username);
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertThat(browser.fetch("GET", ME).status()).isEqualTo(401));
+  }
+
+  @Test
+  void aSignInNeverTakesAnIdThatWasPlantedInTheBrowser() {
+    browser.signIn(username, PASSWORD, ME);
+    String first = browser.sessionCookie();
+    browser.fetch("POST", "/auth/end", "X-Tributary-CSRF", "1");
+    browser.setSessionCookie(first);
+    browser.open(Surroundings.gatewayUrl() + "/auth/login");
+    browser.signIn(username, PASSWORD, ME);
+    assertThat(browser.sessionCookie()).isNotEmpty().isNotEqualTo(first);
+  }
+
+  @Test
+  void ofManyParallelRequestsOneRefreshesTheTokens() throws Exception {
+    Realm.accessTokensLive(12);
+    browser.signIn(username, PASSWORD, ME);
+    Realm.accessTokensLive(300);
+    // Tokens are refreshed ten seconds ahead; until then all requests share the first ones.
+    String before = subjectTokenExpiry();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> {
+          List<Integer> answers = inParallel(20);
+          assertThat(answers).containsOnly(200);
+          return !subjectTokenExpiry().equals(before);
+        });
+    // Had two requests used the refresh token, Keycloak would have ended the session.
+    assertThat(inParallel(20)).containsOnly(200);
+    assertThat(Realm.sessionsOf(username)).isEqualTo(1);
+  }
+
+  private String subjectTokenExpiry() {
+    return browser.fetch("GET", ME).json().path("tokenExpiresAt").asText();
+  }
+
+  private List<Integer> inParallel(int requests) throws InterruptedException {
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> answers =
+          IntStream.range(0, requests)
+              .mapToObj(i -> clients.submit(() -> browser.fetch("GET", ME + "?n=" + i).status()))
+              .toList();
+      return answers.stream().map(SignInTest::result).toList();
+    }
+  }
+
+  private static int result(Future<Integer> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void withoutRedisSessionsAreAnsweredWith503AndSurvive() {
+    browser.signIn(username, PASSWORD, ME);
+    String session = browser.sessionCookie();
+
+    Surroundings.redis().close();
+    Api.Answer refused = browser.fetch("GET", ME);
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.code()).isEqualTo("sign-in-unavailable");
+    assertThat(refused.header("Set-Cookie")).isEmpty();
+    assertThat(refused.header("Retry-After")).isNotEmpty();
+
+    Surroundings.redis().open();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(browser.fetch("GET", ME).status()).isEqualTo(200));
+    assertThat(browser.sessionCookie()).isEqualTo(session);
+  }
+
+  @Test
+  void withoutRedisBearerTokensGoOn() {
+    Api installation = Api.installation();
+    Surroundings.redis().close();
+    assertThat(installation.get(ME).status()).isEqualTo(200);
+  }
+
+  @Test
+  void changesWithASessionNeedOurHeaderAndNoForeignOrigin() {
+    browser.signIn(username, PASSWORD, ME);
+    String path = "/api/v1/workspaces";
+    assertThat(browser.fetch("POST", path).code()).isEqualTo("cross-site-request");
+    assertThat(browser.fetch("POST", path, "X-Tributary-CSRF", "1").code())
+        .isNotEqualTo("cross-site-request");
+    assertThat(
+            browser
+                .fetch("POST", path, "X-Tributary-CSRF", "1", "Origin", "https://evil.example")
+                .code())
+        .isEqualTo("cross-site-request");
+    assertThat(
+            browser
+                .fetch("POST", path, "X-Tributary-CSRF", "1", "Origin", Surroundings.gatewayUrl())
+                .code())
+        .isNotEqualTo("cross-site-request");
+    assertThat(browser.fetch("POST", "/auth/end").code()).isEqualTo("cross-site-request");
+  }
+
+  @Test
+  void aSignInLeadsToNoOtherSite() {
+    for (String elsewhere : List.of("//evil.example", "https://evil.example", "/%5Cevil.example")) {
+      Browser victim = new Browser();
+      victim.signIn(username, PASSWORD, elsewhere);
+      assertThat(victim.seen()).noneMatch(seen -> seen.matches("(https?:)?[/\\\\]{2}evil.*"));
+    }
+  }
+
+  @Test
+  void whoSignsOutWithoutASessionIsToldSo() {
+    Api.Answer answer = browser.fetch("POST", "/auth/end", "X-Tributary-CSRF", "1");
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+  }
+}
