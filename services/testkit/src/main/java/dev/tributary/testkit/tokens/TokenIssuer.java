@@ -10,9 +10,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -32,18 +35,20 @@ public final class TokenIssuer {
   private static final String KEY_ID = "testkit";
   private static final Duration LIFE = Duration.ofHours(1);
 
-  private final KeyPair keys;
+  private final PrivateKey key;
   private final String url;
 
-  private TokenIssuer(KeyPair keys, String url) {
-    this.keys = keys;
+  private TokenIssuer(PrivateKey key, String url) {
+    this.key = key;
     this.url = url;
   }
 
   /** The JVM's issuer, started when it is first asked for. */
   public static TokenIssuer shared() {
-    Object[] shared = (Object[]) System.getProperties().computeIfAbsent(SHARED, _ -> start());
-    return new TokenIssuer((KeyPair) shared[0], (String) shared[1]);
+    // As text, because some libraries read all properties and stumble over anything else.
+    String shared = (String) System.getProperties().computeIfAbsent(SHARED, _ -> start());
+    String[] urlAndKey = shared.split(" ", 2);
+    return new TokenIssuer(privateKey(Base64.getDecoder().decode(urlAndKey[1])), urlAndKey[0]);
   }
 
   public String url() {
@@ -90,10 +95,10 @@ public final class TokenIssuer {
         .expiresAt(now + life.toSeconds())
         .jws()
         .keyId(KEY_ID)
-        .sign(keys.getPrivate());
+        .sign(key);
   }
 
-  private static Object[] start() {
+  private static String start() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(2048);
@@ -113,11 +118,19 @@ public final class TokenIssuer {
       server.createContext("/.well-known/openid-configuration", e -> answer(e, configuration));
       server.createContext("/jwks", e -> answer(e, jwks));
       server.start();
-      return new Object[] {keys, url};
+      return url + " " + Base64.getEncoder().encodeToString(keys.getPrivate().getEncoded());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("RSA is part of every JDK", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static PrivateKey privateKey(byte[] encoded) {
+    try {
+      return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("RSA is part of every JDK", e);
     }
   }
 
