@@ -11,6 +11,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.SourceBody;
+import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.testkit.faults.TcpGate;
@@ -19,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
 /** What stands around the collector under test, and what a test asks of it. */
@@ -84,21 +86,33 @@ public final class Surroundings {
   }
 
   public static void publish(String source, long version, SourceBody body) {
+    publish(Topic.SOURCES, WORKSPACE, source, version, body);
+  }
+
+  public static void publishWorkspace(String workspace) {
+    WorkspaceBody body =
+        new WorkspaceBody(WorkspaceBody.Kind.TEST, "Europe/Amsterdam", 0, List.of(), "NL");
+    publish(Topic.WORKSPACES, workspace, workspace, 1, body);
+  }
+
+  private static void publish(Topic topic, String workspace, String id, long version, Object body) {
     Definition definition =
         new Definition(
-            WORKSPACE,
-            source,
+            workspace,
+            id,
             version,
-            source.replace('_', '-'),
+            id.replace('_', '-'),
             "Test",
             false,
             Json.MAPPER.valueToTree(body));
     MessageHeaders headers =
         new MessageHeaders(
-            "msg_1", Definition.TYPE, WORKSPACE, "msg_1", Clock.systemUTC().instant(), null);
-    Message message = Message.of(Topic.SOURCES, source, Json.write(definition), headers);
+            "msg_1", Definition.TYPE, workspace, "msg_1", Clock.systemUTC().instant(), null);
+    Message message = Message.of(topic, id, Json.write(definition), headers);
     try (KafkaProducer<byte[], byte[]> producer = kafka().producer("test-sources", 30_000)) {
-      producer.send(Topics.toRecord(message));
+      producer.send(Topics.toRecord(message)).get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 

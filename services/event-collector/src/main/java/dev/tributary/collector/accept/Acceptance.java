@@ -52,6 +52,8 @@ public final class Acceptance {
   public record Accepted(List<Message> messages, List<QuarantineReason> quarantined) {}
 
   /**
+   * Decides for each item.
+   *
    * @param writeKey that the request was let in with
    */
   public Accepted accept(Call call, TrackingRequest request, ActiveSource source, String writeKey) {

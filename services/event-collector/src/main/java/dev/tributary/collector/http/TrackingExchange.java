@@ -12,6 +12,7 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -85,14 +86,20 @@ final class TrackingExchange {
     body = Buffer.buffer(0);
     TrackingRequest read =
         call instanceof Call.Batch ? parts.reader().batch(json) : parts.reader().single(json);
-    String writeKey = basicKey != null ? basicKey : read.writeKey();
-    ActiveSource source = source(writeKey == null ? "" : writeKey);
+    String writeKey = writeKey(read);
+    ActiveSource source = source(writeKey);
     parts
         .rateLimit()
         .take(
             source,
             read.items().size(),
             wait -> onEventLoop(() -> limited(wait, read, source, writeKey, completed)));
+  }
+
+  /** Empty where the request names none. */
+  private String writeKey(TrackingRequest read) {
+    return Objects.requireNonNullElseGet(
+        basicKey, () -> Objects.requireNonNullElse(read.writeKey(), ""));
   }
 
   private ActiveSource source(String writeKey) {

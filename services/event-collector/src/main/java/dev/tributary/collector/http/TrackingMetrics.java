@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the tracking API tells of itself. Thread-safe. */
 public final class TrackingMetrics {
@@ -56,7 +57,7 @@ public final class TrackingMetrics {
     count(refused.get(refusal));
   }
 
-  private static void count(Counter counter) {
+  private static void count(@Nullable Counter counter) {
     if (counter != null) {
       counter.increment();
     }

@@ -32,7 +32,7 @@ public final class TrackingRoutes {
     String path = request.path();
     if (path == null || !(path.startsWith(TRACKING) || path.startsWith(PROJECTS))) {
       context.next();
-    } else if (request.method() == HttpMethod.OPTIONS) {
+    } else if (request.method().equals(HttpMethod.OPTIONS)) {
       Cors.preflight(request);
     } else {
       Cors.allow(request);
@@ -43,10 +43,10 @@ public final class TrackingRoutes {
   private void answer(RoutingContext context, HttpServerRequest request, String path) {
     Call call = Call.at(path);
     if (call == null) {
-      if (request.method() != HttpMethod.GET || !settings.answer(request, path)) {
+      if (!request.method().equals(HttpMethod.GET) || !settings.answer(request, path)) {
         refuse(request, Refusal.NOT_FOUND);
       }
-    } else if (request.method() != HttpMethod.POST) {
+    } else if (!request.method().equals(HttpMethod.POST)) {
       refuse(request, Refusal.METHOD_NOT_ALLOWED);
     } else {
       new TrackingExchange(parts, call, request, context.vertx().getOrCreateContext()).start();

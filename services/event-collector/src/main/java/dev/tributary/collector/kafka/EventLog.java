@@ -68,6 +68,8 @@ public final class EventLog implements AutoCloseable {
   @FunctionalInterface
   public interface Outcome {
     /**
+     * The end of an append.
+     *
      * @param failure null if every message is acknowledged by all in-sync replicas
      */
     void of(@Nullable Exception failure);
@@ -88,7 +90,7 @@ public final class EventLog implements AutoCloseable {
     Acknowledgements acknowledgements = new Acknowledgements(messages.size(), outcome);
     for (Message message : messages) {
       try {
-        producer.send(Topics.toRecord(message), acknowledgements);
+        var _ = producer.send(Topics.toRecord(message), acknowledgements);
       } catch (KafkaException | IllegalStateException e) {
         acknowledgements.onCompletion(null, e);
       }

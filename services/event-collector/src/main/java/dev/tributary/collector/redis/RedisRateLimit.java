@@ -9,6 +9,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
@@ -92,7 +93,7 @@ public final class RedisRateLimit implements RateLimit {
   }
 
   private void granted(Response answer, int spare, Lease lease, LongConsumer verdict) {
-    long wait = answer.toLong();
+    long wait = Objects.requireNonNull(answer.toLong());
     if (wait == GRANTED) {
       lease.add(spare);
     } else {
