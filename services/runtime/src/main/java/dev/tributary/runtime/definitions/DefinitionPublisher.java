@@ -13,54 +13,69 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends what {@link DefinitionStore} left in its outbox. One instance at a time, by an advisory
  * lock of its transaction; at least once, which is harmless because readers keep the highest
- * version.
+ * version. All instances share one transactional id: one that lost its lock while it was stopped
+ * cannot send an old version after a newer one, which compaction would then keep.
  */
 public final class DefinitionPublisher implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(DefinitionPublisher.class);
   private static final long LOCK = 0x7472_6962_6465_6673L;
   private static final long IDLE_MILLIS = 500;
   private static final int BATCH = 200;
+  private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final DataSource worker;
   private final KafkaClients kafka;
   private final Ids ids;
   private final Clock clock;
-  private final String instance;
+  private final String service;
   private final Semaphore wake = new Semaphore(0);
   private volatile boolean running;
+  private volatile @Nullable Thread thread;
+  private @Nullable KafkaProducer<byte[], byte[]> producer;
 
   public DefinitionPublisher(
-      DataSource worker, KafkaClients kafka, Ids ids, Clock clock, String instance) {
+      DataSource worker, KafkaClients kafka, Ids ids, Clock clock, String service) {
     this.worker = worker;
     this.kafka = kafka;
     this.ids = ids;
     this.clock = clock;
-    this.instance = instance;
+    this.service = service;
   }
 
   public void start() {
     running = true;
-    Thread.ofVirtual().name("definition-publisher").start(this::run);
+    thread = Thread.ofVirtual().name("definition-publisher").start(this::run);
   }
 
+  /** Waits for the batch that is on its way, at most 5 s. */
   @Override
   public void close() {
     running = false;
     wake.release();
+    Thread started = thread;
+    if (started != null) {
+      try {
+        started.join(CLOSE);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** There may be something to send. */
@@ -80,52 +95,77 @@ public final class DefinitionPublisher implements AutoCloseable {
   }
 
   private void run() {
-    while (running) {
-      try (KafkaProducer<byte[], byte[]> producer =
-          kafka.producer("definitions-" + instance, 30_000)) {
-        while (running) {
-          if (!sendBatch(producer)) {
-            wake.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-            wake.drainPermits();
-          }
+    try {
+      while (running) {
+        if (!sentAll()) {
+          continue;
         }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (SQLException | ExecutionException | RuntimeException e) {
-        LOG.warnf("Definitions wait to be published: %s", e.getMessage());
+        wake.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS);
         wake.drainPermits();
-        try {
-          wake.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-          Thread.currentThread().interrupt();
-          return;
-        }
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      discardProducer();
     }
   }
 
-  /** True if there may be more. The rows are deleted only after every message is acknowledged. */
-  private boolean sendBatch(KafkaProducer<byte[], byte[]> producer)
-      throws SQLException, InterruptedException, ExecutionException {
+  /** False to try again at once: there may be more, or another instance sent in the meantime. */
+  private boolean sentAll() throws InterruptedException {
+    try {
+      return sendBatch() < BATCH;
+    } catch (ProducerFencedException | InvalidProducerEpochException e) {
+      discardProducer();
+      return false;
+    } catch (SQLException | RuntimeException e) {
+      LOG.warnf("Definitions wait to be published: %s", e.getMessage());
+      discardProducer();
+      return true;
+    }
+  }
+
+  /** How many were sent. The rows are deleted only after the messages are committed. */
+  private int sendBatch() throws SQLException {
     try (Connection tx = worker.getConnection()) {
       tx.setAutoCommit(false);
       try {
         List<Row> rows = leased(tx) ? read(tx) : List.of();
-        List<Future<?>> sent = new ArrayList<>();
-        for (Row row : rows) {
-          sent.add(producer.send(Topics.toRecord(message(row))));
+        if (!rows.isEmpty()) {
+          send(rows);
+          delete(tx, rows);
         }
-        for (Future<?> each : sent) {
-          each.get();
-        }
-        delete(tx, rows);
         tx.commit();
-        return rows.size() == BATCH;
-      } catch (SQLException | ExecutionException | InterruptedException | RuntimeException e) {
+        return rows.size();
+      } catch (SQLException | RuntimeException e) {
         tx.rollback();
         throw e;
       }
+    }
+  }
+
+  private void send(List<Row> rows) {
+    KafkaProducer<byte[], byte[]> sender = producer();
+    sender.beginTransaction();
+    rows.forEach(row -> sender.send(Topics.toRecord(message(row))));
+    sender.commitTransaction();
+  }
+
+  private KafkaProducer<byte[], byte[]> producer() {
+    KafkaProducer<byte[], byte[]> existing = producer;
+    if (existing != null) {
+      return existing;
+    }
+    KafkaProducer<byte[], byte[]> fresh = kafka.transactionalProducer(service + "-definitions");
+    producer = fresh;
+    fresh.initTransactions();
+    return fresh;
+  }
+
+  private void discardProducer() {
+    KafkaProducer<byte[], byte[]> broken = producer;
+    producer = null;
+    if (broken != null) {
+      broken.close(Duration.ZERO);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -15,9 +16,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * topic, which the publisher sends afterwards. Thread-safe.
  */
 public final class DefinitionStore<S> {
+  private static final String UNIQUE_VIOLATION = "23505";
   private static final String COLUMNS =
       "workspace, id, key, name, version, created_at, updated_at, spec";
 
@@ -62,7 +66,7 @@ public final class DefinitionStore<S> {
       S spec,
       @Nullable Idempotency idempotency) {
     Stored<S> created =
-        database.inWorkspace(
+        change(
             workspace,
             tx -> {
               if (idempotency != null) {
@@ -71,10 +75,7 @@ public final class DefinitionStore<S> {
                   return before.get();
                 }
               }
-              if (findIn(tx, workspace, key, false).isPresent()) {
-                throw Problems.KEY_TAKEN.problem(
-                    "There is already a %s with the key %s".formatted(kind.name(), key), "/key");
-              }
+              requireFree(tx, workspace, key);
               Instant now = now();
               Stored<S> fresh = new Stored<>(workspace, id, key, name, 1, now, now, spec);
               insert(tx, fresh);
@@ -147,13 +148,16 @@ public final class DefinitionStore<S> {
       @Nullable Long expectedVersion,
       UnaryOperator<Stored<S>> change) {
     Stored<S> updated =
-        database.inWorkspace(
+        change(
             workspace,
             tx -> {
               Stored<S> current = current(tx, workspace, idOrKey, expectedVersion);
               Stored<S> wanted = change.apply(current);
               if (wanted.equals(current)) {
                 return current;
+              }
+              if (!wanted.key().equals(current.key())) {
+                requireFree(tx, workspace, wanted.key());
               }
               Stored<S> next =
                   new Stored<>(
@@ -198,6 +202,32 @@ public final class DefinitionStore<S> {
     publisher.wake();
   }
 
+  /**
+   * Where two requests race for a key, the unique index lets one win. The other is repeated once
+   * and then sees what the winner wrote.
+   */
+  private Stored<S> change(String workspace, Function<Handle, Stored<S>> work) {
+    try {
+      return database.inWorkspace(workspace, work);
+    } catch (UnableToExecuteStatementException e) {
+      if (!isTaken(e)) {
+        throw e;
+      }
+      return database.inWorkspace(workspace, work);
+    }
+  }
+
+  private static boolean isTaken(UnableToExecuteStatementException e) {
+    return e.getCause() instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState());
+  }
+
+  private void requireFree(Handle tx, String workspace, String key) {
+    if (findIn(tx, workspace, key, false).isPresent()) {
+      throw Problems.KEY_TAKEN.problem(
+          "There is already a %s with the key %s".formatted(kind.name(), key), "/key");
+    }
+  }
+
   private Stored<S> current(
       Handle tx, String workspace, String idOrKey, @Nullable Long expectedVersion) {
     Stored<S> current = findIn(tx, workspace, idOrKey, true).orElseThrow(() -> notFound(idOrKey));
@@ -236,7 +266,7 @@ public final class DefinitionStore<S> {
         rows.getLong("version"),
         rows.getTimestamp("created_at").toInstant(),
         rows.getTimestamp("updated_at").toInstant(),
-        Json.read(rows.getBytes("spec"), kind.specType()));
+        Json.read(rows.getString("spec").getBytes(StandardCharsets.UTF_8), kind.specType()));
   }
 
   private void insert(Handle tx, Stored<S> stored) {
@@ -305,7 +335,11 @@ public final class DefinitionStore<S> {
       throw Problems.IDEMPOTENCY_KEY_REUSED.problem(
           "This Idempotency-Key was used for another request");
     }
-    return seen.flatMap(before -> findIn(tx, workspace, before.object(), false));
+    return seen.map(before ->
+        findIn(tx, workspace, before.object(), false)
+            .orElseThrow(() ->
+                Problems.CONFLICT.problem(
+                    "What this Idempotency-Key created has been deleted since")));
   }
 
   private void remember(Handle tx, Stored<S> stored, Idempotency idempotency) {
@@ -327,6 +361,6 @@ public final class DefinitionStore<S> {
   }
 
   private static String text(Object value) {
-    return new String(Json.write(value), java.nio.charset.StandardCharsets.UTF_8);
+    return new String(Json.write(value), StandardCharsets.UTF_8);
   }
 }

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ public final class DefinitionView implements AutoCloseable {
   private final List<Consumer<Definition>> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean running;
   private volatile boolean caughtUp;
-  private volatile @Nullable Thread thread;
+  private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
 
   public DefinitionView(Topic topic, KafkaClients kafka, String instance) {
     this.topic = topic;
@@ -53,15 +54,15 @@ public final class DefinitionView implements AutoCloseable {
 
   public void start() {
     running = true;
-    thread = Thread.ofPlatform().daemon().name(clientId).start(this::run);
+    Thread.ofPlatform().daemon().name(clientId).start(this::run);
   }
 
   @Override
   public void close() {
     running = false;
-    Thread reader = thread;
+    KafkaConsumer<byte[], byte[]> reader = consumer;
     if (reader != null) {
-      reader.interrupt();
+      reader.wakeup();
     }
   }
 
@@ -98,8 +99,9 @@ public final class DefinitionView implements AutoCloseable {
   private void run() {
     while (running) {
       try (KafkaConsumer<byte[], byte[]> reader = kafka.reader(clientId)) {
+        consumer = reader;
         read(reader);
-      } catch (org.apache.kafka.common.errors.InterruptException e) {
+      } catch (WakeupException e) {
         return;
       } catch (RuntimeException e) {
         LOG.warnf("The topic %s cannot be read yet: %s", topic.topicName(), e.getMessage());
@@ -137,11 +139,16 @@ public final class DefinitionView implements AutoCloseable {
     if (value == null) {
       return;
     }
-    Definition fresh = Json.read(value, Definition.class);
-    Definition before = byId.get(fresh.id());
-    if (before == null || before.version() < fresh.version()) {
-      byId.put(fresh.id(), fresh);
-      listeners.forEach(listener -> listener.accept(fresh));
+    try {
+      Definition fresh = Json.read(value, Definition.class);
+      Definition before = byId.get(fresh.id());
+      if (before == null || before.version() < fresh.version()) {
+        byId.put(fresh.id(), fresh);
+        listeners.forEach(listener -> listener.accept(fresh));
+      }
+    } catch (RuntimeException e) {
+      // One that we cannot read must not keep the others from us.
+      LOG.errorf(e, "Passed over %s-%d at %d", record.topic(), record.partition(), record.offset());
     }
   }
 

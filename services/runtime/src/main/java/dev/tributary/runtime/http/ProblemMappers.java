@@ -1,18 +1,17 @@
 package dev.tributary.runtime.http;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.quarkus.security.AuthenticationCompletionException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
-import java.sql.SQLTransientException;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-import org.jspecify.annotations.Nullable;
 
 /** Turns whatever a route throws into problem+json; a stack trace goes to the log only. */
 public class ProblemMappers {
@@ -30,29 +29,27 @@ public class ProblemMappers {
     return answer(problem.code(), String.valueOf(problem.getMessage()), problem.errors());
   }
 
-  /** Before Quarkus' own mapper of this type, which answers in its own shape. */
-  @ServerExceptionMapper
-  public Response mismatch(MismatchedInputException e) {
-    return json(e);
+  /** Named beside its subclass, because Quarkus brings a mapper of its own for that one. */
+  @ServerExceptionMapper({JacksonException.class, MismatchedInputException.class})
+  public Response json(JacksonException e) {
+    return problem(JsonErrors.problem(e));
+  }
+
+  /** A token that cannot be checked because its issuer is away is no bad token. */
+  @ServerExceptionMapper({
+    AuthenticationFailedException.class,
+    UnauthorizedException.class,
+    AuthenticationCompletionException.class
+  })
+  public Response unauthenticated(SecurityException e) {
+    return Outages.isOutage(e)
+        ? unexpected(e)
+        : answer(Problems.UNAUTHENTICATED, Problems.UNAUTHENTICATED.title(), List.of());
   }
 
   @ServerExceptionMapper
-  public Response json(JacksonException e) {
-    String pointer = pointer(e);
-    if (e instanceof UnrecognizedPropertyException unknown) {
-      String detail =
-          "Unknown field %s; known are %s"
-              .formatted(unknown.getPropertyName(), unknown.getKnownPropertyIds());
-      return answer(Problems.INVALID, detail, List.of(new Problem.At(pointer, detail)));
-    }
-    if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-      String detail = e.getOriginalMessage();
-      return answer(Problems.INVALID, detail, List.of(new Problem.At(pointer, detail)));
-    }
-    JsonLocation at = e.getLocation();
-    String place =
-        at == null ? "" : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr());
-    return answer(Problems.MALFORMED_JSON, e.getOriginalMessage() + place, List.of());
+  public Response forbidden(ForbiddenException e) {
+    return answer(Problems.FORBIDDEN, Problems.FORBIDDEN.title(), List.of());
   }
 
   @ServerExceptionMapper
@@ -79,41 +76,15 @@ public class ProblemMappers {
 
   @ServerExceptionMapper
   public Response unexpected(Throwable e) {
-    if (isOutage(e)) {
+    if (Outages.isOutage(e)) {
       LOG.warnf("Request %s met an outage: %s", request.value(), e.getMessage());
       return answer(Problems.UNAVAILABLE, Problems.UNAVAILABLE.title(), List.of());
     }
+    if (Outages.isUnstorable(e)) {
+      return answer(Problems.INVALID, "A value cannot be stored, such as U+0000", List.of());
+    }
     LOG.errorf(e, "Request %s failed", request.value());
     return answer(Problems.INTERNAL, "Ask with the request id " + request.value(), List.of());
-  }
-
-  private static boolean isOutage(@Nullable Throwable e) {
-    for (Throwable t = e; t != null; t = t.getCause()) {
-      if (t instanceof SQLTransientException
-          || t instanceof java.net.ConnectException
-          || (t instanceof java.sql.SQLException sql
-              && sql.getSQLState() != null
-              && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57")))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static String pointer(JacksonException e) {
-    if (!(e instanceof JsonMappingException mapping)) {
-      return "";
-    }
-    StringBuilder pointer = new StringBuilder();
-    for (JsonMappingException.Reference step : mapping.getPath()) {
-      pointer
-          .append('/')
-          .append(
-              step.getFieldName() == null
-                  ? Integer.toString(step.getIndex())
-                  : step.getFieldName());
-    }
-    return pointer.toString();
   }
 
   private Response answer(ErrorCode code, String detail, List<Problem.At> errors) {
@@ -121,6 +92,9 @@ public class ProblemMappers {
         Response.status(code.status())
             .type(ProblemBody.MEDIA_TYPE)
             .entity(ProblemBody.of(code, detail, errors, request.value()));
+    if (code == Problems.UNAUTHENTICATED) {
+      response.header("WWW-Authenticate", "Bearer");
+    }
     if (code.retryable()) {
       response.header("Retry-After", 1);
     }

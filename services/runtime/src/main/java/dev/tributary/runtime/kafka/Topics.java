@@ -49,23 +49,28 @@ public final class Topics {
           missing.add(declared(topic));
         }
       }
-      create(missing);
+      present.addAll(create(missing));
       check(admin.describeTopics(present).allTopicNames().get());
     } catch (ExecutionException e) {
       throw new IllegalStateException("The topics could not be checked: " + e.getCause(), e);
     }
   }
 
-  private void create(List<NewTopic> missing) throws InterruptedException, ExecutionException {
-    for (var result : admin.createTopics(missing).values().values()) {
+  /** Answers those that someone else created meanwhile. */
+  private List<String> create(List<NewTopic> missing)
+      throws InterruptedException, ExecutionException {
+    List<String> others = new ArrayList<>();
+    for (var result : admin.createTopics(missing).values().entrySet()) {
       try {
-        result.get();
+        result.getValue().get();
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof TopicExistsException)) {
           throw e;
         }
+        others.add(result.getKey());
       }
     }
+    return others;
   }
 
   private void check(Map<String, TopicDescription> present) {

@@ -96,8 +96,7 @@ public class RuntimeBeans {
       Ids ids,
       Clock clock,
       TributaryConfig config) {
-    return new DefinitionPublisher(
-        worker, kafka, ids, clock, config.service() + "-" + config.instance());
+    return new DefinitionPublisher(worker, kafka, ids, clock, config.service());
   }
 
   void close(@Disposes DefinitionPublisher publisher) {

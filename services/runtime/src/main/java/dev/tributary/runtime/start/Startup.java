@@ -4,11 +4,15 @@ import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
+import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Named;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
@@ -43,6 +47,17 @@ public class Startup {
     directory.all();
     workspaces.start();
     publisher.start();
+  }
+
+  /**
+   * While the pools still work, so that a running transaction ends and partitions are handed over.
+   */
+  void stop(
+      @Observes ShutdownEvent event,
+      @Any Instance<ExactlyOnceLoop> loops,
+      DefinitionPublisher publisher) {
+    loops.forEach(ExactlyOnceLoop::close);
+    publisher.close();
   }
 
   public boolean topicsChecked() {

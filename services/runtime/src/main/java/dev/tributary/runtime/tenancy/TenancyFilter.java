@@ -3,6 +3,7 @@ package dev.tributary.runtime.tenancy;
 import dev.tributary.runtime.http.Problems;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -21,6 +22,7 @@ public class TenancyFilter {
   private final RoleMatrix matrix;
   private final WorkspaceDirectory workspaces;
   private final CurrentIdentityAssociation identities;
+  private final CurrentVertxRequest current;
   private final Tenant tenant;
 
   @Inject
@@ -28,24 +30,24 @@ public class TenancyFilter {
       RoleMatrix matrix,
       WorkspaceDirectory workspaces,
       CurrentIdentityAssociation identities,
+      CurrentVertxRequest current,
       Tenant tenant) {
     this.matrix = matrix;
     this.workspaces = workspaces;
     this.identities = identities;
+    this.current = current;
     this.tenant = tenant;
   }
 
   @ServerRequestFilter
   public void admit(ContainerRequestContext request) {
-    String path = request.getUriInfo().getPath();
+    // As the router matched it, undecoded: an encoded slash must not look like another route.
+    String path = current.getCurrent().normalizedPath();
     if (!path.startsWith(API)) {
       return;
     }
     Caller caller = caller();
-    RoleMatrix.Route route =
-        matrix
-            .find(request.getMethod(), path)
-            .orElseThrow(() -> Problems.NOT_FOUND.problem(Problems.NOT_FOUND.title()));
+    RoleMatrix.Route route = route(request.getMethod(), path);
     Workspace workspace = workspace(path, caller);
     switch (route.needs()) {
       case AUTHENTICATED -> tenant.admit(caller, workspace);
@@ -74,6 +76,12 @@ public class TenancyFilter {
     }
   }
 
+  private RoleMatrix.Route route(String method, String path) {
+    return matrix
+        .find(method.equals("HEAD") ? "GET" : method, path)
+        .orElseThrow(() -> Problems.NOT_FOUND.problem(Problems.NOT_FOUND.title()));
+  }
+
   private @Nullable Workspace workspace(String path, Caller caller) {
     if (!path.startsWith(WORKSPACES)) {
       return null;
@@ -83,7 +91,10 @@ public class TenancyFilter {
     return workspaces
         .find(named)
         .filter(found -> caller.role(found.id()).isPresent())
-        .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no workspace " + named));
+        .orElseThrow(() ->
+            workspaces.complete()
+                ? Problems.NOT_FOUND.problem("There is no workspace " + named)
+                : Problems.UNAVAILABLE.problem("The workspaces are still being read"));
   }
 
   private Caller caller() {

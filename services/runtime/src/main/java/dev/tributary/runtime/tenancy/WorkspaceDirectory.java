@@ -14,17 +14,23 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class WorkspaceDirectory {
   private final Map<String, Workspace> byId = new ConcurrentHashMap<>();
   private final Map<String, String> idByKey = new ConcurrentHashMap<>();
+  private final DefinitionView workspaces;
   private final Clock clock;
 
   public WorkspaceDirectory(DefinitionView workspaces, Clock clock) {
+    this.workspaces = workspaces;
     this.clock = clock;
     workspaces.onChange(this::accept);
   }
 
   private void accept(Definition definition) {
+    Workspace before = byId.get(definition.id());
+    if (before != null && (definition.deleted() || !before.key().equals(definition.key()))) {
+      // Only its own: another workspace may have taken the key since.
+      idByKey.remove(before.key(), definition.id());
+    }
     if (definition.deleted()) {
       byId.remove(definition.id());
-      idByKey.remove(definition.key());
       return;
     }
     byId.put(
@@ -35,6 +41,11 @@ public final class WorkspaceDirectory {
             definition.name(),
             definition.bodyAs(WorkspaceBody.class)));
     idByKey.put(definition.key(), definition.id());
+  }
+
+  /** False while the topic is being read for the first time: a workspace may be missing still. */
+  public boolean complete() {
+    return workspaces.caughtUp();
   }
 
   public Optional<Workspace> find(String idOrKey) {

@@ -20,18 +20,21 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Properties;
 
 /**
  * An OpenID Connect issuer for the services under test: set {@code quarkus.oidc.auth-server-url} to
  * {@link #url()}. One per JVM; it ends with the JVM.
  *
  * <p>Quarkus loads a test and its resources in several class loaders, so what they share, the key
- * and the address, is kept in the system's properties. Thread-safe.
+ * and the address, is kept in the system's properties: as texts, because others read them too.
+ * Thread-safe.
  */
 public final class TokenIssuer {
   public static final String AUDIENCE = "tributary-api";
 
-  private static final String SHARED = "dev.tributary.testkit.tokens";
+  private static final String URL = "dev.tributary.testkit.tokens.url";
+  private static final String KEY = "dev.tributary.testkit.tokens.key";
   private static final String KEY_ID = "testkit";
   private static final Duration LIFE = Duration.ofHours(1);
 
@@ -45,10 +48,13 @@ public final class TokenIssuer {
 
   /** The JVM's issuer, started when it is first asked for. */
   public static TokenIssuer shared() {
-    // As text, because some libraries read all properties and stumble over anything else.
-    String shared = (String) System.getProperties().computeIfAbsent(SHARED, _ -> start());
-    String[] urlAndKey = shared.split(" ", 2);
-    return new TokenIssuer(privateKey(Base64.getDecoder().decode(urlAndKey[1])), urlAndKey[0]);
+    Properties shared = System.getProperties();
+    synchronized (shared) {
+      if (shared.getProperty(URL) == null) {
+        start(shared);
+      }
+      return new TokenIssuer(privateKey(shared.getProperty(KEY)), shared.getProperty(URL));
+    }
   }
 
   public String url() {
@@ -98,7 +104,7 @@ public final class TokenIssuer {
         .sign(key);
   }
 
-  private static String start() {
+  private static void start(Properties shared) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(2048);
@@ -118,7 +124,8 @@ public final class TokenIssuer {
       server.createContext("/.well-known/openid-configuration", e -> answer(e, configuration));
       server.createContext("/jwks", e -> answer(e, jwks));
       server.start();
-      return url + " " + Base64.getEncoder().encodeToString(keys.getPrivate().getEncoded());
+      shared.setProperty(KEY, Base64.getEncoder().encodeToString(keys.getPrivate().getEncoded()));
+      shared.setProperty(URL, url);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("RSA is part of every JDK", e);
     } catch (IOException e) {
@@ -126,9 +133,10 @@ public final class TokenIssuer {
     }
   }
 
-  private static PrivateKey privateKey(byte[] encoded) {
+  private static PrivateKey privateKey(String encoded) {
     try {
-      return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
+      return KeyFactory.getInstance("RSA")
+          .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(encoded)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("RSA is part of every JDK", e);
     }

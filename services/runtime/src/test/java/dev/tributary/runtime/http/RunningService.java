@@ -1,0 +1,36 @@
+package dev.tributary.runtime.http;
+
+import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.runtime.TestDatabase;
+import dev.tributary.testkit.infra.TestInfrastructure;
+import dev.tributary.testkit.tokens.TokenIssuer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** Gives a service under test the environment that the launcher would. */
+public final class RunningService implements QuarkusTestResourceLifecycleManager {
+  @Override
+  public Map<String, String> start() {
+    try (TestDatabase migrated = TestDatabase.migrated("http")) {
+      ServiceDatabase database = migrated.coordinates();
+      return Map.of(
+          "tributary.service", "probe",
+          "DATABASE_URL", database.address(),
+          "DATABASE_WORKER_USER", database.worker().user(),
+          "DATABASE_WORKER_PASSWORD", database.worker().password(),
+          "DATABASE_REQUEST_USER", database.request().user(),
+          "DATABASE_REQUEST_PASSWORD", database.request().password(),
+          "KAFKA_BOOTSTRAP_SERVERS", TestInfrastructure.kafka().bootstrapServers(),
+          "KEYCLOAK_URL", TokenIssuer.shared().url(),
+          "TRIBUTARY_KEY_SECRET", "00".repeat(16));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void stop() {
+    // The servers end with the JVM.
+  }
+}

@@ -1,0 +1,48 @@
+package dev.tributary.runtime.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+import dev.tributary.contracts.Topic;
+import dev.tributary.local.infra.Checkout;
+import dev.tributary.local.infra.EmbeddedKafka;
+import dev.tributary.local.infra.Port;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TopicsTest {
+  @Test
+  void whatIsMissingIsCreatedAndAnotherPartitionCountIsRefused(@TempDir Path directory)
+      throws Exception {
+    try (EmbeddedKafka broker = EmbeddedKafka.start(Checkout.locate(), directory, Port.free());
+        Admin admin = new KafkaClients(broker.bootstrapServers()).admin("test-topics")) {
+      Topics topics = new Topics(admin, (short) 1, 1_200_000);
+      topics.ensure();
+      topics.ensure();
+      assertThat(admin.listTopics().names().get()).hasSize(Topic.values().length);
+      assertThat(setting(admin, Topic.EVENTS, "retention.bytes")).isEqualTo("100000");
+      assertThat(setting(admin, Topic.EVENTS, "cleanup.policy")).isEqualTo("delete");
+      assertThat(setting(admin, Topic.ROWS, "cleanup.policy")).isEqualTo("compact");
+      assertThat(setting(admin, Topic.PROFILES, "max.message.bytes")).isEqualTo("6291456");
+
+      admin.deleteTopics(List.of(Topic.SYNCS.topicName())).all().get();
+      admin.createTopics(List.of(new NewTopic(Topic.SYNCS.topicName(), 1, (short) 1))).all().get();
+      await()
+          .untilAsserted(() ->
+              assertThatIllegalStateException()
+                  .isThrownBy(topics::ensure)
+                  .withMessageContaining("syncs has 1 partitions instead of 6"));
+    }
+  }
+
+  private static String setting(Admin admin, Topic topic, String name) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
+    return admin.describeConfigs(List.of(resource)).all().get().get(resource).get(name).value();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.tributary.runtime.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.runtime.TestDatabase;
+import dev.tributary.testkit.infra.TestInfrastructure;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import org.junit.jupiter.api.Test;
+
+class MigrationsTest {
+  private final Migrations migrations = Migrations.of(getClass().getClassLoader());
+
+  @Test
+  void theNewestIsTheServicesOwn() {
+    assertThat(migrations.newest()).isEqualTo("1");
+  }
+
+  @Test
+  void migratingTwiceChangesNothing() throws Exception {
+    ServiceDatabase database = TestInfrastructure.postgres("migrations");
+    migrate(database);
+    migrate(database);
+    try (Connection worker = worker(database)) {
+      assertThat(migrations.mismatch(worker)).isNull();
+    }
+  }
+
+  @Test
+  void anotherVersionIsNamed() throws Exception {
+    try (TestDatabase database = TestDatabase.migrated("migrations");
+        Connection owner =
+            DriverManager.getConnection(
+                database.coordinates().address(),
+                database.coordinates().owner().user(),
+                database.coordinates().owner().password())) {
+      try (var statement = owner.createStatement()) {
+        statement.execute("update flyway_schema_history set version = '0.9' where version = '1'");
+      }
+      try (Connection worker = database.worker().getConnection()) {
+        assertThat(migrations.mismatch(worker)).contains("0.9").contains("needs 1");
+      }
+    }
+  }
+
+  private void migrate(ServiceDatabase database) {
+    migrations.migrate(
+        database.address(),
+        new Migrations.Credentials(database.owner().user(), database.owner().password()),
+        database.worker().user(),
+        database.request().user());
+  }
+
+  private static Connection worker(ServiceDatabase database) throws Exception {
+    return DriverManager.getConnection(
+        database.address(), database.worker().user(), database.worker().password());
+  }
+}
