@@ -20,21 +20,18 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Properties;
 
 /**
  * An OpenID Connect issuer for the services under test: set {@code quarkus.oidc.auth-server-url} to
  * {@link #url()}. One per JVM; it ends with the JVM.
  *
  * <p>Quarkus loads a test and its resources in several class loaders, so what they share, the key
- * and the address, is kept in the system's properties: as texts, because others read them too.
- * Thread-safe.
+ * and the address, is kept in the system's properties. Thread-safe.
  */
 public final class TokenIssuer {
   public static final String AUDIENCE = "tributary-api";
 
-  private static final String URL = "dev.tributary.testkit.tokens.url";
-  private static final String KEY = "dev.tributary.testkit.tokens.key";
+  private static final String SHARED = "dev.tributary.testkit.tokens";
   private static final String KEY_ID = "testkit";
   private static final Duration LIFE = Duration.ofHours(1);
 
@@ -48,13 +45,10 @@ public final class TokenIssuer {
 
   /** The JVM's issuer, started when it is first asked for. */
   public static TokenIssuer shared() {
-    Properties shared = System.getProperties();
-    synchronized (shared) {
-      if (shared.getProperty(URL) == null) {
-        start(shared);
-      }
-      return new TokenIssuer(privateKey(shared.getProperty(KEY)), shared.getProperty(URL));
-    }
+    // As text, because some libraries read all properties and stumble over anything else.
+    String shared = (String) System.getProperties().computeIfAbsent(SHARED, _ -> start());
+    String[] urlAndKey = shared.split(" ", 2);
+    return new TokenIssuer(privateKey(Base64.getDecoder().decode(urlAndKey[1])), urlAndKey[0]);
   }
 
   public String url() {
@@ -104,7 +98,7 @@ public final class TokenIssuer {
         .sign(key);
   }
 
-  private static void start(Properties shared) {
+  private static String start() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(2048);
@@ -124,8 +118,7 @@ public final class TokenIssuer {
       server.createContext("/.well-known/openid-configuration", e -> answer(e, configuration));
       server.createContext("/jwks", e -> answer(e, jwks));
       server.start();
-      shared.setProperty(KEY, Base64.getEncoder().encodeToString(keys.getPrivate().getEncoded()));
-      shared.setProperty(URL, url);
+      return url + " " + Base64.getEncoder().encodeToString(keys.getPrivate().getEncoded());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("RSA is part of every JDK", e);
     } catch (IOException e) {
@@ -133,10 +126,9 @@ public final class TokenIssuer {
     }
   }
 
-  private static PrivateKey privateKey(String encoded) {
+  private static PrivateKey privateKey(byte[] encoded) {
     try {
-      return KeyFactory.getInstance("RSA")
-          .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(encoded)));
+      return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("RSA is part of every JDK", e);
     }

@@ -1,0 +1,129 @@
+package dev.tributary.collector.accept;
+
+import dev.tributary.collector.source.ActiveSource;
+import dev.tributary.collector.tracking.Call;
+import dev.tributary.collector.tracking.Item;
+import dev.tributary.collector.tracking.TrackingRequest;
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.KeyHash;
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.event.EventHead;
+import dev.tributary.contracts.event.HeadReading;
+import dev.tributary.contracts.event.ItemField;
+import dev.tributary.contracts.event.ItemFields;
+import dev.tributary.contracts.event.QuarantineReason;
+import dev.tributary.contracts.event.Reading.Unreadable;
+import dev.tributary.contracts.quarantine.QuarantinedInput;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what becomes of a request's events: each is a message for {@code events}, or for {@code
+ * quarantine} with the reason. Thread-safe.
+ */
+public final class Acceptance {
+  private final KeyHash keys;
+  private final Ids ids;
+  private final Clock clock;
+  private final Function<String, Instant> businessNow;
+
+  /**
+   * @param businessNow a workspace's time
+   */
+  public Acceptance(KeyHash keys, Ids ids, Clock clock, Function<String, Instant> businessNow) {
+    this.keys = keys;
+    this.ids = ids;
+    this.clock = clock;
+    this.businessNow = businessNow;
+  }
+
+  /**
+   * What is to be written, in the order of the request.
+   *
+   * @param quarantined the reasons of those that are set aside
+   */
+  public record Accepted(List<Message> messages, List<QuarantineReason> quarantined) {}
+
+  /**
+   * Decides for each item.
+   *
+   * @param writeKey that the request was let in with
+   */
+  public Accepted accept(Call call, TrackingRequest request, ActiveSource source, String writeKey) {
+    CallType pathType = call instanceof Call.Single(CallType type) ? type : null;
+    Instant receivedAt = businessNow.apply(source.workspace()).truncatedTo(ChronoUnit.MICROS);
+    Instant acceptedAt = clock.instant();
+    List<Message> messages = new ArrayList<>(request.items().size());
+    List<QuarantineReason> quarantined = new ArrayList<>(0);
+    for (Item item : request.items()) {
+      CollectedEvent event =
+          new CollectedEvent(
+              ids.next(Ids.EVENT),
+              source.workspace(),
+              source.id(),
+              pathType,
+              receivedAt,
+              acceptedAt,
+              request.envelope(),
+              item.bytes());
+      String key = keys.of(source.workspace(), source.id(), person(item.fields(), event));
+      Unreadable broken = broken(item, pathType, request.envelopeFields(), receivedAt, writeKey);
+      if (broken == null) {
+        messages.add(event.toMessage(key));
+      } else {
+        quarantined.add(broken.reason());
+        messages.add(quarantined(event, broken).toMessage(key));
+      }
+    }
+    return new Accepted(messages, quarantined);
+  }
+
+  /** What decides the partition, and so whose events stay in order. */
+  private static String person(ItemFields fields, CollectedEvent event) {
+    for (ItemField field : PERSON) {
+      String id = fields.text(field);
+      if (id != null) {
+        return id;
+      }
+    }
+    return event.eventId();
+  }
+
+  private static final List<ItemField> PERSON =
+      List.of(ItemField.ANONYMOUS_ID, ItemField.USER_ID, ItemField.PREVIOUS_ID, ItemField.GROUP_ID);
+
+  private static @Nullable Unreadable broken(
+      Item item,
+      @Nullable CallType pathType,
+      ItemFields envelope,
+      Instant receivedAt,
+      String writeKey) {
+    if (item.broken() != null) {
+      return item.broken();
+    }
+    String own = item.fields().text(ItemField.WRITE_KEY);
+    if (own != null && !own.equals(writeKey)) {
+      return new Unreadable(
+          QuarantineReason.WRITE_KEY_MISMATCH,
+          "The event names another write key than its request",
+          "/" + ItemField.WRITE_KEY.jsonName());
+    }
+    HeadReading head = EventHead.read(pathType, item.fields(), envelope, receivedAt);
+    return switch (head) {
+      case Unreadable unreadable -> unreadable;
+      case EventHead _ -> null;
+    };
+  }
+
+  private static QuarantinedInput quarantined(CollectedEvent event, Unreadable why) {
+    return new QuarantinedInput(
+        event, why.reason().code(), why.detail(), why.pointer(), QuarantinedInput.Stage.COLLECTOR);
+  }
+}

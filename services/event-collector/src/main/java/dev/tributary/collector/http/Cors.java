@@ -1,0 +1,50 @@
+package dev.tributary.collector.http;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets pages of any origin use the tracking API, which write keys protect and cookies play no part
+ * in. On errors too, or a browser would take a refusal for a broken network and send again for
+ * ever.
+ */
+final class Cors {
+  private static final CharSequence METHODS = HttpHeaders.createOptimized("POST, GET, OPTIONS");
+  private static final CharSequence REQUEST_HEADERS =
+      HttpHeaders.createOptimized(
+          "authorization, content-type, content-encoding, x-retry-count, x-requested-with");
+  private static final CharSequence EXPOSED = HttpHeaders.createOptimized("Retry-After");
+  private static final CharSequence ANY = HttpHeaders.createOptimized("*");
+  private static final CharSequence TRUE = HttpHeaders.createOptimized("true");
+  private static final CharSequence ORIGIN = HttpHeaders.createOptimized("Origin");
+
+  /** Chromium keeps a preflight's answer no longer than this. */
+  private static final CharSequence TWO_HOURS = HttpHeaders.createOptimized("7200");
+
+  private Cors() {}
+
+  static void allow(HttpServerRequest request) {
+    HttpServerResponse response = request.response();
+    @Nullable String origin = request.getHeader(HttpHeaders.ORIGIN);
+    response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin == null ? ANY : origin);
+    if (origin != null) {
+      response
+          .putHeader(HttpHeaders.VARY, ORIGIN)
+          .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, TRUE)
+          .putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+    }
+  }
+
+  static void preflight(HttpServerRequest request) {
+    allow(request);
+    request
+        .response()
+        .setStatusCode(204)
+        .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS)
+        .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, REQUEST_HEADERS)
+        .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, TWO_HOURS)
+        .end();
+  }
+}

@@ -1,0 +1,158 @@
+package dev.tributary.collector.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tributary.collector.source.WriteKeys;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.definition.SourceBody;
+import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.definitions.Idempotency;
+import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.runtime.http.EntityTags;
+import dev.tributary.runtime.http.MergePatch;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Where events come from. */
+@Path("/api/v1/workspaces/{workspace}/sources")
+@Tag(name = "Sources")
+@RunOnVirtualThread
+public class SourcesResource {
+  private final DefinitionStore<SourceBody> store;
+  private final WriteKeys writeKeys;
+  private final InForce inForce;
+  private final Tenant tenant;
+  private final ObjectMapper mapper;
+
+  public SourcesResource(
+      DefinitionStore<SourceBody> store,
+      WriteKeys writeKeys,
+      InForce inForce,
+      Tenant tenant,
+      ObjectMapper mapper) {
+    this.store = store;
+    this.writeKeys = writeKeys;
+    this.inForce = inForce;
+    this.tenant = tenant;
+    this.mapper = mapper;
+  }
+
+  @GET
+  @Operation(summary = "List sources, the oldest first")
+  public Page<SourceView> list(
+      @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
+    return store.list(tenant.workspaceId(), cursor, Page.limit(limit)).map(SourceView::of);
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Create a source; its first write key is in the answer and never again")
+  public Response create(
+      SourceSettings.Written written,
+      @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
+    SourceSettings wanted = SourceSettings.of(written);
+    WriteKeys.Issued first = writeKeys.issue();
+    Stored<SourceBody> stored =
+        store.create(
+            tenant.workspaceId(),
+            wanted.key(),
+            wanted.name(),
+            new SourceBody(wanted.enabled(), wanted.eventsPerSecond(), List.of(first.stored())),
+            idempotency(idempotencyKey, written));
+    boolean fresh = stored.spec().writeKeys().contains(first.stored());
+    inForce.await(stored);
+    return answer(Response.Status.CREATED, stored, fresh ? first.plain() : null);
+  }
+
+  @GET
+  @Path("{source}")
+  @Operation(summary = "Read a source")
+  public Response read(@PathParam("source") String source) {
+    return answer(Response.Status.OK, store.require(tenant.workspaceId(), source), null);
+  }
+
+  @PATCH
+  @Path("{source}")
+  @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+  @Operation(summary = "Change a source")
+  public Response change(
+      @PathParam("source") String source,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      JsonNode patch) {
+    Stored<SourceBody> changed =
+        store.update(
+            tenant.workspaceId(),
+            source,
+            EntityTags.version(ifMatch),
+            current -> patched(current, patch));
+    inForce.await(changed);
+    return answer(Response.Status.OK, changed, null);
+  }
+
+  @DELETE
+  @Path("{source}")
+  @Operation(summary = "Delete a source; its write keys stop to work")
+  public void delete(
+      @PathParam("source") String source,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    store.delete(tenant.workspaceId(), source, EntityTags.version(ifMatch));
+  }
+
+  private Stored<SourceBody> patched(Stored<SourceBody> current, JsonNode patch) {
+    SourceBody body = current.spec();
+    SourceSettings.Written before =
+        new SourceSettings.Written(
+            current.key(), current.name(), body.enabled(), body.eventsPerSecond());
+    SourceSettings wanted = SourceSettings.of(bound(patch, before));
+    return current.with(
+        wanted.key(),
+        wanted.name(),
+        new SourceBody(wanted.enabled(), wanted.eventsPerSecond(), body.writeKeys()));
+  }
+
+  private SourceSettings.Written bound(JsonNode patch, SourceSettings.Written before) {
+    JsonNode after = MergePatch.apply(mapper.valueToTree(before), patch);
+    try {
+      return mapper.treeToValue(after, SourceSettings.Written.class);
+    } catch (JsonProcessingException e) {
+      throw Problems.INVALID.problem(e.getOriginalMessage());
+    }
+  }
+
+  private static Response answer(
+      Response.Status status, Stored<SourceBody> stored, @Nullable String writeKey) {
+    return Response.status(status)
+        .header(HttpHeaders.ETAG, EntityTags.of(stored.version()))
+        .entity(SourceView.of(stored, writeKey))
+        .build();
+  }
+
+  private static @Nullable Idempotency idempotency(
+      @Nullable String key, SourceSettings.Written written) {
+    if (key == null) {
+      return null;
+    }
+    String content = new String(Json.write(written), StandardCharsets.UTF_8);
+    return new Idempotency(key, WriteKeys.hash(content));
+  }
+}

@@ -1,0 +1,191 @@
+package dev.tributary.collector.http;
+
+import dev.tributary.collector.accept.Acceptance.Accepted;
+import dev.tributary.collector.limit.RateLimit;
+import dev.tributary.collector.source.ActiveSource;
+import dev.tributary.collector.tracking.Bodies;
+import dev.tributary.collector.tracking.Call;
+import dev.tributary.collector.tracking.Refusal;
+import dev.tributary.collector.tracking.Refused;
+import dev.tributary.collector.tracking.TrackingRequest;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Objects;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One tracking call from its first byte to its answer, on its connection's event loop. It is
+ * answered exactly once, and what it holds of the memory is given back then.
+ */
+final class TrackingExchange {
+  private static final Logger LOG = Logger.getLogger(TrackingExchange.class);
+  private static final long SOON = 1;
+
+  private final TrackingParts parts;
+  private final Call call;
+  private final HttpServerRequest request;
+  private final Context eventLoop;
+  private final MemoryBudget.Share memory;
+  private final @Nullable String basicKey;
+  private Buffer body = Buffer.buffer(0);
+  private boolean answered;
+
+  TrackingExchange(TrackingParts parts, Call call, HttpServerRequest request, Context eventLoop) {
+    this.parts = parts;
+    this.call = call;
+    this.request = request;
+    this.eventLoop = eventLoop;
+    this.memory = parts.memory().share();
+    this.basicKey = Authorization.writeKey(request.getHeader(HttpHeaders.AUTHORIZATION));
+  }
+
+  void start() {
+    request.exceptionHandler(_ -> abandon());
+    request.handler(this::received).endHandler(_ -> handle(this::complete));
+    handle(this::checkHead);
+  }
+
+  /** What the head alone can tell is not worth waiting for the body. */
+  private void checkHead() {
+    if (basicKey != null) {
+      source(basicKey);
+    }
+    String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    long length = announced == null ? 0 : Long.parseLong(announced);
+    if (length > parts.limits().requestBytes()) {
+      throw Bodies.tooLarge(parts.limits().requestBytes());
+    }
+    body = Buffer.buffer((int) length);
+  }
+
+  /** After an answer the rest of the body is read and dropped, or the client might not see it. */
+  private void received(Buffer chunk) {
+    handle(() -> {
+      if (body.length() + chunk.length() > parts.limits().requestBytes()) {
+        throw Bodies.tooLarge(parts.limits().requestBytes());
+      }
+      hold(chunk.length());
+      body.appendBuffer(chunk);
+    });
+  }
+
+  private void complete() {
+    long completed = System.nanoTime();
+    if (call instanceof Call.Metrics) {
+      answer(() -> Answers.success(request.response(), 0));
+      return;
+    }
+    byte[] json = body.getBytes();
+    if (Bodies.isGzip(json)) {
+      json = Bodies.inflated(json, parts.limits().requestBytes());
+      hold(json.length);
+    }
+    body = Buffer.buffer(0);
+    TrackingRequest read =
+        call instanceof Call.Batch ? parts.reader().batch(json) : parts.reader().single(json);
+    String writeKey = writeKey(read);
+    ActiveSource source = source(writeKey);
+    parts
+        .rateLimit()
+        .take(
+            source,
+            read.items().size(),
+            wait -> onEventLoop(() -> limited(wait, read, source, writeKey, completed)));
+  }
+
+  /** Empty where the request names none. */
+  private String writeKey(TrackingRequest read) {
+    return Objects.requireNonNullElseGet(
+        basicKey, () -> Objects.requireNonNullElse(read.writeKey(), ""));
+  }
+
+  private ActiveSource source(String writeKey) {
+    return parts
+        .sources()
+        .find(writeKey)
+        .orElseThrow(() ->
+            new Refused(
+                parts.sourcesKnown().getAsBoolean()
+                    ? Refusal.UNKNOWN_WRITE_KEY
+                    : Refusal.STARTING));
+  }
+
+  private void limited(
+      long waitMillis, TrackingRequest read, ActiveSource source, String writeKey, long completed) {
+    if (waitMillis != RateLimit.GRANTED) {
+      long seconds = Math.max(SOON, (waitMillis + 999) / 1000);
+      refuse(Refusal.RATE_LIMITED, Refusal.RATE_LIMITED.message(), seconds);
+      return;
+    }
+    Accepted accepted = parts.acceptance().accept(call, read, source, writeKey);
+    parts
+        .log()
+        .append(
+            accepted.messages(),
+            failure -> onEventLoop(() -> acknowledged(failure, accepted, completed)));
+  }
+
+  private void acknowledged(@Nullable Exception failure, Accepted accepted, long completed) {
+    if (failure != null) {
+      LOG.debugf("A request could not be written: %s", failure.getMessage());
+      refuse(Refusal.LOG_UNAVAILABLE, Refusal.LOG_UNAVAILABLE.message(), SOON);
+      return;
+    }
+    parts
+        .metrics()
+        .accepted(
+            accepted.messages().size(), accepted.quarantined(), System.nanoTime() - completed);
+    answer(() -> Answers.success(request.response(), accepted.quarantined().size()));
+  }
+
+  private void hold(long bytes) {
+    if (!memory.take(bytes)) {
+      throw new Refused(Refusal.OVERLOADED);
+    }
+  }
+
+  private void onEventLoop(Runnable step) {
+    eventLoop.runOnContext(_ -> handle(step));
+  }
+
+  /** Runs a step unless the call is answered already; a refusal becomes the answer. */
+  private void handle(Runnable step) {
+    if (answered) {
+      return;
+    }
+    try {
+      step.run();
+    } catch (Refused e) {
+      refuse(e.refusal(), String.valueOf(e.getMessage()), SOON);
+    } catch (RuntimeException e) {
+      LOG.error("A tracking call failed", e);
+      refuse(Refusal.LOG_UNAVAILABLE, Refusal.LOG_UNAVAILABLE.message(), SOON);
+    }
+  }
+
+  private void refuse(Refusal refusal, String message, long retryAfterSeconds) {
+    parts.metrics().refused(refusal);
+    boolean again = refusal.status() == 429 || refusal.status() >= 500;
+    answer(() -> {
+      if (again) {
+        Answers.refusal(request.response(), refusal, message, retryAfterSeconds);
+      } else {
+        Answers.refusal(request.response(), refusal, message);
+      }
+    });
+  }
+
+  private void answer(Runnable write) {
+    abandon();
+    write.run();
+  }
+
+  private void abandon() {
+    answered = true;
+    body = Buffer.buffer(0);
+    memory.release();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.tributary.collector.http;
+
+import dev.tributary.collector.source.WriteKeys;
+import dev.tributary.contracts.definition.SourceBody;
+import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The write keys of a source: several, so that one can be replaced while the other still works. */
+@Path("/api/v1/workspaces/{workspace}/sources/{source}/write-keys")
+@Tag(name = "Sources")
+@RunOnVirtualThread
+public class WriteKeysResource {
+  private static final int MOST_ACTIVE = 10;
+
+  private final DefinitionStore<SourceBody> store;
+  private final WriteKeys writeKeys;
+  private final InForce inForce;
+  private final Tenant tenant;
+  private final Clock clock;
+
+  public WriteKeysResource(
+      DefinitionStore<SourceBody> store,
+      WriteKeys writeKeys,
+      InForce inForce,
+      Tenant tenant,
+      Clock clock) {
+    this.store = store;
+    this.writeKeys = writeKeys;
+    this.inForce = inForce;
+    this.tenant = tenant;
+    this.clock = clock;
+  }
+
+  @POST
+  @Operation(summary = "Add a write key; it is in the answer and never again")
+  public Response add(@PathParam("source") String source) {
+    WriteKeys.Issued issued = writeKeys.issue();
+    change(source, keys -> with(keys, issued.stored()));
+    return Response.status(Response.Status.CREATED)
+        .entity(SourceView.WriteKeyView.of(issued.stored(), issued.plain()))
+        .build();
+  }
+
+  @DELETE
+  @Path("{key}")
+  @Operation(summary = "Revoke a write key")
+  public void revoke(@PathParam("source") String source, @PathParam("key") String key) {
+    change(source, keys -> revoked(keys, key));
+  }
+
+  private void change(String source, UnaryOperator<List<SourceBody.WriteKey>> change) {
+    Stored<SourceBody> changed =
+        store.update(
+            tenant.workspaceId(),
+            source,
+            null,
+            current -> {
+              SourceBody body = current.spec();
+              return current.with(
+                  current.key(),
+                  current.name(),
+                  new SourceBody(
+                      body.enabled(), body.eventsPerSecond(), change.apply(body.writeKeys())));
+            });
+    inForce.await(changed);
+  }
+
+  private static List<SourceBody.WriteKey> with(
+      List<SourceBody.WriteKey> keys, SourceBody.WriteKey added) {
+    if (keys.stream().filter(key -> key.revokedAt() == null).count() >= MOST_ACTIVE) {
+      throw Problems.CONFLICT.problem(
+          "A source has at most %d active write keys; revoke one first".formatted(MOST_ACTIVE));
+    }
+    List<SourceBody.WriteKey> more = new ArrayList<>(keys);
+    more.add(added);
+    return more;
+  }
+
+  /**
+   * Revoking again changes nothing.
+   *
+   * @throws Problem 404 if there is no such key
+   */
+  private List<SourceBody.WriteKey> revoked(List<SourceBody.WriteKey> keys, String id) {
+    if (keys.stream().noneMatch(key -> key.id().equals(id))) {
+      throw Problems.NOT_FOUND.problem("There is no write key " + id);
+    }
+    return keys.stream()
+        .map(key -> key.id().equals(id) && key.revokedAt() == null ? revoked(key) : key)
+        .toList();
+  }
+
+  private SourceBody.WriteKey revoked(SourceBody.WriteKey key) {
+    return new SourceBody.WriteKey(
+        key.id(), key.hash(), key.hint(), key.createdAt(), clock.instant());
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * The log: writes, and when they are durable.
+ *
+ * <p>It depends on the runtime's Kafka clients.
+ */
+@NullMarked
+package dev.tributary.collector.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+/**
+ * Limits that all replicas share.
+ *
+ * <p>Nothing here is authoritative: without Redis each replica keeps to its share. It depends on
+ * the package limit and the Redis client.
+ */
+@NullMarked
+package dev.tributary.collector.redis;
+
+import org.jspecify.annotations.NullMarked;

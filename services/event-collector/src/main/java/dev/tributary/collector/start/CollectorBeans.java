@@ -1,0 +1,143 @@
+package dev.tributary.collector.start;
+
+import dev.tributary.collector.accept.Acceptance;
+import dev.tributary.collector.http.InForce;
+import dev.tributary.collector.http.MemoryBudget;
+import dev.tributary.collector.http.SettingsAnswer;
+import dev.tributary.collector.http.TrackingMetrics;
+import dev.tributary.collector.http.TrackingParts;
+import dev.tributary.collector.http.TrackingRoutes;
+import dev.tributary.collector.kafka.EventLog;
+import dev.tributary.collector.limit.LocalRateLimit;
+import dev.tributary.collector.limit.RateLimit;
+import dev.tributary.collector.redis.RedisRateLimit;
+import dev.tributary.collector.source.SourceDirectory;
+import dev.tributary.collector.source.WriteKeys;
+import dev.tributary.collector.tracking.InputLimits;
+import dev.tributary.collector.tracking.RequestReader;
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.KeyHash;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.definition.SourceBody;
+import dev.tributary.runtime.definitions.DefinitionPublisher;
+import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.definitions.DefinitionView;
+import dev.tributary.runtime.definitions.Kind;
+import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.start.RuntimeBeans;
+import dev.tributary.runtime.start.TributaryConfig;
+import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.redis.client.Redis;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Wires the collector. */
+public class CollectorBeans {
+  static final String SOURCES = "sources";
+  private static final Kind<SourceBody> SOURCE =
+      new Kind<>("source", Ids.SOURCE, Topic.SOURCES, SourceBody.class, body -> body);
+
+  /** Beside the payload, batches that are being filled need room. */
+  private static final int BUFFER_PER_MEMORY = 2;
+
+  @Produces
+  @Singleton
+  @Named(SOURCES)
+  DefinitionView sources(KafkaClients kafka, TributaryConfig config) {
+    return RuntimeBeans.view(Topic.SOURCES, kafka, config);
+  }
+
+  void close(@Disposes @Named(SOURCES) DefinitionView view) {
+    view.close();
+  }
+
+  @Produces
+  @Singleton
+  SourceDirectory directory() {
+    return new SourceDirectory();
+  }
+
+  @Produces
+  @Singleton
+  InForce inForce(SourceDirectory directory) {
+    return new InForce(directory);
+  }
+
+  @Produces
+  @Singleton
+  DefinitionStore<SourceBody> store(
+      RequestDatabase database, DefinitionPublisher publisher, Ids ids, Clock clock) {
+    return new DefinitionStore<>(database, publisher, SOURCE, ids, clock);
+  }
+
+  @Produces
+  @Singleton
+  WriteKeys writeKeys(Ids ids, Clock clock) {
+    return new WriteKeys(new SecureRandom(), ids, clock);
+  }
+
+  @Produces
+  @Singleton
+  EventLog log(KafkaClients kafka, TributaryConfig config, CollectorConfig collector) {
+    return new EventLog(
+        kafka,
+        config.service() + "-" + config.instance(),
+        collector.memoryBytes() * BUFFER_PER_MEMORY);
+  }
+
+  void close(@Disposes EventLog log) {
+    log.close();
+  }
+
+  @Produces
+  @Singleton
+  RateLimit rateLimit(Redis redis, CollectorConfig collector, Clock clock) {
+    return new RedisRateLimit(redis, new LocalRateLimit(collector.replicas(), clock), clock);
+  }
+
+  @Produces
+  @Singleton
+  TrackingRoutes routes(
+      CollectorConfig collector,
+      SourceDirectory directory,
+      @Named(SOURCES) DefinitionView sources,
+      WorkspaceDirectory workspaces,
+      RateLimit rateLimit,
+      EventLog log,
+      KeyHash keys,
+      Clock clock,
+      MeterRegistry metrics) {
+    InputLimits limits = limits(collector.limits());
+    // An event's id need not be hard to guess, and a secure generator would be the costliest step.
+    Ids eventIds = new Ids(clock, () -> ThreadLocalRandom.current().nextLong());
+    TrackingParts parts =
+        new TrackingParts(
+            limits,
+            new RequestReader(limits),
+            directory,
+            sources::caughtUp,
+            rateLimit,
+            new Acceptance(keys, eventIds, clock, workspaces::businessNow),
+            log,
+            new MemoryBudget(collector.memoryBytes()),
+            new TrackingMetrics(metrics));
+    return new TrackingRoutes(parts, new SettingsAnswer(directory, sources::caughtUp));
+  }
+
+  private static InputLimits limits(CollectorConfig.Limits limits) {
+    return new InputLimits(
+        limits.requestBytes(),
+        limits.requestEvents(),
+        limits.envelopeBytes(),
+        limits.eventBytes(),
+        limits.eventDepth(),
+        limits.objectKeys());
+  }
+}

@@ -1,0 +1,46 @@
+package dev.tributary.collector.tracking;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.zip.GZIPInputStream;
+
+/** Bodies as they come over the wire. */
+public final class Bodies {
+  private static final int GZIP_MAGIC = 0x1F8B;
+
+  private Bodies() {}
+
+  /**
+   * The JSON of a body. Whether it is compressed is seen by its first two bytes, with which no JSON
+   * begins, whatever the headers say.
+   *
+   * @param most bytes that the JSON may have; no more than that is ever inflated
+   * @throws Refused if it is larger, or its compression is broken
+   */
+  public static byte[] inflated(byte[] body, int most) {
+    if (!isGzip(body)) {
+      if (body.length > most) {
+        throw tooLarge(most);
+      }
+      return body;
+    }
+    try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(body), 8192)) {
+      byte[] json = gzip.readNBytes(most + 1);
+      if (json.length > most) {
+        throw tooLarge(most);
+      }
+      return json;
+    } catch (IOException e) {
+      throw new Refused(Refusal.MALFORMED_GZIP);
+    }
+  }
+
+  public static boolean isGzip(byte[] body) {
+    return body.length >= 2 && ((body[0] & 0xFF) << 8 | (body[1] & 0xFF)) == GZIP_MAGIC;
+  }
+
+  public static Refused tooLarge(int most) {
+    return new Refused(
+        Refusal.TOO_LARGE, "A request may have at most %d bytes after gzip".formatted(most));
+  }
+}

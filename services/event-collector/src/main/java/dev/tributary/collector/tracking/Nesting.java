@@ -1,0 +1,42 @@
+package dev.tributary.collector.tracking;
+
+/** How deep a value is nested and how many members its largest object has. */
+final class Nesting {
+  private final int[] members;
+  private int deepest;
+  private int mostMembers;
+
+  /**
+   * @param countedLevels members are counted down to this level; what lies deeper is too deep
+   *     anyway
+   */
+  Nesting(int countedLevels) {
+    this.members = new int[countedLevels + 1];
+  }
+
+  void open(int level) {
+    deepest = Math.max(deepest, level);
+    if (level < members.length) {
+      members[level] = 0;
+    }
+  }
+
+  void member(int level) {
+    if (level < members.length) {
+      mostMembers = Math.max(mostMembers, ++members[level]);
+    }
+  }
+
+  int deepest() {
+    return deepest;
+  }
+
+  int mostMembers() {
+    return mostMembers;
+  }
+
+  void reset() {
+    deepest = 0;
+    mostMembers = 0;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.tributary.collector.tracking;
+
+import dev.tributary.contracts.event.ItemField;
+import dev.tributary.contracts.event.ItemFields;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request's body, read.
+ *
+ * @param envelope what goes with each item: an object of {@code context}, {@code integrations} and
+ *     {@code sentAt} as sent
+ * @param envelopeFields the same, read
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record TrackingRequest(byte[] envelope, ItemFields envelopeFields, List<Item> items) {
+
+  /** The write key that the body itself names: the envelope's, else the first item's. */
+  public @Nullable String writeKey() {
+    String ofEnvelope = envelopeFields.text(ItemField.WRITE_KEY);
+    if (ofEnvelope != null) {
+      return ofEnvelope;
+    }
+    for (Item item : items) {
+      String ofItem = item.fields().text(ItemField.WRITE_KEY);
+      if (ofItem != null) {
+        return ofItem;
+      }
+    }
+    return null;
+  }
+}

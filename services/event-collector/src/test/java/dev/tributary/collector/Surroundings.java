@@ -1,0 +1,134 @@
+package dev.tributary.collector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tributary.collector.source.WriteKeys;
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.definition.Definition;
+import dev.tributary.contracts.definition.SourceBody;
+import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.kafka.Topics;
+import dev.tributary.testkit.faults.TcpGate;
+import io.restassured.RestAssured;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+
+/** What stands around the collector under test, and what a test asks of it. */
+public final class Surroundings {
+  public static final String WORKSPACE = "wsp_test";
+  static final String KAFKA = "collector.test.kafka";
+  static final String KAFKA_PID = "collector.test.kafka-pid";
+  static final String POSTGRES_GATE = "collector.test.postgres-gate";
+  static final String REDIS_GATE = "collector.test.redis-gate";
+
+  private static final Ids IDS = new Ids(Clock.systemUTC(), new SecureRandom());
+  private static final WriteKeys WRITE_KEYS =
+      new WriteKeys(new SecureRandom(), IDS, Clock.systemUTC());
+  private static final Duration BOUND = Duration.ofSeconds(60);
+
+  private Surroundings() {}
+
+  private static final class Gates {
+    static final TcpGate POSTGRES = gate(POSTGRES_GATE);
+    static final TcpGate REDIS = gate(REDIS_GATE);
+
+    private static TcpGate gate(String property) {
+      String[] ports = System.getProperty(property).split(":", -1);
+      return TcpGate.before(Integer.parseInt(ports[0]), Integer.parseInt(ports[1]));
+    }
+  }
+
+  public static TcpGate postgres() {
+    return Gates.POSTGRES;
+  }
+
+  public static TcpGate redis() {
+    return Gates.REDIS;
+  }
+
+  public static KafkaClients kafka() {
+    return new KafkaClients(System.getProperty(KAFKA));
+  }
+
+  public static ProcessHandle kafkaProcess() {
+    return ProcessHandle.of(Long.parseLong(System.getProperty(KAFKA_PID))).orElseThrow();
+  }
+
+  /**
+   * A source that the collector knows.
+   *
+   * @param writeKey plain
+   */
+  public record TestSource(String id, String writeKey) {}
+
+  public static TestSource source() {
+    return source(100_000);
+  }
+
+  public static TestSource source(int eventsPerSecond) {
+    WriteKeys.Issued key = WRITE_KEYS.issue();
+    String id = IDS.next(Ids.SOURCE);
+    publish(id, 1, new SourceBody(true, eventsPerSecond, List.of(key.stored())));
+    String path = "/v1/projects/" + key.plain() + "/settings";
+    await().atMost(BOUND).until(() -> RestAssured.get(path).statusCode() == 200);
+    awaitAccepting(key.plain());
+    return new TestSource(id, key.plain());
+  }
+
+  public static void publish(String source, long version, SourceBody body) {
+    publish(Topic.SOURCES, WORKSPACE, source, version, body);
+  }
+
+  public static void publishWorkspace(String workspace) {
+    WorkspaceBody body =
+        new WorkspaceBody(WorkspaceBody.Kind.TEST, "Europe/Amsterdam", 0, List.of(), "NL");
+    publish(Topic.WORKSPACES, workspace, workspace, 1, body);
+  }
+
+  private static void publish(Topic topic, String workspace, String id, long version, Object body) {
+    Definition definition =
+        new Definition(
+            workspace,
+            id,
+            version,
+            id.replace('_', '-'),
+            "Test",
+            false,
+            Json.MAPPER.valueToTree(body));
+    MessageHeaders headers =
+        new MessageHeaders(
+            "msg_1", Definition.TYPE, workspace, "msg_1", Clock.systemUTC().instant(), null);
+    Message message = Message.of(topic, id, Json.write(definition), headers);
+    try (KafkaProducer<byte[], byte[]> producer = kafka().producer("test-sources", 30_000)) {
+      producer.send(Topics.toRecord(message)).get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The first requests of a new process find a log that is not reached yet. */
+  private static void awaitAccepting(String writeKey) {
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            assertThat(
+                    RestAssured.given()
+                        .auth()
+                        .preemptive()
+                        .basic(writeKey, "")
+                        .body("{\"batch\":[]}")
+                        .post("/v1/batch")
+                        .statusCode())
+                .isEqualTo(200));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.tributary.collector;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.event.EventReader;
+import dev.tributary.contracts.event.Reading;
+import dev.tributary.contracts.event.TrackingEvent;
+import dev.tributary.contracts.quarantine.QuarantinedInput;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+
+/** What stands on the log of one source. */
+public final class WrittenLog {
+  private static final Duration BOUND = Duration.ofSeconds(60);
+
+  private WrittenLog() {}
+
+  /** The events of a source, once there are this many. */
+  public static List<CollectedEvent> events(String source, int atLeast) {
+    List<CollectedEvent> found = new ArrayList<>();
+    read(
+        Topic.EVENTS,
+        (headers, value) -> {
+          if (headers.containsKey(CollectedEvent.SOURCE_ID)) {
+            CollectedEvent event = CollectedEvent.from(headers, value);
+            if (event.source().equals(source)) {
+              found.add(event);
+            }
+          }
+        },
+        () -> found.size() >= atLeast);
+    return found;
+  }
+
+  /** The same, as consumers see them. */
+  public static List<TrackingEvent> readEvents(String source, int atLeast) {
+    return events(source, atLeast).stream()
+        .map(event -> ((Reading.Readable) EventReader.read(event)).event())
+        .toList();
+  }
+
+  public static List<QuarantinedInput> quarantined(String source, int atLeast) {
+    List<QuarantinedInput> found = new ArrayList<>();
+    read(
+        Topic.QUARANTINE,
+        (headers, value) -> {
+          QuarantinedInput input = QuarantinedInput.from(headers, value);
+          if (input.event().source().equals(source)) {
+            found.add(input);
+          }
+        },
+        () -> found.size() >= atLeast);
+    return found;
+  }
+
+  @FunctionalInterface
+  private interface Reader {
+    void read(Map<String, byte[]> headers, byte[] value);
+  }
+
+  @FunctionalInterface
+  private interface Enough {
+    boolean reached();
+  }
+
+  /** Reads on until it is enough, and what stands there by then. */
+  private static void read(Topic topic, Reader reader, Enough enough) {
+    List<TopicPartition> partitions =
+        IntStream.range(0, topic.partitions())
+            .mapToObj(partition -> new TopicPartition(topic.topicName(), partition))
+            .toList();
+    try (KafkaConsumer<byte[], byte[]> consumer = Surroundings.kafka().reader("test-reader")) {
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      await()
+          .atMost(BOUND)
+          .pollInSameThread()
+          .until(() -> {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+              reader.read(headers(record), record.value());
+            }
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            return enough.reached()
+                && partitions.stream()
+                    .allMatch(partition -> consumer.position(partition) >= ends.get(partition));
+          });
+    }
+  }
+
+  private static Map<String, byte[]> headers(ConsumerRecord<byte[], byte[]> record) {
+    Map<String, byte[]> headers = new HashMap<>();
+    for (Header header : record.headers()) {
+      headers.put(header.key(), header.value());
+    }
+    return headers;
+  }
+}
