@@ -27,10 +27,24 @@ public final class KafkaClients {
 
   /** A producer for what must not be lost; give up after {@code deliveryTimeoutMillis}. */
   public KafkaProducer<byte[], byte[]> producer(String clientId, int deliveryTimeoutMillis) {
-    return new KafkaProducer<>(
-        producerSettings(clientId, deliveryTimeoutMillis),
-        new ByteArraySerializer(),
-        new ByteArraySerializer());
+    return producer(clientId, deliveryTimeoutMillis, Map.of());
+  }
+
+  /**
+   * The same, tuned.
+   *
+   * @param tuning of memory and waiting only
+   * @throws IllegalArgumentException if it touches what our promises rest on
+   */
+  public KafkaProducer<byte[], byte[]> producer(
+      String clientId, int deliveryTimeoutMillis, Map<String, Object> tuning) {
+    Map<String, Object> settings = producerSettings(clientId, deliveryTimeoutMillis);
+    settings.putAll(tuning);
+    if (!"all".equals(settings.get(ProducerConfig.ACKS_CONFIG))
+        || !Boolean.TRUE.equals(settings.get(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG))) {
+      throw new IllegalArgumentException("Every producer is idempotent and waits for all replicas");
+    }
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /**
