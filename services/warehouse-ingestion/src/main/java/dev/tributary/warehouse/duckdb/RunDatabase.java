@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,9 +48,10 @@ public final class RunDatabase implements AutoCloseable {
       List<Path> folders, int memoryMegabytes, int threads, List<String> preparation)
       throws SQLException, IOException {
     Path scratch = Files.createTempDirectory("tributary-run-").toRealPath();
-    Properties properties = new Properties();
+    // Asked directly: which drivers the DriverManager knows depends on class loaders.
     Connection connection =
-        DriverManager.getConnection("jdbc:duckdb:" + scratch.resolve("run.duckdb"), properties);
+        new DuckDBDriver()
+            .connect("jdbc:duckdb:" + scratch.resolve("run.duckdb"), new Properties());
     RunDatabase database = new RunDatabase(connection, scratch);
     try {
       List<Path> allowed = new ArrayList<>(folders);

@@ -86,10 +86,7 @@ public final class SnapshotDiff {
         "create temp table duplicate_ as select k_, count(*) as n from incoming where not missing_"
             + " group by k_ having count(*) > 1");
     database.execute("create temp view previous_ as " + previous(before.orElse(null)));
-    boolean sameHashes =
-        before.isPresent()
-            && before.get().engine().equals(database.version())
-            && before.get().shape().equals(shape);
+    boolean sameHashes = before.isPresent() && comparable(before.get());
     database.execute(
         """
         create temp table difference_ as
@@ -212,16 +209,22 @@ public final class SnapshotDiff {
     Optional<Manifest> before = folder.manifest();
     long rows = counts.previous() + counts.added() - counts.removed();
     Manifest next = before.isEmpty() ? firstBase(rows) : withDelta(before.get(), counts, rows);
-    boolean rebase =
-        before.isPresent()
-            && (next.wantsCompaction()
-                || !before.get().engine().equals(database.version())
-                || !before.get().shape().equals(shape));
-    if (rebase) {
+    if (before.isPresent() && !comparable(before.get())) {
       next = rebased(next, before.get());
+    } else if (next.wantsCompaction()) {
+      next = compacted(next);
     }
     folder.switchTo(next);
     return next;
+  }
+
+  /** Whether a snapshot was hashed by this engine, in this shape: else it must be read again. */
+  public boolean comparable(Manifest manifest) throws SQLException {
+    return manifest.engine().equals(database.version()) && manifest.shape().equals(shape);
+  }
+
+  private Manifest compacted(Manifest next) throws SQLException {
+    return newBase(next, "select k, h, c, t from (%s) p".formatted(previous(next)));
   }
 
   private Manifest firstBase(long rows) throws SQLException {
@@ -256,23 +259,27 @@ public final class SnapshotDiff {
 
   /** One base for everything, with row hashes of this engine and columns in this shape's order. */
   private Manifest rebased(Manifest next, Manifest before) throws SQLException {
-    String base = "base-" + run + ".parquet";
-    database.execute(
+    return newBase(
+        next,
         """
-        copy (
-          select p.k, coalesce(i.h_, p.h) as h,
-            case when d.k is null then %s else p.c end as c,
-            case when d.k is null then %s else p.t end as t
-          from (%s) p left join incoming i on i.k_ = p.k
-          left join (select k from %s) d on d.k = p.k
-        ) to %s (format parquet, compression zstd)\
+        select p.k, coalesce(i.h_, p.h) as h,
+          case when d.k is null then %s else p.c end as c,
+          case when d.k is null then %s else p.t end as t
+        from (%s) p left join incoming i on i.k_ = p.k
+        left join (select k from %s) d on d.k = p.k\
         """
             .formatted(
                 remembered(before, "c"),
                 remembered(before, "t"),
                 previous(next),
-                path(folder.changes(run)),
-                path(folder.file(base))));
+                path(folder.changes(run))));
+  }
+
+  private Manifest newBase(Manifest next, String rows) throws SQLException {
+    String base = "base-" + run + ".parquet";
+    database.execute(
+        "copy (%s) to %s (format parquet, compression zstd)"
+            .formatted(rows, path(folder.file(base))));
     return new Manifest(
         next.version(), database.version(), shape, base, List.of(), next.rows(), 0, next.rows());
   }

@@ -9,6 +9,7 @@ import dev.tributary.warehouse.duckdb.SnapshotDiff;
 import dev.tributary.warehouse.model.ModelSpec;
 import dev.tributary.warehouse.snapshot.Brake;
 import dev.tributary.warehouse.snapshot.Counts;
+import dev.tributary.warehouse.snapshot.Manifest;
 import dev.tributary.warehouse.snapshot.SnapshotFolder;
 import dev.tributary.warehouse.source.TableReader;
 import dev.tributary.warehouse.source.Warehouses;
@@ -106,7 +107,7 @@ public final class Runner {
     SnapshotDiff diff =
         new SnapshotDiff(reader.database(), folder, spec.shape(), run.id(), startedAt);
     Counts counts = run.counts();
-    if (!resumes(run, folder)) {
+    if (!resumes(run, folder, diff)) {
       runs.phase(run, Phase.READING);
       checkShape(spec, reader);
       reader.stage(spec.source().sql(), diff);
@@ -128,10 +129,16 @@ public final class Runner {
     runs.ended(run, RunState.SUCCEEDED, null);
   }
 
-  private static boolean resumes(Run run, SnapshotFolder folder) {
+  /** Whether what an earlier attempt found is complete and can still be put on the snapshot. */
+  private static boolean resumes(Run run, SnapshotFolder folder, SnapshotDiff diff)
+      throws SQLException, IOException {
     boolean compared =
         run.released() || run.phase() == Phase.PUBLISHING || run.phase() == Phase.SWITCHING;
-    return compared && Files.exists(folder.changes(run.id()));
+    if (!compared || !Files.exists(folder.changes(run.id()))) {
+      return false;
+    }
+    Optional<Manifest> snapshot = folder.manifest();
+    return snapshot.isEmpty() || diff.comparable(snapshot.get());
   }
 
   private static void checkShape(ModelSpec spec, TableReader reader) throws RunFailure {

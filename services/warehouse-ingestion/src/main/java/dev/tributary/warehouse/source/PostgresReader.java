@@ -6,7 +6,6 @@ import dev.tributary.warehouse.run.RunFailure;
 import dev.tributary.warehouse.table.Column;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -21,6 +20,7 @@ import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
 import org.postgresql.core.NativeQuery;
 import org.postgresql.core.Parser;
 import org.postgresql.core.SqlCommandType;
@@ -70,9 +70,13 @@ public final class PostgresReader implements TableReader {
     String host = target.address().contains(":") ? "[" + target.address() + "]" : target.address();
     try {
       Connection connection =
-          DriverManager.getConnection(
-              "jdbc:postgresql://%s:%d/".formatted(host, target.port()) + encoded(target),
-              properties);
+          new Driver()
+              .connect(
+                  "jdbc:postgresql://%s:%d/".formatted(host, target.port()) + encoded(target),
+                  properties);
+      if (connection == null) {
+        throw new SQLException("The address is not one of PostgreSQL", "08001");
+      }
       connection.setReadOnly(true);
       connection.setAutoCommit(false);
       return new PostgresReader(connection, database);
