@@ -1,0 +1,49 @@
+package dev.tributary.identity.acceptance;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The message ids that a poll's events may repeat. An id is remembered for 7 days by the wall
+ * clock: the tracking API promises it to clients, who know no other. Confined to one poll.
+ */
+public final class MessageMemory {
+  public static final Duration REMEMBERED = Duration.ofDays(7);
+
+  private final Map<MessageKey, Holder> holders;
+  private final SortedSet<MessageKey> expired = new TreeSet<>();
+
+  /**
+   * The event that came first under an id.
+   *
+   * @param acceptedAt by the wall clock
+   */
+  public record Holder(String event, String contentHash, Instant acceptedAt) {}
+
+  public MessageMemory(Map<MessageKey, Holder> holders) {
+    this.holders = new HashMap<>(holders);
+  }
+
+  public Acceptance accept(MessageKey key, Holder event) {
+    Holder holder = holders.get(key);
+    if (holder != null && holder.acceptedAt().plus(REMEMBERED).isAfter(event.acceptedAt())) {
+      return holder.contentHash().equals(event.contentHash())
+          ? new Acceptance.Duplicate(holder.event())
+          : new Acceptance.Conflict(holder.event());
+    }
+    if (holder != null) {
+      expired.add(key);
+    }
+    holders.put(key, event);
+    return new Acceptance.Fresh();
+  }
+
+  /** Ids whose stored holder must make room for a new one. */
+  public SortedSet<MessageKey> expired() {
+    return expired;
+  }
+}

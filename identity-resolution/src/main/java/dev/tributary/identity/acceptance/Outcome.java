@@ -1,0 +1,24 @@
+package dev.tributary.identity.acceptance;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** What an accepted event ended in. */
+public enum Outcome {
+  APPLIED,
+  DUPLICATE,
+  QUARANTINED;
+
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static Optional<Outcome> named(String name) {
+    for (Outcome outcome : values()) {
+      if (outcome.wireName().equals(name)) {
+        return Optional.of(outcome);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.tributary.identity.claim;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.contracts.profile.SubscriptionState;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one input says about one person.
+ *
+ * @param identifiers normalised, without repeats, strongest first: the first one anchors answers
+ *     and evidence. Empty for a command, which names its profile.
+ * @param traits by name
+ * @param consent by purpose
+ * @param subscriptions by channel
+ * @param group of a group call
+ */
+public record Claim(
+    String workspace,
+    Origin origin,
+    Stamp stamp,
+    List<Identifier> identifiers,
+    Map<String, TraitValue> traits,
+    Map<String, Answer<ConsentState>> consent,
+    Map<String, Answer<SubscriptionState>> subscriptions,
+    @Nullable String group) {}

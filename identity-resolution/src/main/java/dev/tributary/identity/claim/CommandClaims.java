@@ -1,0 +1,46 @@
+package dev.tributary.identity.claim;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.contracts.profile.SubscriptionState;
+import java.util.List;
+import java.util.Map;
+
+/** Reads what was asked over REST as a claim about the profile that it names. */
+public final class CommandClaims {
+  private CommandClaims() {}
+
+  /**
+   * @param id the command's own, {@code evt_}
+   */
+  public static Claim of(Command.CorrectTrait command, String id) {
+    Stamp stamp = new Stamp(command.at(), id);
+    JsonNode value = command.value();
+    TraitValue corrected = new TraitValue(value == null ? NullNode.instance : value, stamp);
+    return claim(command, stamp, Map.of(command.trait(), corrected), Map.of(), Map.of());
+  }
+
+  public static Claim of(Command.SetConsent command, String id) {
+    Stamp stamp = new Stamp(command.at(), id);
+    Answer<ConsentState> answer = new Answer<>(command.state(), stamp, Origin.MANUAL.text());
+    return claim(command, stamp, Map.of(), Map.of(command.purpose(), answer), Map.of());
+  }
+
+  public static Claim of(Command.SetSubscription command, String id) {
+    Stamp stamp = new Stamp(command.at(), id);
+    Answer<SubscriptionState> answer = new Answer<>(command.state(), stamp, Origin.MANUAL.text());
+    return claim(command, stamp, Map.of(), Map.of(), Map.of(command.channel(), answer));
+  }
+
+  private static Claim claim(
+      Command command,
+      Stamp stamp,
+      Map<String, TraitValue> traits,
+      Map<String, Answer<ConsentState>> consent,
+      Map<String, Answer<SubscriptionState>> subscriptions) {
+    return new Claim(
+        command.workspace(), Origin.MANUAL, stamp, List.of(), traits, consent, subscriptions, null);
+  }
+}

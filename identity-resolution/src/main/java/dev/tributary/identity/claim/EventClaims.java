@@ -1,0 +1,76 @@
+package dev.tributary.identity.claim;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.event.TrackingEvent;
+import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.contracts.profile.SubscriptionState;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Reads a tracking event as a claim. */
+public final class EventClaims {
+  /** The event by which consent tools report a person's choices. */
+  public static final String CONSENT_UPDATED = "Segment Consent Preference Updated";
+
+  private EventClaims() {}
+
+  /**
+   * @param region ISO 3166 code for phone numbers that name no country
+   */
+  public static Claim of(TrackingEvent event, String region) {
+    Stamp stamp = new Stamp(event.timestamp(), event.eventId());
+    boolean consents = event.type() == CallType.TRACK && CONSENT_UPDATED.equals(event.name());
+    boolean subscribes = consents || event.type() == CallType.IDENTIFY;
+    return new Claim(
+        event.workspace(),
+        new Origin.Source(event.source()),
+        stamp,
+        EventIdentifiers.of(event, region),
+        event.type() == CallType.IDENTIFY ? traits(event, stamp) : Map.of(),
+        consents ? consent(event, stamp) : Map.of(),
+        subscribes ? subscriptions(event, stamp) : Map.of(),
+        event.type() == CallType.GROUP ? event.groupId() : null);
+  }
+
+  private static Map<String, TraitValue> traits(TrackingEvent event, Stamp stamp) {
+    Map<String, TraitValue> traits = new LinkedHashMap<>();
+    event
+        .traits()
+        .properties()
+        .forEach(field -> traits.put(field.getKey(), new TraitValue(field.getValue(), stamp)));
+    return traits;
+  }
+
+  private static Map<String, Answer<ConsentState>> consent(TrackingEvent event, Stamp stamp) {
+    Map<String, Answer<ConsentState>> answers = new LinkedHashMap<>();
+    event
+        .consent()
+        .forEach((purpose, allowed) ->
+            answers.put(
+                purpose,
+                new Answer<>(
+                    allowed ? ConsentState.GRANTED : ConsentState.DENIED, stamp, event.source())));
+    return answers;
+  }
+
+  /** Segment's {@code context.messaging_subscriptions}: a type such as EMAIL and a status. */
+  private static Map<String, Answer<SubscriptionState>> subscriptions(
+      TrackingEvent event, Stamp stamp) {
+    Map<String, Answer<SubscriptionState>> answers = new LinkedHashMap<>();
+    for (JsonNode each : event.context().path("messaging_subscriptions")) {
+      String channel = each.path("type").asText("").toLowerCase(Locale.ROOT);
+      String status = each.path("status").asText("");
+      if (channel.isEmpty()) {
+        continue;
+      }
+      if (status.equals("SUBSCRIBED")) {
+        answers.put(channel, new Answer<>(SubscriptionState.SUBSCRIBED, stamp, event.source()));
+      } else if (status.equals("UNSUBSCRIBED")) {
+        answers.put(channel, new Answer<>(SubscriptionState.UNSUBSCRIBED, stamp, event.source()));
+      }
+    }
+    return answers;
+  }
+}

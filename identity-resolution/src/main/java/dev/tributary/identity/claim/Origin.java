@@ -1,0 +1,49 @@
+package dev.tributary.identity.claim;
+
+import dev.tributary.contracts.Ids;
+
+/** Where a value comes from. Each origin holds one value per trait; the newest of all wins. */
+public sealed interface Origin {
+  Origin MANUAL = new Manual();
+
+  /** One word that {@link #of} reads back. */
+  String text();
+
+  /** The events of a source. */
+  record Source(String source) implements Origin {
+    @Override
+    public String text() {
+      return source;
+    }
+  }
+
+  /**
+   * A row of a people model.
+   *
+   * @param key the primary key's text
+   */
+  record Row(String model, String key) implements Origin {
+    @Override
+    public String text() {
+      return model + "/" + key;
+    }
+  }
+
+  /** People and API clients, over REST. */
+  record Manual() implements Origin {
+    @Override
+    public String text() {
+      return "manual";
+    }
+  }
+
+  static Origin of(String text) {
+    if (text.equals(MANUAL.text())) {
+      return MANUAL;
+    }
+    int slash = text.indexOf('/');
+    return slash > 0 && text.startsWith(Ids.MODEL)
+        ? new Row(text.substring(0, slash), text.substring(slash + 1))
+        : new Source(text);
+  }
+}

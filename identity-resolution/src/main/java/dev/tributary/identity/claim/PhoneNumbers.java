@@ -1,0 +1,29 @@
+package dev.tributary.identity.claim;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.Optional;
+
+/** Phone numbers as E.164. Thread-safe. */
+final class PhoneNumbers {
+  private static final PhoneNumberUtil LIBRARY = PhoneNumberUtil.getInstance();
+
+  private PhoneNumbers() {}
+
+  /**
+   * @param region ISO 3166 code for numbers that name no country
+   * @return empty for what is no valid number
+   */
+  static Optional<String> e164(String text, String region) {
+    try {
+      PhoneNumber number = LIBRARY.parse(text, region);
+      return LIBRARY.isValidNumber(number)
+          ? Optional.of(LIBRARY.format(number, PhoneNumberFormat.E164))
+          : Optional.empty();
+    } catch (NumberParseException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.tributary.identity.claim;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.definition.ModelBody.Mapping;
+import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.contracts.profile.SubscriptionState;
+import dev.tributary.contracts.row.RowChange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Reads a row of a people model as a claim. Each column asserts with its own time. */
+public final class RowClaims {
+  private final RowChange change;
+  private final Mapping mapping;
+  private final String region;
+  private final Origin.Row origin;
+
+  private RowClaims(RowChange change, Mapping mapping, String region) {
+    this.change = change;
+    this.mapping = mapping;
+    this.region = region;
+    this.origin = new Origin.Row(change.model(), change.keyText());
+  }
+
+  /**
+   * @param change added or changed
+   */
+  public static Claim of(RowChange change, Mapping mapping, String region) {
+    return new RowClaims(change, mapping, region).claim();
+  }
+
+  private Claim claim() {
+    return new Claim(
+        change.workspace(),
+        origin,
+        stamp(newestColumn()),
+        identifiers(),
+        traits(),
+        consent(),
+        subscriptions(),
+        null);
+  }
+
+  private List<Identifier> identifiers() {
+    Set<Identifier> found = new TreeSet<>(IdentifierRules::byStrength);
+    mapping
+        .identifiers()
+        .forEach((column, type) ->
+            value(column)
+                .flatMap(value -> IdentifierRules.identifier(type, value.asText(), region))
+                .ifPresent(found::add));
+    return new ArrayList<>(found);
+  }
+
+  private Map<String, TraitValue> traits() {
+    Map<String, TraitValue> traits = new LinkedHashMap<>();
+    mapping
+        .traits()
+        .forEach((column, trait) ->
+            value(column)
+                .ifPresent(value -> traits.put(trait, new TraitValue(value, stamp(time(column))))));
+    return traits;
+  }
+
+  private Map<String, Answer<ConsentState>> consent() {
+    Map<String, Answer<ConsentState>> answers = new LinkedHashMap<>();
+    mapping
+        .consent()
+        .forEach((column, purpose) ->
+            value(column)
+                .flatMap(value -> yesOrNo(value, "granted", "denied"))
+                .map(yes -> yes ? ConsentState.GRANTED : ConsentState.DENIED)
+                .ifPresent(state -> answers.put(purpose, answer(state, column))));
+    return answers;
+  }
+
+  private Map<String, Answer<SubscriptionState>> subscriptions() {
+    Map<String, Answer<SubscriptionState>> answers = new LinkedHashMap<>();
+    mapping
+        .subscriptions()
+        .forEach((column, channel) ->
+            value(column)
+                .flatMap(value -> yesOrNo(value, "subscribed", "unsubscribed"))
+                .map(yes -> yes ? SubscriptionState.SUBSCRIBED : SubscriptionState.UNSUBSCRIBED)
+                .ifPresent(state -> answers.put(channel, answer(state, column))));
+    return answers;
+  }
+
+  private <S> Answer<S> answer(S state, String column) {
+    return new Answer<>(state, stamp(time(column)), origin.text());
+  }
+
+  private static Optional<Boolean> yesOrNo(JsonNode value, String yes, String no) {
+    if (value.isBoolean()) {
+      return Optional.of(value.booleanValue());
+    }
+    String word = value.asText().toLowerCase(Locale.ROOT);
+    if (word.equals(yes)) {
+      return Optional.of(true);
+    }
+    return word.equals(no) ? Optional.of(false) : Optional.empty();
+  }
+
+  private Optional<JsonNode> value(String column) {
+    return Optional.ofNullable(change.row().get(column)).filter(value -> !value.isNull());
+  }
+
+  private Instant time(String column) {
+    return change.columnTimes().getOrDefault(column, change.runStartedAt());
+  }
+
+  private Instant newestColumn() {
+    return change.columnTimes().values().stream()
+        .max(Instant::compareTo)
+        .orElse(change.runStartedAt());
+  }
+
+  private Stamp stamp(Instant time) {
+    return new Stamp(time, change.run());
+  }
+}

@@ -1,0 +1,27 @@
+package dev.tributary.identity.claim;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * When something was said, and by what: the order that decides between two values. Time first, the
+ * cause's id between equals, so the result does not depend on the order of arrival.
+ *
+ * @param time to microseconds, as the database keeps it
+ * @param cause the event's or command's id, or the row's run
+ */
+public record Stamp(Instant time, String cause) implements Comparable<Stamp> {
+  public Stamp {
+    time = time.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  @Override
+  public int compareTo(Stamp other) {
+    int byTime = time.compareTo(other.time);
+    return byTime != 0 ? byTime : cause.compareTo(other.cause);
+  }
+
+  public boolean after(Stamp other) {
+    return compareTo(other) > 0;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.tributary.identity.profile;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.identity.claim.Answer;
+import dev.tributary.identity.claim.Stamp;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+
+/**
+ * Replays answers and evidence in the order of their own times: an answer holds for everything that
+ * is joined by then, and joining two sides keeps the stricter of their answers. A union-find over
+ * the identifiers; O(n log n).
+ *
+ * <p>The newest answer of each identifier is enough, because at its time it replaces all that the
+ * identifier's earlier ones had led to.
+ */
+final class AnswerHistory<S> {
+  private final BinaryOperator<S> stricter;
+  private final Map<Identifier, Identifier> parents = new HashMap<>();
+  private final Map<Identifier, Answer<S>> held = new HashMap<>();
+  private final List<Step> steps = new ArrayList<>();
+
+  private record Step(Stamp stamp, int order, Runnable run) {}
+
+  AnswerHistory(
+      BinaryOperator<S> stricter, Map<Identifier, Answer<S>> anchors, Collection<Edge> edges) {
+    this.stricter = stricter;
+    // What one event says joins its identifiers first and answers then.
+    edges.forEach(edge -> steps.add(new Step(edge.stamp(), 0, () -> join(edge))));
+    anchors.forEach((anchor, answer) ->
+        steps.add(new Step(answer.stamp(), 1, () -> held.put(root(anchor), answer))));
+    steps.sort(Comparator.comparing(Step::stamp).thenComparingInt(Step::order));
+  }
+
+  Answer<S> outcome() {
+    steps.forEach(step -> step.run().run());
+    return held.values().stream().reduce(this::stricterOf).orElseThrow();
+  }
+
+  private void join(Edge edge) {
+    Identifier one = root(edge.left());
+    Identifier other = root(edge.right());
+    if (one.equals(other)) {
+      return;
+    }
+    parents.put(one, other);
+    Answer<S> moved = held.remove(one);
+    if (moved != null) {
+      held.merge(other, moved, this::stricterOf);
+    }
+  }
+
+  private Identifier root(Identifier identifier) {
+    Identifier current = identifier;
+    for (Identifier up = parents.get(current); up != null; up = parents.get(current)) {
+      current = up;
+    }
+    return current;
+  }
+
+  private Answer<S> stricterOf(Answer<S> one, Answer<S> other) {
+    if (one.state().equals(other.state())) {
+      return other.stamp().after(one.stamp()) ? other : one;
+    }
+    return stricter.apply(one.state(), other.state()).equals(one.state()) ? one : other;
+  }
+}

@@ -1,0 +1,101 @@
+package dev.tributary.identity.profile;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.identity.claim.Answer;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * What a person answered, about purposes or about channels. The newest answer holds; where two
+ * people turned out to be one after they had answered, the stricter one does, until they answer
+ * again.
+ *
+ * <p>Each answer is kept under the identifier that gave it, the newest one only: with the evidence
+ * that joined the identifiers, that is enough to find the person's answer whatever the order of
+ * arrival was. Confined to one thread.
+ */
+public final class Answers<S> {
+  private final Map<String, Map<Identifier, Answer<S>>> byName = new TreeMap<>();
+  private final BinaryOperator<S> stricter;
+
+  public Answers(BinaryOperator<S> stricter) {
+    this.stricter = stricter;
+  }
+
+  public void put(String name, Identifier anchor, Answer<S> answer) {
+    byName.computeIfAbsent(name, _ -> new LinkedHashMap<>()).merge(anchor, answer, Answers::newer);
+  }
+
+  /**
+   * An answer of the whole person, whose identifiers are known: it holds for every one that had
+   * answered.
+   *
+   * @param other the anchor where none had
+   */
+  void putForAll(String name, Identifier other, Answer<S> answer) {
+    Map<Identifier, Answer<S>> anchors = byName.get(name);
+    if (anchors == null) {
+      put(name, other, answer);
+      return;
+    }
+    List.copyOf(anchors.keySet()).forEach(anchor -> put(name, anchor, answer));
+  }
+
+  void putAll(Answers<S> others) {
+    others.forEach(
+        (name, anchors) -> anchors.forEach((anchor, answer) -> put(name, anchor, answer)));
+  }
+
+  private static <S> Answer<S> newer(Answer<S> one, Answer<S> other) {
+    return other.stamp().after(one.stamp()) ? other : one;
+  }
+
+  public void forEach(BiConsumer<String, Map<Identifier, Answer<S>>> each) {
+    byName.forEach(each);
+  }
+
+  /** Whether the answer depends on when identifiers were joined. Rare. */
+  public boolean disputed() {
+    return byName.values().stream().anyMatch(Answers::disputed);
+  }
+
+  private static <S> boolean disputed(Map<Identifier, Answer<S>> anchors) {
+    return anchors.values().stream().map(Answer::state).distinct().limit(2).count() > 1;
+  }
+
+  /**
+   * The answer that holds, by name.
+   *
+   * @param edges the person's evidence; looked at only where answers are {@link #disputed}
+   */
+  public Map<String, Answer<S>> current(Collection<Edge> edges) {
+    Map<String, Answer<S>> current = new TreeMap<>();
+    byName.forEach((name, anchors) ->
+        current.put(
+            name,
+            disputed(anchors)
+                ? new AnswerHistory<>(stricter, anchors, edges).outcome()
+                : newest(anchors.values())));
+    return current;
+  }
+
+  Map<String, S> states(Collection<Edge> edges) {
+    if (byName.isEmpty()) {
+      return Map.of();
+    }
+    return current(edges).entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, entry -> entry.getValue().state(), (a, _) -> a, TreeMap::new));
+  }
+
+  private static <S> Answer<S> newest(Collection<Answer<S>> answers) {
+    return answers.stream().reduce(Answers::newer).orElseThrow();
+  }
+}

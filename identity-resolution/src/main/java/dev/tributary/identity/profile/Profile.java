@@ -1,0 +1,174 @@
+package dev.tributary.identity.profile;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.profile.SubscriptionState;
+import dev.tributary.identity.claim.Claim;
+import dev.tributary.identity.claim.Origin;
+import dev.tributary.identity.claim.Stamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person while claims are applied to them. Every part keeps the newest by time, so the same
+ * claims in another order give the same person. Confined to one transaction, which holds the row's
+ * lock.
+ */
+public final class Profile {
+  private final String workspace;
+  private final String id;
+  private long version;
+  private final SortedSet<Identifier> identifiers = new TreeSet<>();
+  private final Traits traits = new Traits();
+  private final Answers<ConsentState> consent = new Answers<>(ConsentState::stricter);
+  private final Answers<SubscriptionState> subscriptions =
+      new Answers<>(SubscriptionState::stricter);
+  private @Nullable Group lastGroup;
+  private Instant firstSeen = Instant.MAX;
+  private Instant lastSeen = Instant.MIN;
+
+  /** The newest group call. */
+  public record Group(String groupId, Stamp stamp) {}
+
+  /** A person whom nobody has seen yet. */
+  public Profile(String workspace, String id) {
+    this(workspace, id, 0);
+  }
+
+  public Profile(String workspace, String id, long version) {
+    this.workspace = workspace;
+    this.id = id;
+    this.version = version;
+  }
+
+  public String workspace() {
+    return workspace;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public long version() {
+    return version;
+  }
+
+  public SortedSet<Identifier> identifiers() {
+    return identifiers;
+  }
+
+  public Traits traits() {
+    return traits;
+  }
+
+  public Answers<ConsentState> consent() {
+    return consent;
+  }
+
+  public Answers<SubscriptionState> subscriptions() {
+    return subscriptions;
+  }
+
+  public @Nullable Group lastGroup() {
+    return lastGroup;
+  }
+
+  public Instant firstSeen() {
+    return firstSeen;
+  }
+
+  public Instant lastSeen() {
+    return lastSeen;
+  }
+
+  public void seen(Instant first, Instant last) {
+    firstSeen = first.isBefore(firstSeen) ? first : firstSeen;
+    lastSeen = last.isAfter(lastSeen) ? last : lastSeen;
+  }
+
+  public void joined(@Nullable Group group) {
+    if (group != null && (lastGroup == null || group.stamp().after(lastGroup.stamp()))) {
+      lastGroup = group;
+    }
+  }
+
+  /** Takes a claim in as the next version. A row's claim replaces what the row said before. */
+  public void apply(Claim claim) {
+    version++;
+    identifiers.addAll(claim.identifiers());
+    if (claim.origin() instanceof Origin.Row) {
+      traits.withdraw(claim.origin());
+    }
+    claim.traits().forEach((trait, value) -> traits.put(trait, claim.origin(), value));
+    answer(claim);
+    if (claim.group() != null) {
+      joined(new Group(claim.group(), claim.stamp()));
+    }
+    if (!(claim.origin() instanceof Origin.Manual)) {
+      seen(claim.stamp().time(), claim.stamp().time());
+    }
+  }
+
+  private void answer(Claim claim) {
+    if (claim.identifiers().isEmpty()) {
+      Identifier any = identifiers.getFirst();
+      claim.consent().forEach((purpose, answer) -> consent.putForAll(purpose, any, answer));
+      claim
+          .subscriptions()
+          .forEach((channel, answer) -> subscriptions.putForAll(channel, any, answer));
+      return;
+    }
+    Identifier anchor = claim.identifiers().getFirst();
+    claim.consent().forEach((purpose, answer) -> consent.put(purpose, anchor, answer));
+    claim.subscriptions().forEach((channel, answer) -> subscriptions.put(channel, anchor, answer));
+  }
+
+  /** Takes back what a row gave, as the next version; what it showed of identifiers stays. */
+  public void withdraw(Origin.Row row) {
+    version++;
+    traits.withdraw(row);
+  }
+
+  /** Takes another person in. The version grows with the claim that joined the two. */
+  public void absorb(Profile other) {
+    identifiers.addAll(other.identifiers);
+    traits.putAll(other.traits);
+    consent.putAll(other.consent);
+    subscriptions.putAll(other.subscriptions);
+    joined(other.lastGroup);
+    seen(other.firstSeen, other.lastSeen);
+  }
+
+  public int traitCount() {
+    return traits.size();
+  }
+
+  /** Whether {@link #state} needs the person's evidence. */
+  public boolean disputed() {
+    return consent.disputed() || subscriptions.disputed();
+  }
+
+  /**
+   * @param edges the evidence between the person's identifiers; may be empty unless {@link
+   *     #disputed}
+   */
+  public ProfileState state(Collection<Edge> edges) {
+    Group group = lastGroup;
+    return new ProfileState(
+        workspace,
+        id,
+        version,
+        List.copyOf(identifiers),
+        traits.values(),
+        consent.states(edges),
+        subscriptions.states(edges),
+        group == null ? null : group.groupId(),
+        firstSeen,
+        lastSeen);
+  }
+}
