@@ -1,0 +1,54 @@
+package dev.tributary.identity.kafka;
+
+import dev.tributary.contracts.command.Command;
+import dev.tributary.identity.acceptance.AcceptedEvent;
+import dev.tributary.identity.acceptance.MessageKey;
+import dev.tributary.identity.acceptance.Outcome;
+import dev.tributary.identity.claim.Origin;
+import org.jspecify.annotations.Nullable;
+
+/** Commands on record: events with the source {@code manual}. */
+final class Commands {
+  private Commands() {}
+
+  static AcceptedEvent accepted(
+      Work.Cause cause,
+      Command command,
+      Outcome outcome,
+      @Nullable String reason,
+      @Nullable String profile) {
+    String id = cause.headers().id();
+    return new AcceptedEvent(
+        id,
+        type(command),
+        name(command),
+        MessageKey.of(command.workspace(), Origin.MANUAL.text(), id),
+        true,
+        "",
+        Endings.position(cause.input()),
+        outcome,
+        reason,
+        profile,
+        command.at(),
+        command.at(),
+        cause.headers().rootReceivedAt());
+  }
+
+  private static String type(Command command) {
+    return switch (command) {
+      case Command.CorrectTrait _ -> "correct-trait";
+      case Command.SetConsent _ -> "set-consent";
+      case Command.SetSubscription _ -> "set-subscription";
+      case Command.Redrive _ -> "redrive";
+    };
+  }
+
+  private static String name(Command command) {
+    return switch (command) {
+      case Command.CorrectTrait correct -> correct.trait();
+      case Command.SetConsent consent -> consent.purpose();
+      case Command.SetSubscription subscription -> subscription.channel();
+      case Command.Redrive redrive -> redrive.subject();
+    };
+  }
+}

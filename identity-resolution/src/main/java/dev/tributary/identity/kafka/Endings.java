@@ -1,0 +1,100 @@
+package dev.tributary.identity.kafka;
+
+import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.quarantine.QuarantinedInput;
+import dev.tributary.identity.acceptance.AcceptedEvent;
+import dev.tributary.identity.acceptance.LogPosition;
+import dev.tributary.identity.acceptance.QuarantinedMessage;
+import dev.tributary.identity.postgres.QuarantineTable;
+import dev.tributary.runtime.loop.Input;
+import dev.tributary.runtime.loop.Output;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How the inputs of one poll ended. Confined to one attempt. */
+final class Endings {
+  private final List<AcceptedEvent> first = new ArrayList<>();
+  private final List<AcceptedEvent> again = new ArrayList<>();
+  private final List<QuarantinedMessage> setAside = new ArrayList<>();
+  private final List<QuarantineTable.Key> redriven = new ArrayList<>();
+
+  /** An event or command with its outcome. */
+  void ended(Work.Cause cause, AcceptedEvent event) {
+    (cause.again() ? again : first).add(event);
+  }
+
+  /** What was tried once more has been applied now. */
+  void applied(Work.Cause cause) {
+    if (cause.again()) {
+      redriven.add(new QuarantineTable.Key(cause.headers().workspace(), cause.headers().id()));
+    }
+  }
+
+  /**
+   * Keeps an input whole.
+   *
+   * @param stage who set it aside
+   */
+  void setAside(
+      Work.Cause cause,
+      QuarantinedInput.Stage stage,
+      Refusal refusal,
+      @Nullable String source,
+      Instant at) {
+    Input input = cause.input();
+    setAside.add(
+        new QuarantinedMessage(
+            cause.headers().workspace(),
+            cause.headers().id(),
+            cause.headers().type(),
+            stage.name().toLowerCase(java.util.Locale.ROOT),
+            refusal.reason(),
+            refusal.detail(),
+            refusal.pointer(),
+            source,
+            position(input),
+            input.key(),
+            input.value(),
+            input.headers(),
+            at));
+  }
+
+  static LogPosition position(Input input) {
+    return new LogPosition(
+        input.partition().topic(), input.partition().partition(), input.offset());
+  }
+
+  /** Tells of an event that identity set aside; once, not again when a redrive fails. */
+  static List<Output> announce(Work.Cause cause, CollectedEvent event, Refusal refusal) {
+    byte[] key = cause.input().key();
+    if (cause.again()) {
+      return List.of();
+    }
+    QuarantinedInput quarantined =
+        new QuarantinedInput(
+            event,
+            refusal.reason(),
+            refusal.detail(),
+            refusal.pointer(),
+            QuarantinedInput.Stage.IDENTITY);
+    String text = key == null ? event.eventId() : new String(key, StandardCharsets.UTF_8);
+    return List.of(new Output(cause.input().partition(), quarantined.toMessage(text)));
+  }
+
+  /**
+   * @throws Overtaken if another instance has accepted one of the message ids meanwhile
+   */
+  void save(Connection tx, Tables tables) throws SQLException, Overtaken {
+    tables.quarantine().keep(tx, setAside);
+    tables.quarantine().redriven(tx, redriven);
+    tables.accepted().end(tx, again);
+    if (!tables.accepted().insert(tx, first)) {
+      throw new Overtaken("A message id was taken by another instance");
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.tributary.identity.kafka;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.identity.claim.Claim;
+import dev.tributary.identity.postgres.EdgeTable;
+import dev.tributary.identity.postgres.EdgeTable.Seen;
+import dev.tributary.identity.profile.Edge;
+import dev.tributary.identity.profile.Profile;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The evidence that one poll adds: of each pair the earliest. Confined to one attempt. */
+final class Evidence {
+  private final Connection tx;
+  private final EdgeTable table;
+  private final Map<Pair, Seen> added = new HashMap<>();
+
+  private record Pair(String workspace, Identifier left, Identifier right) {}
+
+  Evidence(Connection tx, EdgeTable table) {
+    this.tx = tx;
+    this.table = table;
+  }
+
+  void add(Claim claim) {
+    for (Edge edge : Edge.of(claim)) {
+      added.merge(
+          new Pair(claim.workspace(), edge.left(), edge.right()),
+          new Seen(claim.workspace(), edge),
+          (one, other) -> other.edge().stamp().after(one.edge().stamp()) ? one : other);
+    }
+  }
+
+  /** A person's evidence, this poll's included; read only where an answer depends on it. */
+  Collection<Edge> of(Profile profile) throws SQLException {
+    if (!profile.disputed()) {
+      return List.of();
+    }
+    List<Edge> edges = new ArrayList<>(table.of(tx, profile.workspace(), profile.identifiers()));
+    added
+        .values()
+        .forEach(seen -> {
+          if (seen.workspace().equals(profile.workspace())
+              && profile.identifiers().contains(seen.edge().left())) {
+            edges.add(seen.edge());
+          }
+        });
+    return edges;
+  }
+
+  void save() throws SQLException {
+    table.keep(tx, added.values());
+  }
+}

@@ -1,0 +1,179 @@
+package dev.tributary.identity.kafka;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.quarantine.QuarantinedInput.Stage;
+import dev.tributary.identity.acceptance.Outcome;
+import dev.tributary.identity.postgres.QuarantineTable;
+import dev.tributary.runtime.loop.Effects;
+import dev.tributary.runtime.loop.Input;
+import dev.tributary.runtime.loop.Output;
+import dev.tributary.runtime.loop.Poll;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.sql.Savepoint;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.common.TopicPartition;
+
+/** What identity resolution does with a poll of events, rows, commands and quarantined events. */
+public final class IdentityEffects implements Effects {
+  private static final int ATTEMPTS = 20;
+  private static final String SERIALIZATION_FAILURE = "40001";
+  private static final String CANNOT_PROCESS = "processing-failed";
+
+  private final Tables tables = new Tables();
+  private final WorkReader reader;
+  private final Ids ids;
+  private final UnaryOperator<String> regionOf;
+
+  /**
+   * @param regionOf a workspace's region for phone numbers that name no country
+   */
+  public IdentityEffects(PeopleModels models, Ids ids, UnaryOperator<String> regionOf) {
+    this.reader = new WorkReader(models);
+    this.ids = ids;
+    this.regionOf = regionOf;
+  }
+
+  @Override
+  public List<Output> apply(Connection tx, Poll poll) throws Exception {
+    List<Output> outputs = new ArrayList<>(works(tx, poll));
+    outputs.addAll(passTime(tx, poll));
+    return outputs;
+  }
+
+  private List<Output> works(Connection tx, Poll poll) throws SQLException {
+    List<Work> works = new ArrayList<>(poll.inputs().size());
+    for (Input input : poll.inputs()) {
+      reader.read(input).ifPresent(works::add);
+    }
+    return works.isEmpty() ? List.of() : repeat(tx, withRedriven(tx, works));
+  }
+
+  /** A redrive stands before what it puts back on its way. */
+  private List<Work> withRedriven(Connection tx, List<Work> works) throws SQLException {
+    Set<QuarantineTable.Key> wanted = new LinkedHashSet<>();
+    for (Work work : works) {
+      if (work instanceof Work.Redrive redrive) {
+        wanted.add(key(redrive));
+      }
+    }
+    if (wanted.isEmpty()) {
+      return works;
+    }
+    var waiting = new HashMap<>(tables.quarantine().waiting(tx, wanted));
+    List<Work> all = new ArrayList<>();
+    for (Work work : works) {
+      all.add(work);
+      if (work instanceof Work.Redrive redrive) {
+        Optional.ofNullable(waiting.remove(key(redrive)))
+            .flatMap(message -> reader.readAgain(redrive, message))
+            .ifPresent(all::add);
+      }
+    }
+    return all;
+  }
+
+  private static QuarantineTable.Key key(Work.Redrive redrive) {
+    return new QuarantineTable.Key(redrive.command().workspace(), redrive.command().subject());
+  }
+
+  /** Tries until nobody else has changed what was read; rolled back to where the poll began. */
+  private List<Output> repeat(Connection tx, List<Work> works) throws SQLException {
+    Map<String, Refusal> refusals = new HashMap<>();
+    for (int attempt = 0; attempt < ATTEMPTS + refusals.size(); attempt++) {
+      Savepoint start = tx.setSavepoint();
+      try {
+        List<Output> outputs = new Attempt(tx, tables, ids, regionOf, refusals).run(works);
+        tx.releaseSavepoint(start);
+        return outputs;
+      } catch (Overtaken e) {
+        tx.rollback(start);
+      } catch (Refused e) {
+        tx.rollback(start);
+        refusals.put(e.id(), e.refusal());
+      }
+    }
+    throw new SQLTransientException("Other instances were faster each time", SERIALIZATION_FAILURE);
+  }
+
+  /** Into every partition, once all inputs have been published past it. */
+  private List<Output> passTime(Connection tx, Poll poll) throws SQLException {
+    if (poll.ticks().isEmpty()
+        || poll.watermark() == 0
+        || !tables.journal().pass(tx, poll.watermark())) {
+      return List.of();
+    }
+    Tick newest = poll.ticks().values().stream().max(Comparator.comparing(Tick::at)).orElseThrow();
+    Tick passed = new Tick(Instant.ofEpochMilli(poll.watermark()), newest.offsets());
+    TopicPartition because = poll.ticks().keySet().iterator().next();
+    List<Output> outputs = new ArrayList<>();
+    for (int partition = 0; partition < Topic.PROFILES.partitions(); partition++) {
+      outputs.add(new Output(because, passed.toMessage(Topic.PROFILES, partition)));
+    }
+    return outputs;
+  }
+
+  @Override
+  public List<Output> setAside(Connection tx, Input input, Exception failure) throws Exception {
+    Refusal refusal =
+        new Refusal(
+            CANNOT_PROCESS,
+            "Processing failed (%s); redrive it once the cause is gone"
+                .formatted(failure.getClass().getSimpleName()),
+            null);
+    Endings endings = new Endings();
+    Work.Cause cause = new Work.Cause(input, headers(input), false);
+    List<Output> outputs = new ArrayList<>();
+    Optional<CollectedEvent> event = collected(input);
+    if (event.isPresent()) {
+      endings.ended(
+          cause,
+          Intake.unreadable(cause, event.get()).ended(Outcome.QUARANTINED, refusal.reason(), null));
+      outputs.addAll(Endings.announce(cause, event.get(), refusal));
+    }
+    endings.setAside(
+        cause,
+        Stage.IDENTITY,
+        refusal,
+        event.map(CollectedEvent::source).orElse(null),
+        cause.headers().rootReceivedAt());
+    endings.save(tx, tables);
+    return outputs;
+  }
+
+  private static Optional<CollectedEvent> collected(Input input) {
+    byte[] value = input.value();
+    try {
+      return value != null && input.type().equals(CollectedEvent.TYPE)
+          ? Optional.of(CollectedEvent.from(input.headers(), value))
+          : Optional.empty();
+    } catch (IllegalArgumentException | DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Where the headers are what is wrong, the position names the input. */
+  private static MessageHeaders headers(Input input) {
+    try {
+      return MessageHeaders.from(input.headers());
+    } catch (IllegalArgumentException e) {
+      String id = Ids.MESSAGE + input.partition() + "-" + input.offset();
+      return new MessageHeaders(id, input.type(), "", id, Instant.EPOCH, null);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.tributary.identity.kafka;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.contracts.profile.SubscriptionState;
+import dev.tributary.identity.claim.Answer;
+import dev.tributary.identity.claim.Claim;
+import dev.tributary.identity.postgres.JournalTables;
+import dev.tributary.identity.postgres.JournalTables.Answered;
+import dev.tributary.identity.postgres.JournalTables.TraitSeen;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** What one poll notes down: answers as they came, and names of traits. */
+final class Journal {
+  private final List<Answered> answers = new ArrayList<>();
+  private final SortedSet<TraitSeen> traits = new TreeSet<>();
+
+  void note(Claim claim, String profile) {
+    claim
+        .traits()
+        .forEach((trait, value) -> {
+          if (!value.withdrawn()) {
+            traits.add(new TraitSeen(claim.workspace(), trait, type(value.value())));
+          }
+        });
+    claim
+        .consent()
+        .forEach((purpose, answer) ->
+            note(claim, profile, Answered.CONSENT, purpose, answer, ConsentState::wireName));
+    claim
+        .subscriptions()
+        .forEach((channel, answer) ->
+            note(
+                claim,
+                profile,
+                Answered.SUBSCRIPTION,
+                channel,
+                answer,
+                SubscriptionState::wireName));
+  }
+
+  private <S> void note(
+      Claim claim,
+      String profile,
+      String about,
+      String name,
+      Answer<S> answer,
+      Function<S, String> wireName) {
+    answers.add(
+        new Answered(
+            claim.workspace(),
+            profile,
+            about,
+            name,
+            wireName.apply(answer.state()),
+            answer.source(),
+            answer.stamp().cause(),
+            answer.stamp().time()));
+  }
+
+  private static String type(JsonNode value) {
+    return value.getNodeType().name().toLowerCase(Locale.ROOT);
+  }
+
+  void save(Connection tx, JournalTables tables) throws SQLException {
+    tables.seen(tx, traits);
+    tables.answered(tx, answers);
+  }
+}

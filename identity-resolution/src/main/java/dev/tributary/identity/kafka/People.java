@@ -1,0 +1,143 @@
+package dev.tributary.identity.kafka;
+
+import dev.tributary.contracts.event.QuarantineReason;
+import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
+import dev.tributary.identity.claim.Claim;
+import dev.tributary.identity.claim.Origin;
+import dev.tributary.identity.postgres.ProfileCodec;
+import dev.tributary.identity.postgres.ProfileTable;
+import dev.tributary.identity.postgres.ProfileTable.Locked;
+import dev.tributary.identity.postgres.ProfileTable.Merger;
+import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.resolution.Named;
+import dev.tributary.identity.resolution.ProfileKey;
+import dev.tributary.identity.resolution.Resolution;
+import dev.tributary.identity.resolution.Resolver;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The people whom one poll changes, locked. Confined to one attempt. */
+final class People {
+  static final int MAX_BYTES = 256 * 1024;
+  static final int MAX_TRAITS = 1_000;
+
+  private final Resolver resolver;
+  private final Map<ProfileKey, Profile> alive = new HashMap<>();
+  private final Map<ProfileKey, Integer> bytes = new HashMap<>();
+  private final SortedMap<ProfileKey, Profile> changed = new TreeMap<>();
+  private final SortedMap<Named, String> moved = new TreeMap<>();
+  private final List<Merger> mergers = new ArrayList<>();
+
+  People(Map<ProfileKey, Locked> locked, Resolver resolver) {
+    this.resolver = resolver;
+    locked.forEach((key, each) -> {
+      alive.put(key, each.profile());
+      bytes.put(key, each.bytes());
+    });
+  }
+
+  /**
+   * Applies a claim to whom it speaks of.
+   *
+   * @param claimBytes about how much it adds
+   * @return the profiles that were taken in for it
+   * @throws Refused if the profile would outgrow its limits
+   */
+  List<Absorbed> apply(String inputId, Claim claim, Resolution resolution, int claimBytes)
+      throws Refused {
+    Profile profile =
+        resolution instanceof Resolution.Create created
+            ? create(claim.workspace(), created.profile())
+            : require(claim.workspace(), resolution.profile());
+    List<Absorbed> absorbed = new ArrayList<>();
+    if (resolution instanceof Resolution.Merge merge) {
+      for (String loser : merge.losers()) {
+        absorbed.add(absorb(profile, loser, claim));
+      }
+    }
+    profile.apply(claim);
+    bound(inputId, profile, claim, claimBytes);
+    changed.put(new ProfileKey(claim.workspace(), profile.id()), profile);
+    return absorbed;
+  }
+
+  void withdraw(Profile profile, Origin.Row row) {
+    profile.withdraw(row);
+    changed.put(new ProfileKey(profile.workspace(), profile.id()), profile);
+  }
+
+  private Profile create(String workspace, String id) {
+    Profile created = new Profile(workspace, id);
+    alive.put(new ProfileKey(workspace, id), created);
+    return created;
+  }
+
+  Profile require(String workspace, String id) {
+    Profile found = alive.get(new ProfileKey(workspace, id));
+    if (found == null) {
+      throw new IllegalStateException("The profile " + id + " is not locked");
+    }
+    return found;
+  }
+
+  private Absorbed absorb(Profile survivor, String loserId, Claim claim) {
+    ProfileKey key = new ProfileKey(claim.workspace(), loserId);
+    Profile loser = require(claim.workspace(), loserId);
+    alive.remove(key);
+    changed.remove(key);
+    survivor.absorb(loser);
+    bytes.merge(
+        new ProfileKey(claim.workspace(), survivor.id()), bytes.getOrDefault(key, 0), Integer::sum);
+    long last = loser.version() + 1;
+    mergers.add(new Merger(key, survivor.id(), last, claim.stamp()));
+    loser
+        .identifiers()
+        .forEach(identifier -> moved.put(new Named(claim.workspace(), identifier), survivor.id()));
+    return new Absorbed(loserId, last);
+  }
+
+  /** A cheap upper bound first; the document is only written where that is exceeded. */
+  private void bound(String inputId, Profile profile, Claim claim, int claimBytes) throws Refused {
+    ProfileKey key = new ProfileKey(profile.workspace(), profile.id());
+    int upper = bytes.merge(key, claimBytes, Integer::sum);
+    if (claim.traits().isEmpty()) {
+      return;
+    }
+    boolean tooMany = profile.traitCount() > MAX_TRAITS;
+    if (!tooMany && upper > MAX_BYTES) {
+      upper = ProfileCodec.write(profile).length;
+      bytes.put(key, upper);
+    }
+    if (tooMany || upper > MAX_BYTES) {
+      throw new Refused(
+          inputId,
+          Refusal.of(
+              QuarantineReason.PROFILE_TOO_LARGE,
+              "A profile holds at most %d traits and %d bytes".formatted(MAX_TRAITS, MAX_BYTES)));
+    }
+  }
+
+  void save(Connection tx, ProfileTable profiles) throws SQLException {
+    List<Merger> settled = new ArrayList<>();
+    for (Merger merger : mergers) {
+      String survivor = resolver.current(merger.loser().workspace(), merger.survivor());
+      settled.add(new Merger(merger.loser(), survivor, merger.version(), merger.stamp()));
+    }
+    profiles.merge(tx, settled);
+    profiles.save(tx, changed.values());
+  }
+
+  /** Identifiers of those who were merged away, with the profile they lead to now. */
+  SortedMap<Named, String> moved() {
+    SortedMap<Named, String> settled = new TreeMap<>();
+    moved.forEach(
+        (named, profile) -> settled.put(named, resolver.current(named.workspace(), profile)));
+    return settled;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.tributary.identity.kafka;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.event.TrackingEvent;
+import dev.tributary.contracts.profile.AppliedEvent;
+import dev.tributary.contracts.profile.ProfileMessage;
+import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.runtime.loop.Output;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one poll puts on {@code profiles}. Confined to one attempt. */
+final class ProfileOutputs {
+  private final Ids ids;
+  private final List<Output> outputs;
+
+  ProfileOutputs(Ids ids, List<Output> outputs) {
+    this.ids = ids;
+    this.outputs = outputs;
+  }
+
+  /** The end of those who were taken in, then the new version of who lives on. */
+  void changed(
+      Work.Cause cause,
+      ProfileState state,
+      @Nullable TrackingEvent event,
+      List<Absorbed> absorbed) {
+    for (Absorbed each : absorbed) {
+      add(
+          cause,
+          new ProfileMessage.Merged(
+              state.workspace(), each.profile(), each.version(), state.profile()));
+    }
+    add(
+        cause,
+        new ProfileMessage.Updated(state, event == null ? null : processed(event), absorbed));
+  }
+
+  private void add(Work.Cause cause, ProfileMessage message) {
+    MessageHeaders headers = cause.headers().then(ids.next(Ids.MESSAGE), ProfileMessage.TYPE);
+    Message outgoing = message.toMessage(headers);
+    String trace = MessageHeaders.text(cause.input().headers(), MessageHeaders.TRACE_PARENT);
+    outputs.add(
+        new Output(
+            cause.input().partition(),
+            trace == null ? outgoing : outgoing.withHeader(MessageHeaders.TRACE_PARENT, trace)));
+  }
+
+  /** An event as it was processed: what others see of it. */
+  static AppliedEvent processed(TrackingEvent event) {
+    ObjectNode properties =
+        switch (event.type()) {
+          case TRACK, PAGE, SCREEN -> event.properties();
+          case IDENTIFY, GROUP -> event.traits();
+          case ALIAS -> JsonNodeFactory.instance.objectNode();
+        };
+    return new AppliedEvent(
+        event.eventId(),
+        event.messageId(),
+        event.source(),
+        event.type(),
+        event.name(),
+        event.timestamp(),
+        event.receivedAt(),
+        event.userId(),
+        event.anonymousId(),
+        event.groupId(),
+        properties,
+        event.context(),
+        event.integrations(),
+        event.consent());
+  }
+}

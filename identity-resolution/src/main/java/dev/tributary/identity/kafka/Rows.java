@@ -1,0 +1,72 @@
+package dev.tributary.identity.kafka;
+
+import dev.tributary.contracts.row.RowChange;
+import dev.tributary.identity.postgres.ModelRowTable;
+import dev.tributary.identity.postgres.ModelRowTable.Applied;
+import dev.tributary.identity.postgres.ModelRowTable.Key;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of the rows of one poll. Confined to one attempt. */
+final class Rows {
+  private final Map<Key, Applied> current = new HashMap<>();
+  private final Map<Key, Applied> saved = new HashMap<>();
+  private final Set<Key> removed = new HashSet<>();
+
+  static Key key(RowChange change) {
+    return new Key(change.workspace(), change.model(), change.keyText());
+  }
+
+  void load(Connection tx, ModelRowTable table, List<Work> works) throws SQLException {
+    Set<Key> keys = new HashSet<>();
+    for (Work work : works) {
+      if (work instanceof Work.Row row) {
+        keys.add(key(row.change()));
+      }
+    }
+    current.putAll(table.load(tx, keys));
+  }
+
+  /** The profile that the row spoke of so far; it may have been merged away since. */
+  @Nullable String profile(Key key) {
+    Applied applied = current.get(key);
+    return applied == null ? null : applied.profile();
+  }
+
+  Iterable<Map.Entry<Key, Applied>> known() {
+    return current.entrySet();
+  }
+
+  boolean repeats(RowChange change) {
+    Applied applied = current.get(key(change));
+    return applied != null && applied.sameContent(applied(change, applied.profile()));
+  }
+
+  void applied(Key key, RowChange change, String profile) {
+    Applied applied = applied(change, profile);
+    current.put(key, applied);
+    saved.put(key, applied);
+    removed.remove(key);
+  }
+
+  void removed(Key key) {
+    current.remove(key);
+    saved.remove(key);
+    removed.add(key);
+  }
+
+  private static Applied applied(RowChange change, String profile) {
+    return new Applied(profile, change.hash(), change.run(), change.modelVersion());
+  }
+
+  void save(Connection tx, ModelRowTable table) throws SQLException {
+    table.delete(tx, removed);
+    table.save(tx, saved);
+  }
+}

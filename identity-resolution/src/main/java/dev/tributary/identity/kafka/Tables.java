@@ -1,0 +1,31 @@
+package dev.tributary.identity.kafka;
+
+import dev.tributary.identity.postgres.AcceptedEventTable;
+import dev.tributary.identity.postgres.EdgeTable;
+import dev.tributary.identity.postgres.IdentifierTable;
+import dev.tributary.identity.postgres.JournalTables;
+import dev.tributary.identity.postgres.ModelRowTable;
+import dev.tributary.identity.postgres.ProfileTable;
+import dev.tributary.identity.postgres.QuarantineTable;
+
+/** The loop's tables. Stateless: each call works in the caller's transaction. */
+record Tables(
+    IdentifierTable identifiers,
+    ProfileTable profiles,
+    EdgeTable edges,
+    AcceptedEventTable accepted,
+    QuarantineTable quarantine,
+    ModelRowTable rows,
+    JournalTables journal) {
+
+  Tables() {
+    this(
+        new IdentifierTable(),
+        new ProfileTable(),
+        new EdgeTable(),
+        new AcceptedEventTable(),
+        new QuarantineTable(),
+        new ModelRowTable(),
+        new JournalTables());
+  }
+}

@@ -1,0 +1,149 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.identity.acceptance.AcceptedEvent;
+import dev.tributary.identity.acceptance.MessageKey;
+import dev.tributary.identity.acceptance.MessageMemory.Holder;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What became of accepted events; the memory of message ids. */
+public final class AcceptedEventTable {
+  private static final String HOLDERS =
+      """
+      select e.workspace, e.source, encode(e.message_hash, 'hex'), e.event, e.content_hash,
+             (extract(epoch from e.accepted_at) * 1000000)::bigint
+      from unnest(?::text[], ?::text[], ?::text[]) u(workspace, source, hash)
+      join accepted_event e on e.workspace = u.workspace
+        and e.message_hash = decode(u.hash, 'hex') and e.source = u.source and e.repeat = ''\
+      """;
+  private static final String MAKE_ROOM =
+      """
+      update accepted_event e set repeat = e.event
+      from unnest(?::text[], ?::text[], ?::text[]) u(workspace, source, hash)
+      where e.workspace = u.workspace and e.message_hash = decode(u.hash, 'hex')
+        and e.source = u.source and e.repeat = ''\
+      """;
+  private static final String INSERT =
+      """
+      insert into accepted_event (workspace, event, source, type, name, message_hash, repeat,
+        content_hash, topic, part, position, outcome, reason, profile, happened_at, received_at,
+        accepted_at)
+      select u.workspace, u.event, u.source, u.type, u.name, decode(u.hash, 'hex'), u.repeat,
+        u.content_hash, u.topic, u.part, u.position, u.outcome, u.reason, u.profile,
+        to_timestamp(u.happened / 1e6), to_timestamp(u.received / 1e6),
+        to_timestamp(u.accepted / 1e6)
+      from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                  ?::text[], ?::text[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::text[],
+                  ?::bigint[], ?::bigint[], ?::bigint[])
+           u(workspace, event, source, type, name, hash, repeat, content_hash, topic, part,
+             position, outcome, reason, profile, happened, received, accepted)
+      on conflict do nothing\
+      """;
+  private static final String END =
+      """
+      update accepted_event e set outcome = u.outcome, reason = u.reason, profile = u.profile,
+        type = u.type, name = u.name, happened_at = to_timestamp(u.happened / 1e6)
+      from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                  ?::bigint[])
+           u(workspace, event, outcome, reason, profile, type, name, happened)
+      where e.workspace = u.workspace and e.event = u.event\
+      """;
+
+  public Map<MessageKey, Holder> holders(Connection tx, Collection<MessageKey> wanted)
+      throws SQLException {
+    Map<MessageKey, Holder> holders = new HashMap<>();
+    if (wanted.isEmpty()) {
+      return holders;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(HOLDERS)) {
+      bindKeys(tx, statement, wanted);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          holders.put(
+              new MessageKey(rows.getString(1), rows.getString(2), rows.getString(3)),
+              new Holder(rows.getString(4), rows.getString(5), Columns.time(rows.getLong(6))));
+        }
+      }
+    }
+    return holders;
+  }
+
+  /** Lets forgotten message ids be held anew. */
+  public void makeRoom(Connection tx, Collection<MessageKey> expired) throws SQLException {
+    if (expired.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(MAKE_ROOM)) {
+      bindKeys(tx, statement, expired);
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * Adds events in the order of their message ids. Waits for whoever is adding the same one.
+   *
+   * @return false if a message id has been taken meanwhile
+   */
+  public boolean insert(Connection tx, List<AcceptedEvent> events) throws SQLException {
+    if (events.isEmpty()) {
+      return true;
+    }
+    List<AcceptedEvent> sorted =
+        events.stream().sorted(Comparator.comparing(AcceptedEvent::message)).toList();
+    try (PreparedStatement statement = tx.prepareStatement(INSERT)) {
+      new Columns<>(tx, statement, sorted)
+          .text(AcceptedEvent::workspace)
+          .text(AcceptedEvent::event)
+          .text(event -> event.message().source())
+          .text(AcceptedEvent::type)
+          .text(AcceptedEvent::name)
+          .text(event -> event.message().hash())
+          .text(event -> event.holds() ? "" : event.event())
+          .text(AcceptedEvent::contentHash)
+          .text(event -> event.position().topic())
+          .ints(event -> event.position().partition())
+          .longs(event -> event.position().offset())
+          .text(event -> event.outcome().wireName())
+          .text(AcceptedEvent::reason)
+          .text(AcceptedEvent::profile)
+          .times(AcceptedEvent::happenedAt)
+          .times(AcceptedEvent::receivedAt)
+          .times(AcceptedEvent::acceptedAt);
+      return statement.executeUpdate() == events.size();
+    }
+  }
+
+  /** Gives events that were set aside another ending. */
+  public void end(Connection tx, List<AcceptedEvent> events) throws SQLException {
+    if (events.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(END)) {
+      new Columns<>(tx, statement, events)
+          .text(AcceptedEvent::workspace)
+          .text(AcceptedEvent::event)
+          .text(event -> event.outcome().wireName())
+          .text(AcceptedEvent::reason)
+          .text(AcceptedEvent::profile)
+          .text(AcceptedEvent::type)
+          .text(AcceptedEvent::name)
+          .times(AcceptedEvent::happenedAt);
+      statement.executeUpdate();
+    }
+  }
+
+  private static void bindKeys(
+      Connection tx, PreparedStatement statement, Collection<MessageKey> keys) throws SQLException {
+    new Columns<>(tx, statement, keys)
+        .text(MessageKey::workspace)
+        .text(MessageKey::source)
+        .text(MessageKey::hash);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.tributary.identity.postgres;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows as one array per column, bound in order: what {@code unnest} makes rows of again. Times
+ * travel as epoch microseconds, which {@code to_timestamp(x / 1e6)} reads exactly.
+ */
+final class Columns<T> {
+  private final Connection tx;
+  private final PreparedStatement statement;
+  private final List<T> rows;
+  private int index;
+
+  Columns(Connection tx, PreparedStatement statement, Collection<T> rows) {
+    this.tx = tx;
+    this.statement = statement;
+    this.rows = List.copyOf(rows);
+  }
+
+  Columns<T> text(Function<T, @Nullable String> column) throws SQLException {
+    return bind("text", column::apply);
+  }
+
+  Columns<T> longs(ToLongFunction<T> column) throws SQLException {
+    return bind("int8", column::applyAsLong);
+  }
+
+  Columns<T> ints(ToIntFunction<T> column) throws SQLException {
+    return bind("int4", column::applyAsInt);
+  }
+
+  Columns<T> times(Function<T, Instant> column) throws SQLException {
+    return bind("int8", row -> micros(column.apply(row)));
+  }
+
+  /** The driver wants exactly {@code byte[][]}, whose elements may be null. */
+  @SuppressWarnings("NullAway")
+  Columns<T> bytes(Function<T, byte @Nullable []> column) throws SQLException {
+    byte[][] values = new byte[rows.size()][];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = column.apply(rows.get(i));
+    }
+    statement.setArray(++index, tx.createArrayOf("bytea", values));
+    return this;
+  }
+
+  private Columns<T> bind(String type, Function<T, @Nullable Object> column) throws SQLException {
+    @Nullable Object[] values = new @Nullable Object[rows.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = column.apply(rows.get(i));
+    }
+    statement.setArray(++index, tx.createArrayOf(type, values));
+    return this;
+  }
+
+  static long micros(Instant time) {
+    return Math.addExact(
+        Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1_000);
+  }
+
+  static Instant time(long micros) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000L);
+  }
+}

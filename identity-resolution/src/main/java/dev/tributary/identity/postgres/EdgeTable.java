@@ -1,0 +1,88 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.identity.claim.Stamp;
+import dev.tributary.identity.profile.Edge;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The evidence. Of each pair the earliest is kept, whatever order it came in. */
+public final class EdgeTable {
+  private static final String KEEP =
+      """
+      insert into edge (workspace, left_type, left_value, right_type, right_value, source, cause,
+                        happened_at)
+      select u.workspace, u.left_type, u.left_value, u.right_type, u.right_value, u.source, u.cause,
+             to_timestamp(u.at / 1e6)
+      from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                  ?::bigint[])
+           u(workspace, left_type, left_value, right_type, right_value, source, cause, at)
+      where not exists (
+        select from edge e
+        where e.workspace = u.workspace and e.left_type = u.left_type
+          and e.left_value = u.left_value and e.right_type = u.right_type
+          and e.right_value = u.right_value
+          and (e.happened_at, e.cause collate "C") <= (to_timestamp(u.at / 1e6), u.cause))
+      on conflict (workspace, left_type, left_value, right_type, right_value)
+      do update set source = excluded.source, cause = excluded.cause,
+                    happened_at = excluded.happened_at\
+      """;
+  static final String OF =
+      """
+      select e.left_type, e.left_value, e.right_type, e.right_value, e.source, e.cause,
+             (extract(epoch from e.happened_at) * 1000000)::bigint
+      from unnest(?::text[], ?::text[]) u(type, value)
+      join edge e on e.workspace = ? and e.left_type = u.type and e.left_value = u.value
+      order by e.happened_at, e.cause collate "C"\
+      """;
+
+  /** An edge of a workspace. */
+  public record Seen(String workspace, Edge edge) {}
+
+  /**
+   * @param seen each pair once, the earliest
+   */
+  public void keep(Connection tx, Collection<Seen> seen) throws SQLException {
+    if (seen.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(KEEP)) {
+      new Columns<>(tx, statement, seen)
+          .text(Seen::workspace)
+          .text(row -> row.edge().left().type())
+          .text(row -> row.edge().left().value())
+          .text(row -> row.edge().right().type())
+          .text(row -> row.edge().right().value())
+          .text(row -> row.edge().source())
+          .text(row -> row.edge().stamp().cause())
+          .times(row -> row.edge().stamp().time());
+      statement.executeUpdate();
+    }
+  }
+
+  /** The evidence between one person's identifiers. */
+  public List<Edge> of(Connection tx, String workspace, Collection<Identifier> identifiers)
+      throws SQLException {
+    List<Edge> edges = new ArrayList<>();
+    try (PreparedStatement statement = tx.prepareStatement(OF)) {
+      new Columns<>(tx, statement, identifiers).text(Identifier::type).text(Identifier::value);
+      statement.setString(3, workspace);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          edges.add(
+              new Edge(
+                  new Identifier(rows.getString(1), rows.getString(2)),
+                  new Identifier(rows.getString(3), rows.getString(4)),
+                  new Stamp(Columns.time(rows.getLong(7)), rows.getString(6)),
+                  rows.getString(5)));
+        }
+      }
+    }
+    return edges;
+  }
+}

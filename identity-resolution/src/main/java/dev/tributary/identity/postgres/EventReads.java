@@ -1,0 +1,183 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.identity.acceptance.LogPosition;
+import dev.tributary.identity.acceptance.MessageKey;
+import dev.tributary.identity.acceptance.Outcome;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** Lists accepted events for REST. Thread-safe. */
+public final class EventReads {
+  private static final String COLUMNS =
+      """
+      select event, source, type, name, outcome, reason, profile, happened_at, received_at, topic,
+             part, position
+      from accepted_event where workspace = :workspace\
+      """;
+
+  private final RequestDatabase database;
+
+  public EventReads(RequestDatabase database) {
+    this.database = database;
+  }
+
+  /**
+   * An accepted event and what became of it.
+   *
+   * @param profile as it was then; it may have been merged since
+   */
+  public record Recorded(
+      String event,
+      String source,
+      String type,
+      @Nullable String name,
+      String outcome,
+      @Nullable String reason,
+      @Nullable String profile,
+      Instant timestamp,
+      Instant receivedAt,
+      LogPosition position) {}
+
+  /**
+   * What to list; null where it does not matter.
+   *
+   * @param profiles a person's ids, merged ones included
+   * @param from the earliest time of acceptance, in business time
+   * @param to the first that is too late
+   */
+  public record Filter(
+      @Nullable List<String> profiles,
+      @Nullable String messageId,
+      @Nullable Outcome outcome,
+      @Nullable String source,
+      @Nullable String type,
+      @Nullable Instant from,
+      @Nullable Instant to) {}
+
+  /**
+   * In the order of acceptance.
+   *
+   * @param after the last event of the page before, or null
+   * @param newestFirst else oldest first
+   */
+  public List<Recorded> list(
+      String workspace, Filter filter, @Nullable String after, int limit, Direction direction) {
+    StringBuilder sql = new StringBuilder(COLUMNS);
+    when(filter.profiles(), sql, " and profile = any(:profiles)");
+    when(filter.messageId(), sql, " and message_hash = :message");
+    when(filter.outcome(), sql, " and outcome = :outcome");
+    when(filter.source(), sql, " and source = :source");
+    when(filter.type(), sql, " and type = :type");
+    when(filter.from(), sql, " and received_at >= :from");
+    when(filter.to(), sql, " and received_at < :to");
+    boolean down = direction == Direction.NEWEST_FIRST;
+    when(after, sql, down ? " and event < :after" : " and event > :after");
+    sql.append(" order by event ").append(down ? "desc" : "asc").append(" limit :limit");
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          Query query =
+              tx.createQuery(sql.toString()).bind("workspace", workspace).bind("limit", limit);
+          bind(query, filter, after);
+          return query.map(EventReads::recorded).list();
+        });
+  }
+
+  /** Which end to begin at. */
+  public enum Direction {
+    NEWEST_FIRST,
+    OLDEST_FIRST
+  }
+
+  private static void when(@Nullable Object value, StringBuilder sql, String condition) {
+    if (value != null) {
+      sql.append(condition);
+    }
+  }
+
+  private static void bind(Query query, Filter filter, @Nullable String after) {
+    List<String> profiles = filter.profiles();
+    if (profiles != null) {
+      query.bind("profiles", profiles.toArray(String[]::new));
+    }
+    if (filter.messageId() != null) {
+      query.bind("message", MessageKey.hash(filter.messageId()));
+    }
+    if (filter.outcome() != null) {
+      query.bind("outcome", filter.outcome().wireName());
+    }
+    if (filter.source() != null) {
+      query.bind("source", filter.source());
+    }
+    if (filter.type() != null) {
+      query.bind("type", filter.type());
+    }
+    if (filter.from() != null) {
+      query.bind("from", filter.from());
+    }
+    if (filter.to() != null) {
+      query.bind("to", filter.to());
+    }
+    if (after != null) {
+      query.bind("after", after);
+    }
+  }
+
+  /** A moment in a person's timeline: where the next page goes on. */
+  public record Moment(Instant timestamp, String event) {}
+
+  /** What a person did, newest first by the time at which it happened. */
+  public List<Recorded> timeline(
+      String workspace, List<String> profiles, @Nullable Moment after, int limit) {
+    String before = after == null ? "" : " and (happened_at, event) < (:timestamp, :event)";
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          Query query =
+              tx.createQuery(
+                      COLUMNS
+                          + " and profile = any(:profiles)"
+                          + before
+                          + " order by happened_at desc, event desc limit :limit")
+                  .bind("workspace", workspace)
+                  .bind("profiles", profiles.toArray(String[]::new))
+                  .bind("limit", limit);
+          if (after != null) {
+            query.bind("timestamp", after.timestamp()).bind("event", after.event());
+          }
+          return query.map(EventReads::recorded).list();
+        });
+  }
+
+  public Optional<Recorded> find(String workspace, String event) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(COLUMNS + " and event = :event")
+                .bind("workspace", workspace)
+                .bind("event", event)
+                .map(EventReads::recorded)
+                .findOne());
+  }
+
+  private static Recorded recorded(ResultSet rows, StatementContext context) throws SQLException {
+    return new Recorded(
+        rows.getString(1),
+        rows.getString(2),
+        rows.getString(3),
+        rows.getString(4),
+        rows.getString(5),
+        rows.getString(6),
+        rows.getString(7),
+        rows.getTimestamp(8).toInstant(),
+        rows.getTimestamp(9).toInstant(),
+        new LogPosition(rows.getString(10), rows.getInt(11), rows.getLong(12)));
+  }
+}

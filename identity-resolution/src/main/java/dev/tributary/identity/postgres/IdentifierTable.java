@@ -1,0 +1,84 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.identity.resolution.Named;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** What identifiers lead to. */
+public final class IdentifierTable {
+  private static final String LOCATE =
+      """
+      select i.workspace, i.type, i.value, i.profile
+      from unnest(?::text[], ?::text[], ?::text[]) u(workspace, type, value)
+      join identifier i on i.workspace = u.workspace and i.type = u.type and i.value = u.value\
+      """;
+  private static final String INSERT =
+      """
+      insert into identifier (workspace, type, value, profile)
+      select * from unnest(?::text[], ?::text[], ?::text[], ?::text[])
+      on conflict do nothing\
+      """;
+  private static final String MOVE =
+      """
+      update identifier i set profile = u.profile
+      from unnest(?::text[], ?::text[], ?::text[], ?::text[]) u(workspace, type, value, profile)
+      where i.workspace = u.workspace and i.type = u.type and i.value = u.value\
+      """;
+
+  /** Without a lock: what it says is checked once the profiles are locked. */
+  public Map<Named, String> locate(Connection tx, Collection<Named> wanted) throws SQLException {
+    Map<Named, String> found = new HashMap<>();
+    if (wanted.isEmpty()) {
+      return found;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(LOCATE)) {
+      new Columns<>(tx, statement, wanted)
+          .text(Named::workspace)
+          .text(named -> named.identifier().type())
+          .text(named -> named.identifier().value());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.put(
+              new Named(rows.getString(1), new Identifier(rows.getString(2), rows.getString(3))),
+              rows.getString(4));
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Takes new identifiers, in order. Waits for whoever is taking the same one.
+   *
+   * @return false if one of them has been taken meanwhile
+   */
+  public boolean insert(Connection tx, SortedMap<Named, String> fresh) throws SQLException {
+    return fresh.isEmpty() || write(tx, INSERT, fresh) == fresh.size();
+  }
+
+  /** Lets identifiers lead to another profile; the caller holds the locks of both. */
+  public void move(Connection tx, SortedMap<Named, String> moved) throws SQLException {
+    if (!moved.isEmpty()) {
+      write(tx, MOVE, moved);
+    }
+  }
+
+  private static int write(Connection tx, String sql, SortedMap<Named, String> rows)
+      throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(sql)) {
+      new Columns<>(tx, statement, rows.entrySet())
+          .text(row -> row.getKey().workspace())
+          .text(row -> row.getKey().identifier().type())
+          .text(row -> row.getKey().identifier().value())
+          .text(Map.Entry::getValue);
+      return statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.tributary.identity.postgres;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.SortedSet;
+
+/** What is only written by the loop: answers as they came, names of traits, the passed tick. */
+public final class JournalTables {
+  private static final String ANSWERS =
+      """
+      insert into answer (workspace, profile, about, name, state, source, cause, happened_at)
+      select u.workspace, u.profile, u.about, u.name, u.state, u.source, u.cause,
+             to_timestamp(u.at / 1e6)
+      from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                  ?::bigint[])
+           u(workspace, profile, about, name, state, source, cause, at)
+      on conflict do nothing\
+      """;
+  private static final String TRAITS =
+      """
+      insert into trait_seen (workspace, trait, type)
+      select * from unnest(?::text[], ?::text[], ?::text[])
+      on conflict do nothing\
+      """;
+  private static final String PASSED = "select at from passed_tick for update skip locked";
+  private static final String PASS = "update passed_tick set at = ?";
+
+  /** One answer as it came. */
+  public record Answered(
+      String workspace,
+      String profile,
+      String about,
+      String name,
+      String state,
+      String source,
+      String cause,
+      Instant at) {
+    public static final String CONSENT = "consent";
+    public static final String SUBSCRIPTION = "subscription";
+  }
+
+  /** A trait's name and a JSON type it was seen with. */
+  public record TraitSeen(String workspace, String trait, String type)
+      implements Comparable<TraitSeen> {
+    @Override
+    public int compareTo(TraitSeen other) {
+      int byWorkspace = workspace.compareTo(other.workspace);
+      if (byWorkspace != 0) {
+        return byWorkspace;
+      }
+      int byTrait = trait.compareTo(other.trait);
+      return byTrait != 0 ? byTrait : type.compareTo(other.type);
+    }
+  }
+
+  public void answered(Connection tx, Collection<Answered> answers) throws SQLException {
+    if (answers.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(ANSWERS)) {
+      new Columns<>(tx, statement, answers)
+          .text(Answered::workspace)
+          .text(Answered::profile)
+          .text(Answered::about)
+          .text(Answered::name)
+          .text(Answered::state)
+          .text(Answered::source)
+          .text(Answered::cause)
+          .times(Answered::at);
+      statement.executeUpdate();
+    }
+  }
+
+  /** In sorted order, because another instance may be adding the same name. */
+  public void seen(Connection tx, SortedSet<TraitSeen> traits) throws SQLException {
+    if (traits.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(TRAITS)) {
+      new Columns<>(tx, statement, traits)
+          .text(TraitSeen::workspace)
+          .text(TraitSeen::trait)
+          .text(TraitSeen::type);
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * Whether this transaction is the one to pass a tick on. Where another instance is just passing
+   * one, it is not: a later poll will pass a later one.
+   */
+  public boolean pass(Connection tx, long tick) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(PASSED);
+        ResultSet rows = statement.executeQuery()) {
+      if (!rows.next() || rows.getLong(1) >= tick) {
+        return false;
+      }
+    }
+    try (PreparedStatement statement = tx.prepareStatement(PASS)) {
+      statement.setLong(1, tick);
+      statement.executeUpdate();
+    }
+    return true;
+  }
+}

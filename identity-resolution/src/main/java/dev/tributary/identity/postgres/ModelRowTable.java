@@ -1,0 +1,94 @@
+package dev.tributary.identity.postgres;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Which profile a row of a people model speaks of, and what was applied of it last. */
+public final class ModelRowTable {
+  private static final String LOAD =
+      """
+      select r.workspace, r.model, r.row_key, r.profile, r.hash, r.run, r.model_version
+      from unnest(?::text[], ?::text[], ?::text[]) u(workspace, model, row_key)
+      join model_row r
+        on r.workspace = u.workspace and r.model = u.model and r.row_key = u.row_key\
+      """;
+  private static final String SAVE =
+      """
+      insert into model_row (workspace, model, row_key, profile, hash, run, model_version)
+      select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                           ?::bigint[])
+      on conflict (workspace, model, row_key)
+      do update set profile = excluded.profile, hash = excluded.hash, run = excluded.run,
+                    model_version = excluded.model_version\
+      """;
+  private static final String DELETE =
+      """
+      delete from model_row r using unnest(?::text[], ?::text[], ?::text[]) u(workspace, model, key)
+      where r.workspace = u.workspace and r.model = u.model and r.row_key = u.key\
+      """;
+
+  /** What names a row. */
+  public record Key(String workspace, String model, String key) {}
+
+  /**
+   * What was applied of a row.
+   *
+   * @param profile may have been merged away since
+   */
+  public record Applied(String profile, String hash, String run, long modelVersion) {
+    public boolean sameContent(Applied other) {
+      return hash.equals(other.hash) && run.equals(other.run) && modelVersion == other.modelVersion;
+    }
+  }
+
+  public Map<Key, Applied> load(Connection tx, Collection<Key> wanted) throws SQLException {
+    Map<Key, Applied> found = new HashMap<>();
+    if (wanted.isEmpty()) {
+      return found;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(LOAD)) {
+      new Columns<>(tx, statement, wanted).text(Key::workspace).text(Key::model).text(Key::key);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.put(
+              new Key(rows.getString(1), rows.getString(2), rows.getString(3)),
+              new Applied(
+                  rows.getString(4), rows.getString(5), rows.getString(6), rows.getLong(7)));
+        }
+      }
+    }
+    return found;
+  }
+
+  public void save(Connection tx, Map<Key, Applied> changed) throws SQLException {
+    if (changed.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(SAVE)) {
+      new Columns<>(tx, statement, changed.entrySet())
+          .text(row -> row.getKey().workspace())
+          .text(row -> row.getKey().model())
+          .text(row -> row.getKey().key())
+          .text(row -> row.getValue().profile())
+          .text(row -> row.getValue().hash())
+          .text(row -> row.getValue().run())
+          .longs(row -> row.getValue().modelVersion());
+      statement.executeUpdate();
+    }
+  }
+
+  public void delete(Connection tx, Collection<Key> removed) throws SQLException {
+    if (removed.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(DELETE)) {
+      new Columns<>(tx, statement, removed).text(Key::workspace).text(Key::model).text(Key::key);
+      statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.identity.claim.Stamp;
+import dev.tributary.identity.profile.Edge;
+import dev.tributary.identity.profile.Profile;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Looks people up for REST. Thread-safe. */
+public final class ProfileReads {
+  private final RequestDatabase database;
+
+  public ProfileReads(RequestDatabase database) {
+    this.database = database;
+  }
+
+  /** The profile that an identifier leads to. */
+  public Optional<String> lookup(String workspace, Identifier identifier) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "select profile from identifier"
+                        + " where workspace = :workspace and type = :type and value = :value")
+                .bind("workspace", workspace)
+                .bind("type", identifier.type())
+                .bind("value", identifier.value())
+                .mapTo(String.class)
+                .findOne());
+  }
+
+  /**
+   * A person with their evidence.
+   *
+   * @param mergedFrom ids that lead here since a merge
+   */
+  public record Person(Profile profile, List<Edge> edges, List<String> mergedFrom) {}
+
+  /**
+   * @param id may have been merged away: whoever lives on is found
+   */
+  public Optional<Person> find(String workspace, String id) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    """
+                    select p.profile, p.version, p.document from profile p
+                    where p.workspace = :workspace and p.profile = coalesce(
+                      (select a.survivor from profile_alias a
+                       where a.workspace = :workspace and a.profile = :id), :id)\
+                    """)
+                .bind("workspace", workspace)
+                .bind("id", id)
+                .map((rows, _) ->
+                    ProfileCodec.read(
+                        workspace, rows.getString(1), rows.getLong(2), rows.getBytes(3)))
+                .findOne()
+                .map(profile ->
+                    new Person(
+                        profile,
+                        edges(tx, workspace, profile.identifiers()),
+                        mergedFrom(tx, workspace, profile.id()))));
+  }
+
+  private static List<Edge> edges(Handle tx, String workspace, Collection<Identifier> identifiers) {
+    return tx.createQuery(
+            """
+            select e.left_type, e.left_value, e.right_type, e.right_value, e.source, e.cause,
+                   e.happened_at
+            from unnest(:types, :values) u(type, value)
+            join edge e on e.workspace = :workspace and e.left_type = u.type
+              and e.left_value = u.value
+            order by e.happened_at, e.cause collate "C"\
+            """)
+        .bind("workspace", workspace)
+        .bind("types", identifiers.stream().map(Identifier::type).toArray(String[]::new))
+        .bind("values", identifiers.stream().map(Identifier::value).toArray(String[]::new))
+        .map(ProfileReads::edge)
+        .list();
+  }
+
+  private static Edge edge(ResultSet rows, StatementContext context) throws SQLException {
+    return new Edge(
+        new Identifier(rows.getString(1), rows.getString(2)),
+        new Identifier(rows.getString(3), rows.getString(4)),
+        new Stamp(rows.getTimestamp(7).toInstant(), rows.getString(6)),
+        rows.getString(5));
+  }
+
+  private static List<String> mergedFrom(Handle tx, String workspace, String survivor) {
+    return tx.createQuery(
+            "select profile from profile_alias"
+                + " where workspace = :workspace and survivor = :survivor order by profile")
+        .bind("workspace", workspace)
+        .bind("survivor", survivor)
+        .mapTo(String.class)
+        .list();
+  }
+
+  /**
+   * One answer of a person.
+   *
+   * @param about {@code consent} or {@code subscription}
+   * @param name the purpose or the channel
+   * @param cause the event, command or run that said it
+   */
+  public record Answered(
+      String about, String name, String state, String source, String cause, Instant time) {}
+
+  /** Newest first. */
+  public List<Answered> answers(String workspace, List<String> profiles, int limit) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    """
+                    select about, name, state, source, cause, happened_at from answer
+                    where workspace = :workspace and profile = any(:profiles)
+                    order by happened_at desc, cause desc limit :limit\
+                    """)
+                .bind("workspace", workspace)
+                .bind("profiles", profiles.toArray(String[]::new))
+                .bind("limit", limit)
+                .map((rows, _) ->
+                    new Answered(
+                        rows.getString(1),
+                        rows.getString(2),
+                        rows.getString(3),
+                        rows.getString(4),
+                        rows.getString(5),
+                        rows.getTimestamp(6).toInstant()))
+                .list());
+  }
+
+  /**
+   * @param profiles people, merged ones counted once
+   * @param merges how many profiles were merged away
+   * @param waiting quarantined inputs that wait for a person
+   */
+  public record Summary(long profiles, long identifiers, long merges, long waiting) {}
+
+  public Summary summary(String workspace) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    """
+                    select
+                      (select count(*) from profile where workspace = :workspace),
+                      (select count(*) from identifier where workspace = :workspace),
+                      (select count(*) from profile_alias where workspace = :workspace),
+                      (select count(*) from quarantined_input
+                       where workspace = :workspace and state = 'waiting')\
+                    """)
+                .bind("workspace", workspace)
+                .map((rows, _) ->
+                    new Summary(rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getLong(4)))
+                .one());
+  }
+}

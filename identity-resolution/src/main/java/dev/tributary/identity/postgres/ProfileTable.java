@@ -1,0 +1,153 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.identity.claim.Stamp;
+import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.resolution.ProfileKey;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+
+/** People, and those who were merged into them. */
+public final class ProfileTable {
+  private static final String SURVIVORS =
+      """
+      select u.workspace, u.profile, coalesce(a.survivor, p.profile)
+      from unnest(?::text[], ?::text[]) u(workspace, profile)
+      left join profile_alias a on a.workspace = u.workspace and a.profile = u.profile
+      left join profile p on p.workspace = u.workspace and p.profile = u.profile
+      where coalesce(a.survivor, p.profile) is not null\
+      """;
+  private static final String LOCK =
+      """
+      select p.workspace, p.profile, p.version, p.document
+      from unnest(?::text[], ?::text[]) u(workspace, profile)
+      join profile p on p.workspace = u.workspace and p.profile = u.profile
+      order by p.workspace, p.profile
+      for update of p\
+      """;
+  private static final String SAVE =
+      """
+      insert into profile (workspace, profile, version, document)
+      select * from unnest(?::text[], ?::text[], ?::bigint[], ?::bytea[])
+      on conflict (workspace, profile)
+      do update set version = excluded.version, document = excluded.document\
+      """;
+  private static final String DELETE =
+      """
+      delete from profile p using unnest(?::text[], ?::text[]) u(workspace, profile)
+      where p.workspace = u.workspace and p.profile = u.profile\
+      """;
+  private static final String FOLLOW =
+      """
+      update profile_alias a set survivor = u.survivor
+      from unnest(?::text[], ?::text[], ?::text[]) u(workspace, profile, survivor)
+      where a.workspace = u.workspace and a.survivor = u.profile\
+      """;
+  private static final String ALIAS =
+      """
+      insert into profile_alias (workspace, profile, survivor, version, cause, merged_at)
+      select u.workspace, u.profile, u.survivor, u.version, u.cause, to_timestamp(u.at / 1e6)
+      from unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bigint[])
+           u(workspace, profile, survivor, version, cause, at)\
+      """;
+
+  /** A profile that is gone, the one that lives on, and what joined them. */
+  public record Merger(ProfileKey loser, String survivor, long version, Stamp stamp) {}
+
+  /** A locked profile, and how large its document is. */
+  public record Locked(Profile profile, int bytes) {}
+
+  /** For each id that ever was, the profile that lives on; unknown ids are absent. */
+  public Map<ProfileKey, String> survivors(Connection tx, Collection<ProfileKey> wanted)
+      throws SQLException {
+    Map<ProfileKey, String> found = new HashMap<>();
+    if (wanted.isEmpty()) {
+      return found;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(SURVIVORS)) {
+      new Columns<>(tx, statement, wanted).text(ProfileKey::workspace).text(ProfileKey::profile);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.put(new ProfileKey(rows.getString(1), rows.getString(2)), rows.getString(3));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** In sorted order, as every transaction locks them. Those that are gone are absent. */
+  public Map<ProfileKey, Locked> lock(Connection tx, SortedSet<ProfileKey> wanted)
+      throws SQLException {
+    Map<ProfileKey, Locked> locked = new HashMap<>();
+    if (wanted.isEmpty()) {
+      return locked;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(LOCK)) {
+      new Columns<>(tx, statement, wanted).text(ProfileKey::workspace).text(ProfileKey::profile);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          ProfileKey key = new ProfileKey(rows.getString(1), rows.getString(2));
+          byte[] document = rows.getBytes(4);
+          Profile profile =
+              ProfileCodec.read(key.workspace(), key.profile(), rows.getLong(3), document);
+          locked.put(key, new Locked(profile, document.length));
+        }
+      }
+    }
+    return locked;
+  }
+
+  public void save(Connection tx, Collection<Profile> changed) throws SQLException {
+    if (changed.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(SAVE)) {
+      new Columns<>(tx, statement, changed)
+          .text(Profile::workspace)
+          .text(Profile::id)
+          .longs(Profile::version)
+          .bytes(ProfileCodec::write);
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * Removes the losers; their own aliases lead to the survivor from now on.
+   *
+   * @param mergers each with the survivor at the end of the poll
+   */
+  public void merge(Connection tx, List<Merger> mergers) throws SQLException {
+    if (mergers.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(DELETE)) {
+      new Columns<>(tx, statement, mergers)
+          .text(merger -> merger.loser().workspace())
+          .text(merger -> merger.loser().profile());
+      statement.executeUpdate();
+    }
+    try (PreparedStatement statement = tx.prepareStatement(FOLLOW)) {
+      new Columns<>(tx, statement, mergers)
+          .text(merger -> merger.loser().workspace())
+          .text(merger -> merger.loser().profile())
+          .text(Merger::survivor);
+      statement.executeUpdate();
+    }
+    try (PreparedStatement statement = tx.prepareStatement(ALIAS)) {
+      new Columns<>(tx, statement, mergers)
+          .text(merger -> merger.loser().workspace())
+          .text(merger -> merger.loser().profile())
+          .text(Merger::survivor)
+          .longs(Merger::version)
+          .text(merger -> merger.stamp().cause())
+          .times(merger -> merger.stamp().time());
+      statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** Lists quarantined inputs for REST. Thread-safe. */
+public final class QuarantineReads {
+  private static final String COLUMNS =
+      """
+      select id, kind, stage, reason, detail, pointer, source, quarantined_at, state, redrives,
+             message_value, message_headers
+      from quarantined_input where workspace = :workspace\
+      """;
+
+  private final RequestDatabase database;
+
+  public QuarantineReads(RequestDatabase database) {
+    this.database = database;
+  }
+
+  /** A quarantined input, whole. */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Quarantined(
+      String id,
+      String kind,
+      String stage,
+      String reason,
+      String detail,
+      @Nullable String pointer,
+      @Nullable String source,
+      Instant quarantinedAt,
+      String state,
+      int redrives,
+      byte @Nullable [] value,
+      Map<String, byte[]> headers) {
+
+    public boolean waiting() {
+      return state.equals(QuarantineTable.WAITING);
+    }
+  }
+
+  /**
+   * Newest first.
+   *
+   * @param reason only these, or null
+   * @param after the last id of the page before, or null
+   */
+  public List<Quarantined> list(
+      String workspace, String state, @Nullable String reason, @Nullable String after, int limit) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    COLUMNS
+                        + " and state = :state"
+                        + " and (cast(:reason as text) is null or reason = :reason)"
+                        + " and (cast(:after as text) is null or id < :after)"
+                        + " order by id desc limit :limit")
+                .bind("workspace", workspace)
+                .bind("state", state)
+                .bind("reason", reason)
+                .bind("after", after)
+                .bind("limit", limit)
+                .map(QuarantineReads::quarantined)
+                .list());
+  }
+
+  public Optional<Quarantined> find(String workspace, String id) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(COLUMNS + " and id = :id")
+                .bind("workspace", workspace)
+                .bind("id", id)
+                .map(QuarantineReads::quarantined)
+                .findOne());
+  }
+
+  private static Quarantined quarantined(ResultSet rows, StatementContext context)
+      throws SQLException {
+    return new Quarantined(
+        rows.getString(1),
+        rows.getString(2),
+        rows.getString(3),
+        rows.getString(4),
+        rows.getString(5),
+        rows.getString(6),
+        rows.getString(7),
+        rows.getTimestamp(8).toInstant(),
+        rows.getString(9),
+        rows.getInt(10),
+        rows.getBytes(11),
+        QuarantineTable.headers(rows.getBytes(12)));
+  }
+}

@@ -1,0 +1,184 @@
+package dev.tributary.identity.kafka;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.definition.Definition;
+import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.profile.AppliedEvent;
+import dev.tributary.contracts.profile.ProfileMessage;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.runtime.loop.Input;
+import dev.tributary.runtime.loop.Output;
+import dev.tributary.runtime.loop.Poll;
+import dev.tributary.runtime.postgres.Migrations;
+import dev.tributary.testkit.infra.TestInfrastructure;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Identity resolution on a real database, driven poll by poll without a broker; and a reader of
+ * what it publishes: state by the highest version, events by their id, merges by an alias map.
+ */
+final class Identity implements AutoCloseable {
+  private final ServiceDatabase database;
+  private final Map<String, Definition> models = new ConcurrentHashMap<>();
+  private final IdentityEffects effects;
+  private final Map<String, ProfileState> states = new ConcurrentHashMap<>();
+  private final Map<String, String> aliases = new ConcurrentHashMap<>();
+  private final Map<String, AppliedEvent> events = new ConcurrentHashMap<>();
+  private final List<Message> messages = new ArrayList<>();
+
+  private Identity(ServiceDatabase database) {
+    this.database = database;
+    this.effects =
+        new IdentityEffects(
+            new PeopleModels(id -> Optional.ofNullable(models.get(id))),
+            new Ids(Clock.systemUTC(), new Random()),
+            _ -> "NL");
+  }
+
+  static Identity migrated() {
+    ServiceDatabase database = TestInfrastructure.postgres("identity");
+    Migrations.of(Identity.class.getClassLoader())
+        .migrate(
+            database.address(),
+            new Migrations.Credentials(database.owner().user(), database.owner().password()),
+            database.worker().user(),
+            database.request().user());
+    return new Identity(database);
+  }
+
+  ServiceDatabase database() {
+    return database;
+  }
+
+  IdentityEffects effects() {
+    return effects;
+  }
+
+  void define(String workspace, String id, long version, ModelBody body) {
+    models.put(
+        id, new Definition(workspace, id, version, id, id, false, Json.MAPPER.valueToTree(body)));
+  }
+
+  Connection connect() throws SQLException {
+    Connection connection =
+        DriverManager.getConnection(
+            database.address(), database.worker().user(), database.worker().password());
+    connection.setAutoCommit(false);
+    return connection;
+  }
+
+  /** One poll, one transaction. */
+  List<Message> apply(Input... inputs) throws Exception {
+    try (Connection tx = connect()) {
+      return apply(tx, List.of(inputs));
+    }
+  }
+
+  List<Message> apply(Connection tx, List<Input> inputs) throws Exception {
+    try {
+      List<Output> outputs = effects.apply(tx, new Poll(inputs, Map.of(), 0));
+      tx.commit();
+      return read(outputs);
+    } catch (Exception e) {
+      tx.rollback();
+      throw e;
+    }
+  }
+
+  private synchronized List<Message> read(List<Output> outputs) {
+    List<Message> fresh = outputs.stream().map(Output::message).toList();
+    messages.addAll(fresh);
+    for (Message message : fresh) {
+      byte[] value = message.value();
+      if (value != null && type(message).equals(ProfileMessage.TYPE)) {
+        accept(Json.read(value, ProfileMessage.class));
+      }
+    }
+    return fresh;
+  }
+
+  private void accept(ProfileMessage message) {
+    switch (message) {
+      case ProfileMessage.Merged merged -> aliases.put(merged.profile(), merged.into());
+      case ProfileMessage.Updated updated -> {
+        states.merge(
+            updated.profile(),
+            updated.state(),
+            (one, other) -> other.version() > one.version() ? other : one);
+        if (updated.event() != null) {
+          events.put(updated.event().eventId(), updated.event());
+        }
+      }
+    }
+  }
+
+  static String type(Message message) {
+    return MessageHeaders.require(message.headers(), MessageHeaders.TYPE);
+  }
+
+  List<Message> messages() {
+    return messages;
+  }
+
+  Map<String, AppliedEvent> events() {
+    return events;
+  }
+
+  Map<String, String> aliases() {
+    return aliases;
+  }
+
+  /** The people who are there at the end. */
+  List<ProfileState> people() {
+    return states.values().stream().filter(state -> !aliases.containsKey(state.profile())).toList();
+  }
+
+  /** The one person that an identifier leads to. */
+  ProfileState person(String type, String value) {
+    return people().stream()
+        .filter(state ->
+            state.identifiers().stream()
+                .anyMatch(each -> each.type().equals(type) && each.value().equals(value)))
+        .reduce((one, other) -> {
+          throw new AssertionError(type + " " + value + " leads to two people");
+        })
+        .orElseThrow(() -> new AssertionError(type + " " + value + " leads to nobody"));
+  }
+
+  /** The rows that a query answers, each as its columns joined by a blank. */
+  List<String> rows(String query) throws SQLException {
+    try (Connection connection = connect();
+        PreparedStatement statement = connection.prepareStatement(query);
+        ResultSet rows = statement.executeQuery()) {
+      List<String> found = new ArrayList<>();
+      while (rows.next()) {
+        StringBuilder row = new StringBuilder();
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+          row.append(i == 1 ? "" : " ").append(rows.getString(i));
+        }
+        found.add(row.toString());
+      }
+      return found;
+    }
+  }
+
+  @Override
+  public void close() {
+    states.clear();
+  }
+}

@@ -1,0 +1,334 @@
+package dev.tributary.identity.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.definition.ModelBody.Mapping;
+import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.profile.SubscriptionState;
+import dev.tributary.contracts.quarantine.QuarantinedInput;
+import dev.tributary.contracts.row.RowChange;
+import dev.tributary.contracts.row.RowChange.Change;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class IdentityEffectsTest {
+  private static Identity identity;
+  private final Inputs inputs = new Inputs("wsp_" + System.nanoTime());
+
+  @BeforeAll
+  static void migrate() {
+    identity = Identity.migrated();
+  }
+
+  @Test
+  void anEventOfSomebodyUnknownMakesAPerson() throws Exception {
+    identity.apply(
+        inputs.event(
+            "{'type':'identify','messageId':'1','userId':'u1','anonymousId':'a1',"
+                + "'traits':{'email':' Anna@Example.COM ','plan':'free'}}",
+            1));
+    ProfileState person = person("user_id", "u1");
+    assertThat(person.version()).isEqualTo(1);
+    assertThat(person.identifiers())
+        .extracting(each -> each.type() + "=" + each.value())
+        .containsExactly("anonymous_id=a1", "email=anna@example.com", "user_id=u1");
+    assertThat(person.traits()).containsEntry("plan", new TextNode("free"));
+  }
+
+  @Test
+  void twoPeopleWhoTurnOutToBeOneAreMergedIntoTheOlder() throws Exception {
+    identity.apply(inputs.event("{'type':'page','messageId':'1','anonymousId':'a1'}", 1));
+    identity.apply(
+        inputs.event("{'type':'identify','messageId':'2','userId':'u1','traits':{'plan':'x'}}", 2));
+    String older = person("anonymous_id", "a1").profile();
+    String younger = person("user_id", "u1").profile();
+    identity.apply(
+        inputs.event(
+            "{'type':'track','event':'Signed In','messageId':'3','userId':'u1','anonymousId':'a1'}",
+            3));
+    ProfileState one = person("user_id", "u1");
+    assertThat(one.profile()).isEqualTo(older).isEqualTo(person("anonymous_id", "a1").profile());
+    assertThat(one.traits()).containsEntry("plan", new TextNode("x"));
+    assertThat(identity.aliases()).containsEntry(younger, older);
+    assertThat(rows("select survivor from profile_alias where profile = '" + younger + "'"))
+        .containsExactly(older);
+    assertThat(rows("select distinct profile from identifier")).containsExactly(older);
+  }
+
+  @Test
+  void mergesWithinOnePollFollowOneAnother() throws Exception {
+    identity.apply(
+        inputs.event("{'type':'page','messageId':'1','anonymousId':'a1'}", 1),
+        inputs.event("{'type':'page','messageId':'2','anonymousId':'a2'}", 2),
+        inputs.event("{'type':'page','messageId':'3','anonymousId':'a3'}", 3),
+        inputs.event("{'type':'identify','messageId':'4','userId':'u1','anonymousId':'a3'}", 4),
+        inputs.event("{'type':'identify','messageId':'5','userId':'u1','anonymousId':'a2'}", 5),
+        inputs.event("{'type':'identify','messageId':'6','userId':'u1','anonymousId':'a1'}", 6));
+    assertThat(mine()).singleElement().extracting(ProfileState::identifiers).asList().hasSize(4);
+    assertThat(rows("select count(*) from profile")).containsExactly("1");
+    assertThat(rows("select count(distinct survivor) from profile_alias")).containsExactly("1");
+  }
+
+  @Test
+  void aRepeatedMessageIdHasNoSecondEffectAndOtherContentIsSetAside() throws Exception {
+    String first = "{'type':'track','event':'A','messageId':'m','userId':'u1'}";
+    identity.apply(inputs.event(first, 1), inputs.event(first, 2));
+    identity.apply(inputs.event(first, 3));
+    List<Message> outputs =
+        identity.apply(
+            inputs.event("{'type':'track','event':'B','messageId':'m','userId':'u1'}", 4));
+    assertThat(person("user_id", "u1").version()).isEqualTo(1);
+    assertThat(rows("select outcome, reason is null from accepted_event order by event"))
+        .hasSize(4)
+        .containsExactlyInAnyOrder("applied t", "duplicate f", "duplicate f", "quarantined f");
+    assertThat(outputs).singleElement().extracting(Identity::type).isEqualTo(QuarantinedInput.TYPE);
+  }
+
+  @Test
+  void aMessageIdIsForgottenAfterSevenDays() throws Exception {
+    String event = "{'type':'track','event':'A','messageId':'m','userId':'u1'}";
+    int day = 24 * 60;
+    identity.apply(inputs.event(event, 0));
+    identity.apply(inputs.event(event, 7 * day - 1));
+    assertThat(person("user_id", "u1").version()).isEqualTo(1);
+    identity.apply(inputs.event(event, 7 * day));
+    assertThat(person("user_id", "u1").version()).isEqualTo(2);
+    identity.apply(inputs.event(event, 8 * day));
+    assertThat(person("user_id", "u1").version()).isEqualTo(2);
+  }
+
+  @Test
+  void theNewestValueOfATraitWinsWhateverCameFirst() throws Exception {
+    identity.apply(identify("1", "{'plan':'new','city':'Delft'}", "2026-03-01T09:00:00Z"));
+    identity.apply(identify("2", "{'plan':'old','city':null}", "2026-03-01T08:00:00Z"));
+    assertThat(person("user_id", "u1").traits())
+        .containsEntry("plan", new TextNode("new"))
+        .containsEntry("city", new TextNode("Delft"));
+    identity.apply(identify("3", "{'city':null}", "2026-03-01T09:30:00Z"));
+    assertThat(person("user_id", "u1").traits()).doesNotContainKey("city");
+  }
+
+  @Test
+  void aRowGivesTraitsAndARemovedRowTakesThemBack() throws Exception {
+    define(1);
+    identity.apply(identify("1", "{'plan':'from web'}", "2026-03-01T08:00:00Z"));
+    identity.apply(inputs.row(row(Change.ADDED, "run_1", "u1", "gold", "2026-03-01T09:00:00Z")));
+    ProfileState person = person("user_id", "u1");
+    assertThat(person.traits()).containsEntry("plan", new TextNode("gold"));
+    assertThat(person.consent()).containsEntry("marketing", ConsentState.GRANTED);
+    identity.apply(inputs.row(row(Change.REMOVED, "run_2", null, null, "2026-03-01T10:00:00Z")));
+    ProfileState after = person("user_id", "u1");
+    assertThat(after.traits()).containsEntry("plan", new TextNode("from web"));
+    assertThat(after.version()).isEqualTo(person.version() + 1);
+    assertThat(rows("select count(*) from model_row")).containsExactly("0");
+  }
+
+  @Test
+  void aRowThatIsPublishedAgainHasNoSecondEffect() throws Exception {
+    define(1);
+    RowChange row = row(Change.ADDED, "run_1", "u1", "gold", "2026-03-01T09:00:00Z");
+    identity.apply(inputs.row(row), inputs.row(row));
+    assertThat(identity.apply(inputs.row(row))).isEmpty();
+    assertThat(person("user_id", "u1").version()).isEqualTo(1);
+  }
+
+  @Test
+  void aRowThatSpeaksOfSomebodyElseNowMovesItsTraits() throws Exception {
+    define(1);
+    identity.apply(inputs.row(row(Change.ADDED, "run_1", "u1", "gold", "2026-03-01T09:00:00Z")));
+    identity.apply(inputs.row(row(Change.CHANGED, "run_2", "u2", "gold", "2026-03-01T10:00:00Z")));
+    assertThat(person("user_id", "u1").traits()).doesNotContainKey("plan");
+    assertThat(person("user_id", "u2").traits()).containsEntry("plan", new TextNode("gold"));
+  }
+
+  @Test
+  void aCorrectionByHandHoldsUntilSomethingNewerIsSaid() throws Exception {
+    identity.apply(identify("1", "{'plan':'free'}", "2026-03-01T08:00:00Z"));
+    String profile = person("user_id", "u1").profile();
+    identity.apply(inputs.command(correct(profile, new IntNode(7), "2026-03-01T09:00:00Z")));
+    identity.apply(identify("2", "{'plan':'late'}", "2026-03-01T08:30:00Z"));
+    assertThat(person("user_id", "u1").traits()).containsEntry("plan", new IntNode(7));
+    identity.apply(inputs.command(correct(profile, null, "2026-03-01T09:10:00Z")));
+    assertThat(person("user_id", "u1").traits()).doesNotContainKey("plan");
+    identity.apply(identify("3", "{'plan':'again'}", "2026-03-01T09:20:00Z"));
+    assertThat(person("user_id", "u1").traits()).containsEntry("plan", new TextNode("again"));
+    assertThat(rows("select type, name, outcome from accepted_event where source = 'manual'"))
+        .containsOnly("correct-trait plan applied");
+  }
+
+  @Test
+  void theStricterAnswerHoldsAfterAMergeUntilThePersonAnswersAgain() throws Exception {
+    identity.apply(consent("1", "'anonymousId':'a1'", false, 1));
+    identity.apply(consent("2", "'userId':'u1'", true, 2));
+    identity.apply(
+        inputs.event("{'type':'identify','messageId':'3','userId':'u1','anonymousId':'a1'}", 3));
+    assertThat(person("user_id", "u1").consent()).containsEntry("ads", ConsentState.DENIED);
+    identity.apply(consent("4", "'userId':'u1'", true, 4));
+    assertThat(person("user_id", "u1").consent()).containsEntry("ads", ConsentState.GRANTED);
+    assertThat(rows("select name, state from answer order by happened_at"))
+        .containsExactly("ads denied", "ads granted", "ads granted");
+  }
+
+  @Test
+  void answersOverRestCountLikeAnyOther() throws Exception {
+    identity.apply(consent("1", "'anonymousId':'a1'", true, 1));
+    String profile = person("anonymous_id", "a1").profile();
+    Instant later = Inputs.START.plusSeconds(3600);
+    identity.apply(
+        inputs.command(
+            new Command.SetConsent(
+                inputs.workspace(), profile, "me", later, "ads", ConsentState.DENIED)),
+        inputs.command(
+            new Command.SetSubscription(
+                inputs.workspace(), profile, "me", later, "email", SubscriptionState.SUBSCRIBED)));
+    ProfileState person = person("anonymous_id", "a1");
+    assertThat(person.consent()).containsEntry("ads", ConsentState.DENIED);
+    assertThat(person.subscriptions()).containsEntry("email", SubscriptionState.SUBSCRIBED);
+  }
+
+  @Test
+  void anEventThatTheCollectorSetAsideIsKeptWholeAndRedrivenOnce() throws Exception {
+    var event =
+        inputs.collected(
+            "{'type':'track','event':'A','messageId':'q','userId':'u1'}", Inputs.START);
+    identity.apply(
+        inputs.quarantined(
+            new QuarantinedInput(
+                event, "event-too-large", "Too big", null, QuarantinedInput.Stage.COLLECTOR)));
+    assertThat(rows("select outcome, reason from accepted_event"))
+        .containsExactly("quarantined event-too-large");
+    Command redrive = new Command.Redrive(inputs.workspace(), event.eventId(), "me", Inputs.START);
+    identity.apply(inputs.command(redrive));
+    identity.apply(inputs.command(redrive), inputs.command(redrive));
+    assertThat(person("user_id", "u1").version()).isEqualTo(1);
+    assertThat(rows("select state, redrives from quarantined_input")).containsExactly("redriven 1");
+    assertThat(
+            rows(
+                "select type, outcome from accepted_event where event = '%s'"
+                    .formatted(event.eventId())))
+        .containsExactly("track applied");
+  }
+
+  @Test
+  void aProfileThatWouldOutgrowItsLimitsKeepsWhatItHas() throws Exception {
+    StringBuilder traits = new StringBuilder();
+    for (int i = 0; i < 1_001; i++) {
+      traits.append(i == 0 ? "" : ",").append("'t").append(i).append("':1");
+    }
+    identity.apply(
+        identify("1", "{'plan':'free'}", "2026-03-01T08:00:00Z"),
+        identify("2", "{" + traits + "}", "2026-03-01T08:00:00Z"),
+        identify("3", "{'plan':'gold'}", "2026-03-01T09:00:00Z"));
+    assertThat(person("user_id", "u1").traits())
+        .hasSize(1)
+        .containsEntry("plan", new TextNode("gold"));
+    assertThat(rows("select reason from accepted_event where outcome = 'quarantined'"))
+        .containsExactly("profile-too-large");
+  }
+
+  @Test
+  void aliasJoinsThePreviousIdAsAUserAndAsABrowser() throws Exception {
+    identity.apply(inputs.event("{'type':'page','messageId':'1','anonymousId':'old'}", 1));
+    identity.apply(
+        inputs.event("{'type':'alias','messageId':'2','userId':'u1','previousId':'old'}", 2));
+    identity.apply(inputs.event("{'type':'track','event':'A','messageId':'3','userId':'old'}", 3));
+    assertThat(mine()).hasSize(1);
+  }
+
+  private static JsonNode text(String value) {
+    return new TextNode(value);
+  }
+
+  private dev.tributary.runtime.loop.Input identify(String messageId, String traits, String time) {
+    return inputs.event(
+        "{'type':'identify','messageId':'%s','userId':'u1','timestamp':'%s','traits':%s}"
+            .formatted(messageId, time, traits),
+        600);
+  }
+
+  private dev.tributary.runtime.loop.Input consent(
+      String messageId, String who, boolean ads, int minutes) {
+    return inputs.event(
+        ("{'type':'track','event':'Segment Consent Preference Updated','messageId':'%s',%s,"
+                + "'context':{'consent':{'categoryPreferences':{'ads':%s}}}}")
+            .formatted(messageId, who, ads),
+        minutes);
+  }
+
+  private Command correct(String profile, JsonNode value, String at) {
+    return new Command.CorrectTrait(
+        inputs.workspace(), profile, "me", Instant.parse(at), "plan", value);
+  }
+
+  private void define(long version) {
+    identity.define(
+        inputs.workspace(),
+        "mdl_" + inputs.workspace(),
+        version,
+        new ModelBody(
+            ModelBody.PERSON,
+            List.of("id"),
+            Map.of(),
+            new Mapping(
+                Map.of("user", "user_id"),
+                Map.of("plan", "plan"),
+                Map.of("ads", "marketing"),
+                Map.of(),
+                null)));
+  }
+
+  private RowChange row(Change change, String run, String user, String plan, String at) {
+    Instant time = Instant.parse(at);
+    return new RowChange(
+        inputs.workspace(),
+        "mdl_" + inputs.workspace(),
+        1,
+        change,
+        Map.of("id", new IntNode(1)),
+        user == null
+            ? Map.of()
+            : Map.of("user", text(user), "plan", text(plan), "ads", BooleanNode.TRUE),
+        Map.of("plan", time),
+        List.of(),
+        "hash of " + user + plan,
+        run,
+        time);
+  }
+
+  private List<ProfileState> mine() {
+    return identity.people().stream()
+        .filter(state -> state.workspace().equals(inputs.workspace()))
+        .toList();
+  }
+
+  private ProfileState person(String type, String value) {
+    return mine().stream()
+        .filter(state ->
+            state.identifiers().stream()
+                .anyMatch(each -> each.type().equals(type) && each.value().equals(value)))
+        .reduce((one, other) -> {
+          throw new AssertionError(value + " leads to two people");
+        })
+        .orElseThrow(() -> new AssertionError(value + " leads to nobody"));
+  }
+
+  /** Of this test's workspace only. */
+  private List<String> rows(String query) throws Exception {
+    String from = query.contains("where") ? " and" : " where";
+    int order = query.indexOf(" order by");
+    String head = order < 0 ? query : query.substring(0, order);
+    String tail = order < 0 ? "" : query.substring(order);
+    return identity.rows(head + from + " workspace = '" + inputs.workspace() + "'" + tail);
+  }
+}

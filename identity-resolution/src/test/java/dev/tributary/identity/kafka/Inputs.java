@@ -1,0 +1,92 @@
+package dev.tributary.identity.kafka;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.quarantine.QuarantinedInput;
+import dev.tributary.contracts.row.RowChange;
+import dev.tributary.runtime.loop.Input;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.TopicPartition;
+
+/** Inputs as they stand on the topics, each at a position of its own. */
+final class Inputs {
+  static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+
+  private final String workspace;
+  private final Ids ids = new Ids(Clock.systemUTC(), new Random());
+  private final AtomicLong offset = new AtomicLong();
+  private String source = "src_web";
+
+  Inputs(String workspace) {
+    this.workspace = workspace;
+  }
+
+  String workspace() {
+    return workspace;
+  }
+
+  Inputs from(String otherSource) {
+    source = otherSource;
+    return this;
+  }
+
+  /**
+   * @param json with ' for "; it was received some minutes after {@link #START}
+   */
+  Input event(String json, int minutes) {
+    return event(collected(json, START.plusSeconds(60L * minutes)));
+  }
+
+  CollectedEvent collected(String json, Instant receivedAt) {
+    return new CollectedEvent(
+        ids.next(Ids.EVENT),
+        workspace,
+        source,
+        null,
+        receivedAt,
+        receivedAt,
+        "{}".getBytes(StandardCharsets.UTF_8),
+        json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+  }
+
+  Input event(CollectedEvent event) {
+    return input(Topic.EVENTS, 0, event.item(), event.toHeaders(CollectedEvent.TYPE));
+  }
+
+  Input quarantined(QuarantinedInput quarantined) {
+    var message = quarantined.toMessage("key");
+    return input(Topic.QUARANTINE, 0, quarantined.event().item(), message.headers());
+  }
+
+  Input row(RowChange change) {
+    String id = ids.next(Ids.MESSAGE);
+    MessageHeaders headers =
+        new MessageHeaders(id, RowChange.TYPE, workspace, id, change.runStartedAt(), null);
+    return input(Topic.ROWS, 0, Json.write(change), headers.toHeaders());
+  }
+
+  Input command(Command command) {
+    String id = ids.next(Ids.EVENT);
+    MessageHeaders headers =
+        new MessageHeaders(id, Command.TYPE, workspace, id, command.at(), null);
+    return input(Topic.COMMANDS, 0, Json.write(command), headers.toHeaders());
+  }
+
+  private Input input(Topic topic, int partition, byte[] value, Map<String, byte[]> headers) {
+    return new Input(
+        new TopicPartition(topic.topicName(), partition),
+        offset.getAndIncrement(),
+        "key".getBytes(StandardCharsets.UTF_8),
+        value,
+        headers);
+  }
+}
