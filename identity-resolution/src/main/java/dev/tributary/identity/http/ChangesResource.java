@@ -1,0 +1,140 @@
+package dev.tributary.identity.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.contracts.profile.SubscriptionState;
+import dev.tributary.identity.kafka.CommandSender;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Corrections and answers by hand. Each is a record on the log, applied in its turn like an event.
+ */
+@Path("/api/v1/workspaces/{workspace}/profiles/{profile}")
+@RunOnVirtualThread
+@Tag(name = "Profiles")
+public class ChangesResource {
+  private static final int MAX_NAME = 256;
+  private static final int MAX_VALUE_BYTES = 32 * 1024;
+
+  private final Tenant tenant;
+  private final Profiles profiles;
+  private final CommandSender sender;
+  private final WorkspaceDirectory workspaces;
+
+  public ChangesResource(
+      Tenant tenant, Profiles profiles, CommandSender sender, WorkspaceDirectory workspaces) {
+    this.tenant = tenant;
+    this.profiles = profiles;
+    this.sender = sender;
+    this.workspaces = workspaces;
+  }
+
+  /**
+   * @param event under which the change is on record: {@code GET …/events/{event}} shows its
+   *     outcome
+   */
+  public record Accepted(String event) {}
+
+  /** Any JSON value but null, which a DELETE says. */
+  public record Value(@Nullable JsonNode value) {}
+
+  public record Consent(@Nullable ConsentState state) {}
+
+  public record Subscription(@Nullable SubscriptionState state) {}
+
+  @PUT
+  @Path("traits/{trait}")
+  @Operation(summary = "Correct a trait")
+  public RestResponse<Accepted> correct(
+      @PathParam("profile") String named, @PathParam("trait") String trait, @Nullable Value body) {
+    JsonNode value = body == null ? null : body.value();
+    if (value == null || value.isNull()) {
+      throw Problems.INVALID.problem("value must be there; DELETE removes a trait", "/value");
+    }
+    if (Json.write(value).length > MAX_VALUE_BYTES) {
+      throw Problems.INVALID.problem("value may have 32 KiB at most", "/value");
+    }
+    return send(
+        new Command.CorrectTrait(workspace(), id(named), actor(), now(), name(trait), value));
+  }
+
+  @DELETE
+  @Path("traits/{trait}")
+  @Operation(summary = "Withdraw a trait until it is said again")
+  public RestResponse<Accepted> withdraw(
+      @PathParam("profile") String named, @PathParam("trait") String trait) {
+    return send(
+        new Command.CorrectTrait(workspace(), id(named), actor(), now(), name(trait), null));
+  }
+
+  @PUT
+  @Path("consent/{purpose}")
+  @Operation(summary = "Set a person's consent to a purpose")
+  public RestResponse<Accepted> consent(
+      @PathParam("profile") String named,
+      @PathParam("purpose") String purpose,
+      @Nullable Consent body) {
+    ConsentState state = body == null ? null : body.state();
+    if (state == null) {
+      throw Problems.INVALID.problem("state must be granted or denied", "/state");
+    }
+    return send(
+        new Command.SetConsent(workspace(), id(named), actor(), now(), name(purpose), state));
+  }
+
+  @PUT
+  @Path("subscriptions/{channel}")
+  @Operation(summary = "Set a person's subscription to a channel")
+  public RestResponse<Accepted> subscription(
+      @PathParam("profile") String named,
+      @PathParam("channel") String channel,
+      @Nullable Subscription body) {
+    SubscriptionState state = body == null ? null : body.state();
+    if (state == null) {
+      throw Problems.INVALID.problem("state must be subscribed or unsubscribed", "/state");
+    }
+    return send(
+        new Command.SetSubscription(workspace(), id(named), actor(), now(), name(channel), state));
+  }
+
+  private RestResponse<Accepted> send(Command command) {
+    return RestResponse.accepted(new Accepted(sender.send(command)));
+  }
+
+  private String workspace() {
+    return tenant.workspaceId();
+  }
+
+  private String id(String named) {
+    return profiles.require(tenant.workspace(), named).profile().id();
+  }
+
+  private String actor() {
+    return tenant.caller().subject();
+  }
+
+  private Instant now() {
+    return workspaces.businessNow(tenant.workspaceId());
+  }
+
+  private static String name(String name) {
+    if (name.isBlank() || name.length() > MAX_NAME || name.indexOf('\0') >= 0) {
+      throw Problems.BAD_PARAMETER.problem("A name has 1 to 256 characters");
+    }
+    return name;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.tributary.identity.http;
+
+import dev.tributary.identity.postgres.EventReads.Moment;
+import dev.tributary.identity.postgres.EventReads.Recorded;
+import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.http.Problems;
+import java.time.DateTimeException;
+import java.time.Instant;
+
+/** Where a timeline goes on: the last event's time and id. */
+final class Cursors {
+  private static final char SEPARATOR = '_';
+
+  private Cursors() {}
+
+  static String of(Recorded last) {
+    return last.timestamp().toString() + SEPARATOR + last.event();
+  }
+
+  /**
+   * @throws Problem if it is none of ours
+   */
+  static Moment moment(String cursor) {
+    int separator = cursor.indexOf(SEPARATOR);
+    try {
+      return new Moment(
+          Instant.parse(cursor.substring(0, Math.max(separator, 0))),
+          cursor.substring(separator + 1));
+    } catch (DateTimeException e) {
+      throw Problems.BAD_PARAMETER.problem("cursor must be the nextCursor of an earlier answer");
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.tributary.identity.http;
+
+import dev.tributary.identity.postgres.EventReads.Recorded;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An accepted event and what became of it. Commands are on record too, with the source {@code
+ * manual}.
+ *
+ * @param type the call, the command's kind, or {@code unknown} if it could not be read
+ * @param outcome {@code applied}, {@code duplicate} or {@code quarantined}
+ * @param profile as it was then; its id goes on leading to whoever lives on after merges
+ */
+public record EventView(
+    String event,
+    String source,
+    String type,
+    @Nullable String name,
+    String outcome,
+    @Nullable String reason,
+    @Nullable String profile,
+    Instant timestamp,
+    Instant receivedAt) {
+
+  static EventView of(Recorded recorded) {
+    return new EventView(
+        recorded.event(),
+        recorded.source(),
+        recorded.type(),
+        recorded.name(),
+        recorded.outcome(),
+        recorded.reason(),
+        recorded.profile(),
+        recorded.timestamp(),
+        recorded.receivedAt());
+  }
+}

@@ -1,0 +1,164 @@
+package dev.tributary.identity.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.identity.acceptance.Outcome;
+import dev.tributary.identity.kafka.EventLog;
+import dev.tributary.identity.postgres.EventReads;
+import dev.tributary.identity.postgres.EventReads.Direction;
+import dev.tributary.identity.postgres.EventReads.Filter;
+import dev.tributary.identity.postgres.EventReads.Recorded;
+import dev.tributary.identity.postgres.TraitReads;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Accepted events: what became of them, as received and as processed. */
+@Path("/api/v1/workspaces/{workspace}/events")
+@RunOnVirtualThread
+@Tag(name = "Events")
+public class EventsResource {
+  private final Tenant tenant;
+  private final Profiles profiles;
+  private final EventReads events;
+  private final EventLog log;
+  private final TraitReads traits;
+
+  public EventsResource(
+      Tenant tenant, Profiles profiles, EventReads events, EventLog log, TraitReads traits) {
+    this.tenant = tenant;
+    this.profiles = profiles;
+    this.events = events;
+    this.log = log;
+    this.traits = traits;
+  }
+
+  /** Which events; times are of acceptance, in the workspace's business time. */
+  public static class Wanted {
+    @QueryParam("profile")
+    @Nullable String profile;
+
+    @QueryParam("messageId")
+    @Nullable String messageId;
+
+    @QueryParam("outcome")
+    @Nullable String outcome;
+
+    @QueryParam("source")
+    @Nullable String source;
+
+    @QueryParam("type")
+    @Nullable String type;
+
+    @QueryParam("from")
+    @Nullable String from;
+
+    @QueryParam("to")
+    @Nullable String to;
+  }
+
+  @GET
+  @Operation(summary = "Accepted events, newest first")
+  public Page<EventView> list(
+      @BeanParam Wanted wanted,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable Integer limit) {
+    int asked = Page.limit(limit);
+    List<Recorded> found =
+        events.list(
+            tenant.workspaceId(), filter(wanted), cursor, asked + 1, Direction.NEWEST_FIRST);
+    return Page.of(found, asked, Recorded::event).map(EventView::of);
+  }
+
+  /**
+   * @param received the item as it was sent, in text; null where the log no longer holds it
+   * @param processed as other services see it; null where it cannot be read
+   */
+  public record Detail(
+      EventView event, @Nullable JsonNode received, @Nullable JsonNode processed) {}
+
+  @GET
+  @Path("{event}")
+  @Operation(summary = "An accepted event, as received and as processed")
+  public Detail event(@PathParam("event") String event) {
+    Recorded recorded =
+        events
+            .find(tenant.workspaceId(), event)
+            .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no event " + event));
+    Masking masking = Masking.of(tenant, traits);
+    EventView view = EventView.of(recorded);
+    if (!EventLog.holds(recorded.position())) {
+      return new Detail(view, null, null);
+    }
+    CollectedEvent collected = log.read(List.of(recorded.position())).get(recorded.position());
+    if (collected == null) {
+      return new Detail(view, null, null);
+    }
+    return new Detail(
+        view,
+        masking.personal(ReceivedBytes.node(collected.item())),
+        EventLog.processed(collected)
+            .map(processed -> masking.personal(Json.MAPPER.<JsonNode>valueToTree(processed)))
+            .orElse(null));
+  }
+
+  @GET
+  @Path("export")
+  @Produces("application/x-ndjson")
+  @Operation(summary = "Accepted events in the order of acceptance, a JSON object a line")
+  public StreamingOutput export(@BeanParam Wanted wanted, @QueryParam("as") @Nullable String as) {
+    if (!tenant.mayReadPersonalData()) {
+      throw Problems.FORBIDDEN.problem("An export needs the right personal-data:read");
+    }
+    Export.Form form =
+        switch (as == null ? "processed" : as) {
+          case "processed" -> Export.Form.PROCESSED;
+          case "received" -> Export.Form.RECEIVED;
+          default -> throw Problems.BAD_PARAMETER.problem("as must be received or processed");
+        };
+    Export export = new Export(events, log, tenant.workspaceId(), filter(wanted), form);
+    return export::write;
+  }
+
+  private Filter filter(Wanted wanted) {
+    String profile = wanted.profile;
+    return new Filter(
+        profile == null ? null : Profiles.ids(profiles.require(tenant.workspace(), profile)),
+        wanted.messageId,
+        wanted.outcome == null ? null : outcome(wanted.outcome),
+        wanted.source,
+        wanted.type,
+        time("from", wanted.from),
+        time("to", wanted.to));
+  }
+
+  private static Outcome outcome(String name) {
+    return Outcome.named(name)
+        .orElseThrow(() ->
+            Problems.BAD_PARAMETER.problem("outcome must be applied, duplicate or quarantined"));
+  }
+
+  private static @Nullable Instant time(String parameter, @Nullable String text) {
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw Problems.BAD_PARAMETER.problem(
+          parameter + " must be an RFC 3339 time such as 2026-03-01T10:00:00Z");
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.tributary.identity.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Identifier;
+import dev.tributary.identity.http.ProfileView.IdentifierView;
+import dev.tributary.identity.postgres.ProfileReads.Person;
+import dev.tributary.identity.profile.Edge;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An identifier with what joins it to the person's others.
+ *
+ * @param value a text, or masked
+ */
+public record EvidenceView(String type, JsonNode value, List<Seen> evidence) {
+
+  /**
+   * @param with the other identifier
+   * @param source where the two were seen together first
+   * @param event the event that showed it, or the run of the row
+   */
+  public record Seen(IdentifierView with, JsonNode source, String event, Instant time) {}
+
+  static List<EvidenceView> of(Person person, Masking masking) {
+    List<EvidenceView> views = new ArrayList<>();
+    for (Identifier identifier : person.profile().identifiers()) {
+      List<Seen> evidence = new ArrayList<>();
+      for (Edge edge : person.edges()) {
+        if (edge.left().equals(identifier)) {
+          evidence.add(seen(edge, edge.right(), masking));
+        } else if (edge.right().equals(identifier)) {
+          evidence.add(seen(edge, edge.left(), masking));
+        }
+      }
+      views.add(
+          new EvidenceView(identifier.type(), masking.personal(identifier.value()), evidence));
+    }
+    return views;
+  }
+
+  private static Seen seen(Edge edge, Identifier with, Masking masking) {
+    IdentifierView other = new IdentifierView(with.type(), masking.personal(with.value()));
+    return new Seen(
+        other, Sources.view(edge.source(), masking), edge.stamp().cause(), edge.stamp().time());
+  }
+}

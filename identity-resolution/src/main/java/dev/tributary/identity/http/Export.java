@@ -1,0 +1,84 @@
+package dev.tributary.identity.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.ValueNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.identity.acceptance.LogPosition;
+import dev.tributary.identity.kafka.EventLog;
+import dev.tributary.identity.postgres.EventReads;
+import dev.tributary.identity.postgres.EventReads.Direction;
+import dev.tributary.identity.postgres.EventReads.Filter;
+import dev.tributary.identity.postgres.EventReads.Recorded;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes events line by line, a page at a time, so that memory is bounded whatever is asked for.
+ * Each line holds what became of the event; beside it the event as received or as processed.
+ */
+final class Export {
+  private static final int PAGE = 500;
+
+  /** How an event is written. */
+  enum Form {
+    /** The client's bytes, exactly, with the request's envelope. */
+    RECEIVED,
+    /** As other services see it. */
+    PROCESSED
+  }
+
+  private final EventReads events;
+  private final EventLog log;
+  private final String workspace;
+  private final Filter filter;
+  private final Form form;
+
+  Export(EventReads events, EventLog log, String workspace, Filter filter, Form form) {
+    this.events = events;
+    this.log = log;
+    this.workspace = workspace;
+    this.filter = filter;
+    this.form = form;
+  }
+
+  void write(OutputStream out) throws IOException {
+    String after = null;
+    List<Recorded> page;
+    do {
+      page = events.list(workspace, filter, after, PAGE, Direction.OLDEST_FIRST);
+      Map<LogPosition, CollectedEvent> collected =
+          log.read(page.stream().map(Recorded::position).filter(EventLog::holds).toList());
+      for (Recorded recorded : page) {
+        out.write(Json.write(line(recorded, collected.get(recorded.position()))));
+        out.write('\n');
+        after = recorded.event();
+      }
+      out.flush();
+    } while (page.size() == PAGE);
+  }
+
+  private ObjectNode line(Recorded recorded, @Nullable CollectedEvent collected) {
+    ObjectNode line = Json.MAPPER.valueToTree(EventView.of(recorded));
+    switch (form) {
+      case RECEIVED -> {
+        if (collected != null) {
+          ValueNode item = ReceivedBytes.node(collected.item());
+          line.set(item.isTextual() ? "received" : "receivedBase64", item);
+          line.set("envelope", Json.read(collected.envelope(), JsonNode.class));
+        }
+      }
+      case PROCESSED -> {
+        if (collected != null) {
+          EventLog.processed(collected)
+              .ifPresent(processed -> line.set("processed", Json.MAPPER.valueToTree(processed)));
+        }
+      }
+    }
+    return line;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.tributary.identity.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.profile.SubscriptionState;
+import dev.tributary.identity.postgres.ProfileReads.Person;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person as REST shows them.
+ *
+ * @param mergedFrom ids that lead here since a merge
+ */
+public record ProfileView(
+    String profile,
+    long version,
+    List<IdentifierView> identifiers,
+    Map<String, JsonNode> traits,
+    Map<String, ConsentState> consent,
+    Map<String, SubscriptionState> subscriptions,
+    @Nullable JsonNode lastGroup,
+    Instant firstSeen,
+    Instant lastSeen,
+    List<String> mergedFrom) {
+
+  /**
+   * @param value a text, or masked
+   */
+  public record IdentifierView(String type, JsonNode value) {}
+
+  static ProfileView of(Person person, Masking masking) {
+    ProfileState state = person.profile().state(person.edges());
+    Map<String, JsonNode> traits = new TreeMap<>();
+    state.traits().forEach((trait, value) -> traits.put(trait, masking.trait(trait, value)));
+    return new ProfileView(
+        state.profile(),
+        state.version(),
+        state.identifiers().stream()
+            .map(each -> new IdentifierView(each.type(), masking.personal(each.value())))
+            .toList(),
+        traits,
+        state.consent(),
+        state.subscriptions(),
+        state.lastGroup() == null ? null : masking.personal(state.lastGroup()),
+        state.firstSeen(),
+        state.lastSeen(),
+        person.mergedFrom());
+  }
+}

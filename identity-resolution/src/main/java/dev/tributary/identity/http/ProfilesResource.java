@@ -1,0 +1,120 @@
+package dev.tributary.identity.http;
+
+import dev.tributary.identity.postgres.EventReads;
+import dev.tributary.identity.postgres.EventReads.Moment;
+import dev.tributary.identity.postgres.EventReads.Recorded;
+import dev.tributary.identity.postgres.ProfileReads;
+import dev.tributary.identity.postgres.ProfileReads.Person;
+import dev.tributary.identity.postgres.TraitReads;
+import dev.tributary.runtime.http.EntityTags;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** People: who they are, where that comes from, what they did. */
+@Path("/api/v1/workspaces/{workspace}/profiles")
+@RunOnVirtualThread
+@Tag(name = "Profiles")
+public class ProfilesResource {
+  private static final int HISTORY = 200;
+
+  private final Tenant tenant;
+  private final Profiles profiles;
+  private final ProfileReads reads;
+  private final EventReads events;
+  private final TraitReads traits;
+
+  public ProfilesResource(
+      Tenant tenant, Profiles profiles, ProfileReads reads, EventReads events, TraitReads traits) {
+    this.tenant = tenant;
+    this.profiles = profiles;
+    this.reads = reads;
+    this.events = events;
+    this.traits = traits;
+  }
+
+  /** An identifier; it is normalised as in events. */
+  public record Lookup(@Nullable String type, @Nullable String value) {}
+
+  public record Found(String profile) {}
+
+  @POST
+  @Path("lookup")
+  @Operation(summary = "Find the profile that an identifier leads to")
+  public Found lookup(@Nullable Lookup lookup) {
+    if (lookup == null || lookup.type() == null || lookup.value() == null) {
+      throw Problems.INVALID.problem("The body needs type and value", "");
+    }
+    return profiles
+        .lookup(tenant.workspace(), lookup.type(), lookup.value())
+        .map(Found::new)
+        .orElseThrow(() -> Problems.NOT_FOUND.problem("The identifier leads to no profile"));
+  }
+
+  @GET
+  @Path("{profile}")
+  @Operation(summary = "A person at the newest version")
+  public RestResponse<ProfileView> profile(@PathParam("profile") String named) {
+    ProfileView view = ProfileView.of(person(named), masking());
+    return RestResponse.ResponseBuilder.ok(view)
+        .header(HttpHeaders.ETAG, EntityTags.of(view.version()))
+        .build();
+  }
+
+  @GET
+  @Path("{profile}/traits")
+  @Operation(summary = "A person's traits with their origins")
+  public Page<TraitView> traits(@PathParam("profile") String named) {
+    return new Page<>(TraitView.of(person(named), masking()), null);
+  }
+
+  @GET
+  @Path("{profile}/identifiers")
+  @Operation(summary = "A person's identifiers with the evidence that joins them")
+  public Page<EvidenceView> identifiers(@PathParam("profile") String named) {
+    return new Page<>(EvidenceView.of(person(named), masking()), null);
+  }
+
+  @GET
+  @Path("{profile}/consent")
+  @Operation(summary = "What a person allows and wants, with its history")
+  public ConsentView consent(@PathParam("profile") String named) {
+    Person person = person(named);
+    return ConsentView.of(
+        person, reads.answers(tenant.workspaceId(), Profiles.ids(person), HISTORY), masking());
+  }
+
+  @GET
+  @Path("{profile}/events")
+  @Operation(summary = "What a person did, newest first")
+  public Page<EventView> timeline(
+      @PathParam("profile") String named,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable Integer limit) {
+    int asked = Page.limit(limit);
+    Moment after = cursor == null ? null : Cursors.moment(cursor);
+    List<Recorded> found =
+        events.timeline(tenant.workspaceId(), Profiles.ids(person(named)), after, asked + 1);
+    return Page.of(found, asked, Cursors::of).map(EventView::of);
+  }
+
+  private Person person(String named) {
+    return profiles.require(tenant.workspace(), named);
+  }
+
+  private Masking masking() {
+    return Masking.of(tenant, traits);
+  }
+}

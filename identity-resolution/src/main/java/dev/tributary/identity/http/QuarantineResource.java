@@ -1,0 +1,141 @@
+package dev.tributary.identity.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.tributary.contracts.command.Command;
+import dev.tributary.identity.kafka.CommandSender;
+import dev.tributary.identity.postgres.QuarantineReads;
+import dev.tributary.identity.postgres.QuarantineReads.Quarantined;
+import dev.tributary.identity.postgres.TraitReads;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Inputs that were accepted and could not be processed: kept whole, to be put back on their way.
+ */
+@Path("/api/v1/workspaces/{workspace}/quarantine")
+@RunOnVirtualThread
+@Tag(name = "Quarantine")
+public class QuarantineResource {
+  private static final Set<String> STATES = Set.of("waiting", "redriven");
+
+  private final Tenant tenant;
+  private final QuarantineReads quarantine;
+  private final TraitReads traits;
+  private final CommandSender sender;
+  private final WorkspaceDirectory workspaces;
+
+  public QuarantineResource(
+      Tenant tenant,
+      QuarantineReads quarantine,
+      TraitReads traits,
+      CommandSender sender,
+      WorkspaceDirectory workspaces) {
+    this.tenant = tenant;
+    this.quarantine = quarantine;
+    this.traits = traits;
+    this.sender = sender;
+    this.workspaces = workspaces;
+  }
+
+  /**
+   * @param event the input's id
+   * @param kind the message's type
+   * @param stage who set it aside: {@code collector} or {@code identity}
+   * @param detail one sentence: what is wrong and what would be accepted
+   * @param redrives how often it was tried again
+   */
+  public record View(
+      String event,
+      String kind,
+      String stage,
+      String reason,
+      String detail,
+      @Nullable String pointer,
+      @Nullable String source,
+      Instant quarantinedAt,
+      String state,
+      int redrives) {
+    static View of(Quarantined quarantined) {
+      return new View(
+          quarantined.id(),
+          quarantined.kind(),
+          quarantined.stage(),
+          quarantined.reason(),
+          quarantined.detail(),
+          quarantined.pointer(),
+          quarantined.source(),
+          quarantined.quarantinedAt(),
+          quarantined.state(),
+          quarantined.redrives());
+    }
+  }
+
+  /**
+   * @param input as it was received, in text
+   */
+  public record Whole(View quarantined, JsonNode input) {}
+
+  @GET
+  @Operation(summary = "Quarantined inputs, newest first")
+  public Page<View> list(
+      @QueryParam("state") @Nullable String state,
+      @QueryParam("reason") @Nullable String reason,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable Integer limit) {
+    String wanted = state == null ? "waiting" : state;
+    if (!STATES.contains(wanted)) {
+      throw Problems.BAD_PARAMETER.problem("state must be waiting or redriven");
+    }
+    int asked = Page.limit(limit);
+    List<Quarantined> found =
+        quarantine.list(tenant.workspaceId(), wanted, reason, cursor, asked + 1);
+    return Page.of(found, asked, Quarantined::id).map(View::of);
+  }
+
+  @GET
+  @Path("{event}")
+  @Operation(summary = "A quarantined input, whole")
+  public Whole get(@PathParam("event") String event) {
+    Quarantined found = require(event);
+    byte[] value = found.value();
+    JsonNode input = value == null ? NullNode.instance : ReceivedBytes.node(value);
+    return new Whole(View.of(found), Masking.of(tenant, traits).personal(input));
+  }
+
+  @POST
+  @Path("{event}/redrive")
+  @Operation(summary = "Put a quarantined input back on its way")
+  public RestResponse<ChangesResource.Accepted> redrive(@PathParam("event") String event) {
+    if (!require(event).waiting()) {
+      throw Problems.CONFLICT.problem("It has been redriven already");
+    }
+    String workspace = tenant.workspaceId();
+    String command =
+        sender.send(
+            new Command.Redrive(
+                workspace, event, tenant.caller().subject(), workspaces.businessNow(workspace)));
+    return RestResponse.accepted(new ChangesResource.Accepted(command));
+  }
+
+  private Quarantined require(String event) {
+    return quarantine
+        .find(tenant.workspaceId(), event)
+        .orElseThrow(() -> Problems.NOT_FOUND.problem("Nothing is quarantined as " + event));
+  }
+}

@@ -1,0 +1,22 @@
+package dev.tributary.identity.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ValueNode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Bytes from outside within JSON, exactly. */
+final class ReceivedBytes {
+  private ReceivedBytes() {}
+
+  /** A text where the bytes are UTF-8, which gives the same bytes again; else binary: base64. */
+  static ValueNode node(byte[] bytes) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return JsonNodeFactory.instance.textNode(text);
+    } catch (CharacterCodingException e) {
+      return JsonNodeFactory.instance.binaryNode(bytes);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.tributary.identity.start;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.Topic;
+import dev.tributary.identity.http.Profiles;
+import dev.tributary.identity.kafka.CommandSender;
+import dev.tributary.identity.kafka.EventLog;
+import dev.tributary.identity.kafka.IdentityEffects;
+import dev.tributary.identity.kafka.PeopleModels;
+import dev.tributary.identity.postgres.EventReads;
+import dev.tributary.identity.postgres.ProfileReads;
+import dev.tributary.identity.postgres.QuarantineReads;
+import dev.tributary.identity.postgres.TraitReads;
+import dev.tributary.runtime.definitions.DefinitionView;
+import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.loop.ExactlyOnceLoop;
+import dev.tributary.runtime.loop.LoopMetrics;
+import dev.tributary.runtime.loop.LoopSettings;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.start.RuntimeBeans;
+import dev.tributary.runtime.start.TributaryConfig;
+import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.agroal.DataSource;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+
+/** Wires what is particular to identity resolution. */
+public class IdentityBeans {
+  static final String MODELS = "models";
+
+  @Produces
+  @Singleton
+  @Named(MODELS)
+  DefinitionView models(KafkaClients kafka, TributaryConfig config) {
+    return RuntimeBeans.view(Topic.MODELS, kafka, config);
+  }
+
+  void close(@Disposes @Named(MODELS) DefinitionView view) {
+    view.close();
+  }
+
+  @Produces
+  @Singleton
+  Regions regions(WorkspaceDirectory workspaces) {
+    return new Regions(workspaces);
+  }
+
+  @Produces
+  @Singleton
+  ExactlyOnceLoop loop(
+      TributaryConfig config,
+      KafkaClients kafka,
+      @DataSource("worker") AgroalDataSource worker,
+      @Named(MODELS) DefinitionView models,
+      Regions regions,
+      Ids ids,
+      MeterRegistry metrics) {
+    LoopSettings settings =
+        LoopSettings.of(
+            config.service(),
+            config.instance(),
+            List.of(Topic.EVENTS, Topic.COMMANDS, Topic.ROWS, Topic.QUARANTINE),
+            Topic.EVENTS);
+    return new ExactlyOnceLoop(
+        settings,
+        kafka,
+        worker,
+        new IdentityEffects(new PeopleModels(models::find), ids, regions),
+        new LoopMetrics(metrics, settings.consumer()));
+  }
+
+  @Produces
+  @Singleton
+  CommandSender commands(KafkaClients kafka, TributaryConfig config, Ids ids, Clock clock) {
+    return new CommandSender(kafka, clientId(config, "commands"), ids, clock);
+  }
+
+  void close(@Disposes CommandSender sender) {
+    sender.close();
+  }
+
+  @Produces
+  @Singleton
+  EventLog eventLog(KafkaClients kafka, TributaryConfig config) {
+    return new EventLog(kafka, clientId(config, "log"));
+  }
+
+  private static String clientId(TributaryConfig config, String purpose) {
+    return config.service() + "-" + config.instance() + "-" + purpose;
+  }
+
+  @Produces
+  @Singleton
+  ProfileReads profileReads(RequestDatabase database) {
+    return new ProfileReads(database);
+  }
+
+  @Produces
+  @Singleton
+  Profiles profiles(ProfileReads reads) {
+    return new Profiles(reads);
+  }
+
+  @Produces
+  @Singleton
+  EventReads eventReads(RequestDatabase database) {
+    return new EventReads(database);
+  }
+
+  @Produces
+  @Singleton
+  QuarantineReads quarantineReads(RequestDatabase database) {
+    return new QuarantineReads(database);
+  }
+
+  @Produces
+  @Singleton
+  TraitReads traitReads(RequestDatabase database) {
+    return new TraitReads(database);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.tributary.identity.start;
+
+import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import java.util.function.UnaryOperator;
+
+/** Each workspace's region for phone numbers that name no country. Thread-safe. */
+public final class Regions implements UnaryOperator<String> {
+  /** No region: only numbers with a country code are read. */
+  private static final String NONE = "ZZ";
+
+  private final WorkspaceDirectory workspaces;
+
+  public Regions(WorkspaceDirectory workspaces) {
+    this.workspaces = workspaces;
+  }
+
+  @Override
+  public String apply(String workspace) {
+    return workspaces.find(workspace).map(found -> found.settings().defaultRegion()).orElse(NONE);
+  }
+}

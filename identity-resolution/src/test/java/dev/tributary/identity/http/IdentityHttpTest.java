@@ -1,0 +1,317 @@
+package dev.tributary.identity.http;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.definition.Definition;
+import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.kafka.Topics;
+import dev.tributary.testkit.tokens.TokenIssuer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(RealParts.class)
+class IdentityHttpTest {
+  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final String SENT =
+      "{ \"type\":\"identify\",\n \"messageId\":\"%s\","
+          + "\"userId\":\"u1\",\"anonymousId\":\"a1\","
+          + "\"traits\":{\"plan\":\"gold\",\"email\":\"Anna@Example.com\"}}";
+
+  private final TokenIssuer tokens = TokenIssuer.shared();
+  private final Ids ids = new Ids(Clock.systemUTC(), new Random());
+  private final String workspace = ids.next(Ids.WORKSPACE);
+  private String event = "";
+
+  @Inject KafkaClients kafka;
+
+  @BeforeEach
+  void somebodyIdentifiesThemselves() {
+    WorkspaceBody body =
+        new WorkspaceBody(WorkspaceBody.Kind.TEST, "Europe/Amsterdam", 0, List.of(), "NL");
+    Definition definition =
+        new Definition(
+            workspace, workspace, 1, workspace, "Test", false, Json.MAPPER.valueToTree(body));
+    send(
+        Message.of(
+            Topic.WORKSPACES,
+            workspace,
+            Json.write(definition),
+            new MessageHeaders("m", Definition.TYPE, workspace, "m", Instant.now(), null)));
+    event = collect(SENT.formatted("m1"));
+    await().atMost(BOUND).untilAsserted(() -> assertThat(lookup("user_id", "u1")).isEqualTo(200));
+  }
+
+  @Test
+  void aPersonIsFoundByAnIdentifierInAnySpelling() {
+    assertThat(lookup("email", " ANNA@example.com")).isEqualTo(200);
+    assertThat(lookup("email", "nobody@example.com")).isEqualTo(404);
+    String id = profile();
+    reader(true)
+        .get(path("/profiles/email:anna@example.com"))
+        .then()
+        .statusCode(200)
+        .header("ETag", "\"1\"")
+        .body("profile", equalTo(id))
+        .body("traits.plan", equalTo("gold"))
+        .body("identifiers.value", contains("a1", "anna@example.com", "u1"));
+  }
+
+  @Test
+  void valuesAreMaskedUntilSomeoneClassifiesThemAsHarmless() {
+    reader(false)
+        .get(path("/profiles/" + profile()))
+        .then()
+        .statusCode(200)
+        .body("traits.plan.masked", equalTo(true))
+        .body("identifiers[0].value.masked", equalTo(true));
+    given()
+        .auth()
+        .oauth2(tokens.member(workspace, "admin"))
+        .contentType(ContentType.JSON)
+        .body(Map.of("classification", "harmless"))
+        .put(path("/traits/plan/classification"))
+        .then()
+        .statusCode(200);
+    reader(false)
+        .get(path("/profiles/" + profile()))
+        .then()
+        .body("traits.plan", equalTo("gold"))
+        .body("traits.email.masked", equalTo(true));
+    reader(false)
+        .get(path("/traits"))
+        .then()
+        .body("data.find { it.trait == 'plan' }.classification", equalTo("harmless"))
+        .body("data.find { it.trait == 'email' }.types", contains("string"));
+  }
+
+  @Test
+  void traitsAndIdentifiersSayWhereTheyComeFrom() {
+    reader(true)
+        .get(path("/profiles/" + profile() + "/traits"))
+        .then()
+        .statusCode(200)
+        .body("data.find { it.trait == 'plan' }.origin.source", equalTo("src_web"))
+        .body("data.find { it.trait == 'plan' }.said[0].event", equalTo(event));
+    reader(true)
+        .get(path("/profiles/" + profile() + "/identifiers"))
+        .then()
+        .body("data.find { it.type == 'anonymous_id' }.evidence[0].with.value", equalTo("u1"))
+        .body("data.find { it.type == 'anonymous_id' }.evidence[0].event", equalTo(event));
+  }
+
+  @Test
+  void anEventIsShownAndExportedAsItWasReceivedAndAsItWasProcessed() {
+    reader(true)
+        .get(path("/events/" + event))
+        .then()
+        .statusCode(200)
+        .body("event.outcome", equalTo("applied"))
+        .body("received", equalTo(SENT.formatted("m1")))
+        .body("processed.userId", equalTo("u1"));
+    reader(false).get(path("/events/" + event)).then().body("received.masked", equalTo(true));
+    collect(SENT.formatted("m1"));
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            reader(false)
+                .get(path("/events?messageId=m1&outcome=duplicate"))
+                .then()
+                .body("data", hasSize(1)));
+    String export =
+        reader(true)
+            .get(path("/events/export?as=received&profile=user_id:u1"))
+            .then()
+            .statusCode(200)
+            .extract()
+            .asString();
+    assertThat(export.lines()).hasSize(1);
+    assertThat(JsonPath.from(export).getString("received")).isEqualTo(SENT.formatted("m1"));
+    reader(false).get(path("/events/export")).then().statusCode(403);
+  }
+
+  @Test
+  void aCorrectionAnAnswerAndASubscriptionAreAppliedInTheirTurn() {
+    change("/traits/plan", Map.of("value", "platinum"));
+    change("/consent/ads", Map.of("state", "denied"));
+    change("/subscriptions/email", Map.of("state", "subscribed"));
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            reader(true)
+                .get(path("/profiles/" + profile()))
+                .then()
+                .body("traits.plan", equalTo("platinum"))
+                .body("consent.ads", equalTo("denied"))
+                .body("subscriptions.email", equalTo("subscribed")));
+    reader(true)
+        .get(path("/profiles/" + profile() + "/consent"))
+        .then()
+        .body("consent.ads.source", equalTo("manual"))
+        .body("history.name", hasItem("email"));
+    reader(true)
+        .get(path("/profiles/" + profile() + "/events"))
+        .then()
+        .body("data.type", hasItem("correct-trait"))
+        .body("data.source", hasItem("manual"));
+    given()
+        .auth()
+        .oauth2(tokens.member(workspace, "marketer"))
+        .contentType(ContentType.JSON)
+        .body("{\"state\":\"perhaps\"}")
+        .put(path("/profiles/" + profile() + "/consent/ads"))
+        .then()
+        .statusCode(422)
+        .body("errors[0].pointer", equalTo("/state"));
+  }
+
+  @Test
+  void whatCouldNotBeReadIsListedAndRedriven() {
+    String bad = collect("{\"type\":\"identify\",\"messageId\":\"m2\"}");
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            reader(true)
+                .get(path("/quarantine"))
+                .then()
+                .body("data.event", contains(bad))
+                .body("data.reason", contains("missing-ids")));
+    reader(true)
+        .get(path("/quarantine/" + bad))
+        .then()
+        .body("input", equalTo("{\"type\":\"identify\",\"messageId\":\"m2\"}"));
+    given()
+        .auth()
+        .oauth2(tokens.member(workspace, "engineer"))
+        .post(path("/quarantine/" + bad + "/redrive"))
+        .then()
+        .statusCode(202);
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            reader(true)
+                .get(path("/quarantine/" + bad))
+                .then()
+                .body("quarantined.redrives", equalTo(1)));
+  }
+
+  @Test
+  void nobodySeesAnotherWorkspaceAndNobodyChangesWhatTheirRoleForbids() {
+    String stranger = tokens.memberWithPersonalData(ids.next(Ids.WORKSPACE), "admin");
+    given().auth().oauth2(stranger).get(path("/profiles/" + profile())).then().statusCode(404);
+    given().get(path("/profiles/" + profile())).then().statusCode(401);
+    given()
+        .auth()
+        .oauth2(tokens.member(workspace, "viewer"))
+        .contentType(ContentType.JSON)
+        .body(Map.of("value", 1))
+        .put(path("/profiles/" + profile() + "/traits/plan"))
+        .then()
+        .statusCode(403);
+    reader(true)
+        .get(path("/profiles/prf_unknown"))
+        .then()
+        .statusCode(404)
+        .contentType("application/problem+json")
+        .body("detail", not(equalTo("")));
+  }
+
+  @Test
+  void theSummaryCountsPeople() {
+    reader(false)
+        .get(path("/identity/summary"))
+        .then()
+        .statusCode(200)
+        .body("profiles", equalTo(1))
+        .body("identifiers", equalTo(3));
+  }
+
+  private int lookup(String type, String value) {
+    return reader(false)
+        .contentType(ContentType.JSON)
+        .body(Map.of("type", type, "value", value))
+        .post(path("/profiles/lookup"))
+        .statusCode();
+  }
+
+  private String profile() {
+    return reader(false)
+        .contentType(ContentType.JSON)
+        .body(Map.of("type", "user_id", "value", "u1"))
+        .post(path("/profiles/lookup"))
+        .jsonPath()
+        .getString("profile");
+  }
+
+  private void change(String part, Map<String, String> body) {
+    given()
+        .auth()
+        .oauth2(tokens.member(workspace, "marketer"))
+        .contentType(ContentType.JSON)
+        .body(body)
+        .put(path("/profiles/" + profile() + part))
+        .then()
+        .statusCode(202);
+  }
+
+  private RequestSpecification reader(boolean personalData) {
+    String token =
+        personalData
+            ? tokens.memberWithPersonalData(workspace, "viewer")
+            : tokens.member(workspace, "viewer");
+    return given().auth().oauth2(token);
+  }
+
+  private String path(String part) {
+    return "/api/v1/workspaces/" + workspace + part;
+  }
+
+  private String collect(String json) {
+    CollectedEvent collected =
+        new CollectedEvent(
+            ids.next(Ids.EVENT),
+            workspace,
+            "src_web",
+            null,
+            Instant.now(),
+            Instant.now(),
+            "{}".getBytes(StandardCharsets.UTF_8),
+            json.getBytes(StandardCharsets.UTF_8));
+    send(collected.toMessage(workspace));
+    return collected.eventId();
+  }
+
+  private void send(Message message) {
+    try (KafkaProducer<byte[], byte[]> producer = kafka.producer("test", 10_000)) {
+      producer.send(Topics.toRecord(message));
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.tributary.identity.http;
+
+import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.runtime.postgres.Migrations;
+import dev.tributary.testkit.infra.TestInfrastructure;
+import dev.tributary.testkit.tokens.TokenIssuer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Map;
+
+/** Kafka, a migrated PostgreSQL and an issuer of tokens for the service under test. */
+public final class RealParts implements QuarkusTestResourceLifecycleManager {
+  @Override
+  public Map<String, String> start() {
+    ServiceDatabase database = TestInfrastructure.postgres("identity");
+    Migrations.of(RealParts.class.getClassLoader())
+        .migrate(
+            database.address(),
+            new Migrations.Credentials(database.owner().user(), database.owner().password()),
+            database.worker().user(),
+            database.request().user());
+    return Map.ofEntries(
+        Map.entry("DATABASE_URL", database.address()),
+        Map.entry("DATABASE_WORKER_USER", database.worker().user()),
+        Map.entry("DATABASE_WORKER_PASSWORD", database.worker().password()),
+        Map.entry("DATABASE_REQUEST_USER", database.request().user()),
+        Map.entry("DATABASE_REQUEST_PASSWORD", database.request().password()),
+        Map.entry("KAFKA_BOOTSTRAP_SERVERS", TestInfrastructure.kafka().bootstrapServers()),
+        Map.entry("KEYCLOAK_URL", TokenIssuer.shared().url()),
+        Map.entry("TRIBUTARY_KEY_SECRET", "00112233445566778899aabbccddeeff"),
+        Map.entry("quarkus.http.test-port", "0"));
+  }
+
+  @Override
+  public void stop() {
+    // They end with the JVM.
+  }
+}
