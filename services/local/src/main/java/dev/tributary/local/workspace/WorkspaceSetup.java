@@ -15,6 +15,7 @@ public record WorkspaceSetup(Installation installation) {
   private static final String WORKSPACES = "/api/v1/workspaces";
   private static final String USERNAME = "demo";
   private static final String SOURCE = "web";
+  private static final int CONFLICT = 409;
 
   /** The workspace, made now unless an earlier start made it. */
   public DemoWorkspace ensure() {
@@ -24,20 +25,7 @@ public record WorkspaceSetup(Installation installation) {
   private DemoWorkspace make() {
     try {
       var clients = new ApiClients(installation);
-      JsonNode workspace =
-          clients
-              .installationApi()
-              .postOnce(
-                  WORKSPACES,
-                  Map.of(
-                      "key", DemoWorkspace.KEY,
-                      "name", "Northwind Shop",
-                      "kind", "test",
-                      "timezone", "Europe/Amsterdam",
-                      "defaultRegion", "NL"),
-                  "cdp-" + DemoWorkspace.KEY);
-      clients.remember(
-          DemoWorkspace.KEY, Rights.ADMIN, ApiClients.credentials(workspace.path("apiClient")));
+      JsonNode workspace = workspace(clients);
       String password = installation.secrets().secret("user-" + USERNAME);
       new KeycloakUsers(installation).ensure(USERNAME, password);
       Api api = clients.api(DemoWorkspace.KEY, Rights.ADMIN);
@@ -56,6 +44,31 @@ public record WorkspaceSetup(Installation installation) {
       return made;
     } catch (ApiFailure e) {
       throw new StartFailure("The first workspace could not be made: " + e.getMessage(), e);
+    }
+  }
+
+  /** Made now, or by an earlier start whose memory is lost. */
+  private static JsonNode workspace(ApiClients clients) {
+    Api api = clients.installationApi();
+    try {
+      JsonNode made =
+          api.postOnce(
+              WORKSPACES,
+              Map.of(
+                  "key", DemoWorkspace.KEY,
+                  "name", "Northwind Shop",
+                  "kind", "test",
+                  "timezone", "Europe/Amsterdam",
+                  "defaultRegion", "NL"),
+              "cdp-" + DemoWorkspace.KEY);
+      clients.remember(
+          DemoWorkspace.KEY, Rights.ADMIN, ApiClients.credentials(made.path("apiClient")));
+      return made;
+    } catch (ApiFailure e) {
+      if (e.status() != CONFLICT) {
+        throw e;
+      }
+      return api.get(WORKSPACES + "/" + DemoWorkspace.KEY);
     }
   }
 
