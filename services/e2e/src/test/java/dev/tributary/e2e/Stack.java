@@ -1,0 +1,63 @@
+package dev.tributary.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.local.infra.Checkout;
+import dev.tributary.local.launch.Installation;
+import dev.tributary.local.launch.Launcher;
+import dev.tributary.local.launch.Progress;
+import dev.tributary.local.launch.Service;
+import dev.tributary.local.workspace.Api;
+import dev.tributary.local.workspace.ApiClients;
+import java.util.Map;
+import java.util.UUID;
+
+/** The installation under test: started once, kept for all tests, stopped with the JVM. */
+final class Stack {
+  private static final class Holder {
+    static final Stack STARTED = new Stack();
+  }
+
+  private final Installation installation;
+
+  private Stack() {
+    installation = Installation.toStart(Checkout.locate());
+    Launcher launcher = new Launcher(installation, new Progress(System.out));
+    Runtime.getRuntime().addShutdownHook(new Thread(launcher::close, "stop"));
+    launcher.start();
+  }
+
+  static Stack started() {
+    return Holder.STARTED;
+  }
+
+  String url(Service service) {
+    return installation.url(service);
+  }
+
+  Installation installation() {
+    return installation;
+  }
+
+  /** A tenant of its own for a test. */
+  Shop newShop() {
+    String key = "shop-" + UUID.randomUUID().toString().substring(0, 8);
+    ApiClients clients = new ApiClients(installation);
+    JsonNode made =
+        clients
+            .installationApi()
+            .post(
+                "/api/v1/workspaces",
+                Map.of(
+                    "key", key,
+                    "name", "Shop under test",
+                    "kind", "test",
+                    "timezone", "Europe/Amsterdam",
+                    "defaultRegion", "NL"));
+    return new Shop(this, key, made.path("id").asText());
+  }
+
+  Api api(String workspaceKey, String role, boolean personalData) {
+    return new ApiClients(installation)
+        .api(workspaceKey, new ApiClients.Rights(role, personalData));
+  }
+}
