@@ -17,6 +17,8 @@ public interface GatewayConfig {
 
   ProxyConfig proxy();
 
+  ClockConfig clock();
+
   /** Sessions of browsers. */
   interface SessionConfig {
 
@@ -42,6 +44,21 @@ public interface GatewayConfig {
     /** How many gateways there are; without Redis each grants its part. */
     @WithDefault("1")
     int replicas();
+  }
+
+  /** Time. */
+  interface ClockConfig {
+
+    /** Whether workspaces may move their business time forward. */
+    @WithDefault("false")
+    boolean offsetAllowed();
+
+    /**
+     * By how much time may move while no gateway ticks, before that is taken for a broken clock.
+     * The log is kept as long.
+     */
+    @WithDefault("30D")
+    Duration longestOutage();
   }
 
   /** The way to the services. */

@@ -3,15 +3,31 @@ package dev.tributary.gateway;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.gateway.clock.ClockStore;
+import dev.tributary.gateway.clock.TickSink;
+import dev.tributary.gateway.clock.Ticker;
 import dev.tributary.gateway.http.CrossSiteCheck;
+import dev.tributary.gateway.kafka.KafkaLog;
+import dev.tributary.gateway.kafka.KafkaTicks;
 import dev.tributary.gateway.limit.Buckets;
 import dev.tributary.gateway.limit.ClientLimit;
 import dev.tributary.gateway.limit.Rate;
+import dev.tributary.gateway.pipeline.Pipeline;
+import dev.tributary.gateway.pipeline.ServiceProgress;
+import dev.tributary.gateway.postgres.PostgresClockStore;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Kind;
+import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.start.TributaryConfig;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -25,6 +41,8 @@ import org.keycloak.admin.client.KeycloakBuilder;
 public class Wiring {
   private static final Kind<WorkspaceBody> WORKSPACE =
       new Kind<>("workspace", Ids.WORKSPACE, Topic.WORKSPACES, WorkspaceBody.class, body -> body);
+
+  private static final int TICK_TIMEOUT_MILLIS = 5_000;
 
   @Produces
   @Singleton
@@ -61,5 +79,48 @@ public class Wiring {
 
   void close(@Disposes Keycloak keycloak) {
     keycloak.close();
+  }
+
+  @Produces
+  @Singleton
+  ClockStore clockStore(@DataSource("worker") AgroalDataSource worker) {
+    return new PostgresClockStore(worker);
+  }
+
+  @Produces
+  @Singleton
+  TickSink tickSink(KafkaClients kafka, TributaryConfig config) {
+    return new KafkaTicks(
+        kafka.producer(config.service() + "-ticks-" + config.instance(), TICK_TIMEOUT_MILLIS));
+  }
+
+  @Produces
+  @Singleton
+  Ticker ticker(ClockStore store, TickSink sink, GatewayConfig gateway, TributaryConfig config) {
+    return new Ticker(config.instance(), store, sink, gateway.clock().longestOutage());
+  }
+
+  @Produces
+  @Singleton
+  KafkaLog log(KafkaClients kafka, TributaryConfig config) {
+    return new KafkaLog(kafka, config.service() + "-log-" + config.instance());
+  }
+
+  void close(@Disposes KafkaLog log) {
+    log.close();
+  }
+
+  @Produces
+  @Singleton
+  Pipeline pipeline(KafkaLog log, ServiceProgress services, Ticker ticker) {
+    return new Pipeline(log, services, ticker);
+  }
+
+  void start(@Observes @Priority(20) StartupEvent event, Ticker ticker) {
+    ticker.start();
+  }
+
+  void stop(@Observes ShutdownEvent event, Ticker ticker) {
+    ticker.close();
   }
 }

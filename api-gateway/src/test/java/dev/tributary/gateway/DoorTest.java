@@ -101,7 +101,7 @@ class DoorTest {
     problem(api.post(path + "/api-clients", "{"), 400, "malformed-json");
     problem(api.post(path + "/api-clients", "{\"colour\":1}"), 422, "invalid");
     problem(api.post(path + "/api-clients", "{}", "Content-Type", "text/plain"), 415, null);
-    problem(api.get(path + "/models"), 502, "service-unreachable");
+    problem(api.get(path + "/sources/cut"), 502, "service-unreachable");
     problem(api.get(path + "/sources/silent"), 504, "service-timeout");
     problem(api.post(path + "/sources", "x".repeat(1_000_001)), 413, "too-large");
   }

@@ -16,6 +16,8 @@ import java.util.Map;
  * class apart from the tests, so they learn of it through system properties: {@link Surroundings}.
  */
 public class GatewayEnvironment implements QuarkusTestResourceLifecycleManager {
+  private static final List<String> SERVICES =
+      List.of("COLLECTOR", "IDENTITY", "AUDIENCE", "DESTINATIONS", "WAREHOUSE");
 
   @Override
   public Map<String, String> start() {
@@ -51,10 +53,9 @@ public class GatewayEnvironment implements QuarkusTestResourceLifecycleManager {
     settings.put("DATABASE_WORKER_PASSWORD", database.worker().password());
     settings.put("DATABASE_REQUEST_USER", database.request().user());
     settings.put("DATABASE_REQUEST_PASSWORD", database.request().password());
-    for (String service : List.of("COLLECTOR", "IDENTITY", "AUDIENCE", "DESTINATIONS")) {
+    for (String service : SERVICES) {
       settings.put(service + "_URL", "http://127.0.0.1:" + upstream);
     }
-    settings.put("WAREHOUSE_URL", "http://127.0.0.1:" + Port.free());
     settings.put("tributary.gateway.proxy.idle", "2S");
     settings.put("tributary.gateway.proxy.max-body-bytes", "1000000");
     return settings;

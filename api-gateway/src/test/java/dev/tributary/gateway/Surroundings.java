@@ -39,7 +39,7 @@ final class Surroundings {
     return Redis.GATE;
   }
 
-  /** Stands for every service but warehouse-ingestion, which is away. */
+  /** Stands for every service. */
   static Upstream services() {
     return Services.UPSTREAM;
   }

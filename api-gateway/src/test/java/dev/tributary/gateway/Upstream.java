@@ -17,8 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /**
- * Stands for the services: tells what it was asked, stays silent below {@code …/silent}, streams
- * below {@code …/stream}, and answers prepared texts.
+ * Stands for the services: tells what it was asked, stays silent at {@code …/silent}, hangs up at
+ * {@code …/cut}, streams at {@code …/stream}, and answers prepared texts.
  */
 final class Upstream {
   private final HttpServer server;
@@ -34,6 +34,7 @@ final class Upstream {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
       Upstream upstream = new Upstream(server);
+      upstream.prepare("/internal/pipeline", "{\"definitions\":{},\"pending\":{}}");
       server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       server.createContext("/", upstream::answer);
       server.start();
@@ -57,6 +58,10 @@ final class Upstream {
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     if (path.endsWith("/silent")) {
+      return;
+    }
+    if (path.endsWith("/cut")) {
+      exchange.close();
       return;
     }
     if (path.endsWith("/stream")) {

@@ -1,12 +1,10 @@
 package dev.tributary.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -17,9 +15,6 @@ class WorkspaceTest {
     Api.Answer answer =
         Api.installation().post("/api/v1/workspaces", "{\"key\":\"%s\"}".formatted(key));
     assertThat(answer.status()).describedAs(answer.json().toString()).isEqualTo(201);
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> Api.installation().get("/api/v1/workspaces/" + key).status() == 200);
     return answer.json();
   }
 

@@ -26,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class WorkspaceResource {
   private final Workspaces workspaces;
+  private final NewWorkspaces newWorkspaces;
   private final Tenant tenant;
 
-  public WorkspaceResource(Workspaces workspaces, Tenant tenant) {
+  public WorkspaceResource(Workspaces workspaces, NewWorkspaces newWorkspaces, Tenant tenant) {
     this.workspaces = workspaces;
+    this.newWorkspaces = newWorkspaces;
     this.tenant = tenant;
   }
 
@@ -37,6 +39,7 @@ public class WorkspaceResource {
   public Response create(
       NewWorkspace wanted, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
     WorkspaceView created = workspaces.create(wanted, Idempotency.of(idempotencyKey, wanted));
+    newWorkspaces.spread(created.id());
     return Response.created(URI.create("/api/v1/workspaces/" + created.id()))
         .tag(Long.toString(created.version()))
         .entity(created)

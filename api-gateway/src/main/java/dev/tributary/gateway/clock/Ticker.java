@@ -1,0 +1,108 @@
+package dev.tributary.gateway.clock;
+
+import dev.tributary.contracts.event.Tick;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the time into the log four times a second while this gateway holds the lease. After a
+ * pause it writes the newest time only, never the ticks it missed. Two tickers at once are
+ * harmless: a lower time finds nothing new.
+ *
+ * <p>{@link #tick} is thread-safe.
+ */
+public final class Ticker implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Ticker.class);
+  private static final Duration EVERY = Duration.ofMillis(250);
+
+  /** What a clock may drift or a process may hang while it ticks. */
+  private static final Duration TOLERANCE = Duration.ofSeconds(60);
+
+  private final String self;
+  private final ClockStore store;
+  private final TickSink sink;
+  private final Duration longestOutage;
+  private final AtomicBoolean running = new AtomicBoolean();
+  private @Nullable Long lastTickNanos;
+
+  /**
+   * @param self this gateway's name
+   * @param longestOutage by how much time may move while nobody ticks; more than that is taken for
+   *     a broken clock
+   */
+  public Ticker(String self, ClockStore store, TickSink sink, Duration longestOutage) {
+    this.self = self;
+    this.store = store;
+    this.sink = sink;
+    this.longestOutage = longestOutage;
+  }
+
+  public void start() {
+    if (running.compareAndSet(false, true)) {
+      Thread.ofVirtual().name("ticker").start(this::run);
+    }
+  }
+
+  @Override
+  public void close() {
+    running.set(false);
+  }
+
+  private void run() {
+    boolean held = false;
+    while (running.get()) {
+      try {
+        ClockStore.Outcome outcome = store.step(self, largestStep());
+        if (outcome.step() instanceof TickerRow.Tick(Instant at)) {
+          sink.write(new Tick(at, outcome.offsets()));
+          lastTickNanos = System.nanoTime();
+        }
+        if (!held && outcome.step() instanceof TickerRow.Held(Instant jumpedTo)) {
+          LOG.errorf(
+              "Time jumped to %s and stands still. Check the database's clock, then accept the"
+                  + " jump with POST /api/v1/ticker/resume",
+              jumpedTo);
+        }
+        held = outcome.step() instanceof TickerRow.Held;
+      } catch (RuntimeException e) {
+        LOG.warnf("No tick: %s", e.getMessage());
+      }
+      LockSupport.parkNanos(EVERY.toNanos());
+    }
+  }
+
+  private Duration largestStep() {
+    Long last = lastTickNanos;
+    return last == null
+        ? longestOutage
+        : Duration.ofNanos(System.nanoTime() - last).plus(TOLERANCE);
+  }
+
+  /**
+   * Writes one tick now, whoever holds the lease.
+   *
+   * @return the tick's time; empty if time is held
+   */
+  public Optional<Instant> tick() {
+    ClockStore.Outcome outcome = store.tickOnce(longestOutage);
+    if (outcome.step() instanceof TickerRow.Tick(Instant at)) {
+      sink.write(new Tick(at, outcome.offsets()));
+      return Optional.of(at);
+    }
+    return Optional.empty();
+  }
+
+  public TickerRow read() {
+    return store.read();
+  }
+
+  /** Goes on after a jump. */
+  public void resume() {
+    store.resume();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.tributary.gateway.clock;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The installation's clock over REST, for whoever operates it. */
+@Path("/api/v1/ticker")
+@Tag(name = "Clock")
+@RunOnVirtualThread
+public class TickerResource {
+  private final Ticker ticker;
+
+  public TickerResource(Ticker ticker) {
+    this.ticker = ticker;
+  }
+
+  /**
+   * Where time stands.
+   *
+   * @param at the newest tick
+   * @param jumpedTo what the database's clock showed when it had jumped; time stands still while
+   *     this is present
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Shown(Instant at, String owner, @Nullable Instant jumpedTo) {}
+
+  @GET
+  public Shown read() {
+    TickerRow row = ticker.read();
+    return new Shown(row.at(), row.owner(), row.heldAt());
+  }
+
+  /** Accepts a jump. What falls due because of it fires, and cannot be called back. */
+  @POST
+  @Path("/resume")
+  public Shown resume() {
+    ticker.resume();
+    return read();
+  }
+}

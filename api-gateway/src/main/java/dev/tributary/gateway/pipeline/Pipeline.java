@@ -1,0 +1,167 @@
+package dev.tributary.gateway.pipeline;
+
+import dev.tributary.contracts.Topic;
+import dev.tributary.gateway.clock.Ticker;
+import dev.tributary.gateway.routing.Service;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Follows what was accepted before a call through all stages: captures where a topic ends, waits
+ * until its reader has published past that, then captures where the reader's own topic ends.
+ *
+ * <p>Thread-safe.
+ */
+public final class Pipeline {
+  private static final Set<Service> READERS_OF_DEFINITIONS =
+      EnumSet.complementOf(EnumSet.of(Service.GATEWAY));
+  private static final String DELIVERIES = "deliveries";
+
+  private final Log log;
+  private final ServiceProgress services;
+  private final Ticker ticker;
+
+  public Pipeline(Log log, ServiceProgress services, Ticker ticker) {
+    this.log = log;
+    this.services = services;
+    this.ticker = ticker;
+  }
+
+  /** Whether everything that was accepted before this call has come that far, within the bound. */
+  public boolean await(String workspace, Until until, Duration bound) {
+    Patience patience = new Patience(bound);
+    return patience.until(() -> idle(Service.WAREHOUSE, workspace, kind -> true))
+        && definitionsRead(workspace, patience)
+        && applied(workspace, patience)
+        && delivered(workspace, until, patience);
+  }
+
+  /**
+   * Waits until every service that answers has read the definitions that were published before this
+   * call, so that a caller can use a new object at any of them.
+   */
+  public void spread(String workspace, Duration bound) {
+    Patience patience = new Patience(bound);
+    Map<Position, Long> ends = definitionEnds();
+    for (Service service : READERS_OF_DEFINITIONS) {
+      patience.until(() ->
+          services.of(service, workspace).map(progress -> progress.hasRead(ends)).orElse(true));
+    }
+  }
+
+  private boolean definitionsRead(String workspace, Patience patience) {
+    Map<Position, Long> ends = definitionEnds();
+    return READERS_OF_DEFINITIONS.stream()
+        .allMatch(service ->
+            patience.until(() ->
+                services
+                    .of(service, workspace)
+                    .map(progress -> progress.hasRead(ends))
+                    .orElse(false)));
+  }
+
+  private Map<Position, Long> definitionEnds() {
+    return log.ends(Stream.of(Topic.values()).filter(Pipeline::definitions).toList());
+  }
+
+  private static boolean definitions(Topic topic) {
+    return topic.compacted() && topic != Topic.ROWS;
+  }
+
+  private boolean applied(String workspace, Patience patience) {
+    ticker.tick();
+    Map<Position, Long> accepted = log.ends(Stage.IDENTITY.inputs());
+    if (!patience.until(passes(Stage.IDENTITY, accepted))) {
+      return false;
+    }
+    // Identity passes a tick on once it has published past it everywhere, which it learns with the
+    // next tick: only after a second one does the first stand on `profiles`.
+    ticker.tick();
+    Map<Position, Long> secondTick = log.ends(List.of(Topic.EVENTS));
+    if (!patience.until(passes(Stage.IDENTITY, secondTick))) {
+      return false;
+    }
+    Map<Position, Long> profiles = log.ends(List.of(Topic.PROFILES));
+    Map<Position, Long> rows = new HashMap<>(profiles);
+    accepted.forEach((position, end) -> {
+      if (position.topic() == Topic.ROWS) {
+        rows.put(position, end);
+      }
+    });
+    return patience.until(passes(Stage.AUDIENCES, profiles))
+        && patience.until(() -> idle(Service.AUDIENCES, workspace, kind -> true))
+        && patience.until(passes(Stage.DESTINATIONS, rows));
+  }
+
+  private boolean delivered(String workspace, Until until, Patience patience) {
+    Map<Position, Long> memberships = log.ends(List.of(Topic.MEMBERSHIPS));
+    return patience.until(passes(Stage.DESTINATIONS, memberships))
+        && patience.until(
+            () -> idle(Service.DESTINATIONS, workspace, kind -> !kind.equals(DELIVERIES)))
+        && (until == Until.LEDGER
+            || patience.until(() -> idle(Service.DESTINATIONS, workspace, DELIVERIES::equals)));
+  }
+
+  private BooleanSupplier passes(Stage stage, Map<Position, Long> ends) {
+    Map<Position, Long> missing = new HashMap<>(ends);
+    Map<Position, Long> before = new HashMap<>();
+    return () -> {
+      Map<Position, Long> published = log.published(stage.consumer());
+      missing
+          .entrySet()
+          .removeIf(end -> {
+            long at = published.getOrDefault(end.getKey(), 0L);
+            // Looking costs a read: worth it only where the reader seems to stand still.
+            Long last = before.put(end.getKey(), at);
+            boolean stands = last != null && last == at;
+            return at >= end.getValue() || (stands && log.empty(end.getKey(), at, end.getValue()));
+          });
+      return missing.isEmpty();
+    };
+  }
+
+  private boolean idle(Service service, String workspace, Predicate<String> kinds) {
+    return services
+        .of(service, workspace)
+        .map(progress ->
+            progress.pending().entrySet().stream()
+                .filter(pending -> kinds.test(pending.getKey()))
+                .allMatch(pending -> pending.getValue() == 0))
+        .orElse(false);
+  }
+
+  /** Where each stage is now. */
+  public List<StageStatus> status(String workspace) {
+    List<StageStatus> stages = new ArrayList<>();
+    for (Stage stage : Stage.values()) {
+      Map<String, Long> behind = behind(stage);
+      stages.add(
+          services
+              .of(stage.service(), workspace)
+              .map(progress -> new StageStatus(stage, true, behind, progress.pending()))
+              .orElseGet(() -> new StageStatus(stage, false, behind, Map.of())));
+    }
+    return stages;
+  }
+
+  private Map<String, Long> behind(Stage stage) {
+    Map<Position, Long> published = log.published(stage.consumer());
+    Map<String, Long> behind = new TreeMap<>();
+    log.ends(stage.inputs())
+        .forEach((position, end) -> {
+          long at = published.getOrDefault(position, 0L);
+          long missing = log.empty(position, at, end) ? 0 : end - at;
+          behind.merge(position.topic().topicName(), missing, Long::sum);
+        });
+    return behind;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.tributary.gateway.pipeline;
+
+import java.util.Map;
+
+/**
+ * What a service says of itself.
+ *
+ * @param definitions by topic, per partition the offset of the next definition to read
+ * @param pending by kind of work, how much of it the workspace still waits for
+ */
+public record Progress(Map<String, Map<Integer, Long>> definitions, Map<String, Long> pending) {
+
+  public Progress {
+    definitions = Map.copyOf(definitions);
+    pending = Map.copyOf(pending);
+  }
+
+  /** Whether every definition before these ends has been read, as far as the service reads them. */
+  boolean hasRead(Map<Position, Long> ends) {
+    return ends.entrySet().stream()
+        .allMatch(end -> {
+          Map<Integer, Long> read = definitions.get(end.getKey().topic().topicName());
+          return read == null || read.getOrDefault(end.getKey().partition(), 0L) >= end.getValue();
+        });
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * How far what was accepted has come: through identity, audiences and the ledger to delivery, and
+ * how to wait for it. Asks the log for ends and positions, and the services for what they do
+ * outside of their loops. Depends on the contracts; Kafka and HTTP stand behind its ports.
+ */
+@NullMarked
+package dev.tributary.gateway.pipeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package dev.tributary.gateway.workspace;
+
+import dev.tributary.gateway.pipeline.Pipeline;
+import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Waits until a new workspace can be used everywhere, so that the next request of who made it finds
+ * it. A service that is away learns of it later.
+ */
+@ApplicationScoped
+public class NewWorkspaces {
+  private static final Duration BOUND = Duration.ofSeconds(5);
+  private static final Duration EVERY = Duration.ofMillis(10);
+
+  private final WorkspaceDirectory directory;
+  private final Pipeline pipeline;
+
+  public NewWorkspaces(WorkspaceDirectory directory, Pipeline pipeline) {
+    this.directory = directory;
+    this.pipeline = pipeline;
+  }
+
+  void spread(String workspaceId) {
+    long deadline = System.nanoTime() + BOUND.toNanos();
+    while (directory.find(workspaceId).isEmpty()) {
+      if (System.nanoTime() - deadline >= 0) {
+        return;
+      }
+      LockSupport.parkNanos(EVERY.toNanos());
+    }
+    pipeline.spread(workspaceId, BOUND);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.tributary.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.event.Tick;
+import dev.tributary.runtime.kafka.KafkaClients;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(GatewayEnvironment.class)
+class ClockTest {
+  @Inject KafkaClients kafka;
+
+  @Test
+  void aWorkspacesClockMovesForwardAndTicksCarryIt() {
+    JsonNode workspace = WorkspaceTest.create(WorkspaceTest.freshKey());
+    Api admin = WorkspaceTest.admin(workspace);
+    String id = workspace.path("id").asText();
+    String path = "/api/v1/workspaces/" + id + "/clock";
+
+    Api.Answer moved = admin.put(path, "{\"offset\":\"P30D\"}");
+
+    assertThat(moved.status()).describedAs(moved.json().toString()).isEqualTo(200);
+    assertThat(Duration.parse(moved.json().path("offset").asText())).isEqualTo(Duration.ofDays(30));
+    assertThat(Instant.parse(moved.json().path("now").asText()))
+        .isAfter(Instant.now().plus(Duration.ofDays(29)));
+    Api.Answer back = admin.put(path, "{\"offset\":\"P29D\"}");
+    assertThat(back.status()).isEqualTo(409);
+    assertThat(back.code()).isEqualTo("clock-backwards");
+    for (String wrong : List.of("-P1D", "P1M", "soon", "P99999D")) {
+      assertThat(admin.put(path, "{\"offset\":\"%s\"}".formatted(wrong)).status()).isEqualTo(422);
+    }
+    Map<Integer, Tick> shifted = ticksWithOffset(id);
+    assertThat(shifted).hasSize(Topic.EVENTS.partitions());
+    assertThat(shifted.values())
+        .allSatisfy(tick ->
+            assertThat(tick.businessTime(id)).isEqualTo(tick.at().plus(Duration.ofDays(30))));
+  }
+
+  /** Of each partition the first tick that moves this workspace's time. */
+  private Map<Integer, Tick> ticksWithOffset(String workspace) {
+    Map<Integer, Tick> found = new HashMap<>();
+    Map<Integer, Instant> newest = new HashMap<>();
+    List<TopicPartition> partitions =
+        IntStream.range(0, Topic.EVENTS.partitions())
+            .mapToObj(partition -> new TopicPartition(Topic.EVENTS.topicName(), partition))
+            .toList();
+    try (KafkaConsumer<byte[], byte[]> reader = kafka.reader("test-" + UUID.randomUUID())) {
+      reader.assign(partitions);
+      reader.seekToBeginning(partitions);
+      long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (found.size() < partitions.size() && System.nanoTime() < deadline) {
+        for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofMillis(100))) {
+          Tick tick = Json.read(record.value(), Tick.class);
+          Instant before = newest.put(record.partition(), tick.at());
+          assertThat(before == null || !tick.at().isBefore(before)).isTrue();
+          if (tick.offsets().containsKey(workspace)) {
+            found.putIfAbsent(record.partition(), tick);
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  @Test
+  void whoOperatesSeesTheTickerRun() {
+    JsonNode ticker = Api.installation().get("/api/v1/ticker").json();
+    assertThat(Instant.parse(ticker.path("at").asText()))
+        .isAfter(Instant.now().minus(Duration.ofMinutes(1)));
+    assertThat(Api.installation().post("/api/v1/ticker/resume", "").status()).isEqualTo(200);
+    Api admin = WorkspaceTest.admin(WorkspaceTest.create(WorkspaceTest.freshKey()));
+    assertThat(admin.get("/api/v1/ticker").status()).isEqualTo(403);
+  }
+
+  @Test
+  void thePipelineTellsWhereEachStageIs() {
+    JsonNode workspace = WorkspaceTest.create(WorkspaceTest.freshKey());
+    String path = "/api/v1/workspaces/" + workspace.path("key").asText() + "/pipeline";
+    Api admin = WorkspaceTest.admin(workspace);
+    JsonNode shown = admin.get(path).json();
+    assertThat(shown.path("stages").findValuesAsText("stage"))
+        .containsExactly("identity", "audiences", "destinations");
+    // Nobody reads `events` here, and there are ticks on it.
+    assertThat(shown.path("caughtUp").asBoolean()).isFalse();
+    Api.Answer waited = admin.get(path + "?wait=300ms&until=delivered");
+    assertThat(waited.status()).isEqualTo(200);
+    assertThat(waited.json().path("caughtUp").asBoolean()).isFalse();
+    assertThat(admin.get(path + "?wait=1h").status()).isEqualTo(400);
+    assertThat(admin.get(path + "?wait=1s&until=never").status()).isEqualTo(400);
+  }
+}

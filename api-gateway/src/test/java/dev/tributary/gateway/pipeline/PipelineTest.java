@@ -1,0 +1,179 @@
+package dev.tributary.gateway.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.Topic;
+import dev.tributary.gateway.clock.ClockStore;
+import dev.tributary.gateway.clock.Ticker;
+import dev.tributary.gateway.clock.TickerRow;
+import dev.tributary.gateway.kafka.KafkaLog;
+import dev.tributary.gateway.kafka.KafkaTicks;
+import dev.tributary.gateway.routing.Service;
+import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.kafka.Topics;
+import dev.tributary.testkit.infra.TestInfrastructure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The log is real; readers stand for the services' loops, and can be stopped one by one. */
+class PipelineTest {
+  private static final Duration ENOUGH = Duration.ofSeconds(60);
+  private static final Duration TOO_SHORT_WITHOUT_ALL = Duration.ofSeconds(2);
+  private static final String WORKSPACE = "wsp_1";
+
+  private static KafkaClients kafka;
+
+  private final Map<Service, Progress> progress = new ConcurrentHashMap<>();
+  private final Map<Stage, StageReader> readers = new EnumMap<>(Stage.class);
+  private KafkaLog log;
+  private KafkaProducer<byte[], byte[]> ticks;
+  private Pipeline pipeline;
+
+  @BeforeAll
+  static void createTopics() throws InterruptedException {
+    kafka = new KafkaClients(TestInfrastructure.kafka().bootstrapServers());
+    try (Admin admin = kafka.admin("test")) {
+      new Topics(admin, (short) 1, -1).ensure();
+    }
+  }
+
+  @BeforeEach
+  void start() {
+    log = new KafkaLog(kafka, "test-" + UUID.randomUUID());
+    ticks = kafka.producer("test-ticks", 5_000);
+    Ticker ticker = new Ticker("test", new NowClock(), new KafkaTicks(ticks), Duration.ofDays(1));
+    pipeline = new Pipeline(log, new KnownProgress(), ticker);
+    for (Service service : Service.values()) {
+      progress.put(service, new Progress(Map.of(), Map.of()));
+    }
+    publish(Topic.PROFILES, Topic.MEMBERSHIPS);
+  }
+
+  @AfterEach
+  void stop() {
+    readers.values().forEach(StageReader::close);
+    ticks.close();
+    log.close();
+  }
+
+  /** In transactions, as loops publish: behind the last message stands the end of a transaction. */
+  private static void publish(Topic... topics) {
+    String id = "test-" + UUID.randomUUID();
+    try (KafkaProducer<byte[], byte[]> producer = kafka.transactionalProducer(id)) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      for (Topic topic : topics) {
+        for (int partition = 0; partition < topic.partitions(); partition++) {
+          MessageHeaders headers =
+              new MessageHeaders(id, "test", WORKSPACE, id, Instant.now(), null);
+          Message message = Message.of(topic, "key", new byte[] {'1'}, headers);
+          producer.send(Topics.toRecord(message.toPartition(partition)));
+        }
+      }
+      producer.commitTransaction();
+    }
+  }
+
+  private void read(Stage... stages) {
+    for (Stage stage : stages) {
+      readers.put(stage, StageReader.start(kafka, stage));
+    }
+  }
+
+  @Test
+  void isCaughtUpOnceAllStagesHavePassed() {
+    read(Stage.values());
+    assertThat(pipeline.await(WORKSPACE, Until.DELIVERED, ENOUGH)).isTrue();
+    assertThat(pipeline.status(WORKSPACE))
+        .extracting(StageStatus::stage)
+        .containsExactly(Stage.values());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Stage.class)
+  void isNotCaughtUpWhileAnyStageStands(Stage standing) {
+    publish(Topic.MEMBERSHIPS);
+    for (Stage stage : Stage.values()) {
+      if (stage != standing) {
+        read(stage);
+      }
+    }
+    publish(Topic.PROFILES, Topic.MEMBERSHIPS);
+    assertThat(pipeline.await(WORKSPACE, Until.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
+    read(standing);
+    assertThat(pipeline.await(WORKSPACE, Until.LEDGER, ENOUGH)).isTrue();
+  }
+
+  @Test
+  void onlyTheLongerWaitIncludesDeliveries() {
+    read(Stage.values());
+    progress.put(Service.DESTINATIONS, new Progress(Map.of(), Map.of("deliveries", 1L)));
+    assertThat(pipeline.await(WORKSPACE, Until.LEDGER, ENOUGH)).isTrue();
+    assertThat(pipeline.await(WORKSPACE, Until.DELIVERED, TOO_SHORT_WITHOUT_ALL)).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"WAREHOUSE", "AUDIENCES", "DESTINATIONS"})
+  void workThatDefinitionsStartedCounts(Service service) {
+    read(Stage.values());
+    progress.put(service, new Progress(Map.of(), Map.of("backfills", 1L)));
+    assertThat(pipeline.await(WORKSPACE, Until.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"COLLECTOR", "IDENTITY", "AUDIENCES", "DESTINATIONS", "WAREHOUSE"})
+  void definitionsThatAServiceHasNotReadCount(Service service) {
+    read(Stage.values());
+    publish(Topic.AUDIENCES);
+    progress.put(service, new Progress(Map.of("audiences", Map.of(0, 0L)), Map.of()));
+    assertThat(pipeline.await(WORKSPACE, Until.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
+  }
+
+  private final class KnownProgress implements ServiceProgress {
+    @Override
+    public Optional<Progress> of(Service service, String workspace) {
+      return Optional.ofNullable(progress.get(service));
+    }
+
+    @Override
+    public List<String> destinationsNotWaitedFor(String workspace, String accessToken) {
+      return List.of();
+    }
+  }
+
+  private static final class NowClock implements ClockStore {
+    @Override
+    public Outcome step(String self, Duration largestStep) {
+      return tickOnce(largestStep);
+    }
+
+    @Override
+    public Outcome tickOnce(Duration largestStep) {
+      return new Outcome(new TickerRow.Tick(Instant.now()), Map.of());
+    }
+
+    @Override
+    public TickerRow read() {
+      return new TickerRow(Instant.now(), "test", Instant.now(), null);
+    }
+
+    @Override
+    public void resume() {}
+  }
+}

@@ -1,0 +1,56 @@
+package dev.tributary.gateway.pipeline;
+
+import dev.tributary.contracts.Topic;
+import dev.tributary.runtime.kafka.KafkaClients;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads a stage's inputs and commits as its loop does: the offset after the last message. */
+final class StageReader implements AutoCloseable {
+  private final Thread thread;
+  private volatile boolean running = true;
+
+  private StageReader(KafkaClients kafka, Stage stage) {
+    this.thread = Thread.ofVirtual().start(() -> read(kafka, stage));
+  }
+
+  static StageReader start(KafkaClients kafka, Stage stage) {
+    return new StageReader(kafka, stage);
+  }
+
+  private void read(KafkaClients kafka, Stage stage) {
+    String instance = UUID.randomUUID().toString();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        kafka.groupMember(stage.consumer(), instance, 6_000, 500)) {
+      List<String> topics = stage.inputs().stream().map(Topic::topicName).toList();
+      consumer.subscribe(topics);
+      while (running) {
+        Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
+          done.put(
+              new TopicPartition(record.topic(), record.partition()),
+              new OffsetAndMetadata(record.offset() + 1));
+        }
+        consumer.commitSync(done);
+      }
+      consumer.unsubscribe();
+    }
+  }
+
+  @Override
+  public void close() {
+    running = false;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
