@@ -1,0 +1,44 @@
+package dev.tributary.destinations.connector;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** The connectors of this installation, by id. Immutable. */
+public final class Connectors {
+  private final TreeMap<String, Connector> byId = new TreeMap<>();
+
+  public Connectors(Collection<? extends Connector> connectors) {
+    for (Connector connector : connectors) {
+      String id = connector.manifest().id();
+      if (byId.put(id, connector) != null) {
+        throw new IllegalArgumentException("Two connectors are called " + id);
+      }
+    }
+  }
+
+  /** Those on the class path. */
+  public static Connectors discovered() {
+    return new Connectors(
+        ServiceLoader.load(Connector.class, Connector.class.getClassLoader()).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList());
+  }
+
+  public Optional<Connector> find(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /**
+   * @throws IllegalArgumentException if there is none
+   */
+  public Connector require(String id) {
+    return find(id).orElseThrow(() -> new IllegalArgumentException("No connector " + id));
+  }
+
+  public List<Manifest> manifests() {
+    return byId.values().stream().map(Connector::manifest).toList();
+  }
+}

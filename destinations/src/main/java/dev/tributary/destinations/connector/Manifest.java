@@ -1,0 +1,160 @@
+package dev.tributary.destinations.connector;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a connector declares. Validation, forms, documentation and the engine's limits are drawn
+ * from it.
+ *
+ * @param id in paths and definitions: {@code hubspot}
+ * @param effectClass what is promised about effects
+ * @param settings what a destination is configured with
+ * @param rateLimits of one account, as the vendor documents them; all hold; empty for none
+ * @param concurrency at most this many requests at a time
+ * @param addressOverridable whether a destination may name a base URL of its own
+ * @param sources where the facts come from, for whoever checks them
+ */
+public record Manifest(
+    String id,
+    String name,
+    String description,
+    EffectClass effectClass,
+    List<Setting> settings,
+    List<ObjectType> objects,
+    List<RateLimit> rateLimits,
+    int concurrency,
+    boolean addressOverridable,
+    List<String> sources) {
+
+  public Optional<ObjectType> object(String named) {
+    return objects.stream().filter(object -> object.name().equals(named)).findFirst();
+  }
+
+  /**
+   * @param requests at most this many ...
+   * @param perSeconds ... in this many seconds
+   */
+  public record RateLimit(int requests, int perSeconds) {}
+
+  /** One thing that a destination or a sync is configured with; secrets are write-only. */
+  public record Setting(
+      String name,
+      String label,
+      String help,
+      Type type,
+      boolean required,
+      boolean secret,
+      List<String> options) {
+
+    public enum Type {
+      TEXT,
+      NUMBER,
+      BOOLEAN,
+      CHOICE,
+      LIST;
+
+      @JsonValue
+      public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
+
+    public static Setting required(String name, String label, String help) {
+      return new Setting(name, label, help, Type.TEXT, true, false, List.of());
+    }
+
+    public static Setting optional(String name, String label, String help, Type type) {
+      return new Setting(name, label, help, type, false, false, List.of());
+    }
+
+    public static Setting secret(String name, String label, String help) {
+      return new Setting(name, label, help, Type.TEXT, true, true, List.of());
+    }
+
+    public static Setting choice(String name, String label, String help, String... options) {
+      return new Setting(name, label, help, Type.CHOICE, false, false, List.of(options));
+    }
+  }
+
+  /**
+   * Something that can be written to.
+   *
+   * @param fields those that are known
+   * @param otherFields a regular expression that further field names must match; null for none
+   * @param matchFields the fields that can name a record; empty for events and memberships
+   * @param batchSize at most this many items a batch
+   * @param removal what removing does there
+   * @param memberships of a record: the object that holds its list memberships; null where the
+   *     destination has no lists, and leaving an audience removes the record itself
+   * @param settings what a sync to this object is configured with
+   */
+  public record ObjectType(
+      String name,
+      String label,
+      Kind kind,
+      List<Field> fields,
+      @Nullable String otherFields,
+      List<String> matchFields,
+      int batchSize,
+      Removal removal,
+      @Nullable String memberships,
+      List<Setting> settings) {
+
+    public enum Kind {
+      RECORD,
+      MEMBERSHIP,
+      EVENT;
+
+      @JsonValue
+      public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
+
+    public boolean accepts(String field) {
+      return fields.stream().anyMatch(known -> known.name().equals(field))
+          || (otherFields != null && field.matches(otherFields));
+    }
+  }
+
+  /** What becomes of what we remove. */
+  public enum Removal {
+    DELETED,
+    ARCHIVED,
+    LEAVES_LIST,
+    TOLD,
+    IMPOSSIBLE;
+
+    @JsonValue
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  public record Field(String name, String label, FieldType type) {}
+
+  public enum FieldType {
+    TEXT,
+    NUMBER,
+    BOOLEAN,
+    DATE,
+    TIMESTAMP,
+    JSON;
+
+    @JsonValue
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * Something in a definition that cannot work.
+   *
+   * @param pointer RFC 6901, into the definition
+   */
+  public record Fault(String pointer, String words) {}
+}

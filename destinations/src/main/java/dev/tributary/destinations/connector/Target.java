@@ -1,0 +1,38 @@
+package dev.tributary.destinations.connector;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A destination as its connector sees it.
+ *
+ * @param settings the declared settings, without secrets
+ * @param secrets opened, by setting; kept for one batch only
+ * @param baseUrl in place of the vendor's address, or null
+ */
+public record Target(
+    String workspace,
+    String destination,
+    ObjectNode settings,
+    Map<String, String> secrets,
+    @Nullable URI baseUrl) {
+
+  /** A text setting, or the given default. */
+  public String setting(String name, String otherwise) {
+    String value = settings.path(name).asText("");
+    return value.isEmpty() ? otherwise : value;
+  }
+
+  /** A secret, or null where it was not given; it need not be. */
+  public @Nullable String secret(String name) {
+    return secrets.get(name);
+  }
+
+  /** Never shows secrets. */
+  @Override
+  public String toString() {
+    return "Target[" + destination + "]";
+  }
+}

@@ -1,0 +1,32 @@
+package dev.tributary.destinations.delivery;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * Pauses between attempts: exponential with full jitter, which spreads retries best (M. Brooker,
+ * "Exponential backoff and jitter", AWS Architecture Blog, 2015).
+ *
+ * @param base the first pause is at most this
+ * @param cap no pause is longer
+ */
+public record Backoff(Duration base, Duration cap, RandomGenerator random) {
+
+  /** Between deliveries of one batch. */
+  public static Backoff ofDeliveries(RandomGenerator random) {
+    return new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(15), random);
+  }
+
+  /** Between looks at a destination that fails altogether. */
+  public static Backoff ofProbes(RandomGenerator random) {
+    return new Backoff(Duration.ofMillis(500), Duration.ofSeconds(15), random);
+  }
+
+  /**
+   * @param attempt counts from 1
+   */
+  public Duration pause(int attempt) {
+    long ceiling = base.toMillis() << Math.min(attempt - 1, 20);
+    return Duration.ofMillis(random.nextLong(1 + Math.min(ceiling, cap.toMillis())));
+  }
+}

@@ -1,0 +1,102 @@
+package dev.tributary.destinations.delivery;
+
+import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.EgressFailure;
+import dev.tributary.destinations.connector.EgressFailure.Reach;
+import dev.tributary.destinations.connector.Manifest.RateLimit;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The way out for one batch: waits for the rate limit, keeps to the batch's time, and remembers the
+ * exchanges with secrets masked.
+ */
+final class BatchEgress implements Egress {
+  /** Longer than this nobody holds a lease only to wait for the rate limit. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Transport transport;
+  private final RateLimiter limiter;
+  private final String account;
+  private final List<RateLimit> limits;
+  private final Masking masking;
+  private final Clock clock;
+  private final Instant deadline;
+  private final List<Exchange> exchanges = new ArrayList<>();
+
+  BatchEgress(
+      Transport transport,
+      RateLimiter limiter,
+      String account,
+      List<RateLimit> limits,
+      Masking masking,
+      Clock clock,
+      Duration time) {
+    this.transport = transport;
+    this.limiter = limiter;
+    this.account = account;
+    this.limits = limits;
+    this.masking = masking;
+    this.clock = clock;
+    this.deadline = clock.instant().plus(time);
+  }
+
+  List<Exchange> exchanges() {
+    return exchanges;
+  }
+
+  @Override
+  public Answer send(Request request) throws EgressFailure {
+    awaitBudget();
+    Duration left = Duration.between(clock.instant(), deadline);
+    if (left.isNegative() || left.isZero()) {
+      throw new EgressFailure(Reach.MAYBE_ARRIVED, "The batch took too long");
+    }
+    Duration timeout = left.compareTo(TIMEOUT) < 0 ? left : TIMEOUT;
+    try {
+      Answer answer = transport.send(request, timeout);
+      exchanges.add(masking.exchange(request, answer));
+      return answer;
+    } catch (EgressFailure e) {
+      exchanges.add(masking.exchange(request, String.valueOf(e.getMessage())));
+      throw e;
+    }
+  }
+
+  private void awaitBudget() throws EgressFailure {
+    if (limits.isEmpty()) {
+      return;
+    }
+    Instant patient = clock.instant().plus(PATIENCE);
+    while (true) {
+      Duration wait = limiter.take(account, limits);
+      if (wait.isZero()) {
+        return;
+      }
+      Instant next = clock.instant().plus(wait);
+      if (next.isAfter(patient)) {
+        throw new EgressFailure(Reach.HELD_BACK, "Held back by the rate limit", next);
+      }
+      try {
+        Thread.sleep(wait);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new EgressFailure(Reach.HELD_BACK, "Stopping", next);
+      }
+    }
+  }
+
+  @Override
+  public InetAddress checked(String host, int port) throws EgressFailure {
+    return transport.checked(host, port);
+  }
+
+  @Override
+  public void note(Exchange exchange) {
+    exchanges.add(masking.mask(exchange));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.tributary.destinations.delivery;
+
+import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Makes what a connector sees of claimed rows. Pure. */
+public final class Batches {
+  private Batches() {}
+
+  /**
+   * @param rows of one sync, object and operation; at least one
+   */
+  public static Batch of(Target target, Catalogue.Sync sync, List<Claimed> rows) {
+    Claimed first = rows.getFirst();
+    return new Batch(
+        target,
+        key(rows),
+        sync.id(),
+        first.object(),
+        first.key().space(),
+        first.removal() ? Batch.Operation.REMOVE : Batch.Operation.WRITE,
+        sync.spec().settings(),
+        rows.stream().map(row -> item(sync, row)).toList());
+  }
+
+  /** The first 128 bits of SHA-256 over what goes out: ids and versions, in order. */
+  private static String key(List<Claimed> rows) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Claimed row : rows) {
+        digest.update((row.id() + ':' + row.version() + '\n').getBytes(StandardCharsets.UTF_8));
+      }
+      return "msg_" + HexFormat.of().formatHex(digest.digest(), 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is part of every JDK", e);
+    }
+  }
+
+  private static Item item(Catalogue.Sync sync, Claimed row) {
+    FieldMapping match = sync.spec().match();
+    return new Item(
+        row.id(),
+        match == null ? null : match.field(),
+        row.event() ? eventId(row) : row.key().value(),
+        row.deliveredAs(),
+        row.vendorId(),
+        row.parentVendorId(),
+        row.content().fields(),
+        row.version(),
+        row.hash(),
+        row.desiredAt());
+  }
+
+  private static String eventId(Claimed row) {
+    String value = row.key().value();
+    return value.substring(0, value.indexOf('/'));
+  }
+}

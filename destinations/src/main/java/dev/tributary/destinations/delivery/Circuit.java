@@ -1,0 +1,52 @@
+package dev.tributary.destinations.delivery;
+
+import java.time.Clock;
+import java.time.Instant;
+
+/**
+ * Whether a destination answers at all. After a batch that failed altogether nothing is claimed for
+ * a while, so that an outage costs one batch its attempts and not all of them. Thread-safe.
+ */
+final class Circuit {
+  /** After this many in a row the destination counts as failing. */
+  private static final int FAILING_AFTER = 3;
+
+  private final Clock clock;
+  private final Backoff backoff;
+  private int failures;
+  private Instant closedUntil = Instant.EPOCH;
+
+  Circuit(Clock clock, Backoff backoff) {
+    this.clock = clock;
+    this.backoff = backoff;
+  }
+
+  enum Change {
+    NONE,
+    FAILING,
+    RECOVERED
+  }
+
+  synchronized Change failed() {
+    failures++;
+    closedUntil = clock.instant().plus(backoff.pause(failures));
+    return failures == FAILING_AFTER ? Change.FAILING : Change.NONE;
+  }
+
+  synchronized Change answered() {
+    boolean failing = failures >= FAILING_AFTER;
+    failures = 0;
+    closedUntil = Instant.EPOCH;
+    return failing ? Change.RECOVERED : Change.NONE;
+  }
+
+  /** When something may be claimed again; in the past when now. */
+  synchronized Instant closedUntil() {
+    return closedUntil;
+  }
+
+  /** While it fails, one batch at a time looks whether it is well again. */
+  synchronized boolean probing() {
+    return failures > 0;
+  }
+}

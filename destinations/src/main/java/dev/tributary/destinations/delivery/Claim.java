@@ -1,0 +1,13 @@
+package dev.tributary.destinations.delivery;
+
+import dev.tributary.destinations.sync.Catalogue;
+import java.util.List;
+
+/**
+ * Rows that a worker may send, once: their attempt is committed, their lease runs.
+ *
+ * @param attempt names this attempt
+ * @param rows of one sync, object and operation; at least one
+ * @param retry whether they were sent before
+ */
+public record Claim(String attempt, Catalogue.Sync sync, List<Claimed> rows, boolean retry) {}

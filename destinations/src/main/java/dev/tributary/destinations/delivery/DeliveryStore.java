@@ -1,0 +1,39 @@
+package dev.tributary.destinations.delivery;
+
+import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.sync.Catalogue;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The ledger as the engine uses it; each method is one committed transaction. Thread-safe. */
+public interface DeliveryStore {
+
+  /**
+   * Takes the next rows that are due for a destination: leases them, and commits an attempt before
+   * anything leaves. What may not go by the person's current consent is recorded as withheld.
+   *
+   * @param turn of every five, one looks at the backfill lane before the live one
+   * @param retries whether rows that failed before may be taken
+   */
+  Look claim(Catalogue.Destination destination, int turn, boolean retries)
+      throws SQLException;
+
+  /**
+   * Records what became of an attempt. Rows whose fence has moved on are left alone.
+   *
+   * @param outcome of the whole, in a word
+   */
+  void report(Claim claim, List<Report> reports, String outcome, List<Egress.Exchange> exchanges)
+      throws SQLException;
+
+  /** Rows whose worker went silent, as claims of their own. */
+  List<Claim> abandoned(Catalogue catalogue) throws SQLException;
+
+  /** Stops a destination or a sync until a person resumes it. */
+  void pause(String workspace, String kind, String id, String reason, String words)
+      throws SQLException;
+
+  /** Remembers whether a destination answers, for people and for whoever waits. */
+  void health(Catalogue.Destination destination, boolean failing, String words)
+      throws SQLException;
+}

@@ -1,0 +1,221 @@
+package dev.tributary.destinations.delivery;
+
+import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.SyncSpec;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
+
+/**
+ * Delivers to one destination: claims batch after batch, as many at a time as the connector allows.
+ * Nothing here waits for another destination.
+ */
+final class Dispatcher {
+  private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+  private static final Duration IDLE = Duration.ofMillis(500);
+
+  private final DeliveryStore store;
+  private final Sending sending;
+  private final Clock clock;
+  private final Backoff backoff;
+  private final Circuit circuit;
+  private final RetryBudget budget;
+  private final Semaphore signal = new Semaphore(1);
+  private final AtomicInteger working = new AtomicInteger();
+  private volatile Catalogue.Destination destination;
+  private volatile boolean running = true;
+  private int turn;
+
+  Dispatcher(
+      Catalogue.Destination destination,
+      DeliveryStore store,
+      Sending sending,
+      Clock clock,
+      RandomGenerator random) {
+    this.destination = destination;
+    this.store = store;
+    this.sending = sending;
+    this.clock = clock;
+    this.backoff = Backoff.ofDeliveries(random);
+    this.circuit = new Circuit(clock, Backoff.ofProbes(random));
+    this.budget = new RetryBudget(clock);
+  }
+
+  void start() {
+    Thread.ofVirtual().name("dispatch-" + destination.id()).start(this::run);
+  }
+
+  void stop() {
+    running = false;
+    wake();
+  }
+
+  /** There may be something to do. */
+  void wake() {
+    signal.release();
+  }
+
+  /** The definition changed. */
+  void now(Catalogue.Destination newest) {
+    if (newest.version() != destination.version()) {
+      destination = newest;
+      wake();
+    }
+  }
+
+  boolean idle() {
+    return working.get() == 0;
+  }
+
+  private void run() {
+    while (running) {
+      try {
+        Duration pause = IDLE;
+        Instant closedUntil = circuit.closedUntil();
+        if (closedUntil.isAfter(clock.instant())) {
+          pause = Duration.between(clock.instant(), closedUntil);
+        } else {
+          while (running && dispatched()) {
+            turn++;
+          }
+        }
+        if (signal.tryAcquire(Math.max(1, pause.toMillis()), TimeUnit.MILLISECONDS)) {
+          signal.drainPermits();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (SQLException | RuntimeException e) {
+        LOG.warnf("Deliveries to %s wait: %s", destination.id(), e.getMessage());
+        pause();
+      }
+    }
+  }
+
+  /** False if there is nothing to claim now, or nobody free to send it. */
+  private boolean dispatched() throws SQLException {
+    int atOnce = circuit.probing() ? 1 : destination.connector().manifest().concurrency();
+    if (working.get() >= atOnce || circuit.closedUntil().isAfter(clock.instant())) {
+      return false;
+    }
+    return switch (store.claim(destination, turn, budget.allows())) {
+      case Look.Nothing() -> false;
+      case Look.SetAside() -> true;
+      case Look.Taken(Claim claim) -> {
+        working.incrementAndGet();
+        Thread.ofVirtual().name("deliver-" + claim.attempt()).start(() -> work(claim));
+        yield true;
+      }
+    };
+  }
+
+  private void work(Claim claim) {
+    try {
+      if (claim.retry()) {
+        budget.retried();
+      } else {
+        budget.firstAttempt();
+      }
+      Instant leased = clock.instant();
+      Sending.Sent sent = sending.send(claim.sync(), claim.rows());
+      record(claim, sent, leased.plus(Sending.LEASE));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      working.decrementAndGet();
+      wake();
+    }
+  }
+
+  /** What arrived should be known to have arrived: worth waiting for a database that is away. */
+  private void record(Claim claim, Sending.Sent sent, Instant leaseEnds)
+      throws InterruptedException {
+    while (true) {
+      try {
+        report(claim, sent.outcomes(), sent.exchanges());
+        return;
+      } catch (SQLException e) {
+        LOG.warnf("The attempt %s is not recorded yet: %s", claim.attempt(), e.getMessage());
+        if (clock.instant().isAfter(leaseEnds)) {
+          // Whoever finds the lease over decides as for any worker that went silent.
+          return;
+        }
+        Thread.sleep(IDLE);
+      }
+    }
+  }
+
+  void report(Claim claim, List<Outcome> outcomes, List<Egress.Exchange> exchanges)
+      throws SQLException {
+    int attempt = claim.rows().stream().mapToInt(Claimed::attempt).max().orElse(1);
+    Reporting reporting =
+        new Reporting(
+            destination.connector().manifest().effectClass(),
+            destination.spec().settings().path("delivery").asText("").equals("at-most-once"),
+            clock.instant(),
+            backoff.pause(attempt));
+    List<Report> reports = reporting.of(claim.rows(), outcomes);
+    react(claim.sync(), outcomes);
+    store.report(claim, reports, summary(reports), exchanges);
+  }
+
+  /** What concerns the whole destination or sync, before its rows are free to be claimed again. */
+  private void react(Catalogue.Sync sync, List<Outcome> outcomes) throws SQLException {
+    boolean silent = true;
+    for (Outcome outcome : outcomes) {
+      silent &= outcome instanceof Outcome.Transient || outcome instanceof Outcome.Ambiguous;
+      switch (outcome) {
+        case Outcome.Unauthorised(String words) -> pauseDestination("unauthorised", words);
+        case Outcome.Gone(String words) -> pauseDestination("gone", words);
+        case Outcome.Misconfigured(String words) ->
+            store.pause(sync.workspace(), SyncSpec.KIND, sync.id(), "misconfigured", words);
+        case Outcome.Delivered delivered -> {}
+        case Outcome.Rejected rejected -> {}
+        case Outcome.RefusedTogether refused -> {}
+        case Outcome.RateLimited limited -> {}
+        case Outcome.Transient failed -> {}
+        case Outcome.Ambiguous failed -> {}
+      }
+    }
+    Circuit.Change change = silent ? circuit.failed() : circuit.answered();
+    if (change != Circuit.Change.NONE) {
+      store.health(destination, change == Circuit.Change.FAILING, words(outcomes.getFirst()));
+    }
+  }
+
+  private void pauseDestination(String reason, String words) throws SQLException {
+    store.pause(destination.workspace(), "destination", destination.id(), reason, words);
+  }
+
+  private static String words(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Transient(String words, var notBefore) -> words;
+      case Outcome.Ambiguous(String words) -> words;
+      default -> "";
+    };
+  }
+
+  private static String summary(List<Report> reports) {
+    List<String> states =
+        reports.stream().map(report -> report.state().wireName()).distinct().toList();
+    return states.size() == 1 ? states.getFirst() : "mixed";
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(IDLE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      running = false;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.tributary.destinations.delivery;
+
+import dev.tributary.destinations.connector.Egress.Answer;
+import dev.tributary.destinations.connector.Egress.Exchange;
+import dev.tributary.destinations.connector.Egress.Request;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Makes exchanges fit to be shown and kept: without secrets, and of bounded size. */
+public final class Masking {
+  private static final String MASK = "***";
+  private static final int MOST_CHARACTERS = 64 * 1024;
+  private static final int SHORTEST_SECRET = 4;
+  private static final Set<String> SECRET_HEADERS =
+      Set.of("authorization", "cookie", "set-cookie", "x-api-key", "webhook-signature");
+
+  private final List<String> secrets;
+
+  /**
+   * @param secrets replaced wherever they stand
+   */
+  public Masking(Collection<String> secrets) {
+    this.secrets =
+        secrets.stream().filter(secret -> secret.length() >= SHORTEST_SECRET).toList();
+  }
+
+  Exchange exchange(Request request, Answer answer) {
+    Map<String, String> headers = new TreeMap<>();
+    answer.headers().forEach((name, values) -> headers.put(name, String.join(", ", values)));
+    return mask(
+        new Exchange(
+            request.method(),
+            request.uri().toString(),
+            request.headers(),
+            text(request.body()),
+            answer.status(),
+            headers,
+            text(answer.body())));
+  }
+
+  Exchange exchange(Request request, String failure) {
+    return mask(
+        new Exchange(
+            request.method(),
+            request.uri().toString(),
+            request.headers(),
+            text(request.body()),
+            null,
+            Map.of(),
+            failure));
+  }
+
+  public Exchange mask(Exchange exchange) {
+    return new Exchange(
+        exchange.method(),
+        masked(exchange.target()),
+        masked(exchange.headers()),
+        bounded(exchange.body()),
+        exchange.status(),
+        masked(exchange.answerHeaders()),
+        bounded(exchange.answer()));
+  }
+
+  private Map<String, String> masked(Map<String, String> headers) {
+    Map<String, String> shown = new TreeMap<>();
+    headers.forEach(
+        (name, value) ->
+            shown.put(
+                name,
+                SECRET_HEADERS.contains(name.toLowerCase(Locale.ROOT)) ? MASK : masked(value)));
+    return shown;
+  }
+
+  private @Nullable String bounded(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    String whole = masked(text);
+    return whole.length() <= MOST_CHARACTERS
+        ? whole
+        : whole.substring(0, MOST_CHARACTERS) + " … (cut)";
+  }
+
+  private String masked(String text) {
+    String shown = text;
+    for (String secret : secrets) {
+      shown = shown.replace(secret, MASK);
+    }
+    return shown;
+  }
+
+  private static @Nullable String text(byte @Nullable [] body) {
+    return body == null ? null : new String(body, StandardCharsets.UTF_8);
+  }
+}

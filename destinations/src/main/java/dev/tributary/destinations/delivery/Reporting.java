@@ -1,0 +1,79 @@
+package dev.tributary.destinations.delivery;
+
+import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.ledger.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides how rows go on after their attempt. Pure.
+ *
+ * @param effectClass the connector's
+ * @param atMostOnce whether the destination asked never to repeat what may have arrived
+ * @param pause before the next attempt, one for the whole batch so that it stays together
+ */
+record Reporting(EffectClass effectClass, boolean atMostOnce, Instant now, Duration pause) {
+  static final Duration WINDOW = Duration.ofHours(24);
+
+  /** One report per row, in order. */
+  List<Report> of(List<Claimed> rows, List<Outcome> outcomes) {
+    List<Report> reports = new ArrayList<>(rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      boolean firstHalf = i < rows.size() / 2;
+      reports.add(of(rows.get(i), outcomes.get(i), rows.size(), firstHalf));
+    }
+    return reports;
+  }
+
+  private Report of(Claimed row, Outcome outcome, int batchSize, boolean firstHalf) {
+    return switch (outcome) {
+      case Outcome.Delivered(String vendorId) ->
+          new Report(row, State.DELIVERED, null, null, null, null, vendorId, true, row.batch());
+      case Outcome.Rejected(String field, String words) -> rejected(row, field, words);
+      case Outcome.RefusedTogether(String field, String words) ->
+          batchSize == 1
+              ? rejected(row, field, words)
+              : waiting(row, "batch-refused", words, now, row.batch() + (firstHalf ? "0" : "1"));
+      case Outcome.RateLimited(Instant until, String words) ->
+          waiting(row, "rate-limited", words, until, row.batch());
+      case Outcome.Unauthorised(String words) ->
+          waiting(row, "unauthorised", words, now, row.batch());
+      case Outcome.Gone(String words) -> waiting(row, "gone", words, now, row.batch());
+      case Outcome.Misconfigured(String words) ->
+          waiting(row, "misconfigured", words, now, row.batch());
+      case Outcome.Transient(String words, Instant notBefore) ->
+          again(row, "transient", words, notBefore);
+      case Outcome.Ambiguous(String words) ->
+          effectClass.repeatable() || !atMostOnce
+              ? again(row, "no-answer", words, null)
+              : new Report(
+                  row, State.UNCERTAIN, "no-answer", null, words, null, null, true, row.batch());
+    };
+  }
+
+  private static Report rejected(Claimed row, @Nullable String field, String words) {
+    return new Report(
+        row, State.REJECTED, "rejected", field, words, null, null, true, row.batch());
+  }
+
+  private static Report waiting(
+      Claimed row, String reason, String words, Instant until, String batch) {
+    return new Report(row, State.PENDING, reason, null, words, until, null, false, batch);
+  }
+
+  private Report again(
+      Claimed row, String reason, String words, @Nullable Instant vendorsNotBefore) {
+    Instant next = now.plus(pause);
+    Instant notBefore =
+        vendorsNotBefore != null && vendorsNotBefore.isAfter(next) ? vendorsNotBefore : next;
+    boolean over = notBefore.isAfter(row.firstAttemptAt().plus(WINDOW));
+    return over
+        ? new Report(row, State.DEAD, reason, null, words, null, null, true, row.batch())
+        : new Report(
+            row, State.RETRYING, reason, null, words, notBefore, null, true, row.batch());
+  }
+}

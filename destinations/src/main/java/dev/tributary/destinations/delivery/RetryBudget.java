@@ -1,0 +1,42 @@
+package dev.tributary.destinations.delivery;
+
+import java.time.Clock;
+
+/**
+ * Retries may be a tenth of the first attempts, and one a second at least: a destination in trouble
+ * is not pushed under by repetition. Thread-safe.
+ */
+final class RetryBudget {
+  private static final double RATIO = 0.1;
+  private static final double SAVED_AT_MOST = 20;
+  private static final double PER_MILLISECOND = 0.001;
+
+  private final Clock clock;
+  private double tokens = 1;
+  private long filledAt;
+
+  RetryBudget(Clock clock) {
+    this.clock = clock;
+    this.filledAt = clock.millis();
+  }
+
+  synchronized void firstAttempt() {
+    tokens = Math.min(SAVED_AT_MOST, tokens + RATIO);
+  }
+
+  synchronized boolean allows() {
+    fill();
+    return tokens >= 1;
+  }
+
+  synchronized void retried() {
+    fill();
+    tokens = Math.max(0, tokens - 1);
+  }
+
+  private void fill() {
+    long now = clock.millis();
+    tokens = Math.min(SAVED_AT_MOST, tokens + (now - filledAt) * PER_MILLISECOND);
+    filledAt = now;
+  }
+}

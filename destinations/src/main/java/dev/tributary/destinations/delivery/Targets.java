@@ -1,0 +1,62 @@
+package dev.tributary.destinations.delivery;
+
+import dev.tributary.contracts.KeyHash;
+import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.sync.Catalogue;
+import java.net.URI;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Opens destinations for one use: secrets are decrypted only here. Thread-safe. */
+public final class Targets {
+  private final SecretOpener secrets;
+  private final KeyHash hash;
+
+  public Targets(SecretOpener secrets, KeyHash hash) {
+    this.secrets = secrets;
+    this.hash = hash;
+  }
+
+  /** Decrypts what was sealed for exactly this place. */
+  @FunctionalInterface
+  public interface SecretOpener {
+    String open(String workspace, String destination, String setting, String sealed);
+  }
+
+  public Target open(Catalogue.Destination destination) {
+    DestinationSpec spec = destination.spec();
+    Map<String, String> opened = new TreeMap<>();
+    spec.secrets()
+        .forEach(
+            (name, sealed) ->
+                opened.put(
+                    name,
+                    secrets.open(destination.workspace(), destination.id(), name, sealed)));
+    return target(destination, opened);
+  }
+
+  /**
+   * @param opened secrets in clear
+   */
+  public Target target(Catalogue.Destination destination, Map<String, String> opened) {
+    String baseUrl = destination.spec().baseUrl();
+    return new Target(
+        destination.workspace(),
+        destination.id(),
+        destination.spec().settings(),
+        opened,
+        baseUrl == null ? null : URI.create(baseUrl));
+  }
+
+  /** The account behind a destination: two destinations with the same credentials share one. */
+  public String account(Catalogue.Destination destination, Target target) {
+    String credentials =
+        target.secrets().isEmpty() ? target.destination() : target.secrets().toString();
+    return hash.of(
+        target.workspace(),
+        destination.spec().connector(),
+        String.valueOf(target.baseUrl()),
+        credentials);
+  }
+}

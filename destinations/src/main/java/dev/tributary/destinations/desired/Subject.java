@@ -1,0 +1,22 @@
+package dev.tributary.destinations.desired;
+
+import dev.tributary.contracts.profile.AppliedEvent;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.row.RowChange;
+import java.util.Set;
+
+/** What a sync speaks about. */
+public sealed interface Subject {
+
+  /**
+   * @param audiences the audiences that the person is in
+   */
+  record OfPerson(ProfileState state, Set<String> audiences) implements Subject {}
+
+  record OfRow(RowChange row) implements Subject {}
+
+  /**
+   * @param person as the event left them
+   */
+  record OfEvent(AppliedEvent event, ProfileState person) implements Subject {}
+}

@@ -1,0 +1,159 @@
+package dev.tributary.destinations.desired;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.profile.AppliedEvent;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
+import dev.tributary.destinations.sync.ValueSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the values that a mapping names. Pure. */
+public final class Values {
+  private Values() {}
+
+  /** The fields of a record or event; a value that is not there is left out. */
+  public static ObjectNode fields(SyncSpec sync, Subject subject) {
+    if (sync.mapping().isEmpty()) {
+      return everything(subject);
+    }
+    ObjectNode fields = Json.MAPPER.createObjectNode();
+    for (FieldMapping mapping : sync.mapping()) {
+      JsonNode value = value(mapping.from(), subject);
+      if (!isAbsent(value)) {
+        fields.set(mapping.field(), value);
+      }
+    }
+    return fields;
+  }
+
+  /** The text that names the record, or nothing if the subject has none. */
+  public static Optional<String> match(SyncSpec sync, Subject subject) {
+    FieldMapping match = sync.match();
+    if (match == null) {
+      return Optional.empty();
+    }
+    JsonNode value = value(match.from(), subject);
+    String text = isAbsent(value) || value.isContainerNode() ? "" : value.asText().strip();
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
+  private static boolean isAbsent(JsonNode value) {
+    return value.isMissingNode() || value.isNull();
+  }
+
+  private static ObjectNode everything(Subject subject) {
+    return switch (subject) {
+      case Subject.OfPerson(ProfileState state, var audiences) -> {
+        ObjectNode traits = Json.MAPPER.createObjectNode();
+        state.traits().forEach(traits::set);
+        yield traits;
+      }
+      case Subject.OfRow(var row) -> {
+        ObjectNode columns = Json.MAPPER.createObjectNode();
+        row.row().forEach(columns::set);
+        yield columns;
+      }
+      case Subject.OfEvent(AppliedEvent event, var person) -> Json.MAPPER.valueToTree(event);
+    };
+  }
+
+  private static JsonNode value(ValueSource source, Subject subject) {
+    return switch (source) {
+      case ValueSource.Constant(JsonNode value) -> value;
+      case ValueSource.Trait(String name) ->
+          person(subject)
+              .map(person -> person.traits().get(name))
+              .orElse(MissingNode.getInstance());
+      case ValueSource.IdentifierOf(String type) ->
+          person(subject)
+              .flatMap(person -> identifier(person, type))
+              .<JsonNode>map(TextNode::valueOf)
+              .orElse(MissingNode.getInstance());
+      case ValueSource.ProfileId() ->
+          person(subject)
+              .<JsonNode>map(person -> TextNode.valueOf(person.profile()))
+              .orElse(MissingNode.getInstance());
+      case ValueSource.Column(String name) ->
+          subject instanceof Subject.OfRow(var row)
+              ? row.row().getOrDefault(name, row.key().getOrDefault(name, missing()))
+              : missing();
+      case ValueSource.EventProperty(String path) ->
+          subject instanceof Subject.OfEvent(AppliedEvent event, var person)
+              ? at(event.properties(), path)
+              : missing();
+      case ValueSource.EventAttribute(var attribute) ->
+          subject instanceof Subject.OfEvent(AppliedEvent event, var person)
+              ? attribute(event, attribute)
+              : missing();
+      case ValueSource.InAudience(String audience) ->
+          subject instanceof Subject.OfPerson(var state, var audiences)
+              ? BooleanNode.valueOf(audiences.contains(audience))
+              : missing();
+    };
+  }
+
+  private static Optional<ProfileState> person(Subject subject) {
+    return switch (subject) {
+      case Subject.OfPerson(ProfileState state, var audiences) -> Optional.of(state);
+      case Subject.OfEvent(var event, ProfileState state) -> Optional.of(state);
+      case Subject.OfRow(var row) -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> identifier(ProfileState person, String type) {
+    List<String> values =
+        person.identifiers().stream()
+            .filter(identifier -> identifier.type().equals(type))
+            .map(Identifier::value)
+            .sorted()
+            .toList();
+    JsonNode trait = person.traits().get(type);
+    String current = trait == null ? "" : trait.asText("").strip().toLowerCase(Locale.ROOT);
+    return values.stream()
+        .filter(value -> value.toLowerCase(Locale.ROOT).equals(current))
+        .findFirst()
+        .or(() -> values.stream().findFirst());
+  }
+
+  private static JsonNode at(JsonNode node, String path) {
+    if (node.has(path)) {
+      return node.path(path);
+    }
+    JsonNode found = node;
+    for (String step : path.split("\\.", -1)) {
+      found = found.path(step);
+    }
+    return found;
+  }
+
+  private static JsonNode attribute(AppliedEvent event, ValueSource.Attribute attribute) {
+    return switch (attribute) {
+      case ID -> TextNode.valueOf(event.eventId());
+      case TYPE -> TextNode.valueOf(event.type().name().toLowerCase(Locale.ROOT));
+      case NAME -> text(event.name());
+      case TIMESTAMP -> TextNode.valueOf(event.timestamp().toString());
+      case RECEIVED_AT -> TextNode.valueOf(event.receivedAt().toString());
+      case USER_ID -> text(event.userId());
+      case ANONYMOUS_ID -> text(event.anonymousId());
+      case GROUP_ID -> text(event.groupId());
+    };
+  }
+
+  private static JsonNode text(@Nullable String value) {
+    return value == null ? missing() : TextNode.valueOf(value);
+  }
+
+  private static JsonNode missing() {
+    return MissingNode.getInstance();
+  }
+}

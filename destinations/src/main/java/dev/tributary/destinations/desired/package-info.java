@@ -1,0 +1,11 @@
+/**
+ * What a destination shall hold: a pure function of the person, their memberships, their consent,
+ * the row or event, and the sync.
+ *
+ * <p>Nothing here knows what was sent before; that is the ledger's. It depends on the package sync
+ * and the contracts.
+ */
+@NullMarked
+package dev.tributary.destinations.desired;
+
+import org.jspecify.annotations.NullMarked;

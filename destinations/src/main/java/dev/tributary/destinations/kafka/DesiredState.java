@@ -1,0 +1,172 @@
+package dev.tributary.destinations.kafka;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.definition.Definition;
+import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.membership.MembershipChange;
+import dev.tributary.contracts.profile.ProfileMessage;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.row.RowChange;
+import dev.tributary.destinations.desired.EventWishes;
+import dev.tributary.destinations.desired.RowWishes;
+import dev.tributary.destinations.desired.Who;
+import dev.tributary.destinations.ledger.EventDelivery;
+import dev.tributary.destinations.ledger.Lane;
+import dev.tributary.destinations.ledger.Wish;
+import dev.tributary.destinations.postgres.PostgresCatalogue;
+import dev.tributary.destinations.postgres.PostgresLedger;
+import dev.tributary.destinations.postgres.PostgresPeople;
+import dev.tributary.destinations.postgres.PostgresReconciler;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.runtime.definitions.DefinitionView;
+import dev.tributary.runtime.loop.Effects;
+import dev.tributary.runtime.loop.Input;
+import dev.tributary.runtime.loop.Output;
+import dev.tributary.runtime.loop.Poll;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns profiles, memberships and rows into desired state. Publishes nothing: outcomes follow from
+ * deliveries.
+ */
+public final class DesiredState implements Effects {
+  private final PostgresCatalogue catalogue;
+  private final PostgresPeople people;
+  private final PostgresLedger ledger;
+  private final PostgresReconciler reconciler;
+  private final DefinitionView models;
+
+  public DesiredState(
+      PostgresCatalogue catalogue,
+      PostgresPeople people,
+      PostgresLedger ledger,
+      PostgresReconciler reconciler,
+      DefinitionView models) {
+    this.catalogue = catalogue;
+    this.people = people;
+    this.ledger = ledger;
+    this.reconciler = reconciler;
+    this.models = models;
+  }
+
+  /** What one poll says, sorted by kind. */
+  private record Said(
+      TreeMap<Who, ProfileState> states,
+      List<ProfileMessage.Merged> merged,
+      List<MembershipChange> memberships,
+      List<EventDelivery> events,
+      List<RowWishes> rows,
+      Map<Who, Wish.Origin> touched) {
+    Said() {
+      this(
+          new TreeMap<>(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new TreeMap<>());
+    }
+  }
+
+  @Override
+  public List<Output> apply(Connection tx, Poll poll) throws SQLException {
+    if (poll.inputs().isEmpty()) {
+      return List.of();
+    }
+    Catalogue definitions = catalogue.forApplying(tx);
+    Said said = new Said();
+    for (Input input : poll.inputs()) {
+      read(input, definitions, said);
+    }
+    Set<Who> answered = people.keep(tx, said.states());
+    people.merge(tx, said.merged());
+    people.keepMemberships(tx, said.memberships());
+    reconciler.people(tx, said.touched(), definitions::ofPeople, Lane.LIVE);
+    reconciler.rows(tx, said.rows());
+    ledger.append(tx, said.events());
+    ledger.reconsider(tx, answered);
+    return List.of();
+  }
+
+  private void read(Input input, Catalogue definitions, Said said) {
+    byte[] value = input.value();
+    if (value == null) {
+      return;
+    }
+    MessageHeaders headers = MessageHeaders.from(input.headers());
+    Wish.Origin origin =
+        new Wish.Origin(headers.rootEvent(), headers.rootReceivedAt(), headers.id());
+    switch (Topic.named(input.partition().topic())) {
+      case PROFILES -> read(Json.read(value, ProfileMessage.class), definitions, origin, said);
+      case MEMBERSHIPS -> {
+        MembershipChange change = Json.read(value, MembershipChange.class);
+        said.memberships().add(change);
+        said.touched().put(new Who(change.workspace(), change.profile()), origin);
+      }
+      case ROWS -> {
+        RowChange row = Json.read(value, RowChange.class);
+        ModelBody model = model(row.model());
+        for (Catalogue.Sync sync : definitions.ofModel(row.workspace(), row.model())) {
+          said.rows().add(new RowWishes(row, sync, model, input.offset(), Lane.LIVE, origin));
+        }
+      }
+      default -> throw new IllegalArgumentException("Not ours: " + input.partition());
+    }
+  }
+
+  private static void read(
+      ProfileMessage message, Catalogue definitions, Wish.Origin origin, Said said) {
+    Who who = new Who(message.workspace(), message.profile());
+    switch (message) {
+      case ProfileMessage.Updated(ProfileState state, var event, var absorbed) -> {
+        said.states().merge(who, state, (a, b) -> a.version() >= b.version() ? a : b);
+        said.touched().put(who, origin);
+        if (event != null) {
+          for (Catalogue.Sync sync : definitions.ofEvents(message.workspace())) {
+            EventWishes.of(sync, event, state, origin).ifPresent(said.events()::add);
+          }
+        }
+      }
+      case ProfileMessage.Merged merged -> {
+        said.merged().add(merged);
+        said.touched().put(new Who(merged.workspace(), merged.into()), origin);
+      }
+    }
+  }
+
+  private @Nullable ModelBody model(String id) {
+    return models.find(id).map((Definition found) -> found.bodyAs(ModelBody.class)).orElse(null);
+  }
+
+  /** Kept with its position, so that it can be looked at; the next newer message supersedes it. */
+  @Override
+  public List<Output> setAside(Connection tx, Input input, Exception failure)
+      throws SQLException {
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            insert into set_aside (topic, part, position, workspace, type, reason)
+            values (?, ?, ?, ?, ?, ?) on conflict do nothing\
+            """)) {
+      String workspace = MessageHeaders.text(input.headers(), MessageHeaders.WORKSPACE);
+      statement.setString(1, input.partition().topic());
+      statement.setInt(2, input.partition().partition());
+      statement.setLong(3, input.offset());
+      statement.setString(4, workspace == null ? "" : workspace);
+      statement.setString(5, input.type());
+      statement.setString(6, String.valueOf(failure.getMessage()));
+      statement.executeUpdate();
+    }
+    return List.of();
+  }
+}

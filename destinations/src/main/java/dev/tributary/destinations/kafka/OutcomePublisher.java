@@ -1,0 +1,108 @@
+package dev.tributary.destinations.kafka;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.delivery.DeliveryOutcome;
+import dev.tributary.destinations.postgres.OutcomeOutbox;
+import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.kafka.Topics;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends outcomes to their topic, at least once: a batch leaves the outbox when all its messages are
+ * acknowledged. One instance at a time.
+ */
+public final class OutcomePublisher implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(OutcomePublisher.class);
+  private static final Duration IDLE = Duration.ofMillis(100);
+  private static final Duration TROUBLE = Duration.ofSeconds(1);
+
+  private final OutcomeOutbox outbox;
+  private final KafkaClients kafka;
+  private final Ids ids;
+  private final String instance;
+  private volatile boolean running;
+
+  public OutcomePublisher(OutcomeOutbox outbox, KafkaClients kafka, Ids ids, String instance) {
+    this.outbox = outbox;
+    this.kafka = kafka;
+    this.ids = ids;
+    this.instance = instance;
+  }
+
+  public void start() {
+    running = true;
+    Thread.ofVirtual().name("outcomes").start(this::run);
+  }
+
+  @Override
+  public void close() {
+    running = false;
+  }
+
+  private void run() {
+    while (running) {
+      try (KafkaProducer<byte[], byte[]> producer =
+          kafka.producer("outcomes-" + instance, 30_000)) {
+        while (running) {
+          if (outbox.drain(outcomes -> send(producer, outcomes)) == 0) {
+            Thread.sleep(IDLE);
+          }
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (SQLException | RuntimeException e) {
+        LOG.warnf("Outcomes wait to be published: %s", e.getMessage());
+        if (!paused()) {
+          return;
+        }
+      }
+    }
+  }
+
+  private void send(
+      KafkaProducer<byte[], byte[]> producer, List<OutcomeOutbox.Outcome> outcomes) {
+    List<Future<?>> sent = new ArrayList<>();
+    for (OutcomeOutbox.Outcome each : outcomes) {
+      MessageHeaders headers =
+          new MessageHeaders(
+              ids.next(Ids.MESSAGE),
+              DeliveryOutcome.TYPE,
+              each.outcome().workspace(),
+              each.rootEvent(),
+              each.rootReceivedAt(),
+              each.cause());
+      Message message = each.outcome().toMessage(headers);
+      sent.add(producer.send(Topics.toRecord(message)));
+    }
+    try {
+      for (Future<?> each : sent) {
+        each.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Stopping", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static boolean paused() {
+    try {
+      Thread.sleep(TROUBLE);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.tributary.destinations.ledger;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a record shall hold: the fields that each of its syncs contributes. Without any contribution
+ * the record shall not be there. Immutable.
+ */
+public record Content(SortedMap<String, ObjectNode> bySync) {
+  public static final Content NONE = new Content(new TreeMap<>());
+
+  /** The hash of a record that shall not be there. */
+  public static final String ABSENT = "absent";
+
+  private static final TypeReference<TreeMap<String, ObjectNode>> TYPE = new TypeReference<>() {};
+
+  public static Content of(byte[] json) {
+    try {
+      return new Content(Json.MAPPER.readValue(json, TYPE));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public byte[] json() {
+    return Json.write(bySync);
+  }
+
+  public boolean present() {
+    return !bySync.isEmpty();
+  }
+
+  /** A field that this sync filled before and fills no more becomes null, which clears it. */
+  public Content with(String sync, ObjectNode fields) {
+    ObjectNode whole = Json.MAPPER.createObjectNode();
+    whole.setAll(fields);
+    ObjectNode before = bySync.get(sync);
+    if (before != null) {
+      before
+          .fieldNames()
+          .forEachRemaining(name -> {
+            if (!whole.has(name)) {
+              whole.putNull(name);
+            }
+          });
+    }
+    TreeMap<String, ObjectNode> next = new TreeMap<>(bySync);
+    next.put(sync, whole);
+    return new Content(next);
+  }
+
+  public Content without(String sync) {
+    TreeMap<String, ObjectNode> next = new TreeMap<>(bySync);
+    next.remove(sync);
+    return new Content(next);
+  }
+
+  /** All fields together; those of different syncs never overlap. */
+  public ObjectNode fields() {
+    ObjectNode all = Json.MAPPER.createObjectNode();
+    bySync.values().forEach(all::setAll);
+    return all;
+  }
+
+  /**
+   * Equal for equal content under the same name: the first 128 bits of SHA-256 over the fields in
+   * order of their names.
+   */
+  public String hash(String recordValue) {
+    if (!present()) {
+      return ABSENT;
+    }
+    TreeMap<String, Object> sorted = new TreeMap<>();
+    fields().properties().forEach(field -> sorted.put(field.getKey(), field.getValue()));
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(recordValue.getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) 0);
+      return HexFormat.of().formatHex(digest.digest(Json.write(sorted)), 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is part of every JDK", e);
+    }
+  }
+}

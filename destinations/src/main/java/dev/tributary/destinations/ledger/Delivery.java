@@ -1,0 +1,49 @@
+package dev.tributary.destinations.ledger;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of the ledger: a record's desired content against what was delivered.
+ *
+ * @param sync the one that changed it last
+ * @param owner whose record it is: a profile, or a sync and the key of a row
+ * @param version grows with each change of the desired content
+ * @param hash of the desired content
+ * @param deliveredHash of what the destination has, or null if it has nothing of ours
+ * @param deliveredAs the match value it is known by there
+ * @param attempt attempts at the current version
+ */
+public record Delivery(
+    String id,
+    RecordKey key,
+    String sync,
+    String object,
+    @Nullable String owner,
+    @Nullable String personRef,
+    @Nullable String parent,
+    Content content,
+    long version,
+    String hash,
+    @Nullable String deliveredHash,
+    @Nullable String deliveredAs,
+    @Nullable String vendorId,
+    State state,
+    int attempt,
+    Lane lane,
+    long position,
+    Wish.Origin origin) {
+
+  /** Whether the destination may have something of it. */
+  boolean sent() {
+    return isThere()
+        || switch (state) {
+          case IN_FLIGHT, UNCERTAIN, RETRYING, DEAD -> true;
+          case PENDING, DELIVERED, WITHHELD, REJECTED -> false;
+        };
+  }
+
+  /** Whether the destination has it, as far as we know. */
+  boolean isThere() {
+    return deliveredHash != null && !deliveredHash.equals(Content.ABSENT);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.tributary.destinations.postgres;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.delivery.DeliveryOutcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Outcomes that were recorded and are not on their topic yet. */
+public final class OutcomeOutbox {
+  private static final long LEASE = 0x7472_6962_6f75_7463L;
+  private static final int AT_ONCE = 50;
+  private static final TypeReference<List<Outcome>> TYPE = new TypeReference<>() {};
+
+  private final DataSource worker;
+
+  public OutcomeOutbox(DataSource worker) {
+    this.worker = worker;
+  }
+
+  /**
+   * An outcome on its way to the topic.
+   *
+   * @param rootEvent what set the delivery off
+   */
+  public record Outcome(
+      DeliveryOutcome outcome,
+      String rootEvent,
+      Instant rootReceivedAt,
+      @Nullable String cause) {}
+
+  static void put(Connection tx, List<Outcome> outcomes) throws SQLException {
+    if (outcomes.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement =
+        tx.prepareStatement("insert into outcome_outbox (payload) values (?)")) {
+      statement.setBytes(1, Json.write(outcomes));
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * Hands the oldest batches to {@code send}, and deletes them when it returns. One caller at a
+   * time among all instances; the others find nothing.
+   *
+   * @return how many batches there were
+   */
+  public int drain(Consumer<List<Outcome>> send) throws SQLException {
+    try (Connection tx = worker.getConnection()) {
+      tx.setAutoCommit(false);
+      try {
+        List<Long> sequence = new ArrayList<>();
+        List<Outcome> outcomes = leased(tx) ? read(tx, sequence) : List.of();
+        if (!sequence.isEmpty()) {
+          send.accept(outcomes);
+          delete(tx, sequence);
+        }
+        tx.commit();
+        return sequence.size();
+      } catch (SQLException | RuntimeException e) {
+        tx.rollback();
+        throw e;
+      }
+    }
+  }
+
+  private static boolean leased(Connection tx) throws SQLException {
+    try (PreparedStatement statement =
+        tx.prepareStatement("select pg_try_advisory_xact_lock(?)")) {
+      statement.setLong(1, LEASE);
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getBoolean(1);
+      }
+    }
+  }
+
+  private static List<Outcome> read(Connection tx, List<Long> sequence) throws SQLException {
+    List<Outcome> outcomes = new ArrayList<>();
+    try (PreparedStatement statement =
+        tx.prepareStatement("select seq, payload from outcome_outbox order by seq limit ?")) {
+      statement.setInt(1, AT_ONCE);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          sequence.add(rows.getLong(1));
+          outcomes.addAll(Json.MAPPER.readValue(rows.getBytes(2), TYPE));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return outcomes;
+  }
+
+  private static void delete(Connection tx, List<Long> sequence) throws SQLException {
+    try (PreparedStatement statement =
+        tx.prepareStatement("delete from outcome_outbox where seq = any(?)")) {
+      statement.setArray(1, tx.createArrayOf("int8", sequence.toArray()));
+      statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.tributary.destinations.postgres;
+
+import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.sync.Catalogue;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What is paused around a destination.
+ *
+ * @param nothingGoes the destination itself refuses us
+ * @param byPerson somebody paused it: only what people decided about themselves still goes
+ * @param syncs paused ones
+ */
+record Pauses(boolean nothingGoes, boolean byPerson, Set<String> syncs) {
+  /** The reason of a pause that a person asked for. */
+  static final String ASKED = "asked";
+
+  static Pauses of(Connection tx, Catalogue.Destination destination) throws SQLException {
+    boolean nothingGoes = false;
+    boolean byPerson = false;
+    Set<String> syncs = new HashSet<>();
+    try (PreparedStatement statement =
+        tx.prepareStatement("select kind, id, reason from pause where workspace = ?")) {
+      statement.setString(1, destination.workspace());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          if (!rows.getString(1).equals(DestinationSpec.KIND)) {
+            syncs.add(rows.getString(2));
+          } else if (rows.getString(2).equals(destination.id())) {
+            byPerson = rows.getString(3).equals(ASKED);
+            nothingGoes = !byPerson;
+          }
+        }
+      }
+    }
+    return new Pauses(nothingGoes, byPerson, syncs);
+  }
+}

@@ -1,0 +1,325 @@
+package dev.tributary.destinations.postgres;
+
+import dev.tributary.destinations.ledger.Book;
+import dev.tributary.destinations.ledger.Content;
+import dev.tributary.destinations.ledger.Delivery;
+import dev.tributary.destinations.ledger.EventDelivery;
+import dev.tributary.destinations.ledger.Lane;
+import dev.tributary.destinations.ledger.RecordKey;
+import dev.tributary.destinations.ledger.State;
+import dev.tributary.destinations.ledger.Wish;
+import dev.tributary.destinations.desired.Who;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Writes what is desired. All methods work within the caller's transaction. */
+public final class PostgresLedger {
+  static final String CHANNEL = "tributary_deliveries";
+  private static final String COLUMNS =
+      """
+      d.id, d.workspace, d.destination, d.space, d.record_key, d.sync, d.object, d.owner,
+      d.person_ref, d.parent, d.content, d.version, d.hash, d.delivered_hash, d.delivered_as,
+      d.vendor_id, d.state, d.attempt, d.lane, d.position, d.root_event, d.root_received_at,
+      d.cause\
+      """;
+
+  private final Supplier<String> ids;
+
+  /**
+   * @param ids makes ids of new deliveries
+   */
+  public PostgresLedger(Supplier<String> ids) {
+    this.ids = ids;
+  }
+
+  /**
+   * Whose records to look for.
+   *
+   * @param id a profile, or a sync and the key of a row
+   */
+  public record Owner(String workspace, String id) {}
+
+  /** The rows that the keys and the owners lead to, locked in order of their ids. */
+  public Book open(Connection tx, Collection<RecordKey> keys, Collection<Owner> owners)
+      throws SQLException {
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            select %s from delivery d where d.id in (
+              select k.id from delivery k join unnest(?, ?, ?, ?) as u(workspace, destination, space, value)
+                on k.workspace = u.workspace and k.destination = u.destination
+                and k.space = u.space and k.record_key = u.value
+              where not k.is_event
+              union
+              select p.id from delivery p join unnest(?, ?) as w(workspace, owner)
+                on p.workspace = w.workspace and p.owner = w.owner
+              where not p.is_event)
+            order by d.id for update of d\
+            """
+                .formatted(COLUMNS))) {
+      new Columns<>(statement, keys)
+          .text(RecordKey::workspace)
+          .text(RecordKey::destination)
+          .text(RecordKey::space)
+          .text(RecordKey::value);
+      setOwners(statement, owners);
+      List<Delivery> found = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(delivery(rows));
+        }
+      }
+      return new Book(found, ids);
+    }
+  }
+
+  private static void setOwners(PreparedStatement statement, Collection<Owner> owners)
+      throws SQLException {
+    Columns.texts(statement, 5, owners.stream().map(Owner::workspace).toList());
+    Columns.texts(statement, 6, owners.stream().map(Owner::id).toList());
+  }
+
+  private static Delivery delivery(ResultSet row) throws SQLException {
+    byte[] content = row.getBytes("content");
+    return new Delivery(
+        row.getString("id"),
+        new RecordKey(
+            row.getString("workspace"),
+            row.getString("destination"),
+            row.getString("space"),
+            row.getString("record_key")),
+        row.getString("sync"),
+        row.getString("object"),
+        row.getString("owner"),
+        row.getString("person_ref"),
+        row.getString("parent"),
+        content == null ? Content.NONE : Content.of(content),
+        row.getLong("version"),
+        row.getString("hash"),
+        row.getString("delivered_hash"),
+        row.getString("delivered_as"),
+        row.getString("vendor_id"),
+        State.named(row.getString("state")),
+        row.getInt("attempt"),
+        Lane.numbered(row.getInt("lane")),
+        row.getLong("position"),
+        new Wish.Origin(
+            row.getString("root_event"),
+            row.getTimestamp("root_received_at").toInstant(),
+            row.getString("cause")));
+  }
+
+  /**
+   * Writes what the book's wishes changed, and tells the workers.
+   *
+   * @throws SQLException with the state of a serialisation failure when another transaction made
+   *     one of the records first: repeat the whole transaction
+   */
+  public void write(Connection tx, Book book) throws SQLException {
+    try {
+      forget(tx, book.forgotten());
+      update(tx, book.updated());
+      insert(tx, book.inserted());
+    } catch (SQLException e) {
+      throw "23505".equals(e.getSQLState())
+          ? new SQLException("Another transaction made the record first", "40001", e)
+          : e;
+    }
+    wake(tx, book.destinations());
+  }
+
+  private static void forget(Connection tx, List<String> ids) throws SQLException {
+    if (ids.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement =
+        tx.prepareStatement("delete from delivery where id = any(?)")) {
+      Columns.texts(statement, 1, ids);
+      statement.executeUpdate();
+    }
+  }
+
+  /** A membership whose record has no id at the vendor yet waits until the record's report. */
+  private static void insert(Connection tx, List<Delivery> rows) throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            insert into delivery (id, workspace, destination, space, record_key, is_event, sync,
+              object, owner, person_ref, parent, content, version, hash, state, lane, position,
+              root_event, root_received_at, cause, not_before)
+            select u.id, u.workspace, u.destination, u.space, u.record_key, false, u.sync,
+              u.object, u.owner, u.person_ref, u.parent, u.content, u.version, u.hash, 'pending',
+              u.lane, u.position, u.root_event, u.root_received_at, u.cause,
+              case when u.parent is null or p.vendor_id is not null
+                then clock_timestamp() else 'infinity' end
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              as u(id, workspace, destination, space, record_key, sync, object, owner,
+                person_ref, parent, content, version, hash, lane, position, root_event,
+                root_received_at, cause)
+            left join delivery p on p.id = u.parent\
+            """)) {
+      columns(statement, rows)
+          .number(row -> (long) row.lane().number())
+          .number(Delivery::position)
+          .text(row -> row.origin().rootEvent())
+          .time(row -> row.origin().rootReceivedAt())
+          .text(row -> row.origin().cause());
+      statement.executeUpdate();
+    }
+  }
+
+  private static Columns<Delivery> columns(PreparedStatement statement, List<Delivery> rows)
+      throws SQLException {
+    return new Columns<>(statement, rows)
+        .text(Delivery::id)
+        .text(row -> row.key().workspace())
+        .text(row -> row.key().destination())
+        .text(row -> row.key().space())
+        .text(row -> row.key().value())
+        .text(Delivery::sync)
+        .text(Delivery::object)
+        .text(Delivery::owner)
+        .text(Delivery::personRef)
+        .text(Delivery::parent)
+        .bytes(row -> row.content().json())
+        .number(Delivery::version)
+        .text(Delivery::hash);
+  }
+
+  private static void update(Connection tx, List<Delivery> rows) throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            update delivery d set record_key = u.record_key, sync = u.sync, owner = u.owner,
+              person_ref = u.person_ref, content = u.content, version = u.version, hash = u.hash,
+              state = u.state, attempt = u.attempt, lane = u.lane, position = u.position,
+              root_event = u.root_event, root_received_at = u.root_received_at, cause = u.cause,
+              changed_at = clock_timestamp(),
+              desired_at = case when u.version > d.version then clock_timestamp() else d.desired_at end,
+              first_attempt_at = case when u.version > d.version and u.state = 'pending' then null
+                else d.first_attempt_at end,
+              batch = case when u.version > d.version and u.state = 'pending' then null
+                else d.batch end,
+              reason = case when u.state in ('pending', 'delivered') then null else d.reason end,
+              field = case when u.state in ('pending', 'delivered') then null else d.field end,
+              words = case when u.state in ('pending', 'delivered') then null else d.words end,
+              not_before = case when u.version > d.version and u.state = 'pending'
+                  and (d.parent is null or p.vendor_id is not null)
+                then clock_timestamp() else d.not_before end
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              as u(id, record_key, sync, owner, person_ref, content, version, hash, state,
+                attempt, lane, position, root_event, root_received_at, cause)
+            left join delivery p on p.id = (select x.parent from delivery x where x.id = u.id)
+            where d.id = u.id\
+            """)) {
+      new Columns<>(statement, rows)
+          .text(Delivery::id)
+          .text(row -> row.key().value())
+          .text(Delivery::sync)
+          .text(Delivery::owner)
+          .text(Delivery::personRef)
+          .bytes(row -> row.content().json())
+          .number(Delivery::version)
+          .text(Delivery::hash)
+          .text(row -> row.state().wireName())
+          .number(row -> (long) row.attempt())
+          .number(row -> (long) row.lane().number())
+          .number(Delivery::position)
+          .text(row -> row.origin().rootEvent())
+          .time(row -> row.origin().rootReceivedAt())
+          .text(row -> row.origin().cause());
+      statement.executeUpdate();
+    }
+  }
+
+  /** Events are appended; each is a record of its own. */
+  public void append(Connection tx, List<EventDelivery> events) throws SQLException {
+    if (events.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            insert into delivery (id, workspace, destination, space, record_key, is_event, sync,
+              object, owner, content, own_consent, version, hash, state, lane, root_event,
+              root_received_at, cause)
+            select u.id, u.workspace, u.destination, u.space, u.record_key, true, u.sync, u.object,
+              u.owner, u.content, u.own_consent, 1, 'event', 'pending', u.lane, u.root_event,
+              u.root_received_at, u.cause
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              as u(id, workspace, destination, space, record_key, sync, object, owner, content,
+                own_consent, lane, root_event, root_received_at, cause)\
+            """)) {
+      new Columns<>(statement, events)
+          .text(event -> ids.get())
+          .text(event -> event.key().workspace())
+          .text(event -> event.key().destination())
+          .text(event -> event.key().space())
+          .text(event -> event.key().value())
+          .text(EventDelivery::sync)
+          .text(EventDelivery::object)
+          .text(EventDelivery::profile)
+          .bytes(EventDelivery::content)
+          .text(EventDelivery::ownConsent)
+          .number(event -> (long) Lane.LIVE.number())
+          .text(event -> event.origin().rootEvent())
+          .time(event -> event.origin().rootReceivedAt())
+          .text(event -> event.origin().cause());
+      statement.executeUpdate();
+    }
+    wake(tx, events.stream().map(event -> event.key().destination()).distinct().toList());
+  }
+
+  /** What was withheld from these people is looked at again: they answered. Events are not. */
+  public void reconsider(Connection tx, Collection<Who> people) throws SQLException {
+    if (people.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            with again as (
+              update delivery d set state = 'pending', not_before = clock_timestamp(),
+                reason = null, words = null, changed_at = clock_timestamp()
+              from unnest(?, ?) as u(workspace, profile)
+              where d.workspace = u.workspace and d.state = 'withheld' and not d.is_event
+                and (d.owner = u.profile or d.person_ref in (
+                  select i.ref from person_identifier i
+                  where i.workspace = u.workspace and i.profile = u.profile))
+              returning d.destination)
+            select distinct destination from again\
+            """)) {
+      new Columns<>(statement, people).text(Who::workspace).text(Who::profile);
+      List<String> destinations = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          destinations.add(rows.getString(1));
+        }
+      }
+      wake(tx, destinations);
+    }
+  }
+
+  /** Workers of all instances hear of it when the transaction has committed, and not before. */
+  static void wake(Connection tx, Collection<String> destinations) throws SQLException {
+    for (String destination : destinations) {
+      try (PreparedStatement statement = tx.prepareStatement("select pg_notify(?, ?)")) {
+        statement.setString(1, CHANNEL);
+        statement.setString(2, destination);
+        statement.execute();
+      }
+    }
+  }
+}

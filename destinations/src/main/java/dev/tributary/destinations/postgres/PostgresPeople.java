@@ -1,0 +1,387 @@
+package dev.tributary.destinations.postgres;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.membership.MembershipChange;
+import dev.tributary.contracts.profile.ProfileMessage;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.destinations.desired.Consent;
+import dev.tributary.destinations.desired.Known;
+import dev.tributary.destinations.desired.Who;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The copies of people that desired state depends on: the highest version of each, who was merged
+ * into whom, who is in which audience. All methods work within the caller's transaction and lock
+ * people in order of workspace and id.
+ */
+public final class PostgresPeople {
+
+  private record Held(long version, String identifiersHash, Consent consent) {}
+
+  /**
+   * Keeps the newer states. One of a profile that was merged meanwhile is late and says nothing.
+   *
+   * @param states the newest of the poll, by person; merged ones are taken out
+   * @return those whose consent differs from what was known
+   */
+  public Set<Who> keep(Connection tx, TreeMap<Who, ProfileState> states) throws SQLException {
+    if (states.isEmpty()) {
+      return Set.of();
+    }
+    states.keySet().removeAll(merged(tx, states.keySet()));
+    Map<Who, Held> held = lock(tx, states.keySet());
+    List<ProfileState> newer = new ArrayList<>();
+    List<ProfileState> renamed = new ArrayList<>();
+    Set<Who> consentChanged = new HashSet<>();
+    states.forEach((who, state) -> {
+      Held before = held.get(who);
+      if (before != null && before.version() >= state.version()) {
+        return;
+      }
+      newer.add(state);
+      if (before == null || !before.identifiersHash().equals(identifiersHash(state))) {
+        renamed.add(state);
+      }
+      if (before == null || !before.consent().equals(Consent.of(state.consent()))) {
+        consentChanged.add(who);
+      }
+    });
+    upsert(tx, newer);
+    name(tx, renamed);
+    return consentChanged;
+  }
+
+  private static Set<Who> merged(Connection tx, Collection<Who> people) throws SQLException {
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            select a.workspace, a.profile from person_alias a
+            join unnest(?, ?) as u(workspace, profile)
+              on a.workspace = u.workspace and a.profile = u.profile\
+            """)) {
+      new Columns<>(statement, people).text(Who::workspace).text(Who::profile);
+      Set<Who> merged = new HashSet<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          merged.add(new Who(rows.getString(1), rows.getString(2)));
+        }
+      }
+      return merged;
+    }
+  }
+
+  private static Map<Who, Held> lock(Connection tx, Collection<Who> people) throws SQLException {
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            select p.workspace, p.profile, p.version, p.identifiers_hash, p.granted, p.denied
+            from person p join unnest(?, ?) as u(workspace, profile)
+              on p.workspace = u.workspace and p.profile = u.profile
+            order by p.workspace, p.profile for update of p\
+            """)) {
+      new Columns<>(statement, people).text(Who::workspace).text(Who::profile);
+      Map<Who, Held> held = new HashMap<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          held.put(
+              new Who(rows.getString(1), rows.getString(2)),
+              new Held(rows.getLong(3), rows.getString(4), consent(rows, 5, 6)));
+        }
+      }
+      return held;
+    }
+  }
+
+  static Consent consent(ResultSet rows, int granted, int denied) throws SQLException {
+    return new Consent(texts(rows, granted), texts(rows, denied));
+  }
+
+  private static Set<String> texts(ResultSet rows, int column) throws SQLException {
+    java.sql.Array array = rows.getArray(column);
+    return array == null ? Set.of() : new HashSet<>(List.of((String[]) array.getArray()));
+  }
+
+  private static void upsert(Connection tx, List<ProfileState> states) throws SQLException {
+    if (states.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            insert into person (workspace, profile, version, identifiers_hash, granted, denied, state)
+            select workspace, profile, version, identifiers_hash,
+              string_to_array(granted, E'\\n'), string_to_array(denied, E'\\n'), state
+            from unnest(?, ?, ?, ?, ?, ?, ?)
+              as u(workspace, profile, version, identifiers_hash, granted, denied, state)
+            on conflict (workspace, profile) do update set version = excluded.version,
+              identifiers_hash = excluded.identifiers_hash, granted = excluded.granted,
+              denied = excluded.denied, state = excluded.state
+            where person.version < excluded.version\
+            """)) {
+      new Columns<>(statement, states)
+          .text(ProfileState::workspace)
+          .text(ProfileState::profile)
+          .number(ProfileState::version)
+          .text(PostgresPeople::identifiersHash)
+          .text(state -> lines(Consent.of(state.consent()).granted()))
+          .text(state -> lines(Consent.of(state.consent()).denied()))
+          .bytes(Json::write);
+      statement.executeUpdate();
+    }
+  }
+
+  private static String lines(Set<String> values) {
+    return String.join("\n", values);
+  }
+
+  private static void name(Connection tx, List<ProfileState> states) throws SQLException {
+    record Named(String workspace, String ref, String profile) {}
+    Map<String, Named> names = new TreeMap<>();
+    for (ProfileState state : states) {
+      for (Identifier identifier : state.identifiers()) {
+        String ref = Who.ref(identifier.type(), identifier.value());
+        names.put(
+            state.workspace() + '\n' + ref, new Named(state.workspace(), ref, state.profile()));
+      }
+    }
+    if (names.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            insert into person_identifier (workspace, ref, profile)
+            select * from unnest(?, ?, ?)
+            on conflict (workspace, ref) do update set profile = excluded.profile
+            where person_identifier.profile <> excluded.profile\
+            """)) {
+      new Columns<>(statement, names.values())
+          .text(Named::workspace)
+          .text(Named::ref)
+          .text(Named::profile);
+      statement.executeUpdate();
+    }
+  }
+
+  private static String identifiersHash(ProfileState state) {
+    return Integer.toHexString(state.identifiers().hashCode()) + "-" + state.identifiers().size();
+  }
+
+  /** The loser's copy goes; its id leads to the winner from now on, as do those it had taken in. */
+  public void merge(Connection tx, Collection<ProfileMessage.Merged> merged) throws SQLException {
+    for (ProfileMessage.Merged each : merged) {
+      try (PreparedStatement alias =
+              tx.prepareStatement(
+                  """
+                  insert into person_alias (workspace, profile, into_profile)
+                  select ?, ?, coalesce((select into_profile from person_alias
+                    where workspace = ? and profile = ?), ?)
+                  on conflict (workspace, profile) do update set into_profile = excluded.into_profile\
+                  """);
+          PreparedStatement shorten =
+              tx.prepareStatement(
+                  """
+                  update person_alias a set into_profile = b.into_profile from person_alias b
+                  where a.workspace = ? and a.into_profile = ?
+                    and b.workspace = a.workspace and b.profile = a.into_profile\
+                  """);
+          PreparedStatement forget =
+              tx.prepareStatement("delete from person where workspace = ? and profile = ?")) {
+        alias.setString(1, each.workspace());
+        alias.setString(2, each.profile());
+        alias.setString(3, each.workspace());
+        alias.setString(4, each.into());
+        alias.setString(5, each.into());
+        alias.executeUpdate();
+        shorten.setString(1, each.workspace());
+        shorten.setString(2, each.profile());
+        shorten.executeUpdate();
+        forget.setString(1, each.workspace());
+        forget.setString(2, each.profile());
+        forget.executeUpdate();
+      }
+    }
+  }
+
+  /** Highest sequence wins. */
+  public void keepMemberships(Connection tx, Collection<MembershipChange> changes)
+      throws SQLException {
+    if (changes.isEmpty()) {
+      return;
+    }
+    TreeMap<String, MembershipChange> newest = new TreeMap<>();
+    for (MembershipChange change : changes) {
+      newest.merge(
+          change.workspace() + '\n' + change.profile() + '\n' + change.audience(),
+          change,
+          (a, b) -> a.sequence() >= b.sequence() ? a : b);
+    }
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            insert into membership (workspace, profile, audience, sequence, member, profile_version)
+            select * from unnest(?, ?, ?, ?, ?, ?)
+            on conflict (workspace, profile, audience) do update set sequence = excluded.sequence,
+              member = excluded.member, profile_version = excluded.profile_version
+            where membership.sequence < excluded.sequence\
+            """)) {
+      new Columns<>(statement, newest.values())
+          .text(MembershipChange::workspace)
+          .text(MembershipChange::profile)
+          .text(MembershipChange::audience)
+          .number(MembershipChange::sequence)
+          .flag(change -> change.change() == MembershipChange.Change.ENTER)
+          .number(MembershipChange::profileVersion);
+      statement.executeUpdate();
+    }
+  }
+
+  /** Who these people are now, and under which ids they were known, the current one first. */
+  public Map<Who, List<String>> current(Connection tx, Collection<Who> people)
+      throws SQLException {
+    Map<Who, List<String>> current = new LinkedHashMap<>();
+    if (people.isEmpty()) {
+      return current;
+    }
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            with now as (
+              select distinct u.workspace, coalesce(a.into_profile, u.profile) as profile
+              from unnest(?, ?) as u(workspace, profile)
+              left join person_alias a on a.workspace = u.workspace and a.profile = u.profile)
+            select n.workspace, n.profile, array_remove(array_agg(b.profile order by b.profile), null)
+            from now n
+            left join person_alias b on b.workspace = n.workspace and b.into_profile = n.profile
+            group by n.workspace, n.profile order by n.workspace, n.profile\
+            """)) {
+      new Columns<>(statement, people).text(Who::workspace).text(Who::profile);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          List<String> ids = new ArrayList<>(List.of(rows.getString(2)));
+          ids.addAll(List.of((String[]) rows.getArray(3).getArray()));
+          current.put(new Who(rows.getString(1), rows.getString(2)), ids);
+        }
+      }
+    }
+    return current;
+  }
+
+  /** Locks and reads; people without a state are absent. */
+  public Map<Who, Known> load(Connection tx, Collection<Who> people) throws SQLException {
+    Map<Who, Known> known = new LinkedHashMap<>();
+    if (people.isEmpty()) {
+      return known;
+    }
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            select p.workspace, p.profile, p.state
+            from person p join unnest(?, ?) as u(workspace, profile)
+              on p.workspace = u.workspace and p.profile = u.profile
+            order by p.workspace, p.profile for update of p\
+            """)) {
+      new Columns<>(statement, people).text(Who::workspace).text(Who::profile);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          known.put(
+              new Who(rows.getString(1), rows.getString(2)),
+              new Known(
+                  Json.read(rows.getBytes(3), ProfileState.class),
+                  new HashMap<>(),
+                  new HashSet<>()));
+        }
+      }
+    }
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            select m.workspace, m.profile, m.audience, m.member, m.profile_version
+            from membership m join unnest(?, ?) as u(workspace, profile)
+              on m.workspace = u.workspace and m.profile = u.profile\
+            """)) {
+      new Columns<>(statement, known.keySet()).text(Who::workspace).text(Who::profile);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          Known person = known.get(new Who(rows.getString(1), rows.getString(2)));
+          if (person == null) {
+            continue;
+          }
+          if (rows.getLong(5) <= person.state().version()) {
+            person.decided().put(rows.getString(3), rows.getBoolean(4));
+          } else {
+            person.undecided().add(rows.getString(3));
+          }
+        }
+      }
+    }
+    return known;
+  }
+
+  /** The next people of a walk, in order of their ids. */
+  public List<Who> after(Connection tx, String workspace, String place, int limit)
+      throws SQLException {
+    return walk(
+        tx,
+        "select profile from person where workspace = ? and profile > ? order by profile limit ?",
+        workspace,
+        place,
+        limit,
+        null);
+  }
+
+  /** The next people of a walk over those who are or were in an audience. */
+  public List<Who> after(
+      Connection tx, String workspace, String audience, String place, int limit)
+      throws SQLException {
+    return walk(
+        tx,
+        """
+        select profile from membership where workspace = ? and profile > ?
+          and audience = ? order by profile limit ?\
+        """,
+        workspace,
+        place,
+        limit,
+        audience);
+  }
+
+  private static List<Who> walk(
+      Connection tx,
+      String sql,
+      String workspace,
+      String place,
+      int limit,
+      @org.jspecify.annotations.Nullable String audience)
+      throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(sql)) {
+      int index = 1;
+      statement.setString(index++, workspace);
+      statement.setString(index++, place);
+      if (audience != null) {
+        statement.setString(index++, audience);
+      }
+      statement.setInt(index, limit);
+      List<Who> found = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(new Who(workspace, rows.getString(1)));
+        }
+      }
+      return found;
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.tributary.destinations.postgres;
+
+import dev.tributary.destinations.desired.Known;
+import dev.tributary.destinations.desired.PersonWishes;
+import dev.tributary.destinations.desired.RowWishes;
+import dev.tributary.destinations.desired.Who;
+import dev.tributary.destinations.ledger.Book;
+import dev.tributary.destinations.ledger.Lane;
+import dev.tributary.destinations.ledger.RecordKey;
+import dev.tributary.destinations.ledger.Wish;
+import dev.tributary.destinations.postgres.PostgresLedger.Owner;
+import dev.tributary.destinations.sync.Catalogue.Sync;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+
+/**
+ * Brings the ledger to what is desired, for people and for rows: loads and locks, decides, writes.
+ * The loop and the backfills both come through here, and whoever holds a person's lock decides for
+ * them.
+ */
+public final class PostgresReconciler {
+  private final PostgresPeople people;
+  private final PostgresLedger ledger;
+  private final BiPredicate<String, String> unknownAllows;
+
+  /**
+   * @param unknownAllows of a workspace and a purpose, whether no answer counts as a grant
+   */
+  public PostgresReconciler(
+      PostgresPeople people, PostgresLedger ledger, BiPredicate<String, String> unknownAllows) {
+    this.people = people;
+    this.ledger = ledger;
+    this.unknownAllows = unknownAllows;
+  }
+
+  /**
+   * @param touched with what set it off
+   * @param syncsOf the syncs of people to decide for, by workspace
+   * @return how many records have something new to do
+   */
+  public int people(
+      Connection tx,
+      Map<Who, Wish.Origin> touched,
+      Function<String, List<Sync>> syncsOf,
+      Lane lane)
+      throws SQLException {
+    Map<Who, Wish.Origin> concerned = new HashMap<>(touched);
+    concerned.keySet().removeIf(who -> syncsOf.apply(who.workspace()).isEmpty());
+    if (concerned.isEmpty()) {
+      return 0;
+    }
+    Map<Who, List<String>> ids = people.current(tx, concerned.keySet());
+    Map<Who, Known> known = people.load(tx, ids.keySet());
+    List<PersonWishes> wishes = new ArrayList<>();
+    List<RecordKey> keys = new ArrayList<>();
+    List<Owner> owners = new ArrayList<>();
+    known.forEach((who, person) -> {
+      List<String> allIds = Objects.requireNonNull(ids.get(who));
+      PersonWishes mine =
+          new PersonWishes(
+              person,
+              allIds,
+              syncsOf.apply(who.workspace()),
+              purpose -> unknownAllows.test(who.workspace(), purpose),
+              lane,
+              origin(concerned, who, allIds));
+      wishes.add(mine);
+      keys.addAll(mine.keys());
+      allIds.forEach(id -> owners.add(new Owner(who.workspace(), id)));
+    });
+    Book book = ledger.open(tx, keys, owners);
+    wishes.forEach(each -> each.apply(book));
+    ledger.write(tx, book);
+    return book.inserted().size() + book.updated().size();
+  }
+
+  private static Wish.Origin origin(
+      Map<Who, Wish.Origin> concerned, Who who, List<String> allIds) {
+    return allIds.stream()
+        .map(id -> concerned.get(new Who(who.workspace(), id)))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  public int rows(Connection tx, List<RowWishes> wishes) throws SQLException {
+    if (wishes.isEmpty()) {
+      return 0;
+    }
+    List<RecordKey> keys = new ArrayList<>();
+    List<Owner> owners = new ArrayList<>();
+    for (RowWishes wish : wishes) {
+      wish.key().ifPresent(keys::add);
+      owners.add(new Owner(wish.row().workspace(), wish.owner()));
+    }
+    Book book = ledger.open(tx, keys, owners);
+    wishes.forEach(wish -> wish.apply(book));
+    ledger.write(tx, book);
+    return book.inserted().size() + book.updated().size();
+  }
+}

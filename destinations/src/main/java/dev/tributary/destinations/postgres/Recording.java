@@ -1,0 +1,154 @@
+package dev.tributary.destinations.postgres;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.delivery.DeliveryOutcome;
+import dev.tributary.destinations.delivery.Claimed;
+import dev.tributary.destinations.delivery.Report;
+import dev.tributary.destinations.ledger.State;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what became of rows, and the outcomes for the topic beside it. */
+final class Recording {
+  private final Clock clock;
+
+  Recording(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * A row whose desired content changed while it was in flight is due again, whatever the answer
+   * was, unless it waits for its next attempt anyway.
+   */
+  void rows(Connection tx, List<Report> reports) throws SQLException {
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            with u as (
+              select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                as u(id, fence, state, reason, field, words, not_before, vendor_id, counted, batch, known_as)
+              order by id),
+            reported as (
+              update delivery d set
+                state = case when d.version <> d.sent_version and u.state <> 'retrying'
+                  then 'pending' else u.state end,
+                reason = u.reason, field = u.field, words = u.words,
+                attempt = case when d.version <> d.sent_version then 0
+                  when u.counted then d.attempt else d.attempt - 1 end,
+                first_attempt_at = case when d.version <> d.sent_version then null
+                  else d.first_attempt_at end,
+                not_before = case when d.version <> d.sent_version and u.state <> 'retrying'
+                  then clock_timestamp() else coalesce(u.not_before, d.not_before) end,
+                batch = case when d.version <> d.sent_version or u.state = 'delivered' then null
+                  else u.batch end,
+                vendor_id = coalesce(u.vendor_id, d.vendor_id),
+                delivered_version = case when u.state = 'delivered' then d.sent_version
+                  else d.delivered_version end,
+                delivered_hash = case when u.state = 'delivered' then d.sent_hash
+                  else d.delivered_hash end,
+                delivered_as = case when u.state = 'delivered' then u.known_as
+                  else d.delivered_as end,
+                delivered_at = case when u.state = 'delivered' then clock_timestamp()
+                  else d.delivered_at end,
+                content = case when d.is_event and u.state = 'delivered' then null
+                  else d.content end,
+                lease_until = null, changed_at = clock_timestamp()
+              from u where d.id = u.id and d.fence = u.fence and d.state = 'in-flight'
+              returning d.id, d.vendor_id, u.vendor_id as told)
+            update delivery c set not_before = clock_timestamp()
+            from reported r where r.told is not null and c.parent = r.id
+              and c.not_before = 'infinity'\
+            """)) {
+      new Columns<>(statement, reports)
+          .text(report -> report.row().id())
+          .number(report -> report.row().fence())
+          .text(report -> report.state().wireName())
+          .text(Report::reason)
+          .text(Report::field)
+          .text(Report::words)
+          .time(Report::notBefore)
+          .text(Report::vendorId)
+          .flag(Report::counted)
+          .text(Report::batch)
+          .text(report -> report.row().event() ? null : report.row().key().value());
+      statement.executeUpdate();
+    }
+  }
+
+  /** Not sent, because a purpose is not allowed. */
+  void withheld(Connection tx, List<Claimed> rows, Map<String, String> purposes)
+      throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            update delivery d set state = 'withheld', reason = 'consent', field = null,
+              words = u.purpose, batch = null, changed_at = clock_timestamp()
+            from unnest(?, ?) as u(id, purpose) where d.id = u.id\
+            """)) {
+      new Columns<>(statement, rows)
+          .text(Claimed::id)
+          .text(row -> Objects.requireNonNull(purposes.get(row.id())));
+      statement.executeUpdate();
+    }
+    OutcomeOutbox.put(
+        tx, rows.stream().map(row -> outcome(row, State.WITHHELD, "consent", 0)).toList());
+  }
+
+  /** Their sync is gone: nothing is sent any more. */
+  void cancelled(Connection tx, List<Claimed> rows) throws SQLException {
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            update delivery set state = 'dead', reason = 'sync-deleted', words = null,
+              lease_until = null, changed_at = clock_timestamp() where id = any(?)\
+            """)) {
+      Columns.texts(statement, 1, rows.stream().map(Claimed::id).toList());
+      statement.executeUpdate();
+    }
+    OutcomeOutbox.put(
+        tx,
+        rows.stream().map(row -> outcome(row, State.DEAD, "sync-deleted", row.attempt())).toList());
+  }
+
+  void outcomes(Connection tx, List<Report> reports) throws SQLException {
+    List<OutcomeOutbox.Outcome> outcomes = new ArrayList<>(reports.size());
+    for (Report report : reports) {
+      outcomes.add(
+          outcome(report.row(), report.state(), report.reason(), report.row().attempt()));
+    }
+    OutcomeOutbox.put(tx, outcomes);
+  }
+
+  private OutcomeOutbox.Outcome outcome(Claimed row, State state, @Nullable String reason, int attempt) {
+    Instant now = clock.instant();
+    String owner = row.owner();
+    return new OutcomeOutbox.Outcome(
+        new DeliveryOutcome(
+            row.key().workspace(),
+            row.id(),
+            row.key().destination(),
+            row.sync(),
+            row.id(),
+            owner != null && owner.startsWith(Ids.PROFILE) ? owner : null,
+            attempt,
+            state.wireName(),
+            reason,
+            now,
+            Duration.between(row.origin().rootReceivedAt(), now).toMillis()),
+        row.origin().rootEvent(),
+        row.origin().rootReceivedAt(),
+        row.origin().cause());
+  }
+}

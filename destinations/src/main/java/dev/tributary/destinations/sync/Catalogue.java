@@ -1,0 +1,93 @@
+package dev.tributary.destinations.sync;
+
+import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Manifest.ObjectType;
+import dev.tributary.destinations.destination.DestinationSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All destinations and syncs as they stood at one moment. Immutable.
+ *
+ * @param stamp changes with every change of a definition
+ * @param syncs by id
+ */
+public record Catalogue(
+    String stamp, Map<String, Destination> destinations, Map<String, Sync> syncs) {
+  public static final Catalogue EMPTY = new Catalogue("", Map.of(), Map.of());
+
+  public record Destination(
+      String workspace,
+      String id,
+      String name,
+      long version,
+      DestinationSpec spec,
+      Connector connector) {}
+
+  /**
+   * @param object what the connector says of the object it writes to
+   * @param memberships the object that holds list memberships, where an audience becomes a list
+   * @param space where its records live
+   */
+  public record Sync(
+      String workspace,
+      String id,
+      String name,
+      long version,
+      SyncSpec spec,
+      Destination destination,
+      ObjectType object,
+      @Nullable ObjectType memberships,
+      String space) {
+
+    /** Where the memberships of this sync live. */
+    public String membershipSpace() {
+      return memberships == null ? space : memberships.name();
+    }
+
+    public boolean mirrors() {
+      return spec.mode() == SyncSpec.Mode.MIRROR;
+    }
+  }
+
+  public Optional<Sync> sync(String id) {
+    return Optional.ofNullable(syncs.get(id));
+  }
+
+  public Optional<Destination> destination(String id) {
+    return Optional.ofNullable(destinations.get(id));
+  }
+
+  /** Of audiences and profiles. */
+  public List<Sync> ofPeople(String workspace) {
+    return of(workspace).stream()
+        .filter(
+            sync ->
+                switch (sync.spec().from()) {
+                  case From.Audience audience -> true;
+                  case From.Profiles() -> true;
+                  case From.Model model -> false;
+                  case From.Events events -> false;
+                })
+        .toList();
+  }
+
+  public List<Sync> ofModel(String workspace, String model) {
+    return of(workspace).stream()
+        .filter(
+            sync -> sync.spec().from() instanceof From.Model(var id, var person) && id.equals(model))
+        .toList();
+  }
+
+  public List<Sync> ofEvents(String workspace) {
+    return of(workspace).stream()
+        .filter(sync -> sync.spec().from() instanceof From.Events)
+        .toList();
+  }
+
+  private List<Sync> of(String workspace) {
+    return syncs.values().stream().filter(sync -> sync.workspace().equals(workspace)).toList();
+  }
+}

@@ -1,0 +1,184 @@
+package dev.tributary.destinations.sync;
+
+import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Manifest.Fault;
+import dev.tributary.destinations.connector.Manifest.ObjectType;
+import dev.tributary.destinations.connector.Manifest.ObjectType.Kind;
+import dev.tributary.destinations.destination.SettingsCheck;
+import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
+import dev.tributary.destinations.sync.SyncSpec.Mode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Holds a sync against its connector's manifest, its model, and the other syncs beside it. */
+public final class SyncCheck {
+  private final Connector connector;
+  private final Set<String> customFields;
+
+  /**
+   * @param customFields further fields that the destination's settings declare
+   */
+  public SyncCheck(Connector connector, Set<String> customFields) {
+    this.connector = connector;
+    this.customFields = customFields;
+  }
+
+  /** A sync that is there already. */
+  public record Existing(String id, String name, SyncSpec spec) {}
+
+  /**
+   * @param model the model that the sync reads, if it reads one
+   */
+  public List<Fault> faults(SyncSpec sync, @Nullable ModelBody model) {
+    List<Fault> faults = new ArrayList<>();
+    ObjectType object = connector.manifest().object(sync.object()).orElse(null);
+    if (object == null || object.kind() == Kind.MEMBERSHIP) {
+      faults.add(new Fault("/object", "Unknown object; known are " + writable()));
+      return faults;
+    }
+    checkKind(sync, object, faults);
+    checkFields(sync, object, faults);
+    List<FieldMapping> mappings = new ArrayList<>(sync.mapping());
+    for (int i = 0; i < mappings.size(); i++) {
+      checkSource(sync.from(), mappings.get(i).from(), model, "/mapping/" + i + "/from", faults);
+    }
+    FieldMapping match = sync.match();
+    if (match != null) {
+      checkSource(sync.from(), match.from(), model, "/match/from", faults);
+    }
+    faults.addAll(
+        SettingsCheck.faults(object.settings(), sync.settings(), Set.of(), "/settings"));
+    return faults;
+  }
+
+  /** Two syncs may share an object with disjoint fields; an overlap is a fault. */
+  public List<Fault> overlaps(SyncSpec sync, List<Existing> others) {
+    List<Fault> faults = new ArrayList<>();
+    String space = connector.space(sync.object(), sync.settings());
+    for (Existing other : others) {
+      if (!other.spec().destination().equals(sync.destination())
+          || !connector.space(other.spec().object(), other.spec().settings()).equals(space)
+          || sync.from() instanceof From.Events) {
+        continue;
+      }
+      Set<String> shared = new TreeSet<>(sync.fields());
+      shared.retainAll(other.spec().fields());
+      boolean everything = sync.mapping().isEmpty() || other.spec().mapping().isEmpty();
+      if (!shared.isEmpty() || everything) {
+        faults.add(
+            new Fault(
+                "/mapping",
+                "The sync %s already writes %s of this object"
+                    .formatted(other.name(), everything ? "all fields" : shared)));
+      } else if (!matchField(sync).equals(matchField(other.spec()))) {
+        faults.add(
+            new Fault(
+                "/match/field",
+                "The sync %s names the same records by %s"
+                    .formatted(other.name(), matchField(other.spec()))));
+      }
+    }
+    return faults;
+  }
+
+  private static String matchField(SyncSpec sync) {
+    FieldMapping match = sync.match();
+    return match == null ? "" : match.field();
+  }
+
+  private List<String> writable() {
+    return connector.manifest().objects().stream()
+        .filter(object -> object.kind() != Kind.MEMBERSHIP)
+        .map(ObjectType::name)
+        .toList();
+  }
+
+  private static void checkKind(SyncSpec sync, ObjectType object, List<Fault> faults) {
+    boolean events = sync.from() instanceof From.Events;
+    if (events != (object.kind() == Kind.EVENT)) {
+      faults.add(
+          new Fault(
+              "/object",
+              "%s takes %s".formatted(object.name(), events ? "records, not events" : "events")));
+    }
+    if (sync.mode() == Mode.MIRROR && (events || sync.from() instanceof From.Profiles)) {
+      faults.add(new Fault("/mode", "Only audiences and models can be mirrored; use upsert"));
+    }
+  }
+
+  private void checkFields(SyncSpec sync, ObjectType object, List<Fault> faults) {
+    FieldMapping match = sync.match();
+    if (object.kind() == Kind.EVENT) {
+      if (match != null) {
+        faults.add(new Fault("/match", "Events are named by their own id; leave it out"));
+      }
+    } else if (match == null) {
+      faults.add(new Fault("/match", "Say which field names the record: " + matches(object)));
+    } else if (!object.matchFields().isEmpty() && !object.matchFields().contains(match.field())) {
+      faults.add(new Fault("/match/field", "Must be one of " + matches(object)));
+    } else if (!accepts(object, match.field())) {
+      faults.add(new Fault("/match/field", unknown(object, match.field())));
+    }
+    Set<String> seen = new TreeSet<>();
+    for (int i = 0; i < sync.mapping().size(); i++) {
+      String field = sync.mapping().get(i).field();
+      String at = "/mapping/" + i + "/field";
+      if (!accepts(object, field)) {
+        faults.add(new Fault(at, unknown(object, field)));
+      } else if (!seen.add(field) || (match != null && match.field().equals(field))) {
+        faults.add(new Fault(at, "The field %s is mapped twice".formatted(field)));
+      }
+    }
+    if (sync.mapping().isEmpty() && object.otherFields() == null) {
+      faults.add(new Fault("/mapping", "Map at least one field"));
+    }
+  }
+
+  private boolean accepts(ObjectType object, String field) {
+    return object.accepts(field) || customFields.contains(field);
+  }
+
+  private static List<String> matches(ObjectType object) {
+    return object.matchFields();
+  }
+
+  private static String unknown(ObjectType object, String field) {
+    return "Unknown field %s of %s; known are %s%s"
+        .formatted(
+            field,
+            object.name(),
+            object.fields().stream().map(known -> known.name()).toList(),
+            object.otherFields() == null ? "" : ", and names like " + object.otherFields());
+  }
+
+  private static void checkSource(
+      From from, ValueSource source, @Nullable ModelBody model, String at, List<Fault> faults) {
+    boolean fits =
+        switch (source) {
+          case ValueSource.Constant constant -> true;
+          case ValueSource.Column column -> from instanceof From.Model;
+          case ValueSource.EventProperty property -> from instanceof From.Events;
+          case ValueSource.EventAttribute attribute -> from instanceof From.Events;
+          case ValueSource.Trait trait -> !(from instanceof From.Model);
+          case ValueSource.IdentifierOf identifier -> !(from instanceof From.Model);
+          case ValueSource.ProfileId() -> !(from instanceof From.Model);
+          case ValueSource.InAudience audience ->
+              from instanceof From.Profiles || from instanceof From.Audience;
+        };
+    if (!fits) {
+      faults.add(new Fault(at, "A sync of %s has no such value".formatted(from.kind())));
+    } else if (source instanceof ValueSource.Column(String name)
+        && model != null
+        && !model.columns().containsKey(name)) {
+      faults.add(
+          new Fault(
+              at + "/name",
+              "Unknown column %s; the model has %s"
+                  .formatted(name, new TreeSet<>(model.columns().keySet()))));
+    }
+  }
+}

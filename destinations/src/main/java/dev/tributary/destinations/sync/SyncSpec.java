@@ -1,0 +1,66 @@
+package dev.tributary.destinations.sync;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.definition.SyncBody;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sync as it is stored.
+ *
+ * @param destination the destination's id
+ * @param object a name from the connector's manifest
+ * @param match what names the record there; null for events
+ * @param mapping how the fields are filled; empty passes everything on, where the object takes it
+ * @param settings what the object asks of a sync
+ */
+public record SyncSpec(
+    String destination,
+    From from,
+    String object,
+    @Nullable FieldMapping match,
+    List<FieldMapping> mapping,
+    Mode mode,
+    ObjectNode settings) {
+  public static final String KIND = "sync";
+
+  public record FieldMapping(String field, ValueSource from) {}
+
+  public enum Mode {
+    /** Creates and updates; removes nothing. */
+    UPSERT,
+    /** Also removes what left, of what we sent. */
+    MIRROR;
+
+    @JsonValue
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    @JsonCreator
+    public static Mode named(String name) {
+      return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  /** The fields that this sync writes, that of the match key apart. */
+  public Set<String> fields() {
+    return mapping.stream().map(FieldMapping::field).collect(Collectors.toSet());
+  }
+
+  public SyncBody published() {
+    String object =
+        switch (from) {
+          case From.Audience audience -> audience.audience();
+          case From.Model model -> model.model();
+          case From.Profiles() -> null;
+          case From.Events events -> null;
+        };
+    return new SyncBody(destination, from.kind(), object);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.tributary.destinations.sync;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What fills a field. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = ValueSource.Trait.class, name = "trait"),
+  @JsonSubTypes.Type(value = ValueSource.IdentifierOf.class, name = "identifier"),
+  @JsonSubTypes.Type(value = ValueSource.ProfileId.class, name = "profile"),
+  @JsonSubTypes.Type(value = ValueSource.Column.class, name = "column"),
+  @JsonSubTypes.Type(value = ValueSource.EventProperty.class, name = "property"),
+  @JsonSubTypes.Type(value = ValueSource.EventAttribute.class, name = "event"),
+  @JsonSubTypes.Type(value = ValueSource.Constant.class, name = "constant"),
+  @JsonSubTypes.Type(value = ValueSource.InAudience.class, name = "membership")
+})
+public sealed interface ValueSource {
+
+  /** A trait of the person. */
+  record Trait(String name) implements ValueSource {}
+
+  /**
+   * An identifier of the person. Of several values, the one that the trait of the same name holds,
+   * else the first in order.
+   */
+  record IdentifierOf(String type) implements ValueSource {}
+
+  /** The person's id with us. */
+  record ProfileId() implements ValueSource {}
+
+  /** A column of the row. */
+  record Column(String name) implements ValueSource {}
+
+  /**
+   * A property of the event.
+   *
+   * @param path names with dots between them
+   */
+  record EventProperty(String path) implements ValueSource {}
+
+  /** Something about the event itself. */
+  record EventAttribute(Attribute name) implements ValueSource {}
+
+  enum Attribute {
+    ID,
+    TYPE,
+    NAME,
+    TIMESTAMP,
+    RECEIVED_AT,
+    USER_ID,
+    ANONYMOUS_ID,
+    GROUP_ID;
+
+    @JsonValue
+    public String wireName() {
+      return switch (this) {
+        case ID -> "id";
+        case TYPE -> "type";
+        case NAME -> "name";
+        case TIMESTAMP -> "timestamp";
+        case RECEIVED_AT -> "receivedAt";
+        case USER_ID -> "userId";
+        case ANONYMOUS_ID -> "anonymousId";
+        case GROUP_ID -> "groupId";
+      };
+    }
+  }
+
+  record Constant(JsonNode value) implements ValueSource {}
+
+  /** Whether the person is in an audience. */
+  record InAudience(String audience) implements ValueSource {}
+}
