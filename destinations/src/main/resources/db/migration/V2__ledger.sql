@@ -71,7 +71,6 @@ create table attempt (
   outcome text,
   exchanges bytea
 );
-create index attempt_age on attempt (started_at);
 
 -- What does not go out by somebody's decision, or because a vendor refuses everything.
 create table pause (

@@ -2,6 +2,7 @@ package dev.tributary.destinations.connector;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The code for one kind of destination. It is found by {@link java.util.ServiceLoader}; there is
@@ -33,6 +34,11 @@ public interface Connector {
    */
   default List<Manifest.Fault> faults(Target target) {
     return List.of();
+  }
+
+  /** Fields beyond the manifest's that a destination's settings declare, for all its objects. */
+  default Set<String> furtherFields(ObjectNode settings) {
+    return Set.of();
   }
 
   /**

@@ -22,7 +22,8 @@ public interface Egress {
   Answer send(Request request) throws EgressFailure;
 
   /**
-   * Resolves and checks a host that is reached without HTTP; connect to the answer, not to the name.
+   * Resolves and checks a host that is reached without HTTP; connect to the answer, not to the
+   * name.
    *
    * @throws EgressFailure if the host is unknown or not allowed
    */

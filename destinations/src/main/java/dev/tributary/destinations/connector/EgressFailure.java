@@ -9,7 +9,9 @@ public final class EgressFailure extends Exception {
 
   /** How far the request came. */
   public enum Reach {
-    /** Nothing left: no connection, or none allowed. */
+    /** This installation does not send there; trying again changes nothing. */
+    FORBIDDEN,
+    /** Nothing left: no connection. */
     NOT_SENT,
     /** Something may have arrived. */
     MAYBE_ARRIVED,
@@ -33,6 +35,7 @@ public final class EgressFailure extends Exception {
   public Outcome outcome() {
     String words = String.valueOf(getMessage());
     return switch (reach) {
+      case FORBIDDEN -> new Outcome.Misconfigured(words);
       case NOT_SENT -> new Outcome.Transient(words, notBefore);
       case MAYBE_ARRIVED -> new Outcome.Ambiguous(words);
       case HELD_BACK ->

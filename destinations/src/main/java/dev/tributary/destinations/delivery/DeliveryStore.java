@@ -15,8 +15,7 @@ public interface DeliveryStore {
    * @param turn of every five, one looks at the backfill lane before the live one
    * @param retries whether rows that failed before may be taken
    */
-  Look claim(Catalogue.Destination destination, int turn, boolean retries)
-      throws SQLException;
+  Look claim(Catalogue.Destination destination, int turn, boolean retries) throws SQLException;
 
   /**
    * Records what became of an attempt. Rows whose fence has moved on are left alone.
@@ -34,6 +33,5 @@ public interface DeliveryStore {
       throws SQLException;
 
   /** Remembers whether a destination answers, for people and for whoever waits. */
-  void health(Catalogue.Destination destination, boolean failing, String words)
-      throws SQLException;
+  void health(Catalogue.Destination destination, boolean failing, String words) throws SQLException;
 }

@@ -26,8 +26,7 @@ public final class Masking {
    * @param secrets replaced wherever they stand
    */
   public Masking(Collection<String> secrets) {
-    this.secrets =
-        secrets.stream().filter(secret -> secret.length() >= SHORTEST_SECRET).toList();
+    this.secrets = secrets.stream().filter(secret -> secret.length() >= SHORTEST_SECRET).toList();
   }
 
   Exchange exchange(Request request, Answer answer) {
@@ -69,11 +68,9 @@ public final class Masking {
 
   private Map<String, String> masked(Map<String, String> headers) {
     Map<String, String> shown = new TreeMap<>();
-    headers.forEach(
-        (name, value) ->
-            shown.put(
-                name,
-                SECRET_HEADERS.contains(name.toLowerCase(Locale.ROOT)) ? MASK : masked(value)));
+    headers.forEach((name, value) ->
+        shown.put(
+            name, SECRET_HEADERS.contains(name.toLowerCase(Locale.ROOT)) ? MASK : masked(value)));
     return shown;
   }
 

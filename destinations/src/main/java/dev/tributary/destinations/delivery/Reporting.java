@@ -56,8 +56,7 @@ record Reporting(EffectClass effectClass, boolean atMostOnce, Instant now, Durat
   }
 
   private static Report rejected(Claimed row, @Nullable String field, String words) {
-    return new Report(
-        row, State.REJECTED, "rejected", field, words, null, null, true, row.batch());
+    return new Report(row, State.REJECTED, "rejected", field, words, null, null, true, row.batch());
   }
 
   private static Report waiting(
@@ -73,7 +72,6 @@ record Reporting(EffectClass effectClass, boolean atMostOnce, Instant now, Durat
     boolean over = notBefore.isAfter(row.firstAttemptAt().plus(WINDOW));
     return over
         ? new Report(row, State.DEAD, reason, null, words, null, null, true, row.batch())
-        : new Report(
-            row, State.RETRYING, reason, null, words, notBefore, null, true, row.batch());
+        : new Report(row, State.RETRYING, reason, null, words, notBefore, null, true, row.batch());
   }
 }

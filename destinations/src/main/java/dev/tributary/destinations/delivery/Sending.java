@@ -76,8 +76,7 @@ public final class Sending {
         TIME);
   }
 
-  private void slowDown(
-      Catalogue.Destination destination, Target target, List<Outcome> outcomes) {
+  private void slowDown(Catalogue.Destination destination, Target target, List<Outcome> outcomes) {
     for (Outcome outcome : outcomes) {
       if (outcome instanceof Outcome.RateLimited(var until, var words)) {
         limiter.slowDown(targets.account(destination, target), until);

@@ -28,11 +28,9 @@ public final class Targets {
     DestinationSpec spec = destination.spec();
     Map<String, String> opened = new TreeMap<>();
     spec.secrets()
-        .forEach(
-            (name, sealed) ->
-                opened.put(
-                    name,
-                    secrets.open(destination.workspace(), destination.id(), name, sealed)));
+        .forEach((name, sealed) ->
+            opened.put(
+                name, secrets.open(destination.workspace(), destination.id(), name, sealed)));
     return target(destination, opened);
   }
 

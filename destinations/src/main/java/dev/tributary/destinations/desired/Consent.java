@@ -64,10 +64,9 @@ public record Consent(Set<String> granted, Set<String> denied) {
   public Optional<String> withheldFor(
       Collection<String> purposes, Predicate<String> unknownAllows) {
     return purposes.stream()
-        .filter(
-            purpose ->
-                denied.contains(purpose)
-                    || (!granted.contains(purpose) && !unknownAllows.test(purpose)))
+        .filter(purpose ->
+            denied.contains(purpose)
+                || (!granted.contains(purpose) && !unknownAllows.test(purpose)))
         .findFirst();
   }
 }

@@ -70,9 +70,7 @@ public record PersonWishes(
     Intent left = sync.mirrors() ? new Intent.Absent() : new Intent.Released();
     match(sync)
         .ifPresent(
-            value ->
-                book.apply(
-                    wish(sync, value, member ? present(sync, onDenial) : left), ids));
+            value -> book.apply(wish(sync, value, member ? present(sync, onDenial) : left), ids));
   }
 
   /** The member's record is kept; membership of the list is an object of its own beside it. */
@@ -92,8 +90,7 @@ public record PersonWishes(
       OnDenial onDenial =
           allowed(sync) ? OnDenial.ALLOWED : sync.mirrors() ? OnDenial.REMOVED : OnDenial.STAYS;
       Intent left = sync.mirrors() ? new Intent.Absent() : new Intent.Released();
-      Intent intent =
-          member ? new Intent.Present(Json.MAPPER.createObjectNode(), onDenial) : left;
+      Intent intent = member ? new Intent.Present(Json.MAPPER.createObjectNode(), onDenial) : left;
       RecordKey key =
           new RecordKey(
               sync.workspace(),
@@ -138,8 +135,7 @@ public record PersonWishes(
         origin);
   }
 
-  private Wish membership(
-      Sync sync, RecordKey key, Intent intent, @Nullable String parent) {
+  private Wish membership(Sync sync, RecordKey key, Intent intent, @Nullable String parent) {
     return new Wish(
         key,
         sync.id(),

@@ -41,28 +41,26 @@ public record RowWishes(
   public Optional<RecordKey> key() {
     return Values.match(sync.spec(), new Subject.OfRow(row))
         .map(
-            value ->
-                new RecordKey(sync.workspace(), sync.destination().id(), sync.space(), value));
+            value -> new RecordKey(sync.workspace(), sync.destination().id(), sync.space(), value));
   }
 
   public void apply(Book book) {
     if (row.change() == RowChange.Change.REMOVED) {
       Delivery record = book.owned(owner(), sync.destination().id(), sync.space());
       if (record != null) {
-        book.apply(wish(record.key(), sync.mirrors() ? new Intent.Absent() : new Intent.Released()));
+        book.apply(
+            wish(record.key(), sync.mirrors() ? new Intent.Absent() : new Intent.Released()));
       }
       return;
     }
     key()
-        .ifPresent(
-            key ->
-                book.apply(
-                    wish(
-                        key,
-                        new Intent.Present(
-                            Values.fields(sync.spec(), new Subject.OfRow(row)),
-                            OnDenial.ALLOWED)),
-                    List.of(owner())));
+        .ifPresent(key ->
+            book.apply(
+                wish(
+                    key,
+                    new Intent.Present(
+                        Values.fields(sync.spec(), new Subject.OfRow(row)), OnDenial.ALLOWED)),
+                List.of(owner())));
   }
 
   private Wish wish(RecordKey key, Intent intent) {

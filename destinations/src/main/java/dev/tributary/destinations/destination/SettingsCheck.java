@@ -46,7 +46,9 @@ public final class SettingsCheck {
   }
 
   private static boolean isEmpty(JsonNode value) {
-    return value.isMissingNode() || value.isNull() || (value.isTextual() && value.asText().isBlank());
+    return value.isMissingNode()
+        || value.isNull()
+        || (value.isTextual() && value.asText().isBlank());
   }
 
   private static boolean fits(Setting setting, JsonNode value) {

@@ -3,7 +3,6 @@ package dev.tributary.destinations.kafka;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
-import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.profile.ProfileMessage;
@@ -20,7 +19,6 @@ import dev.tributary.destinations.postgres.PostgresLedger;
 import dev.tributary.destinations.postgres.PostgresPeople;
 import dev.tributary.destinations.postgres.PostgresReconciler;
 import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.loop.Effects;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
@@ -31,9 +29,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * Turns profiles, memberships and rows into desired state. Publishes nothing: outcomes follow from
@@ -44,14 +43,17 @@ public final class DesiredState implements Effects {
   private final PostgresPeople people;
   private final PostgresLedger ledger;
   private final PostgresReconciler reconciler;
-  private final DefinitionView models;
+  private final Function<String, Optional<ModelBody>> models;
 
+  /**
+   * @param models what is known of a model, by its id
+   */
   public DesiredState(
       PostgresCatalogue catalogue,
       PostgresPeople people,
       PostgresLedger ledger,
       PostgresReconciler reconciler,
-      DefinitionView models) {
+      Function<String, Optional<ModelBody>> models) {
     this.catalogue = catalogue;
     this.people = people;
     this.ledger = ledger;
@@ -115,7 +117,7 @@ public final class DesiredState implements Effects {
       }
       case ROWS -> {
         RowChange row = Json.read(value, RowChange.class);
-        ModelBody model = model(row.model());
+        ModelBody model = models.apply(row.model()).orElse(null);
         for (Catalogue.Sync sync : definitions.ofModel(row.workspace(), row.model())) {
           said.rows().add(new RowWishes(row, sync, model, input.offset(), Lane.LIVE, origin));
         }
@@ -144,14 +146,9 @@ public final class DesiredState implements Effects {
     }
   }
 
-  private @Nullable ModelBody model(String id) {
-    return models.find(id).map((Definition found) -> found.bodyAs(ModelBody.class)).orElse(null);
-  }
-
   /** Kept with its position, so that it can be looked at; the next newer message supersedes it. */
   @Override
-  public List<Output> setAside(Connection tx, Input input, Exception failure)
-      throws SQLException {
+  public List<Output> setAside(Connection tx, Input input, Exception failure) throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """

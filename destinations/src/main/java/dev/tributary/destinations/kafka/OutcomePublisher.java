@@ -69,8 +69,7 @@ public final class OutcomePublisher implements AutoCloseable {
     }
   }
 
-  private void send(
-      KafkaProducer<byte[], byte[]> producer, List<OutcomeOutbox.Outcome> outcomes) {
+  private void send(KafkaProducer<byte[], byte[]> producer, List<OutcomeOutbox.Outcome> outcomes) {
     List<Future<?>> sent = new ArrayList<>();
     for (OutcomeOutbox.Outcome each : outcomes) {
       MessageHeaders headers =

@@ -56,9 +56,7 @@ public final class Desiring {
 
   private static Decision forgetOrKeep(Delivery row, Wish wish) {
     Content rest = row.content().without(wish.sync());
-    return rest.present()
-        ? next(row, wish, rest, wish.lane())
-        : new Decision.Forgotten(row.id());
+    return rest.present() ? next(row, wish, rest, wish.lane()) : new Decision.Forgotten(row.id());
   }
 
   private static Decision next(Delivery row, Wish wish, Content content, Lane lane) {

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,8 +32,7 @@ final class Claiming {
   private final Supplier<String> attemptIds;
   private final Clock clock;
 
-  Claiming(
-      ConsentLookup consents, Recording recording, Supplier<String> attemptIds, Clock clock) {
+  Claiming(ConsentLookup consents, Recording recording, Supplier<String> attemptIds, Clock clock) {
     this.clock = clock;
     this.consents = consents;
     this.recording = recording;
@@ -88,7 +88,13 @@ final class Claiming {
                   .object(together.getFirst().claimed().object())
                   .map(ObjectType::batchSize)
                   .orElse(1);
-      return together.size() <= size ? together : together.subList(0, size);
+      // The same order on every attempt, or a repeat would not be recognised by its content.
+      return together.stream()
+          .limit(size)
+          .sorted(
+              Comparator.comparing((ClaimRow row) -> row.claimed().desiredAt())
+                  .thenComparing(row -> row.claimed().id()))
+          .toList();
     }
   }
 
@@ -103,8 +109,7 @@ final class Claiming {
       return new Look.SetAside();
     }
     Map<String, String> withheld = consents.withheld(tx, destination, due);
-    List<Claimed> going =
-        all.stream().filter(row -> !withheld.containsKey(row.id())).toList();
+    List<Claimed> going = all.stream().filter(row -> !withheld.containsKey(row.id())).toList();
     recording.withheld(
         tx, all.stream().filter(row -> withheld.containsKey(row.id())).toList(), withheld);
     if (going.isEmpty()) {
@@ -117,8 +122,7 @@ final class Claiming {
     return new Look.Taken(new Claim(attempt, sync, going, retry));
   }
 
-  private static void lease(Connection tx, List<Claimed> rows, String attempt)
-      throws SQLException {
+  private static void lease(Connection tx, List<Claimed> rows, String attempt) throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """

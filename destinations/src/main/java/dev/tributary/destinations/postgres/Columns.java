@@ -32,7 +32,12 @@ final class Columns<T> {
   }
 
   Columns<T> bytes(Function<T, byte[]> column) throws SQLException {
-    return array("bytea", column::apply);
+    statement.setArray(
+        next++,
+        statement
+            .getConnection()
+            .createArrayOf("bytea", rows.stream().map(column).toArray(byte[][]::new)));
+    return this;
   }
 
   Columns<T> time(Function<T, java.time.@Nullable Instant> column) throws SQLException {
@@ -46,14 +51,12 @@ final class Columns<T> {
 
   private Columns<T> array(String type, Function<T, @Nullable Object> column) throws SQLException {
     Connection connection = statement.getConnection();
-    statement.setArray(
-        next++, connection.createArrayOf(type, rows.stream().map(column).toArray()));
+    statement.setArray(next++, connection.createArrayOf(type, rows.stream().map(column).toArray()));
     return this;
   }
 
   static void texts(PreparedStatement statement, int index, Collection<String> values)
       throws SQLException {
-    statement.setArray(
-        index, statement.getConnection().createArrayOf("text", values.toArray()));
+    statement.setArray(index, statement.getConnection().createArrayOf("text", values.toArray()));
   }
 }

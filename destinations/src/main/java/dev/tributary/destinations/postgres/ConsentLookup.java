@@ -26,8 +26,7 @@ final class ConsentLookup {
    * may rows that speak of no person.
    */
   Map<String, String> withheld(
-      Connection tx, Catalogue.Destination destination, List<ClaimRow> rows)
-      throws SQLException {
+      Connection tx, Catalogue.Destination destination, List<ClaimRow> rows) throws SQLException {
     Map<String, Consent> ofPeople = ofPeople(tx, rows);
     Map<String, Consent> ofRefs = ofRefs(tx, rows);
     Map<String, String> withheld = new HashMap<>();

@@ -34,10 +34,7 @@ public final class OutcomeOutbox {
    * @param rootEvent what set the delivery off
    */
   public record Outcome(
-      DeliveryOutcome outcome,
-      String rootEvent,
-      Instant rootReceivedAt,
-      @Nullable String cause) {}
+      DeliveryOutcome outcome, String rootEvent, Instant rootReceivedAt, @Nullable String cause) {}
 
   static void put(Connection tx, List<Outcome> outcomes) throws SQLException {
     if (outcomes.isEmpty()) {
@@ -76,8 +73,7 @@ public final class OutcomeOutbox {
   }
 
   private static boolean leased(Connection tx) throws SQLException {
-    try (PreparedStatement statement =
-        tx.prepareStatement("select pg_try_advisory_xact_lock(?)")) {
+    try (PreparedStatement statement = tx.prepareStatement("select pg_try_advisory_xact_lock(?)")) {
       statement.setLong(1, LEASE);
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();

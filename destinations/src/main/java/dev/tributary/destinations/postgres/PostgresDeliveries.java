@@ -25,8 +25,7 @@ import javax.sql.DataSource;
 /** The ledger as the engine uses it: claims under leases, reports under fences. */
 public final class PostgresDeliveries implements DeliveryStore {
   private static final List<Lane> LIVE_FIRST = List.of(Lane.OPT_OUT, Lane.LIVE, Lane.BACKFILL);
-  private static final List<Lane> BACKFILL_FIRST =
-      List.of(Lane.OPT_OUT, Lane.BACKFILL, Lane.LIVE);
+  private static final List<Lane> BACKFILL_FIRST = List.of(Lane.OPT_OUT, Lane.BACKFILL, Lane.LIVE);
 
   /** One look of five favours the backfill: a fifth of the destination's budget. */
   private static final int TURNS = 5;

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres;
 
+import dev.tributary.destinations.desired.Who;
 import dev.tributary.destinations.ledger.Book;
 import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.ledger.Delivery;
@@ -8,7 +9,6 @@ import dev.tributary.destinations.ledger.Lane;
 import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.ledger.Wish;
-import dev.tributary.destinations.desired.Who;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -250,8 +250,7 @@ public final class PostgresPeople {
   }
 
   /** Who these people are now, and under which ids they were known, the current one first. */
-  public Map<Who, List<String>> current(Connection tx, Collection<Who> people)
-      throws SQLException {
+  public Map<Who, List<String>> current(Connection tx, Collection<Who> people) throws SQLException {
     Map<Who, List<String>> current = new LinkedHashMap<>();
     if (people.isEmpty()) {
       return current;
@@ -344,8 +343,7 @@ public final class PostgresPeople {
   }
 
   /** The next people of a walk over those who are or were in an audience. */
-  public List<Who> after(
-      Connection tx, String workspace, String audience, String place, int limit)
+  public List<Who> after(Connection tx, String workspace, String audience, String place, int limit)
       throws SQLException {
     return walk(
         tx,

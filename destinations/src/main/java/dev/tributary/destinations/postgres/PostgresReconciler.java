@@ -46,10 +46,7 @@ public final class PostgresReconciler {
    * @return how many records have something new to do
    */
   public int people(
-      Connection tx,
-      Map<Who, Wish.Origin> touched,
-      Function<String, List<Sync>> syncsOf,
-      Lane lane)
+      Connection tx, Map<Who, Wish.Origin> touched, Function<String, List<Sync>> syncsOf, Lane lane)
       throws SQLException {
     Map<Who, Wish.Origin> concerned = new HashMap<>(touched);
     concerned.keySet().removeIf(who -> syncsOf.apply(who.workspace()).isEmpty());
@@ -81,8 +78,7 @@ public final class PostgresReconciler {
     return book.inserted().size() + book.updated().size();
   }
 
-  private static Wish.Origin origin(
-      Map<Who, Wish.Origin> concerned, Who who, List<String> allIds) {
+  private static Wish.Origin origin(Map<Who, Wish.Origin> concerned, Who who, List<String> allIds) {
     return allIds.stream()
         .map(id -> concerned.get(new Who(who.workspace(), id)))
         .filter(Objects::nonNull)

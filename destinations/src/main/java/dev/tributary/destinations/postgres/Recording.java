@@ -125,13 +125,13 @@ final class Recording {
   void outcomes(Connection tx, List<Report> reports) throws SQLException {
     List<OutcomeOutbox.Outcome> outcomes = new ArrayList<>(reports.size());
     for (Report report : reports) {
-      outcomes.add(
-          outcome(report.row(), report.state(), report.reason(), report.row().attempt()));
+      outcomes.add(outcome(report.row(), report.state(), report.reason(), report.row().attempt()));
     }
     OutcomeOutbox.put(tx, outcomes);
   }
 
-  private OutcomeOutbox.Outcome outcome(Claimed row, State state, @Nullable String reason, int attempt) {
+  private OutcomeOutbox.Outcome outcome(
+      Claimed row, State state, @Nullable String reason, int attempt) {
     Instant now = clock.instant();
     String owner = row.owner();
     return new OutcomeOutbox.Outcome(

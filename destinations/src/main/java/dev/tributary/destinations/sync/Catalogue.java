@@ -63,21 +63,20 @@ public record Catalogue(
   /** Of audiences and profiles. */
   public List<Sync> ofPeople(String workspace) {
     return of(workspace).stream()
-        .filter(
-            sync ->
-                switch (sync.spec().from()) {
-                  case From.Audience audience -> true;
-                  case From.Profiles() -> true;
-                  case From.Model model -> false;
-                  case From.Events events -> false;
-                })
+        .filter(sync ->
+            switch (sync.spec().from()) {
+              case From.Audience audience -> true;
+              case From.Profiles() -> true;
+              case From.Model model -> false;
+              case From.Events events -> false;
+            })
         .toList();
   }
 
   public List<Sync> ofModel(String workspace, String model) {
     return of(workspace).stream()
-        .filter(
-            sync -> sync.spec().from() instanceof From.Model(var id, var person) && id.equals(model))
+        .filter(sync ->
+            sync.spec().from() instanceof From.Model(var id, var person) && id.equals(model))
         .toList();
   }
 

@@ -5,6 +5,7 @@ import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Manifest.Fault;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.ObjectType.Kind;
+import dev.tributary.destinations.connector.Manifest.Setting;
 import dev.tributary.destinations.destination.SettingsCheck;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.SyncSpec.Mode;
@@ -51,8 +52,18 @@ public final class SyncCheck {
       checkSource(sync.from(), match.from(), model, "/match/from", faults);
     }
     faults.addAll(
-        SettingsCheck.faults(object.settings(), sync.settings(), Set.of(), "/settings"));
+        SettingsCheck.faults(settings(sync, object), sync.settings(), Set.of(), "/settings"));
     return faults;
+  }
+
+  /** What the object asks of a sync, and the list that an audience becomes beside it. */
+  private List<Setting> settings(SyncSpec sync, ObjectType object) {
+    List<Setting> settings = new ArrayList<>(object.settings());
+    String memberships = object.memberships();
+    if (memberships != null && sync.from() instanceof From.Audience) {
+      connector.manifest().object(memberships).ifPresent(list -> settings.addAll(list.settings()));
+    }
+    return settings;
   }
 
   /** Two syncs may share an object with disjoint fields; an overlap is a fault. */

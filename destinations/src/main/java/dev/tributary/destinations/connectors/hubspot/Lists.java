@@ -1,0 +1,117 @@
+package dev.tributary.destinations.connectors.hubspot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Batch.Operation;
+import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.Egress.Answer;
+import dev.tributary.destinations.connector.EgressFailure;
+import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.Outcome;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Membership of static lists, which are found by name or created. */
+final class Lists {
+  private static final String CONTACT_TYPE = "0-1";
+
+  private final HubSpotApi api;
+
+  Lists(HubSpotApi api) {
+    this.api = api;
+  }
+
+  List<Outcome> perform(Batch batch) throws EgressFailure {
+    List<Item> items = batch.items();
+    String name = name(batch);
+    if (name.isEmpty()) {
+      return Collections.nCopies(
+          items.size(), new Outcome.Misconfigured("The sync names no list in its settings"));
+    }
+    Answer found = list(name, batch.operation());
+    if (!found.successful()) {
+      Outcome failure =
+          found.status() == 404 ? new Outcome.Delivered(null) : together(api.failure(found));
+      return Collections.nCopies(items.size(), failure);
+    }
+    String id = HubSpotApi.json(found).path("list").path("listId").asText();
+    Answer answer = api.put(path(id, batch.operation()), ids(items));
+    if (!answer.successful()) {
+      return Collections.nCopies(items.size(), together(api.failure(answer)));
+    }
+    return items.stream().map(item -> outcome(item, batch.operation(), answer)).toList();
+  }
+
+  /** A list that refuses is no record's fault. */
+  private static Outcome together(Outcome failure) {
+    return failure instanceof Outcome.RefusedTogether(var field, var words)
+        ? new Outcome.Misconfigured(words)
+        : failure;
+  }
+
+  /** Nobody needs to leave a list that is not there. */
+  private Answer list(String name, Operation operation) throws EgressFailure {
+    Answer found = api.get(byName(name));
+    if (found.status() != 404 || operation == Operation.REMOVE) {
+      return found;
+    }
+    Answer created = api.post("/crm/v3/lists", creation(name));
+    // Somebody else may have created it in between.
+    return created.status() == 400 || created.status() == 409 ? api.get(byName(name)) : created;
+  }
+
+  /** A contact that is gone over there is missing from the list as well. */
+  private static Outcome outcome(Item item, Operation operation, Answer answer) {
+    Set<String> missing = new HashSet<>();
+    for (JsonNode id : HubSpotApi.json(answer).path("recordIdsMissing")) {
+      missing.add(id.asText());
+    }
+    return operation == Operation.WRITE && missing.contains(item.parentVendorId())
+        ? new Outcome.Rejected(null, "HubSpot no longer has the contact of this member")
+        : new Outcome.Delivered(null);
+  }
+
+  List<Egress.Exchange> preview(Batch batch) {
+    String name = name(batch);
+    return List.of(
+        api.shown("GET", byName(name), null),
+        api.shown("PUT", path("LIST", batch.operation()), ids(batch.items())));
+  }
+
+  private static String name(Batch batch) {
+    return batch.syncSettings().path(HubSpotManifest.LIST).asText("").strip();
+  }
+
+  private static String byName(String name) {
+    String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    return "/crm/v3/lists/object-type-id/" + CONTACT_TYPE + "/name/" + encoded;
+  }
+
+  private static String path(String listId, Operation operation) {
+    return "/crm/v3/lists/"
+        + listId
+        + "/memberships/"
+        + (operation == Operation.WRITE ? "add" : "remove");
+  }
+
+  private static ObjectNode creation(String name) {
+    return Json.MAPPER
+        .createObjectNode()
+        .put("name", name)
+        .put("objectTypeId", CONTACT_TYPE)
+        .put("processingType", "MANUAL");
+  }
+
+  private static ArrayNode ids(List<Item> items) {
+    ArrayNode ids = Json.MAPPER.createArrayNode();
+    items.forEach(item -> ids.add(item.parentVendorId()));
+    return ids;
+  }
+}

@@ -1,0 +1,186 @@
+package dev.tributary.destinations.connectors.webhook;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Batch.Operation;
+import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.EgressFailure;
+import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.Manifest;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.RetryAfter;
+import dev.tributary.destinations.connector.Target;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Posts a batch as one request, {@code {"batch": [{"id", "type", "sync", "at", "data"}, …]}}. The
+ * same batch carries the same {@code webhook-id} and {@code Idempotency-Key} on every attempt, so a
+ * receiver that remembers ids takes it once.
+ */
+public final class WebhookConnector implements Connector {
+  private static final int SHOWN = 500;
+
+  private final Clock clock;
+
+  public WebhookConnector() {
+    this(Clock.systemUTC());
+  }
+
+  /**
+   * @param clock for the timestamps that are signed
+   */
+  public WebhookConnector(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Manifest manifest() {
+    return WebhookManifest.MANIFEST;
+  }
+
+  @Override
+  public List<Manifest.Fault> faults(Target target) {
+    List<Manifest.Fault> faults = new ArrayList<>();
+    String address = target.setting(WebhookManifest.URL, "");
+    try {
+      URI uri = URI.create(address);
+      if (uri.getHost() == null || uri.getScheme() == null) {
+        faults.add(new Manifest.Fault("/settings/url", "Must be a whole address with a host"));
+      }
+    } catch (IllegalArgumentException e) {
+      faults.add(new Manifest.Fault("/settings/url", "Not an address: " + e.getMessage()));
+    }
+    String secret = target.secret(WebhookManifest.SECRET);
+    if (secret != null) {
+      try {
+        Signature.key(secret);
+      } catch (IllegalArgumentException e) {
+        faults.add(
+            new Manifest.Fault("/settings/signingSecret", "Must be whsec_ followed by Base64"));
+      }
+    }
+    return faults;
+  }
+
+  @Override
+  public List<Outcome> perform(Batch batch, Egress egress) {
+    Outcome outcome = send(egress, request(batch.target(), batch.key(), body(batch)));
+    return Collections.nCopies(batch.items().size(), outcome);
+  }
+
+  @Override
+  public List<Egress.Exchange> preview(Batch batch) {
+    byte[] body = body(batch);
+    Egress.Request request = request(batch.target(), batch.key(), body);
+    Map<String, String> headers = new LinkedHashMap<>(request.headers());
+    headers.put("webhook-signature", "***");
+    return List.of(
+        Egress.Exchange.request(
+            request.method(),
+            request.uri().toString(),
+            headers,
+            new String(body, StandardCharsets.UTF_8)));
+  }
+
+  /** An empty batch: receivers answer as they would, and nothing follows from it. */
+  @Override
+  public Outcome check(Target target, Egress egress) {
+    byte[] body = "{\"batch\":[],\"test\":true}".getBytes(StandardCharsets.UTF_8);
+    return send(egress, request(target, "msg_test_" + clock.millis(), body));
+  }
+
+  private Outcome send(Egress egress, Egress.Request request) {
+    try {
+      return outcome(egress.send(request));
+    } catch (EgressFailure e) {
+      return e.outcome();
+    }
+  }
+
+  private Outcome outcome(Egress.Answer answer) {
+    String words = "HTTP " + answer.status() + words(answer);
+    Instant retryAfter = RetryAfter.of(answer, clock.instant());
+    return switch (answer.status()) {
+      case 400, 413, 422 -> new Outcome.RefusedTogether(null, words);
+      case 401, 403 -> new Outcome.Unauthorised(words);
+      case 410 -> new Outcome.Gone(words);
+      case 429 ->
+          new Outcome.RateLimited(
+              retryAfter == null ? clock.instant().plusSeconds(1) : retryAfter, words);
+      default ->
+          answer.successful()
+              ? new Outcome.Delivered(null)
+              : new Outcome.Transient(words, retryAfter);
+    };
+  }
+
+  private static String words(Egress.Answer answer) {
+    String text = new String(answer.body(), StandardCharsets.UTF_8).strip();
+    return text.isEmpty() ? "" : ": " + text.substring(0, Math.min(SHOWN, text.length()));
+  }
+
+  private Egress.Request request(Target target, String id, byte[] body) {
+    long timestamp = clock.instant().getEpochSecond();
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("content-type", "application/json");
+    headers.put("user-agent", "Tributary");
+    headers.put("webhook-id", id);
+    headers.put("idempotency-key", id);
+    headers.put("webhook-timestamp", Long.toString(timestamp));
+    String secret = target.secret(WebhookManifest.SECRET);
+    if (secret != null) {
+      headers.put("webhook-signature", Signature.of(secret, id, timestamp, body));
+    }
+    return new Egress.Request(
+        "POST", URI.create(target.setting(WebhookManifest.URL, "")), headers, body);
+  }
+
+  private static byte[] body(Batch batch) {
+    ObjectNode body = Json.MAPPER.createObjectNode();
+    ArrayNode items = body.putArray("batch");
+    for (Item item : batch.items()) {
+      items.add(item(batch, item));
+    }
+    return Json.write(body);
+  }
+
+  private static ObjectNode item(Batch batch, Item item) {
+    boolean event = batch.object().equals(WebhookManifest.EVENTS);
+    ObjectNode node = Json.MAPPER.createObjectNode();
+    node.put("id", event ? item.matchValue() : item.delivery());
+    node.put(
+        "type", event ? "event" : batch.operation() == Operation.REMOVE ? "removed" : "upserted");
+    node.put("sync", batch.sync());
+    node.put("at", item.since().toString());
+    if (!event) {
+      node.put("version", item.version());
+      match(item, node.putObject("match"));
+    }
+    if (batch.operation() == Operation.WRITE) {
+      node.set("data", item.fields());
+    }
+    return node;
+  }
+
+  private static void match(Item item, ObjectNode match) {
+    String field = item.matchField();
+    if (field != null) {
+      match.put(field, item.matchValue());
+    }
+    String before = item.deliveredAs();
+    if (before != null && !before.equals(item.matchValue())) {
+      match.put("before", before);
+    }
+  }
+}

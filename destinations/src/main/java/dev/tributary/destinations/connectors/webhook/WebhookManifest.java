@@ -1,0 +1,71 @@
+package dev.tributary.destinations.connectors.webhook;
+
+import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Manifest;
+import dev.tributary.destinations.connector.Manifest.ObjectType;
+import dev.tributary.destinations.connector.Manifest.Removal;
+import dev.tributary.destinations.connector.Manifest.Setting;
+import java.util.List;
+
+/** What the webhook connector declares. */
+final class WebhookManifest {
+  static final String ID = "webhook";
+  static final String URL = "url";
+  static final String SECRET = "signingSecret";
+  static final String DELIVERY = "delivery";
+  static final String AT_MOST_ONCE = "at-most-once";
+  static final String EVENTS = "events";
+  static final String RECORDS = "records";
+  private static final int BATCH_SIZE = 100;
+  private static final int CONCURRENCY = 8;
+  private static final String ANY_NAME = "[^\\u0000-\\u001f]{1,255}";
+
+  static final Manifest MANIFEST =
+      new Manifest(
+          ID,
+          "Webhook",
+          "Posts signed JSON to an address of your own, in batches of up to 100.",
+          EffectClass.C,
+          List.of(
+              Setting.required(URL, "Address", "Where to post to, beginning with https://"),
+              Setting.secret(
+                  SECRET,
+                  "Signing secret",
+                  "whsec_ and Base64; signatures follow Standard Webhooks"),
+              Setting.choice(
+                  DELIVERY,
+                  "When no answer comes",
+                  "Send again with the same webhook-id (at least once, the default), or never"
+                      + " repeat what may have arrived",
+                  "at-least-once",
+                  AT_MOST_ONCE)),
+          List.of(
+              new ObjectType(
+                  EVENTS,
+                  "Events",
+                  ObjectType.Kind.EVENT,
+                  List.of(),
+                  ANY_NAME,
+                  List.of(),
+                  BATCH_SIZE,
+                  Removal.IMPOSSIBLE,
+                  null,
+                  List.of()),
+              new ObjectType(
+                  RECORDS,
+                  "People and rows",
+                  ObjectType.Kind.RECORD,
+                  List.of(),
+                  ANY_NAME,
+                  List.of(),
+                  BATCH_SIZE,
+                  Removal.TOLD,
+                  null,
+                  List.of())),
+          List.of(),
+          CONCURRENCY,
+          false,
+          List.of("https://www.standardwebhooks.com"));
+
+  private WebhookManifest() {}
+}

@@ -1,0 +1,38 @@
+package dev.tributary.destinations.http;
+
+import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.connector.Manifest;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.http.Problems;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What kinds of destinations there are; forms are drawn from this. */
+@Path("/api/v1/workspaces/{workspace}/connectors")
+@RunOnVirtualThread
+@Tag(name = "Connectors")
+public class ConnectorResource {
+  private final Connectors connectors;
+
+  public ConnectorResource(Connectors connectors) {
+    this.connectors = connectors;
+  }
+
+  @GET
+  public Page<Manifest> list() {
+    return new Page<>(connectors.manifests(), null);
+  }
+
+  @GET
+  @Path("/{connector}")
+  public Manifest find(@PathParam("connector") String connector) {
+    return connectors
+        .find(connector)
+        .map(Connector::manifest)
+        .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no connector " + connector));
+  }
+}

@@ -1,0 +1,186 @@
+package dev.tributary.destinations.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.destinations.ledger.State;
+import dev.tributary.destinations.postgres.DeliveryQueries;
+import dev.tributary.destinations.postgres.DeliveryQueries.Filter;
+import dev.tributary.destinations.postgres.DeliveryQueries.Row;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Deliveries: what was sent, what waits, and why. */
+@Path("/api/v1/workspaces/{workspace}")
+@RunOnVirtualThread
+@Tag(name = "Deliveries")
+public class DeliveryResource {
+  private final DeliveryQueries deliveries;
+  private final Tenant tenant;
+
+  public DeliveryResource(DeliveryQueries deliveries, Tenant tenant) {
+    this.deliveries = deliveries;
+    this.tenant = tenant;
+  }
+
+  /** Newest first. */
+  @GET
+  @Path("/deliveries")
+  public Page<DeliveryView> list(
+      @QueryParam("destination") @Nullable String destination,
+      @QueryParam("sync") @Nullable String sync,
+      @QueryParam("profile") @Nullable String profile,
+      @QueryParam("state") @Nullable String state,
+      @QueryParam("cause") @Nullable String cause,
+      @QueryParam("field") @Nullable String field,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable Integer limit) {
+    Filter filter = new Filter(destination, sync, profile, known(state), cause, field);
+    return page(filter, cursor, Page.limit(limit));
+  }
+
+  @GET
+  @Path("/profiles/{profile}/deliveries")
+  public Page<DeliveryView> ofProfile(
+      @PathParam("profile") String profile,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable Integer limit) {
+    return page(new Filter(null, null, profile, null, null, null), cursor, Page.limit(limit));
+  }
+
+  private Page<DeliveryView> page(Filter filter, @Nullable String cursor, int limit) {
+    Masks masks = Masks.of(tenant);
+    return Page.of(deliveries.list(tenant.workspaceId(), filter, cursor, limit), limit, Row::id)
+        .map(row -> DeliveryView.of(row, masks));
+  }
+
+  private static @Nullable String known(@Nullable String state) {
+    if (state == null) {
+      return null;
+    }
+    try {
+      return State.named(state).wireName();
+    } catch (IllegalArgumentException e) {
+      throw Problems.BAD_PARAMETER.problem("There is no state " + state);
+    }
+  }
+
+  /**
+   * Deliveries that stand still for the same reason.
+   *
+   * @param words an example of what the vendor said
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record CauseView(
+      String destination,
+      String sync,
+      String state,
+      @Nullable String cause,
+      @Nullable String field,
+      @Nullable JsonNode words,
+      long count,
+      Instant newest) {}
+
+  /** Why deliveries stand still, the most frequent cause first. */
+  @GET
+  @Path("/deliveries/causes")
+  public Page<CauseView> causes(
+      @QueryParam("destination") @Nullable String destination,
+      @QueryParam("sync") @Nullable String sync) {
+    Masks masks = Masks.of(tenant);
+    Filter filter = new Filter(destination, sync, null, null, null, null);
+    return new Page<>(
+        deliveries.causes(tenant.workspaceId(), filter).stream()
+            .map(cause ->
+                new CauseView(
+                    cause.destination(),
+                    cause.sync(),
+                    cause.state(),
+                    cause.reason(),
+                    cause.field(),
+                    masks.text(cause.example()),
+                    cause.count(),
+                    cause.newest()))
+            .toList(),
+        null);
+  }
+
+  /** One delivery with its attempts, each with the requests and the answers. */
+  @GET
+  @Path("/deliveries/{delivery}")
+  public DeliveryView find(@PathParam("delivery") String delivery) {
+    Row row = require(delivery);
+    return DeliveryView.of(
+        row, deliveries.attempts(tenant.workspaceId(), row.attempts()), Masks.of(tenant));
+  }
+
+  /** Sends one that stands still again. */
+  @POST
+  @Path("/deliveries/{delivery}/retry")
+  public DeliveryView retry(@PathParam("delivery") String delivery) {
+    Row row = require(delivery);
+    if (!deliveries.retry(tenant.workspaceId(), row.id())) {
+      throw Problems.CONFLICT.problem(
+          "It is %s, so there is nothing to try again".formatted(row.state().wireName()));
+    }
+    return DeliveryView.of(require(delivery), Masks.of(tenant));
+  }
+
+  /**
+   * Which deliveries to send again; what is left out does not matter.
+   *
+   * @param all true to ask for all that stand still, with nothing else given
+   */
+  public record RetryRequest(
+      @Nullable String destination,
+      @Nullable String sync,
+      @Nullable String profile,
+      @Nullable String state,
+      @Nullable String cause,
+      @Nullable String field,
+      @Nullable Boolean all) {
+    boolean choosesNothing() {
+      return destination == null
+          && sync == null
+          && profile == null
+          && state == null
+          && cause == null
+          && field == null;
+    }
+  }
+
+  public record Retried(int retried) {}
+
+  /** Sends those of one cause again, or all. */
+  @POST
+  @Path("/deliveries/retry")
+  public Retried retryAll(RetryRequest request) {
+    if (request.choosesNothing() && !Boolean.TRUE.equals(request.all())) {
+      throw Problems.INVALID.problem("Choose a cause, or say all", "/all");
+    }
+    Filter filter =
+        new Filter(
+            request.destination(),
+            request.sync(),
+            request.profile(),
+            known(request.state()),
+            request.cause(),
+            request.field());
+    return new Retried(deliveries.retry(tenant.workspaceId(), filter));
+  }
+
+  private Row require(String delivery) {
+    return deliveries
+        .find(tenant.workspaceId(), delivery)
+        .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no delivery " + delivery));
+  }
+}

@@ -1,0 +1,228 @@
+package dev.tributary.destinations.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Ids;
+import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.delivery.Sending;
+import dev.tributary.destinations.delivery.Targets;
+import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.postgres.StatusQueries;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.runtime.http.EntityTags;
+import dev.tributary.runtime.http.Keys;
+import dev.tributary.runtime.http.MergePatch;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Destinations: where data flows to. */
+@Path("/api/v1/workspaces/{workspace}/destinations")
+@RunOnVirtualThread
+@Tag(name = "Destinations")
+public class DestinationResource {
+  private final DefinitionStore<DestinationSpec> store;
+  private final DefinitionStore<SyncSpec> syncs;
+  private final DestinationBinding binding;
+  private final Connectors connectors;
+  private final Sending sending;
+  private final Targets targets;
+  private final StatusQueries status;
+  private final Requests requests;
+  private final Ids ids;
+  private final Tenant tenant;
+  private final ObjectMapper mapper;
+
+  public DestinationResource(
+      DefinitionStore<DestinationSpec> store,
+      DefinitionStore<SyncSpec> syncs,
+      DestinationBinding binding,
+      Connectors connectors,
+      Sending sending,
+      Targets targets,
+      StatusQueries status,
+      Requests requests,
+      Ids ids,
+      Tenant tenant,
+      ObjectMapper mapper) {
+    this.store = store;
+    this.syncs = syncs;
+    this.binding = binding;
+    this.connectors = connectors;
+    this.sending = sending;
+    this.targets = targets;
+    this.status = status;
+    this.requests = requests;
+    this.ids = ids;
+    this.tenant = tenant;
+    this.mapper = mapper;
+  }
+
+  @GET
+  public Page<DestinationView> list(
+      @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
+    return store.list(tenant.workspaceId(), cursor, Page.limit(limit)).map(this::view);
+  }
+
+  @POST
+  public Response create(
+      @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, DestinationRequest request) {
+    String id = ids.next(Ids.DESTINATION);
+    DestinationSpec spec = binding.bind(tenant.workspaceId(), id, request, null);
+    Stored<DestinationSpec> created =
+        store.create(
+            tenant.workspaceId(),
+            id,
+            Keys.key(request.key()),
+            Keys.name(request.name()),
+            spec,
+            requests.idempotency(idempotencyKey, request));
+    return answer(Response.status(201), created);
+  }
+
+  /** Tries a destination that is not saved yet. */
+  @POST
+  @Path("/test")
+  public TestView test(DestinationRequest request) {
+    String id = ids.next(Ids.DESTINATION);
+    return test(id, "", binding.bind(tenant.workspaceId(), id, request, null), 0);
+  }
+
+  @GET
+  @Path("/{destination}")
+  public Response find(@PathParam("destination") String destination) {
+    return answer(Response.ok(), store.require(tenant.workspaceId(), destination));
+  }
+
+  /** New settings let a destination go on that had refused us. */
+  @PATCH
+  @Path("/{destination}")
+  @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+  public Response update(
+      @PathParam("destination") String destination,
+      @HeaderParam("If-Match") @Nullable String ifMatch,
+      JsonNode patch) {
+    String workspace = tenant.workspaceId();
+    Stored<DestinationSpec> updated =
+        store.update(
+            workspace,
+            destination,
+            EntityTags.version(ifMatch),
+            current -> patched(current, patch));
+    status
+        .stop(workspace, DestinationSpec.KIND, updated.id())
+        .filter(stop -> !stop.asked())
+        .ifPresent(
+            stop -> status.resume(workspace, DestinationSpec.KIND, updated.id(), updated.id()));
+    return answer(Response.ok(), updated);
+  }
+
+  @DELETE
+  @Path("/{destination}")
+  public Response delete(
+      @PathParam("destination") String destination,
+      @HeaderParam("If-Match") @Nullable String ifMatch) {
+    Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
+    List<String> users =
+        syncs.all(tenant.workspaceId()).stream()
+            .filter(sync -> sync.spec().destination().equals(stored.id()))
+            .map(Stored::key)
+            .toList();
+    if (!users.isEmpty()) {
+      throw Problems.IN_USE.problem("These syncs write to it: " + String.join(", ", users));
+    }
+    store.delete(tenant.workspaceId(), stored.id(), EntityTags.version(ifMatch));
+    return Response.noContent().build();
+  }
+
+  @POST
+  @Path("/{destination}/test")
+  public TestView testStored(@PathParam("destination") String destination) {
+    Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
+    return test(stored.id(), stored.name(), stored.spec(), stored.version());
+  }
+
+  @POST
+  @Path("/{destination}/pause")
+  public Response pause(@PathParam("destination") String destination) {
+    Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
+    status.pause(
+        tenant.workspaceId(), DestinationSpec.KIND, stored.id(), tenant.caller().subject());
+    return answer(Response.ok(), stored);
+  }
+
+  @POST
+  @Path("/{destination}/resume")
+  public Response resume(@PathParam("destination") String destination) {
+    Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
+    status.resume(tenant.workspaceId(), DestinationSpec.KIND, stored.id(), stored.id());
+    return answer(Response.ok(), stored);
+  }
+
+  private TestView test(String id, String name, DestinationSpec spec, long version) {
+    Catalogue.Destination destination =
+        new Catalogue.Destination(
+            tenant.workspaceId(), id, name, version, spec, connectors.require(spec.connector()));
+    Sending.Sent sent = sending.check(destination, targets.open(destination));
+    // A check of a connection holds nothing of a person.
+    return TestView.of(sent, Masks.SHOWN);
+  }
+
+  private Stored<DestinationSpec> patched(Stored<DestinationSpec> current, JsonNode patch) {
+    ObjectNode before = mapper.createObjectNode();
+    before.put("key", current.key()).put("name", current.name());
+    before.put("connector", current.spec().connector());
+    before.set("settings", current.spec().settings());
+    before.set("purposes", mapper.valueToTree(current.spec().purposes()));
+    before.put("baseUrl", current.spec().baseUrl());
+    before.set("rateLimit", mapper.valueToTree(current.spec().rateLimit()));
+    try {
+      DestinationRequest wanted =
+          mapper.treeToValue(MergePatch.apply(before, patch), DestinationRequest.class);
+      return current.with(
+          Keys.key(wanted.key()),
+          Keys.name(wanted.name()),
+          binding.bind(tenant.workspaceId(), current.id(), wanted, current.spec()));
+    } catch (JsonProcessingException e) {
+      throw Problems.INVALID.problem(e.getOriginalMessage(), "");
+    }
+  }
+
+  private DestinationView view(Stored<DestinationSpec> stored) {
+    String workspace = tenant.workspaceId();
+    long optOuts = status.optOutsWaiting(workspace, stored.id());
+    return DestinationView.of(
+        stored,
+        status
+            .stop(workspace, DestinationSpec.KIND, stored.id())
+            .or(() -> status.failure(workspace, stored.id()))
+            .map(stop ->
+                new DestinationView.Status(
+                    stop.asked() ? "paused" : stop.reason(), stop.words(), stop.since(), optOuts))
+            .orElse(new DestinationView.Status("active", null, null, optOuts)));
+  }
+
+  private Response answer(Response.ResponseBuilder response, Stored<DestinationSpec> stored) {
+    return response.header("ETag", EntityTags.of(stored.version())).entity(view(stored)).build();
+  }
+}

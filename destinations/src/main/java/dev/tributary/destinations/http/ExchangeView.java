@@ -1,0 +1,38 @@
+package dev.tributary.destinations.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.destinations.connector.Egress.Exchange;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request and its answer. Secrets are never in it; bodies are masked for whoever may not read
+ * personal data.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ExchangeView(
+    String method,
+    String target,
+    Map<String, String> headers,
+    @Nullable JsonNode body,
+    @Nullable Integer status,
+    Map<String, String> answerHeaders,
+    @Nullable JsonNode answer) {
+
+  static ExchangeView of(Exchange exchange, Masks masks) {
+    return new ExchangeView(
+        exchange.method(),
+        exchange.target(),
+        exchange.headers(),
+        body(exchange.body(), masks),
+        exchange.status(),
+        exchange.answerHeaders(),
+        body(exchange.answer(), masks));
+  }
+
+  private static @Nullable JsonNode body(@Nullable String text, Masks masks) {
+    return text == null ? null : masks.of(TextNode.valueOf(text));
+  }
+}

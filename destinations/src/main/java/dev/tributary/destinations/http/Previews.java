@@ -1,0 +1,141 @@
+package dev.tributary.destinations.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.destinations.connector.Egress.Exchange;
+import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.delivery.Batches;
+import dev.tributary.destinations.delivery.Claimed;
+import dev.tributary.destinations.delivery.Masking;
+import dev.tributary.destinations.delivery.Targets;
+import dev.tributary.destinations.desired.Consent;
+import dev.tributary.destinations.desired.Subject;
+import dev.tributary.destinations.desired.Values;
+import dev.tributary.destinations.ledger.Content;
+import dev.tributary.destinations.ledger.Lane;
+import dev.tributary.destinations.ledger.RecordKey;
+import dev.tributary.destinations.ledger.Wish;
+import dev.tributary.destinations.postgres.SampleQueries;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.From;
+import dev.tributary.runtime.tenancy.Workspace;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Shows what a sync would send, without sending it. */
+public final class Previews {
+  private final SampleQueries samples;
+  private final Targets targets;
+
+  public Previews(SampleQueries samples, Targets targets) {
+    this.samples = samples;
+    this.targets = targets;
+  }
+
+  /**
+   * One record of a preview.
+   *
+   * @param record the match value
+   * @param withheldFor the purpose that keeps it from going, or null
+   */
+  record Sample(String record, ObjectNode fields, @Nullable String withheldFor) {}
+
+  record Preview(List<Sample> records, List<Exchange> requests) {}
+
+  /**
+   * @param profile one person, or null for some
+   */
+  Preview of(Workspace workspace, Catalogue.Sync sync, @Nullable String profile, int limit) {
+    List<Sample> found = samples(workspace, sync, profile, limit);
+    List<Claimed> rows =
+        found.stream()
+            .filter(sample -> sample.withheldFor() == null)
+            .map(sample -> row(sync, sample.record(), sample.fields()))
+            .toList();
+    if (rows.isEmpty()) {
+      return new Preview(found, List.of());
+    }
+    Target target = targets.open(sync.destination());
+    Masking masking = new Masking(target.secrets().values());
+    List<Exchange> requests =
+        sync.destination().connector().preview(Batches.of(target, sync, rows)).stream()
+            .map(masking::mask)
+            .toList();
+    return new Preview(found, requests);
+  }
+
+  private List<Sample> samples(
+      Workspace workspace, Catalogue.Sync sync, @Nullable String profile, int limit) {
+    return switch (sync.spec().from()) {
+      case From.Profiles() ->
+          ofPeople(workspace, sync, samples.people(workspace.id(), profile, null, limit));
+      case From.Audience(String audience) ->
+          ofPeople(workspace, sync, samples.people(workspace.id(), profile, audience, limit));
+      case From.Model model -> ofLedger(sync, limit);
+      case From.Events events -> ofLedger(sync, limit);
+    };
+  }
+
+  private static List<Sample> ofPeople(
+      Workspace workspace, Catalogue.Sync sync, List<ProfileState> people) {
+    List<Sample> found = new ArrayList<>();
+    for (ProfileState person : people) {
+      Subject subject = new Subject.OfPerson(person, Set.of());
+      Optional<String> match = Values.match(sync.spec(), subject);
+      Optional<String> withheld =
+          Consent.of(person.consent())
+              .withheldFor(
+                  sync.destination().spec().purposes(),
+                  purpose -> workspace.unknownAllows(purpose));
+      match.ifPresent(value ->
+          found.add(new Sample(value, Values.fields(sync.spec(), subject), withheld.orElse(null))));
+    }
+    return found;
+  }
+
+  private List<Sample> ofLedger(Catalogue.Sync sync, int limit) {
+    List<Sample> found = new ArrayList<>();
+    for (SampleQueries.Known known : samples.known(sync.workspace(), sync.id(), limit)) {
+      found.add(new Sample(known.record(), Content.of(known.content()).fields(), null));
+    }
+    return found;
+  }
+
+  /** A record in the form that a claim gives it, for one use. */
+  static Claimed row(Catalogue.Sync sync, String record, JsonNode fields) {
+    ObjectNode object = Json.MAPPER.createObjectNode();
+    fields.properties().forEach(each -> object.set(each.getKey(), each.getValue()));
+    Content content = Content.NONE.with(sync.id(), object);
+    boolean event = sync.spec().from() instanceof From.Events;
+    return new Claimed(
+        "dlv_preview",
+        0,
+        new RecordKey(
+            sync.workspace(),
+            sync.destination().id(),
+            sync.space(),
+            event && !record.contains("/") ? record + "/" + sync.id() : record),
+        event,
+        sync.id(),
+        sync.object().name(),
+        null,
+        null,
+        content,
+        1,
+        content.hash(record),
+        null,
+        null,
+        1,
+        Instant.EPOCH,
+        "",
+        Lane.LIVE,
+        Instant.now(),
+        new Wish.Origin("preview", Instant.now(), null));
+  }
+}

@@ -1,0 +1,15 @@
+package dev.tributary.destinations.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which record to send as a test: a person, or for rows and events the newest one, or one that is
+ * given here.
+ *
+ * @param profile a person, for syncs of people
+ * @param record the match value of a given record
+ * @param fields its fields
+ */
+public record SyncTestRequest(
+    @Nullable String profile, @Nullable String record, @Nullable ObjectNode fields) {}

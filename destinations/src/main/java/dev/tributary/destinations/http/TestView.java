@@ -1,0 +1,45 @@
+package dev.tributary.destinations.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.delivery.Sending;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a test found.
+ *
+ * @param outcome {@code delivered}, {@code rejected}, {@code unauthorised}, …
+ * @param words the vendor's, where it is not delivered
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TestView(
+    boolean ok,
+    String outcome,
+    @Nullable String field,
+    @Nullable String words,
+    List<ExchangeView> exchanges) {
+
+  static TestView of(Sending.Sent sent, Masks masks) {
+    List<ExchangeView> exchanges =
+        sent.exchanges().stream().map(exchange -> ExchangeView.of(exchange, masks)).toList();
+    return switch (sent.outcomes().getFirst()) {
+      case Outcome.Delivered delivered -> new TestView(true, "delivered", null, null, exchanges);
+      case Outcome.Rejected(String field, String words) ->
+          new TestView(false, "rejected", field, words, exchanges);
+      case Outcome.RefusedTogether(String field, String words) ->
+          new TestView(false, "rejected", field, words, exchanges);
+      case Outcome.RateLimited(var until, String words) ->
+          new TestView(false, "rate-limited", null, words, exchanges);
+      case Outcome.Unauthorised(String words) ->
+          new TestView(false, "unauthorised", null, words, exchanges);
+      case Outcome.Gone(String words) -> new TestView(false, "gone", null, words, exchanges);
+      case Outcome.Transient(String words, var notBefore) ->
+          new TestView(false, "transient", null, words, exchanges);
+      case Outcome.Ambiguous(String words) ->
+          new TestView(false, "no-answer", null, words, exchanges);
+      case Outcome.Misconfigured(String words) ->
+          new TestView(false, "misconfigured", null, words, exchanges);
+    };
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * The REST routes: connectors, destinations, syncs, deliveries.
+ *
+ * <p>Blocking code on virtual threads; whoever lacks the right to personal data sees masked values.
+ * It depends on the packages postgres and sync, and on the runtime.
+ */
+@NullMarked
+package dev.tributary.destinations.http;
+
+import org.jspecify.annotations.NullMarked;

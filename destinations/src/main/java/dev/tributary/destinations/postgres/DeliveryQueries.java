@@ -1,0 +1,310 @@
+package dev.tributary.destinations.postgres;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.Json;
+import dev.tributary.destinations.connector.Egress.Exchange;
+import dev.tributary.destinations.ledger.State;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger as people look at it, and their wish to try again. Thread-safe. */
+public final class DeliveryQueries {
+  /** What somebody may want to look at or send again. */
+  private static final List<String> STUCK =
+      List.of("rejected", "dead", "uncertain", "withheld", "retrying");
+
+  private static final String COLUMNS =
+      """
+      id, destination, sync, object, record_key, is_event, owner, parent, version,
+      delivered_version, vendor_id, delivered_at, state, reason, field, words, attempt, attempts,
+      first_attempt_at, nullif(not_before, 'infinity') as not_before, hash, root_event,
+      root_received_at, desired_at, changed_at\
+      """;
+
+  private final RequestDatabase database;
+
+  public DeliveryQueries(RequestDatabase database) {
+    this.database = database;
+  }
+
+  /**
+   * A row of the ledger.
+   *
+   * @param record the match value; personal data
+   * @param words the vendor's; may hold personal data
+   */
+  public record Row(
+      String id,
+      String destination,
+      String sync,
+      String object,
+      String record,
+      @Nullable String profile,
+      @Nullable String parent,
+      boolean removal,
+      long version,
+      @Nullable Long deliveredVersion,
+      @Nullable String vendorId,
+      @Nullable Instant deliveredAt,
+      State state,
+      @Nullable String reason,
+      @Nullable String field,
+      @Nullable String words,
+      int attempt,
+      List<String> attempts,
+      @Nullable Instant firstAttemptAt,
+      @Nullable Instant notBefore,
+      String rootEvent,
+      Instant rootReceivedAt,
+      Instant desiredAt,
+      Instant changedAt) {}
+
+  /** What to look for; null asks for nothing in particular. */
+  public record Filter(
+      @Nullable String destination,
+      @Nullable String sync,
+      @Nullable String profile,
+      @Nullable String state,
+      @Nullable String reason,
+      @Nullable String field) {
+    private String where() {
+      return """
+       and (:destination::text is null or destination = :destination)
+       and (:sync::text is null or sync = :sync)
+       and (:state::text is null or state = :state)
+       and (:reason::text is null or reason = :reason)
+       and (:field::text is null or field = :field)
+       and (:profile::text is null or owner in (
+         select :profile union select profile from person_alias
+         where workspace = :workspace and into_profile = :profile))\
+      """;
+    }
+
+    private Map<String, @Nullable Object> bindings(String workspace) {
+      Map<String, @Nullable Object> all = new java.util.HashMap<>();
+      all.put("workspace", workspace);
+      all.put("destination", destination);
+      all.put("sync", sync);
+      all.put("state", state);
+      all.put("reason", reason);
+      all.put("field", field);
+      all.put("profile", profile);
+      return all;
+    }
+  }
+
+  /** Newest first; one more than the limit where there are more. */
+  public List<Row> list(String workspace, Filter filter, @Nullable String cursor, int limit) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "select "
+                        + COLUMNS
+                        + " from delivery where workspace = :workspace"
+                        + filter.where()
+                        + " and (:cursor::text is null or id < :cursor) order by id desc limit"
+                        + " :limit")
+                .bindMap(filter.bindings(workspace))
+                .bind("cursor", cursor)
+                .bind("limit", limit + 1)
+                .map((rows, context) -> row(rows))
+                .list());
+  }
+
+  public Optional<Row> find(String workspace, String id) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "select "
+                        + COLUMNS
+                        + " from delivery where workspace = :workspace and id = :id")
+                .bind("workspace", workspace)
+                .bind("id", id)
+                .map((rows, context) -> row(rows))
+                .findFirst());
+  }
+
+  /**
+   * One time that a delivery went out.
+   *
+   * @param deliveries how many went out together
+   */
+  public record Attempt(
+      String id,
+      Instant startedAt,
+      @Nullable Instant endedAt,
+      @Nullable String outcome,
+      int deliveries,
+      List<Exchange> exchanges) {}
+
+  /** The attempts that are still kept, oldest first. */
+  public List<Attempt> attempts(String workspace, List<String> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "select id, started_at, ended_at, outcome, deliveries, exchanges from attempt"
+                        + " where workspace = :workspace and id in (<ids>) order by id")
+                .bind("workspace", workspace)
+                .bindList("ids", ids)
+                .map((rows, context) -> attempt(rows))
+                .list());
+  }
+
+  private static Attempt attempt(ResultSet row) throws SQLException {
+    byte[] exchanges = row.getBytes("exchanges");
+    try {
+      return new Attempt(
+          row.getString("id"),
+          row.getTimestamp("started_at").toInstant(),
+          instant(row, "ended_at"),
+          row.getString("outcome"),
+          row.getInt("deliveries"),
+          exchanges == null
+              ? List.of()
+              : List.of(Json.MAPPER.readValue(exchanges, Exchange[].class)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Why deliveries stand still, by cause, the most frequent first. */
+  public record Cause(
+      String destination,
+      String sync,
+      String state,
+      @Nullable String reason,
+      @Nullable String field,
+      @Nullable String example,
+      long count,
+      Instant newest) {}
+
+  public List<Cause> causes(String workspace, Filter filter) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "select destination, sync, state, reason, field, max(words) as example,"
+                        + " count(*) as count, max(changed_at) as newest from delivery"
+                        + " where workspace = :workspace and state in (<stuck>)"
+                        + filter.where()
+                        + " group by destination, sync, state, reason, field"
+                        + " order by count desc, newest desc limit 200")
+                .bindMap(filter.bindings(workspace))
+                .bindList("stuck", STUCK)
+                .map((rows, context) ->
+                    new Cause(
+                        rows.getString("destination"),
+                        rows.getString("sync"),
+                        rows.getString("state"),
+                        rows.getString("reason"),
+                        rows.getString("field"),
+                        rows.getString("example"),
+                        rows.getLong("count"),
+                        rows.getTimestamp("newest").toInstant()))
+                .list());
+  }
+
+  /** Puts one that stands still back; false if it does not stand still. */
+  public boolean retry(String workspace, String id) {
+    return again(workspace, " and id = :id", Map.of("workspace", workspace, "id", id)) > 0;
+  }
+
+  /** Puts back all that stand still for the same cause. */
+  public int retry(String workspace, Filter filter) {
+    return again(workspace, filter.where(), filter.bindings(workspace));
+  }
+
+  /** What a new run compares again: all that stands still, but what may have arrived already. */
+  public int retryForRun(String workspace, String sync, boolean uncertainToo) {
+    return again(
+        workspace,
+        " and sync = :sync and state <> 'withheld' and (:uncertain or state <> 'uncertain')",
+        Map.of("workspace", workspace, "sync", sync, "uncertain", uncertainToo));
+  }
+
+  private int again(String workspace, String where, Map<String, @Nullable Object> bindings) {
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          List<String> destinations =
+              tx.createQuery(
+                      "with again as (update delivery set state = 'pending', attempt = 0,"
+                          + " first_attempt_at = null, not_before = clock_timestamp(), batch ="
+                          + " null, changed_at = clock_timestamp() where workspace = :workspace"
+                          + " and state in (<stuck>)"
+                          + where
+                          + " returning destination) select destination from again")
+                  .bindMap(bindings)
+                  .bindList("stuck", STUCK)
+                  .mapTo(String.class)
+                  .list();
+          destinations.stream().distinct().forEach(destination -> wake(tx, destination));
+          return destinations.size();
+        });
+  }
+
+  static void wake(Handle tx, String destination) {
+    tx.createQuery("select pg_notify(:channel, :destination)::text")
+        .bind("channel", PostgresLedger.CHANNEL)
+        .bind("destination", destination)
+        .mapTo(String.class)
+        .findFirst();
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    String owner = row.getString("owner");
+    long delivered = row.getLong("delivered_version");
+    Long deliveredVersion = row.wasNull() ? null : delivered;
+    Array attempts = row.getArray("attempts");
+    String key = row.getString("record_key");
+    boolean event = row.getBoolean("is_event");
+    return new Row(
+        row.getString("id"),
+        row.getString("destination"),
+        row.getString("sync"),
+        row.getString("object"),
+        event ? key.substring(0, key.indexOf('/')) : key,
+        owner != null && owner.startsWith(Ids.PROFILE) ? owner : null,
+        row.getString("parent"),
+        row.getString("hash").equals("absent"),
+        row.getLong("version"),
+        deliveredVersion,
+        row.getString("vendor_id"),
+        instant(row, "delivered_at"),
+        State.named(row.getString("state")),
+        row.getString("reason"),
+        row.getString("field"),
+        row.getString("words"),
+        row.getInt("attempt"),
+        new ArrayList<>(List.of((String[]) attempts.getArray())),
+        instant(row, "first_attempt_at"),
+        instant(row, "not_before"),
+        row.getString("root_event"),
+        row.getTimestamp("root_received_at").toInstant(),
+        row.getTimestamp("desired_at").toInstant(),
+        row.getTimestamp("changed_at").toInstant());
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    Timestamp at = row.getTimestamp(column);
+    return at == null ? null : at.toInstant();
+  }
+}

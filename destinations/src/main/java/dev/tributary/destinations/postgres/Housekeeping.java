@@ -1,0 +1,98 @@
+package dev.tributary.destinations.postgres;
+
+import dev.tributary.contracts.Ids;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/**
+ * Forgets what is old: bodies of attempts, and events that were delivered. What stands for a record
+ * stays, because later versions are compared with it.
+ */
+public final class Housekeeping implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Housekeeping.class);
+  private static final Duration ROUND = Duration.ofMinutes(1);
+
+  /** The prefix of ids of attempts. */
+  public static final String ATTEMPT = "att_";
+
+  private static final int AT_ONCE = 5_000;
+
+  private final DataSource worker;
+  private final Clock clock;
+  private final Duration keep;
+  private volatile boolean running;
+
+  /**
+   * @param keep how long attempts and delivered events can be looked at
+   */
+  public Housekeeping(DataSource worker, Clock clock, Duration keep) {
+    this.clock = clock;
+    this.worker = worker;
+    this.keep = keep;
+  }
+
+  public void start() {
+    running = true;
+    Thread.ofVirtual().name("housekeeping").start(this::run);
+  }
+
+  @Override
+  public void close() {
+    running = false;
+  }
+
+  private void run() {
+    while (running) {
+      try {
+        Thread.sleep(ROUND);
+        sweep();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (SQLException e) {
+        LOG.warnf("Nothing is forgotten at the moment: %s", e.getMessage());
+      }
+    }
+  }
+
+  /** Deletes all that is too old, some thousand rows a transaction. */
+  public void sweep() throws SQLException {
+    Instant before = clock.instant().minus(keep);
+    delete(
+        "delete from attempt where id in (select id from attempt where id < ? limit ?)",
+        ATTEMPT,
+        before);
+    delete(
+        """
+        delete from delivery where id in (
+          select id from delivery where id < ? and is_event
+            and state in ('delivered', 'dead', 'withheld') limit ?)\
+        """,
+        Ids.DELIVERY,
+        before);
+  }
+
+  private void delete(String sql, String prefix, Instant before) throws SQLException {
+    int deleted;
+    do {
+      try (Connection connection = worker.getConnection();
+          PreparedStatement statement = connection.prepareStatement(sql)) {
+        statement.setString(1, smallestId(prefix, before));
+        statement.setInt(2, AT_ONCE);
+        deleted = statement.executeUpdate();
+      }
+    } while (deleted == AT_ONCE && running);
+  }
+
+  /** Ids begin with the time they were made at, so the primary key finds what is old. */
+  private static String smallestId(String prefix, Instant at) {
+    String hex = "%012x".formatted(at.toEpochMilli());
+    return prefix + hex.substring(0, 8) + "-" + hex.substring(8);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.tributary.destinations.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+
+/**
+ * Hears of committed work as soon as it is committed, whichever instance did it. Whoever listens
+ * polls as well, because a connection may be lost and some poolers pass no notifications on.
+ */
+public final class PostgresSignals implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(PostgresSignals.class);
+  private static final int WAIT_MILLIS = 1_000;
+  private static final Duration TROUBLE = Duration.ofSeconds(1);
+
+  private final DataSource worker;
+  private final Consumer<String> onDestination;
+  private volatile boolean running;
+
+  /**
+   * @param onDestination is told the ids of destinations that have something new to do
+   */
+  public PostgresSignals(DataSource worker, Consumer<String> onDestination) {
+    this.worker = worker;
+    this.onDestination = onDestination;
+  }
+
+  public void start() {
+    running = true;
+    Thread.ofVirtual().name("delivery-signals").start(this::run);
+  }
+
+  @Override
+  public void close() {
+    running = false;
+  }
+
+  private void run() {
+    while (running) {
+      try (Connection connection = worker.getConnection();
+          Statement statement = connection.createStatement()) {
+        connection.setAutoCommit(true);
+        statement.execute("listen " + PostgresLedger.CHANNEL);
+        hear(connection.unwrap(PGConnection.class));
+        statement.execute("unlisten *");
+      } catch (SQLException e) {
+        LOG.debugf("Workers poll meanwhile: %s", e.getMessage());
+        try {
+          Thread.sleep(TROUBLE);
+        } catch (InterruptedException interrupted) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+      }
+    }
+  }
+
+  private void hear(PGConnection connection) throws SQLException {
+    while (running) {
+      PGNotification[] heard = connection.getNotifications(WAIT_MILLIS);
+      if (heard != null) {
+        for (PGNotification notification : heard) {
+          onDestination.accept(notification.getParameter());
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package dev.tributary.destinations.postgres;
+
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** How destinations and syncs do, and what people ask of them. Thread-safe. */
+public final class StatusQueries {
+  private final RequestDatabase database;
+  private final Supplier<String> runIds;
+
+  /**
+   * @param runIds makes ids of runs
+   */
+  public StatusQueries(RequestDatabase database, Supplier<String> runIds) {
+    this.database = database;
+    this.runIds = runIds;
+  }
+
+  /** Why something does not go out. */
+  public record Stop(String reason, @Nullable String words, Instant since) {
+    public boolean asked() {
+      return reason.equals(Pauses.ASKED);
+    }
+  }
+
+  public Optional<Stop> stop(String workspace, String kind, String id) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "select reason, words, since from pause where workspace = :workspace and kind"
+                        + " = :kind and id = :id")
+                .bind("workspace", workspace)
+                .bind("kind", kind)
+                .bind("id", id)
+                .map((rows, context) ->
+                    new Stop(
+                        rows.getString(1), rows.getString(2), rows.getTimestamp(3).toInstant()))
+                .findFirst());
+  }
+
+  /** Since when a destination does not answer; nothing while it does. */
+  public Optional<Stop> failure(String workspace, String destination) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "select words, since from destination_health where workspace = :workspace and"
+                        + " destination = :destination and failing")
+                .bind("workspace", workspace)
+                .bind("destination", destination)
+                .map((rows, context) ->
+                    new Stop("failing", rows.getString(1), rows.getTimestamp(2).toInstant()))
+                .findFirst());
+  }
+
+  public long optOutsWaiting(String workspace, String destination) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "select count(*) from delivery where workspace = :workspace and destination ="
+                        + " :destination and lane = 0 and state in ('pending', 'retrying')")
+                .bind("workspace", workspace)
+                .bind("destination", destination)
+                .mapTo(Long.class)
+                .one());
+  }
+
+  public Map<String, Long> counts(String workspace, String sync) {
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          Map<String, Long> counts = new TreeMap<>();
+          tx.createQuery(
+                  "select state, count(*) from delivery where workspace = :workspace and sync ="
+                      + " :sync group by state")
+              .bind("workspace", workspace)
+              .bind("sync", sync)
+              .map((rows, context) -> counts.put(rows.getString(1), rows.getLong(2)))
+              .list();
+          return counts;
+        });
+  }
+
+  /** A walk of a sync over everything known. */
+  public record Run(
+      String id,
+      String state,
+      long seen,
+      long changed,
+      Instant startedAt,
+      @Nullable Instant endedAt) {}
+
+  public Optional<Run> newestRun(String workspace, String sync) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "select id, state, seen, changed, started_at, ended_at from sync_run where"
+                        + " workspace = :workspace and sync = :sync order by id desc limit 1")
+                .bind("workspace", workspace)
+                .bind("sync", sync)
+                .map((rows, context) -> {
+                  Timestamp ended = rows.getTimestamp(6);
+                  return new Run(
+                      rows.getString(1),
+                      rows.getString(2),
+                      rows.getLong(3),
+                      rows.getLong(4),
+                      rows.getTimestamp(5).toInstant(),
+                      ended == null ? null : ended.toInstant());
+                })
+                .findFirst());
+  }
+
+  public void startRun(String workspace, String sync, long version) {
+    database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createUpdate(
+                    "insert into sync_run (id, workspace, sync, sync_version, state) values (:id,"
+                        + " :workspace, :sync, :version, 'running')")
+                .bind("id", runIds.get())
+                .bind("workspace", workspace)
+                .bind("sync", sync)
+                .bind("version", version)
+                .execute());
+  }
+
+  public void pause(String workspace, String kind, String id, String actor) {
+    database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createUpdate(
+                    "insert into pause (workspace, kind, id, reason, actor) values (:workspace,"
+                        + " :kind, :id, :reason, :actor) on conflict do nothing")
+                .bind("workspace", workspace)
+                .bind("kind", kind)
+                .bind("id", id)
+                .bind("reason", Pauses.ASKED)
+                .bind("actor", actor)
+                .execute());
+  }
+
+  /**
+   * @param destination whose workers shall look again
+   */
+  public void resume(String workspace, String kind, String id, String destination) {
+    database.inWorkspace(
+        workspace,
+        tx -> {
+          int resumed =
+              tx.createUpdate(
+                      "delete from pause where workspace = :workspace and kind = :kind and id ="
+                          + " :id")
+                  .bind("workspace", workspace)
+                  .bind("kind", kind)
+                  .bind("id", id)
+                  .execute();
+          DeliveryQueries.wake(tx, destination);
+          return resumed;
+        });
+  }
+}

@@ -1,0 +1,283 @@
+package dev.tributary.destinations.start;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.KeyHash;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.delivery.DeliveryEngine;
+import dev.tributary.destinations.delivery.Sending;
+import dev.tributary.destinations.delivery.Targets;
+import dev.tributary.destinations.egress.CheckedTransport;
+import dev.tributary.destinations.kafka.Backfiller;
+import dev.tributary.destinations.kafka.DesiredState;
+import dev.tributary.destinations.kafka.OutcomePublisher;
+import dev.tributary.destinations.postgres.Housekeeping;
+import dev.tributary.destinations.postgres.OutcomeOutbox;
+import dev.tributary.destinations.postgres.PostgresCatalogue;
+import dev.tributary.destinations.postgres.PostgresDeliveries;
+import dev.tributary.destinations.postgres.PostgresLedger;
+import dev.tributary.destinations.postgres.PostgresPeople;
+import dev.tributary.destinations.postgres.PostgresReconciler;
+import dev.tributary.destinations.postgres.PostgresSignals;
+import dev.tributary.destinations.postgres.SyncRuns;
+import dev.tributary.destinations.redis.LocalRateLimiter;
+import dev.tributary.destinations.redis.RedisRateLimiter;
+import dev.tributary.runtime.definitions.DefinitionView;
+import dev.tributary.runtime.egress.Egress;
+import dev.tributary.runtime.egress.EgressPolicy;
+import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.loop.ExactlyOnceLoop;
+import dev.tributary.runtime.loop.LoopMetrics;
+import dev.tributary.runtime.loop.LoopSettings;
+import dev.tributary.runtime.secrets.SecretBox;
+import dev.tributary.runtime.secrets.SecretPlace;
+import dev.tributary.runtime.start.RuntimeBeans;
+import dev.tributary.runtime.start.TributaryConfig;
+import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.agroal.DataSource;
+import io.vertx.redis.client.RedisAPI;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+
+/** Wires plain objects into this service. */
+public class DestinationsBeans {
+  public static final String MODELS = "models";
+  public static final String AUDIENCES = "audiences";
+
+  @Produces
+  @Singleton
+  Connectors connectors() {
+    return Connectors.discovered();
+  }
+
+  @Produces
+  @Singleton
+  @Named(MODELS)
+  DefinitionView models(KafkaClients kafka, TributaryConfig config) {
+    return RuntimeBeans.view(Topic.MODELS, kafka, config);
+  }
+
+  @Produces
+  @Singleton
+  @Named(AUDIENCES)
+  DefinitionView audiences(KafkaClients kafka, TributaryConfig config) {
+    return RuntimeBeans.view(Topic.AUDIENCES, kafka, config);
+  }
+
+  void closeModels(@Disposes @Named(MODELS) DefinitionView view) {
+    view.close();
+  }
+
+  void closeAudiences(@Disposes @Named(AUDIENCES) DefinitionView view) {
+    view.close();
+  }
+
+  @Produces
+  @Singleton
+  PostgresCatalogue catalogue(Connectors connectors) {
+    return new PostgresCatalogue(connectors);
+  }
+
+  @Produces
+  @Singleton
+  PostgresPeople people() {
+    return new PostgresPeople();
+  }
+
+  @Produces
+  @Singleton
+  PostgresLedger ledger(Ids ids) {
+    return new PostgresLedger(() -> ids.next(Ids.DELIVERY));
+  }
+
+  @Produces
+  @Singleton
+  PostgresReconciler reconciler(
+      PostgresPeople people, PostgresLedger ledger, WorkspaceDirectory workspaces) {
+    return new PostgresReconciler(people, ledger, unknownAllows(workspaces));
+  }
+
+  private static Function<String, Optional<ModelBody>> bodies(DefinitionView models) {
+    return id -> models.find(id).map(found -> found.bodyAs(ModelBody.class));
+  }
+
+  private static BiPredicate<String, String> unknownAllows(WorkspaceDirectory workspaces) {
+    return (workspace, purpose) ->
+        workspaces.find(workspace).filter(found -> found.unknownAllows(purpose)).isPresent();
+  }
+
+  @Produces
+  @Singleton
+  ExactlyOnceLoop loop(
+      TributaryConfig config,
+      KafkaClients kafka,
+      @DataSource("worker") AgroalDataSource worker,
+      PostgresCatalogue catalogue,
+      PostgresPeople people,
+      PostgresLedger ledger,
+      PostgresReconciler reconciler,
+      @Named(MODELS) DefinitionView models,
+      MeterRegistry registry) {
+    return new ExactlyOnceLoop(
+        LoopSettings.of(
+            config.service(),
+            config.instance(),
+            List.of(Topic.PROFILES, Topic.MEMBERSHIPS, Topic.ROWS),
+            Topic.PROFILES),
+        kafka,
+        worker,
+        new DesiredState(catalogue, people, ledger, reconciler, bodies(models)),
+        new LoopMetrics(registry, config.service()));
+  }
+
+  void close(@Disposes ExactlyOnceLoop loop) {
+    loop.close();
+  }
+
+  @Produces
+  @Singleton
+  Targets targets(SecretBox secrets, KeyHash hash) {
+    return new Targets(
+        (workspace, destination, setting, sealed) ->
+            secrets.open(new SecretPlace(workspace, destination, setting), sealed),
+        hash);
+  }
+
+  @Produces
+  @Singleton
+  CheckedTransport transport(Egress egress, EgressPolicy policy) {
+    return new CheckedTransport(egress, policy);
+  }
+
+  @Produces
+  @Singleton
+  Sending sending(
+      Targets targets,
+      CheckedTransport transport,
+      RedisAPI redis,
+      DestinationsConfig config,
+      Clock clock) {
+    return new Sending(
+        targets,
+        transport,
+        new RedisRateLimiter(redis, new LocalRateLimiter(clock, config.replicas()), clock),
+        clock);
+  }
+
+  @Produces
+  @Singleton
+  PostgresDeliveries deliveries(
+      @DataSource("worker") AgroalDataSource worker,
+      PostgresCatalogue catalogue,
+      WorkspaceDirectory workspaces,
+      Ids ids,
+      Clock clock) {
+    return new PostgresDeliveries(
+        worker, catalogue, unknownAllows(workspaces), () -> ids.next(Housekeeping.ATTEMPT), clock);
+  }
+
+  @Produces
+  @Singleton
+  DeliveryEngine engine(
+      PostgresDeliveries deliveries,
+      Sending sending,
+      PostgresCatalogue catalogue,
+      @DataSource("worker") AgroalDataSource worker,
+      Clock clock) {
+    return new DeliveryEngine(
+        deliveries,
+        sending,
+        () -> {
+          try (Connection connection = worker.getConnection()) {
+            return catalogue.read(connection);
+          }
+        },
+        clock,
+        new SecureRandom());
+  }
+
+  void close(@Disposes DeliveryEngine engine) {
+    engine.close();
+  }
+
+  @Produces
+  @Singleton
+  PostgresSignals signals(@DataSource("worker") AgroalDataSource worker, DeliveryEngine engine) {
+    return new PostgresSignals(worker, engine::wake);
+  }
+
+  void close(@Disposes PostgresSignals signals) {
+    signals.close();
+  }
+
+  @Produces
+  @Singleton
+  OutcomePublisher outcomes(
+      @DataSource("worker") AgroalDataSource worker,
+      KafkaClients kafka,
+      Ids ids,
+      TributaryConfig config) {
+    return new OutcomePublisher(new OutcomeOutbox(worker), kafka, ids, config.instance());
+  }
+
+  void close(@Disposes OutcomePublisher publisher) {
+    publisher.close();
+  }
+
+  @Produces
+  @Singleton
+  SyncRuns runs(Ids ids) {
+    return new SyncRuns(() -> ids.next(Ids.RUN));
+  }
+
+  @Produces
+  @Singleton
+  Backfiller backfiller(
+      @DataSource("worker") AgroalDataSource worker,
+      PostgresCatalogue catalogue,
+      SyncRuns runs,
+      PostgresPeople people,
+      PostgresReconciler reconciler,
+      @Named(MODELS) DefinitionView models,
+      KafkaClients kafka,
+      Clock clock,
+      TributaryConfig config) {
+    return new Backfiller(
+        worker,
+        catalogue,
+        runs,
+        people,
+        reconciler,
+        bodies(models),
+        kafka,
+        clock,
+        config.instance());
+  }
+
+  void close(@Disposes Backfiller backfiller) {
+    backfiller.close();
+  }
+
+  @Produces
+  @Singleton
+  Housekeeping housekeeping(
+      @DataSource("worker") AgroalDataSource worker, Clock clock, DestinationsConfig config) {
+    return new Housekeeping(worker, clock, config.keep());
+  }
+
+  void close(@Disposes Housekeeping housekeeping) {
+    housekeeping.close();
+  }
+}

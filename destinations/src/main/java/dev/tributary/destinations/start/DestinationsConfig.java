@@ -1,0 +1,17 @@
+package dev.tributary.destinations.start;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What this service is configured with beyond what all services share. */
+@ConfigMapping(prefix = "tributary.destinations")
+public interface DestinationsConfig {
+  /** How long attempts, with their requests and answers, and delivered events are kept. */
+  @WithDefault("7D")
+  Duration keep();
+
+  /** How many instances share a rate limit while Redis is away. */
+  @WithDefault("1")
+  int replicas();
+}

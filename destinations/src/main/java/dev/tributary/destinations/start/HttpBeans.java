@@ -1,0 +1,103 @@
+package dev.tributary.destinations.start;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.Topic;
+import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.delivery.Targets;
+import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.egress.CheckedTransport;
+import dev.tributary.destinations.http.DestinationBinding;
+import dev.tributary.destinations.http.Previews;
+import dev.tributary.destinations.http.Requests;
+import dev.tributary.destinations.http.SyncBinding;
+import dev.tributary.destinations.postgres.DeliveryQueries;
+import dev.tributary.destinations.postgres.SampleQueries;
+import dev.tributary.destinations.postgres.StatusQueries;
+import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.runtime.definitions.DefinitionPublisher;
+import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.definitions.DefinitionView;
+import dev.tributary.runtime.definitions.Kind;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.secrets.SecretBox;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Wires what answers HTTP. */
+public class HttpBeans {
+
+  @Produces
+  @Singleton
+  DefinitionStore<DestinationSpec> destinations(
+      RequestDatabase database, DefinitionPublisher publisher, Ids ids, Clock clock) {
+    return new DefinitionStore<>(
+        database,
+        publisher,
+        new Kind<>(
+            DestinationSpec.KIND,
+            Ids.DESTINATION,
+            Topic.DESTINATIONS,
+            DestinationSpec.class,
+            DestinationSpec::published),
+        ids,
+        clock);
+  }
+
+  @Produces
+  @Singleton
+  DefinitionStore<SyncSpec> syncs(
+      RequestDatabase database, DefinitionPublisher publisher, Ids ids, Clock clock) {
+    return new DefinitionStore<>(
+        database,
+        publisher,
+        new Kind<>(SyncSpec.KIND, Ids.SYNC, Topic.SYNCS, SyncSpec.class, SyncSpec::published),
+        ids,
+        clock);
+  }
+
+  @Produces
+  @Singleton
+  DestinationBinding destinationBinding(
+      Connectors connectors, SecretBox secrets, CheckedTransport transport, ObjectMapper mapper) {
+    return new DestinationBinding(connectors, secrets, transport, mapper);
+  }
+
+  @Produces
+  @Singleton
+  SyncBinding syncBinding(
+      DefinitionStore<DestinationSpec> destinations,
+      DefinitionStore<SyncSpec> syncs,
+      @Named(DestinationsBeans.MODELS) DefinitionView models,
+      @Named(DestinationsBeans.AUDIENCES) DefinitionView audiences,
+      Connectors connectors,
+      ObjectMapper mapper) {
+    return new SyncBinding(destinations, syncs, models, audiences, connectors, mapper);
+  }
+
+  @Produces
+  @Singleton
+  Requests requests(ObjectMapper mapper) {
+    return new Requests(mapper);
+  }
+
+  @Produces
+  @Singleton
+  DeliveryQueries deliveryQueries(RequestDatabase database) {
+    return new DeliveryQueries(database);
+  }
+
+  @Produces
+  @Singleton
+  StatusQueries statusQueries(RequestDatabase database, Ids ids) {
+    return new StatusQueries(database, () -> ids.next(Ids.RUN));
+  }
+
+  @Produces
+  @Singleton
+  Previews previews(RequestDatabase database, Targets targets) {
+    return new Previews(new SampleQueries(database), targets);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.tributary.destinations.start;
+
+import dev.tributary.runtime.start.PendingWork;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * Deliveries on their way. Those of a paused or failing destination, of a paused sync, and
+ * memberships whose record was refused are not waited for.
+ */
+@Singleton
+public class PendingDeliveries implements PendingWork {
+  private final AgroalDataSource worker;
+
+  public PendingDeliveries(@DataSource("worker") AgroalDataSource worker) {
+    this.worker = worker;
+  }
+
+  @Override
+  public String kind() {
+    return "deliveries";
+  }
+
+  @Override
+  public long pending(String workspace) {
+    try (Connection connection = worker.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                """
+                select count(*) from delivery d
+                where d.workspace = ?
+                  and (d.state = 'in-flight'
+                    or d.state in ('pending', 'retrying') and d.not_before < 'infinity')
+                  and not exists (select 1 from pause p where p.workspace = d.workspace
+                    and p.id in (d.destination, d.sync))
+                  and not exists (select 1 from destination_health h
+                    where h.workspace = d.workspace and h.destination = d.destination
+                      and h.failing)\
+                """)) {
+      statement.setString(1, workspace);
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getLong(1);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("The ledger cannot be asked", e);
+    }
+  }
+}

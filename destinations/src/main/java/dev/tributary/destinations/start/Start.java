@@ -1,0 +1,39 @@
+package dev.tributary.destinations.start;
+
+import dev.tributary.destinations.delivery.DeliveryEngine;
+import dev.tributary.destinations.kafka.Backfiller;
+import dev.tributary.destinations.kafka.OutcomePublisher;
+import dev.tributary.destinations.postgres.Housekeeping;
+import dev.tributary.destinations.postgres.PostgresSignals;
+import dev.tributary.runtime.definitions.DefinitionView;
+import dev.tributary.runtime.loop.ExactlyOnceLoop;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Named;
+
+/** Starts views first, then what reads and writes. */
+@ApplicationScoped
+public class Start {
+
+  void start(
+      @Observes @Priority(20) StartupEvent event,
+      @Named(DestinationsBeans.MODELS) DefinitionView models,
+      @Named(DestinationsBeans.AUDIENCES) DefinitionView audiences,
+      ExactlyOnceLoop loop,
+      DeliveryEngine engine,
+      PostgresSignals signals,
+      OutcomePublisher outcomes,
+      Backfiller backfiller,
+      Housekeeping housekeeping) {
+    models.start();
+    audiences.start();
+    engine.start();
+    signals.start();
+    loop.start();
+    outcomes.start();
+    backfiller.start();
+    housekeeping.start();
+  }
+}

@@ -1,0 +1,388 @@
+package dev.tributary.destinations.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.KeyHash;
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.membership.MembershipChange;
+import dev.tributary.contracts.profile.AppliedEvent;
+import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.contracts.profile.ProfileMessage;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.row.RowChange;
+import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Egress.Answer;
+import dev.tributary.destinations.connector.Egress.Request;
+import dev.tributary.destinations.connector.EgressFailure;
+import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.kafka.DesiredState;
+import dev.tributary.destinations.postgres.PostgresCatalogue;
+import dev.tributary.destinations.postgres.PostgresDeliveries;
+import dev.tributary.destinations.postgres.PostgresLedger;
+import dev.tributary.destinations.postgres.PostgresPeople;
+import dev.tributary.destinations.postgres.PostgresReconciler;
+import dev.tributary.destinations.postgres.PostgresSignals;
+import dev.tributary.destinations.redis.LocalRateLimiter;
+import dev.tributary.destinations.sync.From;
+import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
+import dev.tributary.destinations.sync.SyncSpec.Mode;
+import dev.tributary.destinations.sync.ValueSource;
+import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.runtime.loop.Input;
+import dev.tributary.runtime.loop.Poll;
+import dev.tributary.runtime.postgres.Migrations;
+import dev.tributary.testkit.infra.TestInfrastructure;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.BiPredicate;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The service's inside on a database of its own, without Kafka and HTTP. */
+final class Bench implements AutoCloseable {
+  static final String WORKSPACE = "wsp_1";
+  static final String PURPOSE = "marketing";
+
+  final FakeDestination fake;
+  final PGSimpleDataSource worker;
+  final PostgresDeliveries deliveries;
+  final DesiredState desired;
+  private final Ids ids = new Ids(Clock.systemUTC(), new SecureRandom());
+  private final PostgresCatalogue catalogue;
+  private final Sending sending;
+  private final List<AutoCloseable> running = new ArrayList<>();
+  private long offset;
+
+  private Bench(FakeDestination fake, BiPredicate<String, String> unknownAllows) {
+    this.fake = fake;
+    ServiceDatabase database = TestInfrastructure.postgres("destinations");
+    Migrations.of(Bench.class.getClassLoader())
+        .migrate(
+            database.address(),
+            new Migrations.Credentials(database.owner().user(), database.owner().password()),
+            database.worker().user(),
+            database.request().user());
+    worker = new PGSimpleDataSource();
+    worker.setUrl(database.address());
+    worker.setUser(database.worker().user());
+    worker.setPassword(database.worker().password());
+    catalogue = new PostgresCatalogue(new Connectors(List.of(fake)));
+    PostgresPeople people = new PostgresPeople();
+    PostgresLedger ledger = new PostgresLedger(() -> ids.next(Ids.DELIVERY));
+    PostgresReconciler reconciler = new PostgresReconciler(people, ledger, unknownAllows);
+    desired = new DesiredState(catalogue, people, ledger, reconciler, id -> Optional.empty());
+    deliveries =
+        new PostgresDeliveries(
+            worker, catalogue, unknownAllows, () -> ids.next("att_"), Clock.systemUTC());
+    Targets targets = new Targets((ws, dst, name, sealed) -> sealed, new KeyHash(new byte[16]));
+    sending =
+        new Sending(
+            targets, new NoWay(), new LocalRateLimiter(Clock.systemUTC(), 1), Clock.systemUTC());
+  }
+
+  /** Where nobody's consent is asked for. */
+  static Bench allowing(EffectClass effectClass) {
+    return new Bench(new FakeDestination(effectClass), (workspace, purpose) -> true);
+  }
+
+  /** Where whoever did not answer is not sent anywhere. */
+  static Bench asking(EffectClass effectClass) {
+    return new Bench(new FakeDestination(effectClass), (workspace, purpose) -> false);
+  }
+
+  /** An engine; several may run. */
+  DeliveryEngine engine() {
+    DeliveryEngine engine =
+        new DeliveryEngine(
+            deliveries,
+            sending,
+            () -> {
+              try (Connection connection = worker.getConnection()) {
+                return catalogue.read(connection);
+              }
+            },
+            Clock.systemUTC(),
+            new Random(7));
+    PostgresSignals signals = new PostgresSignals(worker, engine::wake);
+    engine.start();
+    signals.start();
+    running.add(engine);
+    running.add(signals);
+    return engine;
+  }
+
+  @Override
+  public void close() throws Exception {
+    for (AutoCloseable each : running) {
+      each.close();
+    }
+  }
+
+  String destination() throws SQLException {
+    return destination("{}");
+  }
+
+  String destination(String settings) throws SQLException {
+    String id = ids.next(Ids.DESTINATION);
+    DestinationSpec spec =
+        new DestinationSpec(
+            FakeDestination.ID,
+            Json.read(
+                settings.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                com.fasterxml.jackson.databind.node.ObjectNode.class),
+            Map.of(),
+            List.of(PURPOSE),
+            null,
+            null);
+    define("destination", id, spec);
+    return id;
+  }
+
+  String eventSync(String destination) throws SQLException {
+    return sync(destination, new From.Events(List.of()), "events", null, List.of(), Mode.UPSERT);
+  }
+
+  String profileSync(String destination) throws SQLException {
+    return sync(
+        destination,
+        new From.Profiles(),
+        "rows",
+        email(),
+        List.of(new FieldMapping("name", new ValueSource.Trait("name"))),
+        Mode.UPSERT);
+  }
+
+  String audienceSync(String destination, String object, String audience) throws SQLException {
+    return sync(
+        destination,
+        new From.Audience(audience),
+        object,
+        email(),
+        List.of(new FieldMapping("name", new ValueSource.Trait("name"))),
+        Mode.MIRROR);
+  }
+
+  String modelSync(String destination, String model, From.@Nullable PersonLink person)
+      throws SQLException {
+    return sync(
+        destination,
+        new From.Model(model, person),
+        "rows",
+        new FieldMapping("id", new ValueSource.Column("id")),
+        List.of(new FieldMapping("total", new ValueSource.Column("total"))),
+        Mode.MIRROR);
+  }
+
+  private static FieldMapping email() {
+    return new FieldMapping("email", new ValueSource.IdentifierOf(Identifier.EMAIL));
+  }
+
+  private String sync(
+      String destination,
+      From from,
+      String object,
+      @Nullable FieldMapping match,
+      List<FieldMapping> mapping,
+      Mode mode)
+      throws SQLException {
+    String id = ids.next(Ids.SYNC);
+    define(
+        "sync",
+        id,
+        new SyncSpec(
+            destination, from, object, match, mapping, mode, Json.MAPPER.createObjectNode()));
+    return id;
+  }
+
+  private void define(String kind, String id, Object spec) throws SQLException {
+    execute(
+        "insert into definition (workspace, kind, id, key, name, version, spec, created_at,"
+            + " updated_at) values ('%s', '%s', '%s', '%s', '%s', 1, '%s'::jsonb, now(), now())"
+                .formatted(
+                    WORKSPACE,
+                    kind,
+                    id,
+                    id,
+                    id,
+                    new String(Json.write(spec), java.nio.charset.StandardCharsets.UTF_8)));
+  }
+
+  /** Definitions are inserted as the server's superuser; the service itself may not. */
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = TestInfrastructure.postgres().connectAsSuperuser(databaseName());
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.executeUpdate();
+    }
+  }
+
+  private String databaseName() {
+    String url = String.valueOf(worker.getURL());
+    String name = url.substring(url.lastIndexOf('/') + 1);
+    return name.contains("?") ? name.substring(0, name.indexOf('?')) : name;
+  }
+
+  void pause(String kind, String id) throws SQLException {
+    execute(
+        "insert into pause (workspace, kind, id, reason) values ('%s', '%s', '%s', 'asked')"
+            .formatted(WORKSPACE, kind, id));
+  }
+
+  void resume(String id) throws SQLException {
+    execute("delete from pause where id = '%s'".formatted(id));
+  }
+
+  /** Applies messages as one poll of the loop does. */
+  void apply(Message... messages) throws SQLException {
+    List<Input> inputs = new ArrayList<>();
+    for (Message message : messages) {
+      inputs.add(
+          new Input(
+              new TopicPartition(message.topic().topicName(), 0),
+              offset++,
+              message.key(),
+              message.value(),
+              message.headers()));
+    }
+    try (Connection tx = worker.getConnection()) {
+      tx.setAutoCommit(false);
+      desired.apply(tx, new Poll(inputs, Map.of(), 0));
+      tx.commit();
+    }
+  }
+
+  static ProfileState person(String profile, long version, String email, String name) {
+    return person(profile, version, email, name, Map.of());
+  }
+
+  static ProfileState person(
+      String profile, long version, String email, String name, Map<String, ConsentState> consent) {
+    Map<String, JsonNode> traits =
+        Map.of("email", TextNode.valueOf(email), "name", TextNode.valueOf(name));
+    return new ProfileState(
+        WORKSPACE,
+        profile,
+        version,
+        List.of(new Identifier(Identifier.EMAIL, email)),
+        traits,
+        consent,
+        Map.of(),
+        null,
+        Instant.EPOCH,
+        Instant.EPOCH);
+  }
+
+  Message updated(ProfileState state) {
+    return new ProfileMessage.Updated(state, null, List.of()).toMessage(headers());
+  }
+
+  Message updated(ProfileState state, AppliedEvent event) {
+    return new ProfileMessage.Updated(state, event, List.of()).toMessage(headers());
+  }
+
+  Message merged(String profile, String into) {
+    return new ProfileMessage.Merged(WORKSPACE, profile, 99, into).toMessage(headers());
+  }
+
+  Message member(
+      String audience, String profile, boolean enters, long sequence, long profileVersion) {
+    return new MembershipChange(
+            WORKSPACE,
+            audience,
+            1,
+            profile,
+            enters ? MembershipChange.Change.ENTER : MembershipChange.Change.EXIT,
+            MembershipChange.Reason.PROFILE,
+            sequence,
+            profileVersion,
+            Instant.EPOCH)
+        .toMessage(headers());
+  }
+
+  Message row(String model, String id, RowChange.Change change, Map<String, JsonNode> columns) {
+    return new RowChange(
+            WORKSPACE,
+            model,
+            1,
+            change,
+            Map.of("id", TextNode.valueOf(id)),
+            columns,
+            Map.of(),
+            List.of(),
+            "",
+            "run_1",
+            Instant.EPOCH)
+        .toMessage("key", headers());
+  }
+
+  static AppliedEvent event(String id, Map<String, Boolean> consent) {
+    return new AppliedEvent(
+        id,
+        "message-" + id,
+        "src_1",
+        CallType.TRACK,
+        "Order Completed",
+        Instant.EPOCH,
+        Instant.EPOCH,
+        "user",
+        null,
+        null,
+        Json.MAPPER.createObjectNode().put("total", 12),
+        Json.MAPPER.createObjectNode(),
+        Json.MAPPER.createObjectNode(),
+        consent);
+  }
+
+  private MessageHeaders headers() {
+    String id = ids.next(Ids.MESSAGE);
+    return new MessageHeaders(id, "test", WORKSPACE, id, Instant.now(), null);
+  }
+
+  /** How many deliveries stand where. */
+  long count(String destination, String state) throws SQLException {
+    return number(
+        "select count(*) from delivery where destination = '%s' and state = '%s'"
+            .formatted(destination, state));
+  }
+
+  long number(String sql) throws SQLException {
+    try (Connection connection = worker.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet rows = statement.executeQuery()) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  /** This destination speaks with nobody over the wire. */
+  private static final class NoWay implements Transport {
+    @Override
+    public Answer send(Request request, Duration timeout) throws EgressFailure {
+      throw new EgressFailure(EgressFailure.Reach.NOT_SENT, "No network in this test");
+    }
+
+    @Override
+    public InetAddress checked(String host, int port) throws EgressFailure {
+      throw new EgressFailure(EgressFailure.Reach.NOT_SENT, "No network in this test");
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.tributary.destinations.delivery;
+
+import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.Manifest;
+import dev.tributary.destinations.connector.Manifest.ObjectType;
+import dev.tributary.destinations.connector.Manifest.ObjectType.Kind;
+import dev.tributary.destinations.connector.Manifest.Removal;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A destination in memory that keeps what it is given, per destination, and answers as a test says.
+ * It has contacts with lists, plain rows and events.
+ */
+final class FakeDestination implements Connector {
+  static final String ID = "fake";
+  private final EffectClass effectClass;
+  private final Map<String, Store> stores = new ConcurrentHashMap<>();
+
+  FakeDestination(EffectClass effectClass) {
+    this.effectClass = effectClass;
+  }
+
+  /** What a destination answers instead of taking the batch. */
+  @FunctionalInterface
+  interface Behaviour {
+    /** Null to take this item. */
+    @org.jspecify.annotations.Nullable Outcome answer(Batch batch, Item item);
+  }
+
+  /** What one destination was asked, and what it holds. */
+  static final class Store {
+    final List<Batch> requests = new CopyOnWriteArrayList<>();
+    final Map<String, String> records = new ConcurrentHashMap<>();
+    final Map<String, Integer> writes = new ConcurrentHashMap<>();
+    final List<String> order = new CopyOnWriteArrayList<>();
+    volatile Behaviour behaviour = (batch, item) -> null;
+    volatile Runnable before = () -> {};
+
+    private Outcome take(Batch batch, Item item) {
+      String key = batch.space() + "/" + item.matchValue();
+      String vendorId = "v-" + item.delivery();
+      if (batch.operation() == Batch.Operation.REMOVE) {
+        records.remove(key);
+        order.add("-" + key);
+        return new Outcome.Delivered(null);
+      }
+      if (item.vendorId() != null && item.deliveredAs() != null) {
+        records.remove(batch.space() + "/" + item.deliveredAs());
+      }
+      records.put(key, item.fields().toString());
+      writes.merge(key, 1, Integer::sum);
+      order.add("+" + key);
+      return new Outcome.Delivered(batch.object().equals("lists") ? null : vendorId);
+    }
+  }
+
+  Store store(String destination) {
+    return stores.computeIfAbsent(destination, id -> new Store());
+  }
+
+  @Override
+  public Manifest manifest() {
+    return new Manifest(
+        ID,
+        "Fake",
+        "In memory",
+        effectClass,
+        List.of(),
+        List.of(
+            object("contacts", Kind.RECORD, "lists"),
+            object("rows", Kind.RECORD, null),
+            object("events", Kind.EVENT, null),
+            object("lists", Kind.MEMBERSHIP, null)),
+        List.of(),
+        4,
+        false,
+        List.of());
+  }
+
+  private static ObjectType object(
+      String name, Kind kind, @org.jspecify.annotations.Nullable String memberships) {
+    return new ObjectType(
+        name, name, kind, List.of(), ".+", List.of(), 100, Removal.DELETED, memberships, List.of());
+  }
+
+  @Override
+  public List<Outcome> perform(Batch batch, Egress egress) {
+    Store store = store(batch.target().destination());
+    store.requests.add(batch);
+    store.before.run();
+    List<Outcome> outcomes = new ArrayList<>();
+    boolean together = false;
+    for (Item item : batch.items()) {
+      Outcome answer = store.behaviour.answer(batch, item);
+      together |= answer instanceof Outcome.RefusedTogether;
+      outcomes.add(answer);
+    }
+    for (int i = 0; i < outcomes.size(); i++) {
+      if (together) {
+        outcomes.set(i, new Outcome.RefusedTogether(null, "One of them is wrong"));
+      } else if (outcomes.get(i) == null) {
+        outcomes.set(i, store.take(batch, batch.items().get(i)));
+      }
+    }
+    return outcomes;
+  }
+
+  @Override
+  public List<Egress.Exchange> preview(Batch batch) {
+    return List.of();
+  }
+
+  @Override
+  public Outcome check(Target target, Egress egress) {
+    return new Outcome.Delivered(null);
+  }
+}
