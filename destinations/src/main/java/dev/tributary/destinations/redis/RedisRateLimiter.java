@@ -47,7 +47,8 @@ public final class RedisRateLimiter implements RateLimiter {
       arguments.add(Long.toString(limit.perSeconds() * 1000L));
     }
     try {
-      return Duration.ofMillis(eval(arguments).toLong());
+      Long wait = eval(arguments).toLong();
+      return Duration.ofMillis(wait == null ? 0 : wait);
     } catch (ExecutionException | TimeoutException e) {
       LOG.debugf("Rate limits are kept locally: %s", e.getMessage());
       return local.take(account, limits);

@@ -1,0 +1,110 @@
+package dev.tributary.destinations.connectors.postgresql;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.EgressFailure;
+import dev.tributary.destinations.connector.Manifest;
+import dev.tributary.destinations.connector.Manifest.Fault;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Target;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** Writes a batch in one transaction, together with what was delivered. */
+public final class PostgresqlConnector implements Connector {
+
+  @Override
+  public Manifest manifest() {
+    return PostgresqlManifest.MANIFEST;
+  }
+
+  /** Records of two tables never meet. */
+  @Override
+  public String space(String object, ObjectNode syncSettings) {
+    return object + ":" + syncSettings.path(PostgresqlManifest.TABLE).asText("");
+  }
+
+  @Override
+  public List<Fault> faults(Target target) {
+    List<Fault> faults = new ArrayList<>();
+    if (!target.setting(PostgresqlManifest.SCHEMA, "public").matches(PostgresqlManifest.NAME)) {
+      faults.add(
+          new Fault("/settings/schema", "Must be a name like " + PostgresqlManifest.NAME));
+    }
+    return faults;
+  }
+
+  @Override
+  public List<Outcome> perform(Batch batch, Egress egress) {
+    int size = batch.items().size();
+    Table table = Table.of(batch);
+    if (!table.named()) {
+      return Collections.nCopies(
+          size, new Outcome.Misconfigured("The table must be a name like " + table.pattern()));
+    }
+    List<Egress.Exchange> statements = preview(batch);
+    Outcome outcome = attempt(batch, table, egress);
+    statements.forEach(statement -> egress.note(answered(statement, outcome)));
+    return Collections.nCopies(size, outcome);
+  }
+
+  private static Outcome attempt(Batch batch, Table table, Egress egress) {
+    boolean committing = false;
+    try (Connection connection = Connections.open(batch.target(), egress)) {
+      connection.setAutoCommit(false);
+      new Transaction(connection, table).apply(batch);
+      committing = true;
+      connection.commit();
+      return new Outcome.Delivered(null);
+    } catch (EgressFailure e) {
+      return e.outcome();
+    } catch (SQLException e) {
+      return Failures.outcome(e, committing);
+    }
+  }
+
+  private static Egress.Exchange answered(Egress.Exchange statement, Outcome outcome) {
+    return new Egress.Exchange(
+        statement.method(),
+        statement.target(),
+        statement.headers(),
+        statement.body(),
+        null,
+        Map.of(),
+        Failures.words(outcome));
+  }
+
+  @Override
+  public List<Egress.Exchange> preview(Batch batch) {
+    Table table = Table.of(batch);
+    return Statements.of(table, batch).stream()
+        .map(
+            statement ->
+                Egress.Exchange.request(
+                    "SQL",
+                    Connections.shown(batch.target()),
+                    Map.of(),
+                    statement.text() + ";\n-- " + statement.shownValues()))
+        .toList();
+  }
+
+  @Override
+  public Outcome check(Target target, Egress egress) {
+    try (Connection connection = Connections.open(target, egress)) {
+      String schema = target.setting(PostgresqlManifest.SCHEMA, "public");
+      return Transaction.mayUse(connection, schema)
+          ? new Outcome.Delivered(null)
+          : new Outcome.Misconfigured("The user may not use the schema " + schema);
+    } catch (EgressFailure e) {
+      return e.outcome();
+    } catch (SQLException e) {
+      return Failures.outcome(e, false);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.tributary.destinations.connectors.postgresql;
+
+import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Manifest;
+import dev.tributary.destinations.connector.Manifest.ObjectType;
+import dev.tributary.destinations.connector.Manifest.ObjectType.Kind;
+import dev.tributary.destinations.connector.Manifest.Removal;
+import dev.tributary.destinations.connector.Manifest.Setting;
+import java.util.List;
+
+/** What the PostgreSQL connector declares. */
+final class PostgresqlManifest {
+  static final String HOST = "host";
+  static final String PORT = "port";
+  static final String DATABASE = "database";
+  static final String USER = "user";
+  static final String PASSWORD = "password";
+  static final String SCHEMA = "schema";
+  static final String TLS = "tls";
+  static final String ROWS = "rows";
+  static final String EVENTS = "events";
+  static final String TABLE = "table";
+  static final String CREATE_TABLE = "createTable";
+
+  /** The column that names an event. */
+  static final String EVENT_ID = "event_id";
+
+  /** A name that needs no more than quotes. */
+  static final String NAME = "[A-Za-z_][A-Za-z0-9_]{0,62}";
+
+  private static final int BATCH_SIZE = 500;
+  private static final int CONCURRENCY = 2;
+
+  private static final List<Setting> TABLE_SETTINGS =
+      List.of(
+          Setting.required(TABLE, "Table", "The table to write to, without its schema"),
+          Setting.optional(
+              CREATE_TABLE,
+              "Create what is missing",
+              "Creates the table and columns that the mapping names (default: yes)",
+              Setting.Type.BOOLEAN));
+
+  static final Manifest MANIFEST =
+      new Manifest(
+          "postgresql",
+          "PostgreSQL",
+          "Keeps the rows of a table current, exactly once.",
+          EffectClass.D,
+          List.of(
+              Setting.required(HOST, "Host", "Name or address of the server"),
+              Setting.optional(PORT, "Port", "5432 if left out", Setting.Type.NUMBER),
+              Setting.required(DATABASE, "Database", "The database's name"),
+              Setting.required(
+                  USER, "User", "Who may write, and create tables if that is wanted"),
+              Setting.secret(PASSWORD, "Password", "The user's password"),
+              Setting.optional(SCHEMA, "Schema", "public if left out", Setting.Type.TEXT),
+              Setting.optional(
+                  TLS, "Encrypted connection", "Required unless set to no", Setting.Type.BOOLEAN)),
+          List.of(object(ROWS, "Rows", Kind.RECORD), object(EVENTS, "Events", Kind.EVENT)),
+          List.of(),
+          CONCURRENCY,
+          false,
+          List.of("https://www.postgresql.org/docs/18/sql-insert.html"));
+
+  private PostgresqlManifest() {}
+
+  private static ObjectType object(String name, String label, Kind kind) {
+    return new ObjectType(
+        name,
+        label,
+        kind,
+        List.of(),
+        NAME,
+        List.of(),
+        BATCH_SIZE,
+        Removal.DELETED,
+        null,
+        TABLE_SETTINGS);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.tributary.destinations.connectors.postgresql;
+
+import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Item;
+
+/**
+ * The table that a sync writes to. Names are checked against a pattern and quoted.
+ *
+ * @param matchColumn names the record
+ * @param create whether to create what is missing
+ */
+record Table(String schema, String name, String matchColumn, boolean create) {
+
+  static Table of(Batch batch) {
+    Item first = batch.items().getFirst();
+    String match = first.matchField();
+    return new Table(
+        batch.target().setting(PostgresqlManifest.SCHEMA, "public"),
+        batch.syncSettings().path(PostgresqlManifest.TABLE).asText(""),
+        match == null ? PostgresqlManifest.EVENT_ID : match,
+        batch.syncSettings().path(PostgresqlManifest.CREATE_TABLE).asBoolean(true));
+  }
+
+  boolean named() {
+    return name.matches(pattern()) && schema.matches(pattern()) && matchColumn.matches(pattern());
+  }
+
+  String pattern() {
+    return PostgresqlManifest.NAME;
+  }
+
+  String quoted() {
+    return quoted(schema) + "." + quoted(name);
+  }
+
+  /** Where what was delivered is remembered. */
+  String deliveries() {
+    return quoted(schema) + ".tributary_delivery";
+  }
+
+  static String quoted(String identifier) {
+    return '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+}

@@ -1,0 +1,256 @@
+package dev.tributary.destinations.connectors.postgresql;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Batch.Operation;
+import dev.tributary.destinations.connector.Item;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Writes a batch and what was delivered. An item whose version stands there already is passed over:
+ * it was written by an attempt whose answer got lost.
+ */
+final class Transaction {
+  private final Connection connection;
+  private final Table table;
+
+  Transaction(Connection connection, Table table) {
+    this.connection = connection;
+    this.table = table;
+  }
+
+  static boolean mayUse(Connection connection, String schema) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "select coalesce(has_schema_privilege(to_regnamespace(?), 'usage'), false)")) {
+      statement.setString(1, Table.quoted(schema));
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getBoolean(1);
+      }
+    }
+  }
+
+  void apply(Batch batch) throws SQLException {
+    ensureDeliveries();
+    Set<String> done = done(batch);
+    List<Item> items =
+        batch.items().stream().filter(item -> !done.contains(item.delivery())).toList();
+    if (items.isEmpty()) {
+      return;
+    }
+    if (table.create()) {
+      ensureTable(items);
+    }
+    Map<String, String> types = types();
+    if (batch.operation() == Operation.WRITE) {
+      rename(items, types);
+      for (Statements.Statement statement : Statements.upserts(table, items)) {
+        execute(statement, types);
+      }
+    } else {
+      Batch rest =
+          new Batch(
+              batch.target(),
+              batch.key(),
+              batch.sync(),
+              batch.object(),
+              batch.space(),
+              batch.operation(),
+              batch.syncSettings(),
+              items);
+      for (Statements.Statement statement : Statements.of(table, rest)) {
+        execute(statement, types);
+      }
+    }
+    remember(batch.sync(), items);
+  }
+
+  private void ensureDeliveries() throws SQLException {
+    if (!exists(table.deliveries())) {
+      run(
+          """
+          create table if not exists %s (sync text not null, key text not null,
+            version bigint not null, hash text not null, primary key (sync, key))\
+          """
+              .formatted(table.deliveries()));
+    }
+  }
+
+  private boolean exists(String quoted) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("select to_regclass(?) is not null")) {
+      statement.setString(1, quoted);
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getBoolean(1);
+      }
+    }
+  }
+
+  /** Deliveries that stand at this version or a newer one. */
+  private Set<String> done(Batch batch) throws SQLException {
+    Map<String, Long> versions = new HashMap<>();
+    batch.items().forEach(item -> versions.put(item.delivery(), item.version()));
+    Set<String> done = new HashSet<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "select key, version from %s where sync = ? and key = any(?) order by key for update"
+                .formatted(table.deliveries()))) {
+      statement.setString(1, batch.sync());
+      statement.setArray(2, connection.createArrayOf("text", versions.keySet().toArray()));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          if (rows.getLong(2) >= versions.getOrDefault(rows.getString(1), Long.MAX_VALUE)) {
+            done.add(rows.getString(1));
+          }
+        }
+      }
+    }
+    return done;
+  }
+
+  /** Types follow from the first values that are seen. */
+  private void ensureTable(List<Item> items) throws SQLException {
+    Map<String, String> wanted = new TreeMap<>();
+    for (Item item : items) {
+      item.fields()
+          .properties()
+          .forEach(field -> {
+            if (!field.getValue().isNull()) {
+              wanted.putIfAbsent(field.getKey(), type(field.getValue()));
+            }
+          });
+      item.fields().fieldNames().forEachRemaining(name -> wanted.putIfAbsent(name, "text"));
+    }
+    wanted.remove(table.matchColumn());
+    if (!exists(table.quoted())) {
+      run(
+          "create table if not exists %s (%s text primary key)"
+              .formatted(table.quoted(), Table.quoted(table.matchColumn())));
+    }
+    Map<String, String> present = types();
+    for (Map.Entry<String, String> column : wanted.entrySet()) {
+      if (!present.containsKey(column.getKey())) {
+        run(
+            "alter table %s add column if not exists %s %s"
+                .formatted(table.quoted(), Table.quoted(column.getKey()), column.getValue()));
+      }
+    }
+  }
+
+  private static String type(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case NUMBER -> "numeric";
+      case BOOLEAN -> "boolean";
+      case ARRAY, OBJECT -> "jsonb";
+      default -> "text";
+    };
+  }
+
+  private Map<String, String> types() throws SQLException {
+    Map<String, String> types = new HashMap<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            select attname, format_type(atttypid, atttypmod) from pg_attribute
+            where attrelid = to_regclass(?) and attnum > 0 and not attisdropped\
+            """)) {
+      statement.setString(1, table.quoted());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          types.put(rows.getString(1), rows.getString(2));
+        }
+      }
+    }
+    return types;
+  }
+
+  /** A record that is known by another key keeps its row, unless the new key has one already. */
+  private void rename(List<Item> items, Map<String, String> types) throws SQLException {
+    String match = Table.quoted(table.matchColumn());
+    String type = types.getOrDefault(table.matchColumn(), "text");
+    for (Item item : items) {
+      String before = item.deliveredAs();
+      if (before == null || before.equals(item.matchValue())) {
+        continue;
+      }
+      try (PreparedStatement move =
+              connection.prepareStatement(
+                  """
+                  update %1$s t set %2$s = cast(? as %3$s) where t.%2$s::text = ?
+                    and not exists (select 1 from %1$s x where x.%2$s::text = ?)\
+                  """
+                      .formatted(table.quoted(), match, type));
+          PreparedStatement drop =
+              connection.prepareStatement(
+                  "delete from %s where %s::text = ?".formatted(table.quoted(), match))) {
+        move.setString(1, item.matchValue());
+        move.setString(2, before);
+        move.setString(3, item.matchValue());
+        if (move.executeUpdate() == 0) {
+          drop.setString(1, before);
+          drop.executeUpdate();
+        }
+      }
+    }
+  }
+
+  private void execute(Statements.Statement statement, Map<String, String> types)
+      throws SQLException {
+    String text = statement.text();
+    for (String column : statement.columns()) {
+      text = text.replace(Statements.typeOf(column), types.getOrDefault(column, "text"));
+    }
+    try (PreparedStatement prepared = connection.prepareStatement(text)) {
+      for (int i = 0; i < statement.values().size(); i++) {
+        prepared.setArray(
+            i + 1, connection.createArrayOf("text", statement.values().get(i).toArray()));
+      }
+      prepared.executeUpdate();
+    }
+  }
+
+  private void remember(String sync, List<Item> items) throws SQLException {
+    List<String> keys = new ArrayList<>();
+    List<Long> versions = new ArrayList<>();
+    List<String> hashes = new ArrayList<>();
+    for (Item item : items) {
+      keys.add(item.delivery());
+      versions.add(item.version());
+      hashes.add(item.hash());
+    }
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            insert into %s (sync, key, version, hash)
+            select ?, u.key, u.version, u.hash from unnest(?, ?, ?) as u(key, version, hash)
+            order by u.key
+            on conflict (sync, key) do update set version = excluded.version, hash = excluded.hash\
+            """
+                .formatted(table.deliveries()))) {
+      statement.setString(1, sync);
+      statement.setArray(2, connection.createArrayOf("text", keys.toArray()));
+      statement.setArray(3, connection.createArrayOf("int8", versions.toArray()));
+      statement.setArray(4, connection.createArrayOf("text", hashes.toArray()));
+      statement.executeUpdate();
+    }
+  }
+
+  private void run(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

@@ -1,0 +1,259 @@
+package dev.tributary.destinations.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.destinations.connector.Batch.Operation;
+import dev.tributary.destinations.connector.Manifest.ObjectType;
+import dev.tributary.destinations.connector.Manifest.Removal;
+import dev.tributary.destinations.connector.Manifest.Setting;
+import dev.tributary.destinations.connector.Vendor.Failure;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every connector keeps. A connector's test extends it, gives the other side as a {@link
+ * Vendor}, and overrides nothing.
+ */
+public abstract class ConnectorContract {
+  private final TestEgress egress = new TestEgress();
+
+  /** A fresh one for each test. */
+  protected abstract Vendor vendor();
+
+  @Test
+  void theManifestSaysEverythingThatFormsAndTheEngineNeed() {
+    Manifest manifest = vendor().connector().manifest();
+    assertThat(manifest.id()).matches("[a-z][a-z0-9-]*");
+    assertThat(manifest.name()).isNotBlank();
+    assertThat(manifest.description()).isNotBlank();
+    assertThat(manifest.concurrency()).isPositive();
+    assertThat(manifest.sources()).isNotEmpty();
+    assertThat(manifest.settings()).extracting(Setting::name).doesNotHaveDuplicates();
+    assertThat(manifest.settings()).allSatisfy(setting -> {
+      assertThat(setting.label()).isNotBlank();
+      assertThat(setting.help()).isNotBlank();
+    });
+    assertThat(manifest.objects()).isNotEmpty();
+    assertThat(manifest.objects()).extracting(ObjectType::name).doesNotHaveDuplicates();
+    assertThat(manifest.objects()).allSatisfy(object -> {
+      assertThat(object.batchSize()).isPositive();
+      assertThat(object.fields()).extracting(Manifest.Field::name).doesNotHaveDuplicates();
+      if (object.memberships() != null) {
+        assertThat(manifest.object(object.memberships())).isPresent();
+      }
+    });
+  }
+
+  @Test
+  void theConnectorIsFoundWithoutBeingNamedAnywhere() {
+    String id = vendor().connector().manifest().id();
+    assertThat(Connectors.discovered().find(id)).isPresent();
+  }
+
+  @Test
+  void eachItemGetsItsOutcomeInTheBatchsOrder() {
+    Vendor vendor = vendor();
+    List<Item> items = items(vendor, "a", "b", "c");
+    assertThat(perform(vendor, Operation.WRITE, items))
+        .hasSize(3)
+        .allMatch(outcome -> outcome instanceof Outcome.Delivered);
+    assertThat(vendor.records()).containsOnlyKeys(keys(items));
+  }
+
+  @Test
+  void sendingABatchTwiceHasNoSecondEffect() {
+    Vendor vendor = vendor();
+    List<Item> items = items(vendor, "a", "b");
+    perform(vendor, Operation.WRITE, items);
+    Map<String, String> before = vendor.records();
+    assertThat(perform(vendor, Operation.WRITE, items))
+        .allMatch(outcome -> outcome instanceof Outcome.Delivered);
+    assertThat(vendor.records()).isEqualTo(before);
+  }
+
+  @Test
+  void anotherVersionOverwritesAndNullClears() {
+    Vendor vendor = vendor();
+    Item first = item(vendor, "a", 1, "one");
+    perform(vendor, Operation.WRITE, List.of(first));
+    perform(vendor, Operation.WRITE, List.of(item(vendor, "a", 2, "two")));
+    assertThat(vendor.records()).containsEntry(first.matchValue(), "two");
+    perform(vendor, Operation.WRITE, List.of(item(vendor, "a", 3, null)));
+    assertThat(vendor.records().get(first.matchValue())).isNullOrEmpty();
+  }
+
+  @Test
+  void aRefusedRecordIsToldApartAndTheOthersArrive() {
+    Vendor vendor = vendor();
+    List<Item> items = items(vendor, "a", "bad", "c", "d");
+    String refused = items.get(1).matchValue();
+    vendor.refuse(refused);
+    Map<String, Outcome> outcomes = new HashMap<>();
+    halve(vendor, items, outcomes);
+    assertThat(outcomes.get(refused)).isInstanceOfAny(Outcome.Rejected.class);
+    assertThat(((Outcome.Rejected) outcomes.get(refused)).words()).isNotBlank();
+    assertThat(vendor.records().keySet())
+        .containsExactlyInAnyOrder(
+            items.get(0).matchValue(), items.get(2).matchValue(), items.get(3).matchValue());
+  }
+
+  /** As the engine does. */
+  private void halve(Vendor vendor, List<Item> items, Map<String, Outcome> outcomes) {
+    List<Outcome> answered = perform(vendor, Operation.WRITE, items);
+    List<Item> again = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      Outcome outcome = answered.get(i);
+      if (outcome instanceof Outcome.RefusedTogether(var field, var words)) {
+        if (items.size() == 1) {
+          outcomes.put(items.get(i).matchValue(), new Outcome.Rejected(field, words));
+        } else {
+          again.add(items.get(i));
+        }
+      } else {
+        outcomes.put(items.get(i).matchValue(), outcome);
+      }
+    }
+    if (!again.isEmpty()) {
+      int half = Math.max(1, again.size() / 2);
+      halve(vendor, again.subList(0, half), outcomes);
+      if (half < again.size()) {
+        halve(vendor, again.subList(half, again.size()), outcomes);
+      }
+    }
+  }
+
+  @Test
+  void refusedCredentialsAreSaidToBe() {
+    assertThat(after(Failure.UNAUTHORISED)).isInstanceOf(Outcome.Unauthorised.class);
+  }
+
+  @Test
+  void aRateLimitSaysWhenToGoOn() {
+    Outcome outcome = after(Failure.RATE_LIMITED);
+    assertThat(outcome).isInstanceOf(Outcome.RateLimited.class);
+    assertThat(((Outcome.RateLimited) outcome).until()).isAfter(Instant.EPOCH);
+  }
+
+  @Test
+  void troubleOverThereIsTransient() {
+    assertThat(after(Failure.SERVER_ERROR)).isInstanceOf(Outcome.Transient.class);
+  }
+
+  @Test
+  void aCutConnectionIsNeverTakenForSuccessOrRefusal() {
+    assertThat(after(Failure.CUT))
+        .isInstanceOfAny(Outcome.Ambiguous.class, Outcome.Transient.class);
+  }
+
+  private Outcome after(Failure failure) {
+    Vendor vendor = vendor();
+    assumeTrue(vendor.failNext(failure), "cannot happen there");
+    return perform(vendor, Operation.WRITE, items(vendor, "a", "b")).getFirst();
+  }
+
+  @Test
+  void aPreviewShowsTheRequestsWithoutSendingAndWithoutSecrets() {
+    Vendor vendor = vendor();
+    List<Item> items = items(vendor, "a", "b");
+    List<Egress.Exchange> shown = vendor.connector().preview(batch(vendor, Operation.WRITE, items));
+    assertThat(shown).isNotEmpty();
+    assertThat(egress.sent).isEmpty();
+    assertThat(vendor.records()).isEmpty();
+    assertThat(shown.toString()).contains(items.getFirst().matchValue());
+    vendor
+        .target()
+        .secrets()
+        .values()
+        .forEach(secret -> assertThat(shown.toString()).doesNotContain(secret));
+  }
+
+  @Test
+  void removingWhatWasSentRemovesItAndNothingElse() {
+    Vendor vendor = vendor();
+    Removal removal =
+        vendor.connector().manifest().object(vendor.object()).orElseThrow().removal();
+    assumeTrue(removal != Removal.IMPOSSIBLE, "cannot be removed there");
+    List<Item> items = items(vendor, "a", "b");
+    List<Outcome> written = perform(vendor, Operation.WRITE, items);
+    String vendorId = ((Outcome.Delivered) written.getFirst()).vendorId();
+    Item first = items.getFirst();
+    Item removed =
+        new Item(
+            first.delivery(),
+            first.matchField(),
+            first.matchValue(),
+            first.matchValue(),
+            vendorId,
+            null,
+            Json.MAPPER.createObjectNode(),
+            2,
+            "absent",
+            first.since());
+    assertThat(perform(vendor, Operation.REMOVE, List.of(removed)).getFirst())
+        .isInstanceOf(Outcome.Delivered.class);
+    assertThat(vendor.records()).containsOnlyKeys(items.get(1).matchValue());
+  }
+
+  @Test
+  void aCheckTellsGoodCredentialsFromBadOnes() {
+    Vendor vendor = vendor();
+    assertThat(vendor.connector().check(vendor.target(), egress))
+        .isInstanceOf(Outcome.Delivered.class);
+    assumeTrue(vendor.failNext(Failure.UNAUTHORISED), "cannot happen there");
+    assertThat(vendor.connector().check(vendor.target(), egress))
+        .isInstanceOf(Outcome.Unauthorised.class);
+  }
+
+  private List<Outcome> perform(Vendor vendor, Operation operation, List<Item> items) {
+    return vendor.connector().perform(batch(vendor, operation, items), egress);
+  }
+
+  private static Batch batch(Vendor vendor, Operation operation, List<Item> items) {
+    return new Batch(
+        vendor.target(),
+        "msg_1",
+        "syn_1",
+        vendor.object(),
+        vendor.connector().space(vendor.object(), vendor.syncSettings()),
+        operation,
+        vendor.syncSettings(),
+        items);
+  }
+
+  private static List<Item> items(Vendor vendor, String... names) {
+    return IntStream.range(0, names.length)
+        .mapToObj(i -> item(vendor, names[i], 1, "text " + names[i]))
+        .toList();
+  }
+
+  private static Item item(Vendor vendor, String name, long version, String text) {
+    ObjectNode fields = Json.MAPPER.createObjectNode();
+    fields.put(vendor.textField(), text);
+    return new Item(
+        "dlv_" + name,
+        vendor.matchField(),
+        name + "@example.org",
+        null,
+        null,
+        null,
+        fields,
+        version,
+        "hash-" + version,
+        Instant.EPOCH);
+  }
+
+  private static String[] keys(List<Item> items) {
+    return new HashSet<>(Arrays.asList(items.stream().map(Item::matchValue).toArray(String[]::new)))
+        .toArray(String[]::new);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.tributary.destinations.connector;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/** The other side of a connector in the contract: the real thing, or a stand-in that behaves so. */
+public interface Vendor {
+  Connector connector();
+
+  /** A destination that reaches it. */
+  Target target();
+
+  /** The object to write records to, the match field, and what a sync to it is configured with. */
+  String object();
+
+  String matchField();
+
+  ObjectNode syncSettings();
+
+  /** A field that takes text. */
+  String textField();
+
+  /** What stands there: the text field's value by match value. */
+  Map<String, String> records();
+
+  /** From now on this record is refused. */
+  void refuse(String matchValue);
+
+  /** The next request fails so. False if that cannot happen there. */
+  boolean failNext(Failure failure);
+
+  enum Failure {
+    UNAUTHORISED,
+    RATE_LIMITED,
+    SERVER_ERROR,
+    CUT
+  }
+}

@@ -1,0 +1,185 @@
+package dev.tributary.destinations.connectors.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.ConnectorContract;
+import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.StandInServer;
+import dev.tributary.destinations.connector.StandInServer.Reply;
+import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.connector.TestEgress;
+import dev.tributary.destinations.connector.Vendor;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+
+class WebhookConnectorTest extends ConnectorContract {
+  /** The key of the specification's own example. */
+  private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+  @Override
+  protected Vendor vendor() {
+    return new Receiver();
+  }
+
+  @Test
+  void theSignatureIsTheOneOfTheSpecificationsExample() {
+    assertThat(
+            Signature.of(
+                SECRET,
+                "msg_p5jXN8AQM9LWM0D4loKWxJek",
+                1_614_265_330,
+                "{\"test\": 2432232314}".getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+  }
+
+  @Test
+  void everyAttemptCarriesTheSameIdAndBody() {
+    Receiver receiver = new Receiver();
+    TestEgress egress = new TestEgress();
+    Batch batch = events(receiver.target());
+    receiver.failNext(Vendor.Failure.CUT);
+    assertThat(receiver.connector().perform(batch, egress).getFirst())
+        .isInstanceOf(Outcome.Ambiguous.class);
+    assertThat(receiver.connector().perform(batch, egress).getFirst())
+        .isInstanceOf(Outcome.Delivered.class);
+    Egress.Request first = egress.sent.getFirst();
+    Egress.Request second = egress.sent.getLast();
+    assertThat(second.headers())
+        .containsEntry("webhook-id", first.headers().get("webhook-id"))
+        .containsEntry("idempotency-key", first.headers().get("webhook-id"));
+    assertThat(second.body()).isEqualTo(first.body());
+  }
+
+  @Test
+  void goneMeansGone() {
+    try (StandInServer server = new StandInServer((m, u, h, b) -> new Reply(410, ""))) {
+      Target target = target(server.url());
+      assertThat(new WebhookConnector().perform(events(target), new TestEgress()).getFirst())
+          .isInstanceOf(Outcome.Gone.class);
+    }
+  }
+
+  private static Batch events(Target target) {
+    Item event =
+        new Item(
+            "dlv_1",
+            null,
+            "evt_1",
+            null,
+            null,
+            null,
+            Json.MAPPER.createObjectNode().put("total", 3),
+            1,
+            "event",
+            Instant.EPOCH);
+    return new Batch(
+        target,
+        "msg_1",
+        "syn_1",
+        "events",
+        "events",
+        Batch.Operation.WRITE,
+        Json.MAPPER.createObjectNode(),
+        List.of(event));
+  }
+
+  private static Target target(String url) {
+    ObjectNode settings = Json.MAPPER.createObjectNode().put("url", url);
+    return new Target("wsp_1", "dst_1", settings, Map.of("signingSecret", SECRET), null);
+  }
+
+  /** Keeps what arrives with a right signature. */
+  private static final class Receiver implements Vendor {
+    private final Map<String, String> records = new ConcurrentHashMap<>();
+    private final Set<String> refused = new HashSet<>();
+    private final StandInServer server = new StandInServer(this::answer);
+
+    private Reply answer(String method, URI uri, Map<String, String> headers, String body) {
+      String expected =
+          Signature.of(
+              SECRET,
+              headers.getOrDefault("webhook-id", ""),
+              Long.parseLong(headers.getOrDefault("webhook-timestamp", "0")),
+              body.getBytes(StandardCharsets.UTF_8));
+      if (!expected.equals(headers.get("webhook-signature"))) {
+        return new Reply(401, "wrong signature");
+      }
+      JsonNode batch =
+          Json.read(body.getBytes(StandardCharsets.UTF_8), JsonNode.class).path("batch");
+      for (JsonNode item : batch) {
+        if (refused.contains(item.path("match").path("email").asText())) {
+          return new Reply(422, "{\"error\":\"one of them is wrong\"}");
+        }
+      }
+      for (JsonNode item : batch) {
+        String key = item.path("match").path("email").asText(item.path("id").asText());
+        if (item.path("type").asText().equals("removed")) {
+          records.remove(key);
+        } else {
+          records.put(key, item.path("data").path("name").asText(""));
+        }
+      }
+      return new Reply(204, "");
+    }
+
+    @Override
+    public Connector connector() {
+      return new WebhookConnector();
+    }
+
+    @Override
+    public Target target() {
+      return WebhookConnectorTest.target(server.url());
+    }
+
+    @Override
+    public String object() {
+      return "records";
+    }
+
+    @Override
+    public String matchField() {
+      return "email";
+    }
+
+    @Override
+    public ObjectNode syncSettings() {
+      return Json.MAPPER.createObjectNode();
+    }
+
+    @Override
+    public String textField() {
+      return "name";
+    }
+
+    @Override
+    public Map<String, String> records() {
+      return Map.copyOf(records);
+    }
+
+    @Override
+    public void refuse(String matchValue) {
+      refused.add(matchValue);
+    }
+
+    @Override
+    public boolean failNext(Failure failure) {
+      server.failNext(failure);
+      return true;
+    }
+  }
+}
