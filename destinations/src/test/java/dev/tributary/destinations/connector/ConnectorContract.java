@@ -39,19 +39,21 @@ public abstract class ConnectorContract {
     assertThat(manifest.concurrency()).isPositive();
     assertThat(manifest.sources()).isNotEmpty();
     assertThat(manifest.settings()).extracting(Setting::name).doesNotHaveDuplicates();
-    assertThat(manifest.settings()).allSatisfy(setting -> {
-      assertThat(setting.label()).isNotBlank();
-      assertThat(setting.help()).isNotBlank();
-    });
+    assertThat(manifest.settings())
+        .allSatisfy(setting -> {
+          assertThat(setting.label()).isNotBlank();
+          assertThat(setting.help()).isNotBlank();
+        });
     assertThat(manifest.objects()).isNotEmpty();
     assertThat(manifest.objects()).extracting(ObjectType::name).doesNotHaveDuplicates();
-    assertThat(manifest.objects()).allSatisfy(object -> {
-      assertThat(object.batchSize()).isPositive();
-      assertThat(object.fields()).extracting(Manifest.Field::name).doesNotHaveDuplicates();
-      if (object.memberships() != null) {
-        assertThat(manifest.object(object.memberships())).isPresent();
-      }
-    });
+    assertThat(manifest.objects())
+        .allSatisfy(object -> {
+          assertThat(object.batchSize()).isPositive();
+          assertThat(object.fields()).extracting(Manifest.Field::name).doesNotHaveDuplicates();
+          if (object.memberships() != null) {
+            assertThat(manifest.object(object.memberships())).isPresent();
+          }
+        });
   }
 
   @Test
@@ -180,8 +182,7 @@ public abstract class ConnectorContract {
   @Test
   void removingWhatWasSentRemovesItAndNothingElse() {
     Vendor vendor = vendor();
-    Removal removal =
-        vendor.connector().manifest().object(vendor.object()).orElseThrow().removal();
+    Removal removal = vendor.connector().manifest().object(vendor.object()).orElseThrow().removal();
     assumeTrue(removal != Removal.IMPOSSIBLE, "cannot be removed there");
     List<Item> items = items(vendor, "a", "b");
     List<Outcome> written = perform(vendor, Operation.WRITE, items);

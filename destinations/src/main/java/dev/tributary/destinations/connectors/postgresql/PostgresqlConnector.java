@@ -34,8 +34,7 @@ public final class PostgresqlConnector implements Connector {
   public List<Fault> faults(Target target) {
     List<Fault> faults = new ArrayList<>();
     if (!target.setting(PostgresqlManifest.SCHEMA, "public").matches(PostgresqlManifest.NAME)) {
-      faults.add(
-          new Fault("/settings/schema", "Must be a name like " + PostgresqlManifest.NAME));
+      faults.add(new Fault("/settings/schema", "Must be a name like " + PostgresqlManifest.NAME));
     }
     return faults;
   }
@@ -84,13 +83,12 @@ public final class PostgresqlConnector implements Connector {
   public List<Egress.Exchange> preview(Batch batch) {
     Table table = Table.of(batch);
     return Statements.of(table, batch).stream()
-        .map(
-            statement ->
-                Egress.Exchange.request(
-                    "SQL",
-                    Connections.shown(batch.target()),
-                    Map.of(),
-                    statement.text() + ";\n-- " + statement.shownValues()))
+        .map(statement ->
+            Egress.Exchange.request(
+                "SQL",
+                Connections.shown(batch.target()),
+                Map.of(),
+                statement.text() + ";\n-- " + statement.shownValues()))
         .toList();
   }
 

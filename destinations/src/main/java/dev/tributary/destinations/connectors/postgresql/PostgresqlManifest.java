@@ -50,8 +50,7 @@ final class PostgresqlManifest {
               Setting.required(HOST, "Host", "Name or address of the server"),
               Setting.optional(PORT, "Port", "5432 if left out", Setting.Type.NUMBER),
               Setting.required(DATABASE, "Database", "The database's name"),
-              Setting.required(
-                  USER, "User", "Who may write, and create tables if that is wanted"),
+              Setting.required(USER, "User", "Who may write, and create tables if that is wanted"),
               Setting.secret(PASSWORD, "Password", "The user's password"),
               Setting.optional(SCHEMA, "Schema", "public if left out", Setting.Type.TEXT),
               Setting.optional(

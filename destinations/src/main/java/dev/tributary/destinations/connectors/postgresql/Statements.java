@@ -92,8 +92,7 @@ final class Statements {
 
   private static Statement delete(Table table, List<Item> items) {
     String match = Table.quoted(table.matchColumn());
-    String text =
-        "delete from %s where %s::text = any(?)".formatted(table.quoted(), match);
+    String text = "delete from %s where %s::text = any(?)".formatted(table.quoted(), match);
     List<@Nullable String> keys = new ArrayList<>();
     for (Item item : items) {
       String knownAs = item.deliveredAs();
