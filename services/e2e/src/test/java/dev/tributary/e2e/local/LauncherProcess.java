@@ -1,0 +1,72 @@
+package dev.tributary.e2e.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code cdp up} on a state of its own, as the script would start it. */
+final class LauncherProcess {
+
+  private final Process process;
+  private final BufferedReader output;
+
+  private LauncherProcess(Process process) {
+    this.process = process;
+    this.output = process.inputReader();
+  }
+
+  static LauncherProcess up(Path state) throws IOException {
+    return new LauncherProcess(start(state, "up"));
+  }
+
+  /** Runs another command on the same state and answers what it printed. */
+  static String run(Path state, String... arguments) throws IOException, InterruptedException {
+    Process command = start(state, arguments);
+    String printed = new String(command.getInputStream().readAllBytes());
+    assertThat(command.waitFor()).as("cdp %s: %s", String.join(" ", arguments), printed).isZero();
+    return printed.strip();
+  }
+
+  /** Reads progress until everything is ready; answers the seconds that it says. */
+  double awaitReady() throws IOException {
+    var lines = new ArrayList<String>();
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      lines.add(line);
+      if (line.startsWith("Tributary is ready after ")) {
+        return Double.parseDouble(line.split(" ")[4]);
+      }
+    }
+    throw new AssertionError("The launcher ended before it was ready: " + lines);
+  }
+
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** As Ctrl-C and {@code cdp down} do. */
+  void stop() throws InterruptedException {
+    process.destroy();
+    process.waitFor();
+  }
+
+  private static Process start(Path state, String... arguments) throws IOException {
+    var line =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx192m",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dtributary.root=" + System.getProperty("tributary.root"),
+                "-Dtributary.state=" + state,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.tributary.local.Main"));
+    line.addAll(List.of(arguments));
+    return new ProcessBuilder(line).redirectErrorStream(true).start();
+  }
+}
