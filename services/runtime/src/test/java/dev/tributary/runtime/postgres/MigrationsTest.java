@@ -14,7 +14,7 @@ class MigrationsTest {
 
   @Test
   void theNewestIsTheServicesOwn() {
-    assertThat(migrations.newest()).isEqualTo("1");
+    assertThat(migrations.newest()).isEqualTo("2");
   }
 
   @Test
@@ -36,10 +36,10 @@ class MigrationsTest {
                 database.coordinates().owner().user(),
                 database.coordinates().owner().password())) {
       try (var statement = owner.createStatement()) {
-        statement.execute("update flyway_schema_history set version = '0.9' where version = '1'");
+        statement.execute("update flyway_schema_history set version = '0.9' where version = '2'");
       }
       try (Connection worker = database.worker().getConnection()) {
-        assertThat(migrations.mismatch(worker)).contains("0.9").contains("needs 1");
+        assertThat(migrations.mismatch(worker)).contains("0.9").contains("needs 2");
       }
     }
   }

@@ -1,0 +1,177 @@
+package dev.tributary.runtime.loop.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tributary.runtime.TestDatabase;
+import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.kafka.Topics;
+import dev.tributary.testkit.infra.TestInfrastructure;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Input = database = output, with nothing twice and nothing missing, whatever happens to the
+ * processes. {@code -Dtributary.seed} repeats a run's choices, {@code -Dtributary.kills} and {@code
+ * -Dtributary.stops} set its length.
+ */
+class ExactlyOnceHarnessTest {
+  private static final Duration BOUND = Duration.ofSeconds(120);
+  private static final int KILLS = Integer.getInteger("tributary.kills", 30);
+  private static final int STOPS = Integer.getInteger("tributary.stops", 3);
+
+  private final long seed = Long.getLong("tributary.seed", System.nanoTime());
+  private final Random random = new Random(seed);
+  private final String bootstrapServers = TestInfrastructure.kafka().bootstrapServers();
+  private final KafkaClients kafka = new KafkaClients(bootstrapServers);
+  private int inWindow;
+
+  @Test
+  void nothingIsLostOrDoubledByKillsStopsAndRebalances() throws Exception {
+    System.out.println("seed " + seed);
+    try (Admin admin = kafka.admin("harness-topics")) {
+      new Topics(admin, (short) 1, -1).ensure();
+    }
+    try (TestDatabase database = TestDatabase.migrated("harness");
+        Traffic traffic = new Traffic(kafka, random);
+        Published published = new Published(kafka);
+        MemberProcess one = new MemberProcess("one", bootstrapServers, database.coordinates());
+        MemberProcess two = new MemberProcess("two", bootstrapServers, database.coordinates())) {
+      traffic.startTicks();
+      one.start(random.nextLong());
+      two.start(random.nextLong());
+      await()
+          .atMost(BOUND)
+          .until(() -> database.number("select count(*) from stream_position") > 0);
+
+      traffic.startSteps();
+      killAgainAndAgain(one, two);
+      joinAndLeave(database);
+      stopBeyondTheSession(one, two);
+      armAndTakeBackWhileNobodyRuns(traffic, one, two);
+
+      Set<String> expected = traffic.finish();
+      await()
+          .atMost(BOUND)
+          .until(() ->
+              published.read() >= expected.size()
+                  && database.number("select count(*) from harness_due") == 0);
+      takeOverOnceMore(database, one, two);
+      check(expected, published, database);
+      System.out.printf(
+          "%d steps, %d effects, %d of %d kills between commit and publish, %d out of order%n",
+          traffic.sent(), expected.size(), inWindow, KILLS, published.outOfOrder());
+    }
+  }
+
+  private void killAgainAndAgain(MemberProcess one, MemberProcess two) throws Exception {
+    for (int kill = 0; kill < KILLS; kill++) {
+      List<MemberProcess> victims =
+          random.nextInt(6) == 0 ? List.of(one, two) : List.of(random.nextBoolean() ? one : two);
+      assertThat(victims.getFirst().works()).as("came back after the kill before").isTrue();
+      if (random.nextBoolean() && victims.getFirst().reachesWindow()) {
+        inWindow++;
+      } else {
+        pass(random.nextInt(500));
+      }
+      for (MemberProcess victim : victims) {
+        victim.kill();
+      }
+      for (MemberProcess victim : victims) {
+        victim.start(random.nextLong());
+      }
+    }
+  }
+
+  private void joinAndLeave(TestDatabase database) throws Exception {
+    try (MemberProcess third =
+        new MemberProcess("three", bootstrapServers, database.coordinates())) {
+      third.start(random.nextLong());
+      pass(5_000);
+      third.stop();
+    }
+  }
+
+  /** Longer than the session: the partitions move, and the old owner wakes up as a zombie. */
+  private void stopBeyondTheSession(MemberProcess one, MemberProcess two) throws Exception {
+    for (int stop = 0; stop < STOPS; stop++) {
+      MemberProcess victim = stop % 2 == 0 ? one : two;
+      assertThat(victim.works()).isTrue();
+      victim.reachesWindow();
+      victim.freeze();
+      pass(7_000 + random.nextInt(2_000));
+      victim.thaw();
+    }
+  }
+
+  /** Time must not run ahead of the facts: what was taken back in time may not fire afterwards. */
+  private void armAndTakeBackWhileNobodyRuns(Traffic traffic, MemberProcess one, MemberProcess two)
+      throws Exception {
+    one.kill();
+    two.kill();
+    traffic.armAndTakeBack(500, 2_000, 700);
+    pass(4_000);
+    one.start(random.nextLong());
+    two.start(random.nextLong());
+  }
+
+  /** A last claim of every partition would publish again whatever was wrongly left. */
+  private void takeOverOnceMore(TestDatabase database, MemberProcess one, MemberProcess two)
+      throws Exception {
+    one.stop();
+    two.stop();
+    String epochs = "select sum(epoch) from stream_position";
+    long before = database.number(epochs);
+    one.start(random.nextLong());
+    await().atMost(BOUND).until(() -> database.number(epochs) >= before + 12);
+    one.stop();
+  }
+
+  private static void check(Set<String> expected, Published published, TestDatabase database)
+      throws Exception {
+    for (int before = -1; published.read() > before; ) {
+      before = published.read();
+    }
+    Set<String> missing = new HashSet<>(expected);
+    missing.removeAll(published.ids());
+    Set<String> unexpected = new HashSet<>(published.ids());
+    unexpected.removeAll(expected);
+    assertThat(missing).as("missing effects").isEmpty();
+    assertThat(unexpected).as("effects that must not be, such as of rows taken back").isEmpty();
+    assertThat(published.repeated()).as("published twice").isEmpty();
+    assertThat(published.withGaps()).as("gaps between versions").isEmpty();
+    assertThat(stored(database)).as("versions in the database").isEqualTo(published.highest());
+    assertThat(database.number("select sum(version) from harness_profile"))
+        .as("effects in the database")
+        .isEqualTo(expected.size());
+  }
+
+  private static Map<String, Long> stored(TestDatabase database) throws Exception {
+    Map<String, Long> versions = new HashMap<>();
+    try (Connection connection = database.worker().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select id, version from harness_profile")) {
+      while (rows.next()) {
+        versions.put(rows.getString(1), rows.getLong(2));
+      }
+    }
+    return versions;
+  }
+
+  /** The disturbance's own length, not a wait for something to become true. */
+  private static void pass(long millis) throws InterruptedException {
+    assertThat(new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS)).isFalse();
+  }
+}
