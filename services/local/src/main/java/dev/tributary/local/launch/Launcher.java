@@ -24,10 +24,17 @@ public final class Launcher implements AutoCloseable {
   private final Instant startedAt = Instant.now();
   private final ExecutorService starting = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<Need, Part> infrastructure = new EnumMap<>(Need.class);
+  private final List<Service> chosen;
   private final List<Part> services = new ArrayList<>();
 
   public Launcher(Installation installation, Progress progress) {
+    this(installation, progress, Service.ALL);
+  }
+
+  /** Runs only these of the services. */
+  public Launcher(Installation installation, Progress progress, List<Service> chosen) {
     this.installation = installation;
+    this.chosen = List.copyOf(chosen);
     this.progress = progress;
     Part.Listener listener = new Reporting();
     var servers = new Infrastructure(installation);
@@ -36,7 +43,7 @@ public final class Launcher implements AutoCloseable {
       infrastructure.put(
           need, new Part(name, installation.port(name), () -> servers.start(need), listener));
     }
-    for (Service service : Service.ALL) {
+    for (Service service : chosen) {
       var process = new ServiceProcess(installation, service);
       services.add(
           new Part(service.name(), installation.port(service.name()), process::start, listener));
@@ -54,7 +61,7 @@ public final class Launcher implements AutoCloseable {
         (need, part) -> servers.put(need, CompletableFuture.runAsync(() -> start(part), starting)));
     var all = new ArrayList<>(servers.values());
     for (int i = 0; i < services.size(); i++) {
-      Service service = Service.ALL.get(i);
+      Service service = chosen.get(i);
       Part part = services.get(i);
       CompletableFuture<?>[] needed =
           service.needs().stream().map(servers::get).toArray(CompletableFuture[]::new);
@@ -67,7 +74,8 @@ public final class Launcher implements AutoCloseable {
 
   /** Whether this service runs; one that has not been built does not. */
   public boolean isReady(Service service) {
-    return services.get(Service.ALL.indexOf(service)).state() == Part.State.READY;
+    int index = chosen.indexOf(service);
+    return index >= 0 && services.get(index).state() == Part.State.READY;
   }
 
   @Override
