@@ -1,0 +1,64 @@
+package dev.tributary.benchmarks.installation;
+
+import dev.tributary.local.infra.ChildProcess;
+import dev.tributary.local.infra.Port;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A bare program in a JVM with the flags of our services. */
+public final class BareProgram implements AutoCloseable {
+  private static final Duration START_BOUND = Duration.ofSeconds(60);
+
+  private final String name;
+  private final ChildProcess process;
+
+  private BareProgram(String name, ChildProcess process) {
+    this.name = name;
+    this.process = process;
+  }
+
+  public static BareProgram start(String name, Class<?> program, Path log, String... arguments) {
+    var line =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName()));
+    line.addAll(List.of(arguments));
+    return new BareProgram(name, ChildProcess.start(new ChildProcess.Command(name, line, log)));
+  }
+
+  /** Returns once it listens. */
+  public BareProgram awaitPort(int port) {
+    process.awaitReady(() -> !Port.isFree(port), START_BOUND);
+    return this;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  public Path log() {
+    return process.log();
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

@@ -1,0 +1,157 @@
+package dev.tributary.benchmarks.installation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.local.infra.Checkout;
+import dev.tributary.local.infra.Directories;
+import dev.tributary.local.launch.Installation;
+import dev.tributary.local.launch.Launcher;
+import dev.tributary.local.launch.Prerequisites;
+import dev.tributary.local.launch.Progress;
+import dev.tributary.local.launch.Run;
+import dev.tributary.local.launch.Service;
+import dev.tributary.local.workspace.Api;
+import dev.tributary.local.workspace.ApiClients;
+import dev.tributary.local.workspace.ApiClients.Rights;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A fresh installation with one workspace, reached through its public REST API. */
+public final class Installed implements AutoCloseable {
+  /** The one purpose that everybody who never answered allows. */
+  public static final String PURPOSE = "analytics";
+
+  private static final String WORKSPACE = "bench";
+  private static final int NO_LIMIT = 1_000_000;
+
+  private final Installation installation;
+  private final Launcher launcher;
+  private final String workspaceId;
+
+  private Installed(Installation installation, Launcher launcher, String workspaceId) {
+    this.installation = installation;
+    this.launcher = launcher;
+    this.workspaceId = workspaceId;
+  }
+
+  /** Deletes what an earlier run left and starts these services with what they stand on. */
+  public static Installed start(List<Service> services) {
+    Path state = Checkout.locate().root().resolve("services/benchmarks/target/installation");
+    try {
+      Directories.delete(state);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete " + state, e);
+    }
+    var checkout = new Checkout(Checkout.locate().root(), state);
+    Prerequisites.check(checkout);
+    Installation installation = Installation.toStart(checkout);
+    var launcher = new Launcher(installation, new Progress(System.out), services);
+    Runtime.getRuntime().addShutdownHook(new Thread(launcher::close, "stop"));
+    try {
+      launcher.start();
+      return new Installed(installation, launcher, createWorkspace(installation));
+    } catch (RuntimeException e) {
+      launcher.close();
+      throw e;
+    }
+  }
+
+  private static String createWorkspace(Installation installation) {
+    return new ApiClients(installation)
+        .installationApi()
+        .post(
+            "/api/v1/workspaces",
+            Map.of(
+                "key", WORKSPACE,
+                "name", "Benchmark",
+                "kind", "test",
+                "timezone", "Europe/Amsterdam",
+                "defaultRegion", "NL",
+                "unknownConsentAllows", List.of(PURPOSE)))
+        .path("id")
+        .asText();
+  }
+
+  /** The REST API at the gateway, for an admin of the workspace. */
+  public Api api() {
+    return new ApiClients(installation).api(WORKSPACE, Rights.ADMIN);
+  }
+
+  /** Where the workspace's objects are. */
+  public String path(String objects) {
+    return "/api/v1/workspaces/" + WORKSPACE + "/" + objects;
+  }
+
+  public String workspaceId() {
+    return workspaceId;
+  }
+
+  public boolean runs(Service service) {
+    return launcher.isReady(service);
+  }
+
+  /** A new source without a limit that matters; answers the header that opens it. */
+  public String openSource(String key) {
+    JsonNode source =
+        api()
+            .post(
+                path("sources"),
+                Map.of("key", key, "name", "Benchmark " + key, "eventsPerSecond", NO_LIMIT));
+    return basic(source.path("writeKey").asText());
+  }
+
+  public static String basic(String writeKey) {
+    byte[] pair = (writeKey + ":").getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(pair);
+  }
+
+  public int port(Service service) {
+    return installation.port(service.name());
+  }
+
+  public String kafka() {
+    return "127.0.0.1:" + installation.port("kafka");
+  }
+
+  /** Where a part keeps its data. */
+  public Path directory(Service service) {
+    return installation.directory(service.name());
+  }
+
+  public Path log(Service service) {
+    return installation.log(service.name());
+  }
+
+  /** The processes that run, by name. */
+  public Map<String, Long> pids() {
+    var pids = new LinkedHashMap<String, Long>();
+    for (Run.Entry process : Run.last(installation.checkout()).orElseThrow().processes()) {
+      Long pid = process.pid();
+      if (pid != null) {
+        pids.put(process.name(), pid);
+      }
+    }
+    return pids;
+  }
+
+  /**
+   * @throws IllegalStateException if no such part runs
+   */
+  public long pid(String part) {
+    Long pid = pids().get(part);
+    if (pid == null) {
+      throw new IllegalStateException(part + " is not running");
+    }
+    return pid;
+  }
+
+  @Override
+  public void close() {
+    launcher.close();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.tributary.benchmarks.measure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * What a JVM has spent on compiling and on collecting garbage, in microseconds, told by its
+ * threads' names. With the serial collector, collections run in the VM thread. Compiler threads
+ * come and go, so this is a lower bound.
+ */
+record JvmThreads(long compilingMicros, long collectingMicros) {
+  private static final long MICROS_PER_TICK = 10_000;
+  private static final int USER = 11;
+  private static final int SYSTEM = 12;
+
+  /** Zero for what is not a JVM, or gone. */
+  static JvmThreads of(long pid) {
+    long compiling = 0;
+    long collecting = 0;
+    try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+      for (Path thread : threads.toList()) {
+        String line = Files.readString(thread.resolve("stat"));
+        String name = line.substring(line.indexOf('(') + 1, line.lastIndexOf(')'));
+        if (name.startsWith("C1 Comp") || name.startsWith("C2 Comp")) {
+          compiling += micros(line);
+        } else if (name.equals("VM Thread") || name.startsWith("GC ") || name.startsWith("G1 ")) {
+          collecting += micros(line);
+        }
+      }
+    } catch (IOException gone) {
+      return new JvmThreads(compiling, collecting);
+    }
+    return new JvmThreads(compiling, collecting);
+  }
+
+  private static long micros(String line) {
+    String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+    return (Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM])) * MICROS_PER_TICK;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.tributary.benchmarks.measure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/**
+ * Two programs measured in turn, the order swapped from pair to pair, so that a drift of the
+ * machine meets both alike.
+ *
+ * @param ratios bare CPU per event / ours, of each pair
+ */
+public record Pairs(List<Double> ratios, boolean disturbed) {
+  /** Halves of a pair that differ more in what others used say nothing about the programs. */
+  private static final double MOST_DIFFERENCE = 0.3;
+
+  public static Pairs measure(int count, Supplier<Row> ours, Supplier<Row> bare) {
+    var all = new ArrayList<Double>();
+    var undisturbed = new ArrayList<Double>();
+    for (int pair = 0; pair < count; pair++) {
+      boolean oursFirst = pair % 2 == 0;
+      Row first = (oursFirst ? ours : bare).get();
+      Row second = (oursFirst ? bare : ours).get();
+      Row own = oursFirst ? first : second;
+      Row limit = oursFirst ? second : first;
+      double ratio = limit.cpuMicrosPerEvent() / own.cpuMicrosPerEvent();
+      all.add(ratio);
+      if (Math.abs(own.usage().othersCores() - limit.usage().othersCores()) <= MOST_DIFFERENCE) {
+        undisturbed.add(ratio);
+      }
+    }
+    return undisturbed.isEmpty() ? new Pairs(all, true) : new Pairs(undisturbed, false);
+  }
+
+  public double median() {
+    List<Double> sorted = ratios.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+
+  /** What to know about the median. */
+  public String note() {
+    return String.format(
+        Locale.ROOT,
+        "median of %d pairs, %.2f to %.2f%s",
+        ratios.size(),
+        ratios.stream().mapToDouble(Double::doubleValue).min().orElse(0),
+        ratios.stream().mapToDouble(Double::doubleValue).max().orElse(0),
+        disturbed ? "; every pair was disturbed by other processes" : "");
+  }
+}

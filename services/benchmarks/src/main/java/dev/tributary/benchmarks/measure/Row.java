@@ -1,0 +1,50 @@
+package dev.tributary.benchmarks.measure;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * One measurement as it is kept.
+ *
+ * @param program what was measured: {@code ours} or {@code bare}
+ * @param shape of the load
+ * @param offeredPerSecond events offered a second; 0 where the load follows the answers
+ * @param events that count: acknowledged, or arrived at the sink
+ * @param cpuMicrosPerEvent of the processes that are compared
+ * @param processes CPU microseconds per event of each process
+ * @param failures requests without success, or ids lost or doubled; 0 makes the run valid
+ */
+public record Row(
+    String bench,
+    String program,
+    String shape,
+    double offeredPerSecond,
+    long events,
+    double eventsPerSecond,
+    double cpuMicrosPerEvent,
+    Map<String, Double> processes,
+    Latency latency,
+    long failures,
+    Usage usage) {
+
+  /** In milliseconds, from the time at which a request was due. */
+  public record Latency(double p50, double p99, double p999) {
+    public static Latency of(Histogram micros) {
+      return new Latency(at(micros, 50), at(micros, 99), at(micros, 99.9));
+    }
+
+    private static double at(Histogram micros, double percentile) {
+      return micros.getValueAtPercentile(percentile) / 1e3;
+    }
+  }
+
+  /** What each process has used per event. */
+  public static Map<String, Double> perEvent(Usage usage, long events) {
+    var micros = new LinkedHashMap<String, Double>();
+    usage
+        .processes()
+        .forEach((name, used) -> micros.put(name, used.cpuMicros() / (double) Math.max(1, events)));
+    return micros;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.tributary.benchmarks.measure;
+
+import java.util.Map;
+
+/**
+ * What was used between two moments.
+ *
+ * @param driverCores used by the driver of the load
+ * @param busyCores of the whole machine
+ * @param othersCores used by processes that are neither measured nor the driver: a run beside busy
+ *     neighbours says little
+ * @param stolenCores taken by the hypervisor
+ */
+public record Usage(
+    double seconds,
+    Map<String, OfProcess> processes,
+    double driverCores,
+    double busyCores,
+    double othersCores,
+    double stolenCores) {
+
+  /**
+   * @param cpuMicros in all, with its descendants
+   * @param compilingMicros of it, by the JVM's compilers
+   * @param collectingMicros of it, for garbage collections
+   */
+  public record OfProcess(long cpuMicros, long compilingMicros, long collectingMicros) {}
+
+  /** Of all measured processes together. */
+  public long cpuMicros() {
+    return processes.values().stream().mapToLong(OfProcess::cpuMicros).sum();
+  }
+
+  public long cpuMicros(String process) {
+    OfProcess used = processes.get(process);
+    if (used == null) {
+      throw new IllegalArgumentException("Not measured: " + process);
+    }
+    return used.cpuMicros();
+  }
+}

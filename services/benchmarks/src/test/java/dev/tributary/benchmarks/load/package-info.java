@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.benchmarks.load;
+
+import org.jspecify.annotations.NullMarked;

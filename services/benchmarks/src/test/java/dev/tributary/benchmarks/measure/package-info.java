@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.benchmarks.measure;
+
+import org.jspecify.annotations.NullMarked;
