@@ -1,0 +1,77 @@
+package dev.tributary.benchmarks;
+
+import dev.tributary.benchmarks.chain.ChainBench;
+import dev.tributary.benchmarks.collector.CollectorBench;
+import dev.tributary.benchmarks.measure.Report;
+import dev.tributary.benchmarks.memory.MemoryBench;
+import dev.tributary.benchmarks.model.ModelBench;
+import dev.tributary.local.infra.Checkout;
+import dev.tributary.local.infra.StartFailure;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** {@code cdp bench}: measures, prints a table, and writes a report. */
+public final class Main {
+  private static final Set<String> BENCHES = Set.of("collector", "chain", "model", "memory", "all");
+
+  /** Held, or its level would be forgotten with it. */
+  private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    KAFKA.setLevel(Level.WARNING);
+    List<String> words = List.of(arguments);
+    boolean quick = words.contains("--quick");
+    List<String> named = words.stream().filter(word -> !word.equals("--quick")).toList();
+    String bench = named.isEmpty() ? "all" : named.getFirst();
+    if (named.size() > 1 || !BENCHES.contains(bench)) {
+      System.err.println("cdp: bench knows collector, chain, model, memory and all; and --quick.");
+      System.exit(2);
+    }
+    System.exit(run(bench, quick ? Effort.QUICK : Effort.NORMAL));
+  }
+
+  private static int run(String bench, Effort effort) {
+    // A busy machine delays the driver too; that shows in the figures, and needs no warnings.
+    Vertx vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setBlockedThreadCheckInterval(10)
+                .setBlockedThreadCheckIntervalUnit(TimeUnit.MINUTES));
+    var report = new Report(bench, System.out);
+    try {
+      if (wants(bench, "collector")) {
+        new CollectorBench(vertx, effort, report).run();
+      }
+      if (wants(bench, "model")) {
+        new ModelBench(effort, report).run();
+      }
+      if (wants(bench, "chain")) {
+        new ChainBench(vertx, effort, report).run();
+      }
+      // After a chain's load it is measured anyway.
+      if (bench.equals("memory")) {
+        new MemoryBench(report).run();
+      }
+      return 0;
+    } catch (StartFailure e) {
+      System.err.println("cdp: " + e.getMessage());
+      return 1;
+    } finally {
+      report.printFindings();
+      System.out.println(
+          "Written to " + report.write(Checkout.locate().root().resolve("target/bench")));
+      vertx.close();
+    }
+  }
+
+  private static boolean wants(String bench, String one) {
+    return bench.equals(one) || bench.equals("all");
+  }
+}

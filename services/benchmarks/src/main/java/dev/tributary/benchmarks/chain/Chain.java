@@ -1,0 +1,12 @@
+package dev.tributary.benchmarks.chain;
+
+import dev.tributary.benchmarks.load.Target;
+import java.util.Map;
+
+/**
+ * Something that takes events in at one end and gives them out at the sink.
+ *
+ * @param program {@code ours} or {@code bare}
+ * @param pids of all its processes, with its own Kafka and PostgreSQL
+ */
+record Chain(String program, Target target, Map<String, Long> pids) {}

@@ -1,0 +1,190 @@
+package dev.tributary.benchmarks.chain;
+
+import dev.tributary.benchmarks.Effort;
+import dev.tributary.benchmarks.installation.Installed;
+import dev.tributary.benchmarks.load.Ids;
+import dev.tributary.benchmarks.load.Load;
+import dev.tributary.benchmarks.load.Outcome;
+import dev.tributary.benchmarks.load.Requests;
+import dev.tributary.benchmarks.load.Target;
+import dev.tributary.benchmarks.measure.Meter;
+import dev.tributary.benchmarks.measure.Pairs;
+import dev.tributary.benchmarks.measure.Report;
+import dev.tributary.benchmarks.measure.Row;
+import dev.tributary.benchmarks.measure.Usage;
+import dev.tributary.benchmarks.memory.MemoryBench;
+import dev.tributary.local.launch.Service;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Our chain and a bare one, in turn, at equal rates; then ours at rising ones, and at half of it.
+ */
+public final class ChainBench {
+  private static final String BENCH = "chain";
+  private static final int SIZE = 20;
+  private static final int CONNECTIONS = 16;
+  private static final double GOAL_PER_SECOND = 4_000;
+  private static final double GOAL_RATIO = 0.35;
+  private static final double GOAL_P99_MILLIS = 1_000;
+
+  /** From the goal on upwards, or down from it if that is too much. */
+  private static final List<Double> RISING = List.of(4_000.0, 5_000.0, 6_000.0, 8_000.0, 10_000.0);
+
+  private static final List<Double> FALLING = List.of(3_000.0, 2_000.0, 1_000.0, 500.0, 250.0);
+
+  private static final double ARRIVING_PER_SECOND = 2_500;
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** A rate is kept if what is under way at the end of the load arrives within this time. */
+  private static final double MOST_SECONDS_BEHIND = 2;
+
+  private final Vertx vertx;
+  private final Effort effort;
+  private final Report report;
+  private final boolean[] levelled = new boolean[Shoppers.PEOPLE];
+  private int round;
+
+  public ChainBench(Vertx vertx, Effort effort, Report report) {
+    this.vertx = vertx;
+    this.effort = effort;
+    this.report = report;
+  }
+
+  /** What a load has come to. */
+  private record Run(Row row, boolean kept) {}
+
+  public void run() {
+    try (Installed installed = Installed.start(Service.ALL);
+        Sink sink = Sink.start(vertx);
+        BareChain bare =
+            BareChain.start(
+                installed.directory(Service.GATEWAY).resolveSibling("bare-chain"),
+                sink.address())) {
+      var setup = new ChainSetup(installed);
+      setup.createAudiences();
+      setup.createSync(sink.address());
+      report.say(ChainSetup.AUDIENCES + " audiences, a webhook and a sync of events are set up.");
+      var target =
+          new Target(
+              installed.port(Service.COLLECTOR),
+              "/v1/batch",
+              installed.openSource("bench"),
+              CONNECTIONS);
+      report.heading();
+      measure(new Chain("ours", target, installed.pids()), bare.chain(CONNECTIONS), sink);
+      new MemoryBench(report).measure(installed, "after the load");
+    }
+  }
+
+  private void measure(Chain ours, Chain bare, Sink sink) {
+    populate(ours, sink);
+    double warm =
+        shopping(ours, sink, GOAL_PER_SECOND / 2, effort.warmUp(), "warm-up").kept()
+            ? GOAL_PER_SECOND
+            : GOAL_PER_SECOND / 2;
+    shopping(bare, sink, warm, effort.warmUp(), "warm-up");
+    double most = highest(ours, sink);
+    report.add(
+        new Report.Finding(
+            BENCH,
+            "highest rate kept",
+            most,
+            "ev/s",
+            GOAL_PER_SECOND,
+            true,
+            "of the rates that were tried"));
+    double rate = Math.min(Math.max(most, FALLING.getLast()), GOAL_PER_SECOND);
+    Pairs pairs =
+        Pairs.measure(
+            effort.pairs(),
+            () -> shopping(ours, sink, rate, effort.measurement(), "pair").row(),
+            () -> shopping(bare, sink, rate, effort.measurement(), "pair").row());
+    report.add(
+        new Report.Finding(
+            BENCH,
+            "CPU per event bare / ours at %.0f ev/s".formatted(rate),
+            pairs.median(),
+            "",
+            GOAL_RATIO,
+            true,
+            pairs.note()));
+    Row half =
+        shopping(ours, sink, rate / 2, effort.measurement().multipliedBy(2), "half load").row();
+    report.add(
+        new Report.Finding(
+            BENCH,
+            "p99 accepted to delivered at %.0f ev/s".formatted(rate / 2),
+            half.latency().p99(),
+            "ms",
+            GOAL_P99_MILLIS,
+            false,
+            "p50 %.0f ms; counted from when the request was due".formatted(half.latency().p50())));
+  }
+
+  private void populate(Chain ours, Sink sink) {
+    var ids = new Ids();
+    int people = effort.people(Shoppers.PEOPLE);
+    Duration duration = Duration.ofMillis((long) (people * 1000L / ARRIVING_PER_SECOND));
+    load(ours, sink, ids, Shoppers.arriving(SIZE, ids), ARRIVING_PER_SECOND, duration, "arriving");
+  }
+
+  /** The highest rate that is kept, or 0. */
+  private double highest(Chain ours, Sink sink) {
+    double most = 0;
+    for (double rate : RISING) {
+      if (!shopping(ours, sink, rate, effort.measurement(), "maximum").kept()) {
+        break;
+      }
+      most = rate;
+    }
+    for (double rate : FALLING) {
+      if (most > 0) {
+        break;
+      }
+      most = shopping(ours, sink, rate, effort.measurement(), "maximum").kept() ? rate : 0;
+    }
+    return most;
+  }
+
+  private Run shopping(Chain chain, Sink sink, double rate, Duration duration, String shape) {
+    var ids = new Ids();
+    var shoppers = new Shoppers(SIZE, ids, round++, levelled);
+    return load(chain, sink, ids, shoppers, rate, duration, shape);
+  }
+
+  private Run load(
+      Chain chain,
+      Sink sink,
+      Ids ids,
+      Requests requests,
+      double rate,
+      Duration duration,
+      String shape) {
+    sink.expect(ids);
+    Meter.Start start = new Meter(chain.pids()).start();
+    Outcome outcome = Load.open(vertx, chain.target(), requests, rate, duration);
+    int underWay = ids.missing();
+    ids.awaitAll(PATIENCE);
+    Usage usage = start.end();
+    long events = Math.max(1, ids.distinct());
+    long lost = ids.missing();
+    Row row =
+        new Row(
+            BENCH,
+            chain.program(),
+            shape,
+            rate,
+            ids.distinct(),
+            ids.arrivedPerSecond(),
+            usage.cpuMicros() / (double) events,
+            Row.perEvent(usage, events),
+            Row.Latency.of(ids.latency()),
+            outcome.failures() + lost + ids.surplus(),
+            usage);
+    report.add(row);
+    boolean kept = row.failures() == 0 && underWay <= MOST_SECONDS_BEHIND * rate;
+    return new Run(row, kept);
+  }
+}

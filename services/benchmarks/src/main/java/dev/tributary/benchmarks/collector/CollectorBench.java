@@ -1,0 +1,184 @@
+package dev.tributary.benchmarks.collector;
+
+import dev.tributary.benchmarks.Effort;
+import dev.tributary.benchmarks.bare.BareCollector;
+import dev.tributary.benchmarks.installation.BareProgram;
+import dev.tributary.benchmarks.installation.Installed;
+import dev.tributary.benchmarks.load.Ids;
+import dev.tributary.benchmarks.load.Load;
+import dev.tributary.benchmarks.load.Outcome;
+import dev.tributary.benchmarks.load.Requests;
+import dev.tributary.benchmarks.load.Target;
+import dev.tributary.benchmarks.load.TrackBodies;
+import dev.tributary.benchmarks.measure.Meter;
+import dev.tributary.benchmarks.measure.Pairs;
+import dev.tributary.benchmarks.measure.Report;
+import dev.tributary.benchmarks.measure.Row;
+import dev.tributary.benchmarks.measure.Usage;
+import dev.tributary.local.infra.Port;
+import dev.tributary.local.launch.Service;
+import io.vertx.core.Vertx;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** Our collector and a bare one, in turn, on the same broker, at equal rates. */
+public final class CollectorBench {
+  private static final String BENCH = "collector";
+  private static final String TOPIC = "bare-events";
+  private static final int PARTITIONS = 12;
+  private static final int PEOPLE = 100_000;
+  private static final long SEED = 42;
+  private static final double GOAL = 0.5;
+
+  /** A load: how events are packed, and how many a second are offered. */
+  private record Shape(String name, int size, int connections, double eventsPerSecond) {
+    static final List<Shape> ALL =
+        List.of(new Shape("single", 1, 64, 3_000), new Shape("batch 100", 100, 16, 20_000));
+
+    String path() {
+      return size == 1 ? "/v1/track" : "/v1/batch";
+    }
+
+    Requests requests() {
+      var ids = new Ids();
+      return size == 1
+          ? TrackBodies.singles(ids, SEED, PEOPLE)
+          : TrackBodies.batches(size, ids, SEED, PEOPLE);
+    }
+  }
+
+  /** One of the two programs. */
+  private record Program(String name, int port, String authorization, Map<String, Long> pids) {
+    static final String COMPARED = "collector";
+
+    Target target(Shape shape) {
+      return new Target(port, shape.path(), authorization, shape.connections());
+    }
+  }
+
+  private final Vertx vertx;
+  private final Effort effort;
+  private final Report report;
+
+  public CollectorBench(Vertx vertx, Effort effort, Report report) {
+    this.vertx = vertx;
+    this.effort = effort;
+    this.report = report;
+  }
+
+  public void run() {
+    try (Installed installed = Installed.start(List.of(Service.GATEWAY, Service.COLLECTOR))) {
+      createTopic(installed.kafka());
+      int port = Port.free();
+      try (BareProgram bare =
+          BareProgram.start(
+                  "bare-collector",
+                  BareCollector.class,
+                  installed.directory(Service.COLLECTOR).resolve("bare-collector.log"),
+                  installed.kafka(),
+                  TOPIC,
+                  Integer.toString(port))
+              .awaitPort(port)) {
+        measure(
+            new Program(
+                "ours",
+                installed.port(Service.COLLECTOR),
+                installed.openSource("bench"),
+                pids(installed, installed.pid(Service.COLLECTOR.name()))),
+            new Program("bare", port, "none", pids(installed, bare.pid())));
+      }
+    }
+  }
+
+  private void measure(Program ours, Program bare) {
+    report.heading();
+    for (Shape shape : Shape.ALL) {
+      warmUp(ours, shape);
+      warmUp(bare, shape);
+      Pairs pairs = Pairs.measure(effort.pairs(), open(ours, shape), open(bare, shape));
+      report.add(
+          new Report.Finding(
+              BENCH,
+              shape.name() + ", CPU per event bare / ours",
+              pairs.median(),
+              "",
+              GOAL,
+              true,
+              pairs.note()));
+      closed(ours, shape);
+      closed(bare, shape);
+    }
+  }
+
+  private void warmUp(Program program, Shape shape) {
+    Load.closed(vertx, program.target(shape), shape.requests(), effort.warmUp());
+  }
+
+  private Supplier<Row> open(Program program, Shape shape) {
+    return () ->
+        measured(
+            program,
+            shape,
+            shape.eventsPerSecond(),
+            () ->
+                Load.open(
+                    vertx,
+                    program.target(shape),
+                    shape.requests(),
+                    shape.eventsPerSecond(),
+                    effort.measurement()));
+  }
+
+  private void closed(Program program, Shape shape) {
+    measured(
+        program,
+        shape,
+        0,
+        () -> Load.closed(vertx, program.target(shape), shape.requests(), effort.measurement()));
+  }
+
+  private Row measured(Program program, Shape shape, double offered, Supplier<Outcome> load) {
+    Meter.Start start = new Meter(program.pids()).start();
+    Outcome outcome = load.get();
+    Usage usage = start.end();
+    long events = Math.max(1, outcome.answered());
+    Row row =
+        new Row(
+            BENCH,
+            program.name(),
+            shape.name(),
+            offered,
+            outcome.answered(),
+            outcome.answered() / outcome.seconds(),
+            usage.cpuMicros(Program.COMPARED) / (double) events,
+            Row.perEvent(usage, events),
+            Row.Latency.of(outcome.latency()),
+            outcome.failures(),
+            usage);
+    report.add(row);
+    return row;
+  }
+
+  private static Map<String, Long> pids(Installed installed, long collector) {
+    var pids = new LinkedHashMap<String, Long>();
+    pids.put(Program.COMPARED, collector);
+    pids.put("kafka", installed.pid("kafka"));
+    return pids;
+  }
+
+  private static void createTopic(String bootstrapServers) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1))).all().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Cannot create the bare program's topic", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

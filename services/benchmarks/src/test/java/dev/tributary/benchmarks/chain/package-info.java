@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.benchmarks.chain;
+
+import org.jspecify.annotations.NullMarked;
