@@ -1,0 +1,299 @@
+package dev.tributary.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.definition.AudienceBody;
+import dev.tributary.contracts.definition.Definition;
+import dev.tributary.contracts.definition.DestinationBody;
+import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.definition.SourceBody;
+import dev.tributary.contracts.definition.SyncBody;
+import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.contracts.delivery.DeliveryOutcome;
+import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.golden.Golden;
+import dev.tributary.contracts.membership.MembershipChange;
+import dev.tributary.contracts.profile.AppliedEvent;
+import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.contracts.profile.ProfileMessage;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.profile.SubscriptionState;
+import dev.tributary.contracts.quarantine.QuarantinedInput;
+import dev.tributary.contracts.row.RowChange;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What stands on topics, byte for byte, and that it comes back as it went. */
+class WireFormatsTest {
+  private static final Instant AT = Instant.parse("2026-01-15T12:00:00.123456Z");
+  private static final MessageHeaders HEADERS =
+      new MessageHeaders("msg_2", "type.v1", "wsp_1", "evt_1", AT, "msg_1");
+
+  /** A message under the name of its file. */
+  record Named(String name, Object value, Message message) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Named> messages() {
+    return Stream.of(commands(), profiles(), definitions(), others()).flatMap(stream -> stream);
+  }
+
+  @ParameterizedTest
+  @MethodSource("messages")
+  void areWrittenAsRecordedAndReadBack(Named named) {
+    Golden.assertMatches("wire/" + named.name() + ".json", json(named.message()));
+    byte[] value = named.message().value();
+    assertThat(value).isNotNull();
+    assertThat(Json.read(value, named.value().getClass())).isEqualTo(named.value());
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void aCommandIsReadBackAsTheKindItIs(Named named) {
+    assertThat(Json.read(named.message().value(), Command.class)).isEqualTo(named.value());
+  }
+
+  @ParameterizedTest
+  @MethodSource("profiles")
+  void aProfileMessageIsReadBackAsTheKindItIs(Named named) {
+    assertThat(Json.read(named.message().value(), ProfileMessage.class)).isEqualTo(named.value());
+  }
+
+  @Test
+  void anEventIsItsItemAndItsHeaders() {
+    CollectedEvent event = event();
+    Message message = event.toMessage("key");
+    Golden.assertMatches("wire/event.json", json(message));
+    assertSame(CollectedEvent.from(message.headers(), event.item()), event);
+  }
+
+  @Test
+  void aQuarantinedInputIsItsEventAndWhy() {
+    QuarantinedInput input =
+        new QuarantinedInput(
+            event(),
+            "missing-ids",
+            "Every call needs a userId or an anonymousId",
+            "/userId",
+            QuarantinedInput.Stage.COLLECTOR);
+    Message message = input.toMessage("key");
+    Golden.assertMatches("wire/quarantined.json", json(message));
+    QuarantinedInput back = QuarantinedInput.from(message.headers(), event().item());
+    assertSame(back.event(), input.event());
+    assertThat(back.reason()).isEqualTo(input.reason());
+    assertThat(back.detail()).isEqualTo(input.detail());
+    assertThat(back.pointer()).isEqualTo(input.pointer());
+    assertThat(back.stage()).isEqualTo(input.stage());
+  }
+
+  @Test
+  void headersComeBackAsTheyWent() {
+    // Latency is measured in milliseconds; finer digits of the root's time are not carried.
+    MessageHeaders coarse =
+        new MessageHeaders(
+            "msg_2", "type.v1", "wsp_1", "evt_1", Instant.ofEpochMilli(AT.toEpochMilli()), null);
+    assertThat(MessageHeaders.from(coarse.toHeaders())).isEqualTo(coarse);
+  }
+
+  private static CollectedEvent event() {
+    return new CollectedEvent(
+        "evt_1",
+        "wsp_1",
+        "src_1",
+        CallType.TRACK,
+        AT,
+        Instant.ofEpochMilli(AT.toEpochMilli()),
+        utf8("{\"context\":{\"ip\":\"192.0.2.1\"}}"),
+        utf8("{\"event\":\"E\", \"userId\":\"u\"}"));
+  }
+
+  private static void assertSame(CollectedEvent actual, CollectedEvent expected) {
+    assertThat(actual).usingRecursiveComparison().isEqualTo(expected);
+  }
+
+  private static Stream<Named> commands() {
+    return Stream.of(
+            Map.entry(
+                "command-correct-trait",
+                new Command.CorrectTrait(
+                    "wsp_1", "prf_1", "sub-1", AT, "plan", TextNode.valueOf("pro"))),
+            Map.entry(
+                "command-withdraw-trait",
+                new Command.CorrectTrait("wsp_1", "prf_1", "sub-1", AT, "plan", null)),
+            Map.entry(
+                "command-set-consent",
+                new Command.SetConsent(
+                    "wsp_1", "prf_1", "sub-1", AT, "marketing", ConsentState.DENIED)),
+            Map.entry(
+                "command-set-subscription",
+                new Command.SetSubscription(
+                    "wsp_1", "prf_1", "sub-1", AT, "email", SubscriptionState.UNSUBSCRIBED)),
+            Map.entry("command-redrive", new Command.Redrive("wsp_1", "evt_1", "sub-1", AT)))
+        .map(entry ->
+            new Named(entry.getKey(), entry.getValue(), entry.getValue().toMessage(HEADERS)));
+  }
+
+  private static Stream<Named> profiles() {
+    ProfileState state =
+        new ProfileState(
+            "wsp_1",
+            "prf_1",
+            7,
+            List.of(new Identifier("email", "a@example.test"), new Identifier("user_id", "u")),
+            Map.of("plan", TextNode.valueOf("pro")),
+            Map.of("marketing", ConsentState.GRANTED),
+            Map.of("email", SubscriptionState.SUBSCRIBED),
+            "group-1",
+            AT,
+            AT.plusSeconds(60));
+    AppliedEvent event =
+        new AppliedEvent(
+            "evt_1",
+            "m-1",
+            "src_1",
+            CallType.TRACK,
+            "Order Completed",
+            AT,
+            AT.plusSeconds(1),
+            "u",
+            null,
+            null,
+            object("{\"revenue\":9.90}"),
+            object("{\"ip\":\"192.0.2.1\"}"),
+            object("{\"All\":true}"),
+            Map.of("marketing", true));
+    ProfileMessage updated =
+        new ProfileMessage.Updated(state, event, List.of(new ProfileMessage.Absorbed("prf_2", 3)));
+    ProfileMessage merged = new ProfileMessage.Merged("wsp_1", "prf_2", 4, "prf_1");
+    return Stream.of(
+        new Named("profile-updated", updated, updated.toMessage(HEADERS)),
+        new Named("profile-merged", merged, merged.toMessage(HEADERS)));
+  }
+
+  private static Stream<Named> definitions() {
+    return Stream.of(
+            Map.entry(
+                Topic.WORKSPACES,
+                new WorkspaceBody(
+                    WorkspaceBody.Kind.TEST, "Europe/Amsterdam", 1_000, List.of("service"), "NL")),
+            Map.entry(
+                Topic.SOURCES,
+                new SourceBody(
+                    true,
+                    1_000,
+                    List.of(
+                        new SourceBody.WriteKey("key_1", "ab12", "wk_abcde", AT, null),
+                        new SourceBody.WriteKey("key_2", "cd34", "wk_fghij", AT, AT)))),
+            Map.entry(
+                Topic.MODELS,
+                new ModelBody(
+                    ModelBody.PERSON,
+                    List.of("id"),
+                    Map.of("id", "integer"),
+                    new ModelBody.Mapping(
+                        Map.of("id", "user_id"),
+                        Map.of("plan", "plan"),
+                        Map.of("optin", "marketing"),
+                        Map.of("news", "email"),
+                        "updated_at"))),
+            Map.entry(Topic.AUDIENCES, new AudienceBody(List.of("aud_2"))),
+            Map.entry(Topic.DESTINATIONS, new DestinationBody("hubspot", List.of("marketing"))),
+            Map.entry(Topic.SYNCS, new SyncBody("dst_1", "audience", "aud_1")))
+        .map(entry -> {
+          JsonNode body = Json.read(Json.write(entry.getValue()), JsonNode.class);
+          Definition definition = new Definition("wsp_1", "id_1", 3, "key", "Name", false, body);
+          assertThat(definition.bodyAs(entry.getValue().getClass())).isEqualTo(entry.getValue());
+          return new Named(
+              "definition-" + entry.getKey().topicName(),
+              definition,
+              Message.of(entry.getKey(), "id_1", Json.write(definition), HEADERS));
+        });
+  }
+
+  private static Stream<Named> others() {
+    Tick tick = new Tick(AT, Map.of("wsp_1", 3_600_000L));
+    RowChange row =
+        new RowChange(
+            "wsp_1",
+            "mdl_1",
+            2,
+            RowChange.Change.CHANGED,
+            Map.of("id", Json.MAPPER.valueToTree(1)),
+            Map.of("plan", TextNode.valueOf("pro")),
+            Map.of("plan", AT),
+            List.of("plan"),
+            "ab12",
+            "run_1",
+            AT);
+    MembershipChange membership =
+        new MembershipChange(
+            "wsp_1",
+            "aud_1",
+            2,
+            "prf_1",
+            MembershipChange.Change.ENTER,
+            MembershipChange.Reason.TIME,
+            5,
+            7,
+            AT);
+    DeliveryOutcome delivery =
+        new DeliveryOutcome(
+            "wsp_1",
+            "dlv_1",
+            "dst_1",
+            "syn_1",
+            "rec-1",
+            "prf_1",
+            2,
+            "retrying",
+            "rate-limited",
+            AT,
+            250);
+    return Stream.of(
+        new Named("tick", tick, tick.toMessage(Topic.EVENTS, 3)),
+        new Named("row", row, row.toMessage("key", HEADERS)),
+        new Named("membership", membership, membership.toMessage(HEADERS)),
+        new Named("delivery", delivery, delivery.toMessage(HEADERS)));
+  }
+
+  private static JsonNode json(Message message) {
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    json.put("topic", message.topic().topicName());
+    if (message.partition() != null) {
+      json.put("partition", message.partition());
+    }
+    json.put("key", new String(message.key(), StandardCharsets.UTF_8));
+    ObjectNode headers = json.putObject("headers");
+    message
+        .headers()
+        .forEach((name, value) -> headers.put(name, new String(value, StandardCharsets.UTF_8)));
+    byte[] value = message.value();
+    if (value != null) {
+      json.set("value", object(new String(value, StandardCharsets.UTF_8)));
+    }
+    return json;
+  }
+
+  private static ObjectNode object(String json) {
+    return Json.read(utf8(json), ObjectNode.class);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
