@@ -1,0 +1,106 @@
+package dev.tributary.testkit.node;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A folder with a package.json and its lock, whose programs a test runs with the Node of the
+ * machine. What the lock names is installed when it is first asked for, once for all JVMs.
+ */
+public final class NodeProject {
+  private static final Duration INSTALL_BOUND = Duration.ofMinutes(5);
+
+  private final Path folder;
+
+  private NodeProject(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The clients of vendors' SDKs. */
+  public static NodeProject sdkClients() {
+    Path root = Path.of(System.getProperty("tributary.root", "."));
+    return installed(root.resolve("services/e2e/src/test/node"));
+  }
+
+  public static NodeProject installed(Path folder) {
+    NodeProject project = new NodeProject(folder);
+    project.install();
+    return project;
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  /** What a program wrote, and how it ended. */
+  public record Ended(int exitCode, String output) {}
+
+  /**
+   * Runs a program to its end.
+   *
+   * @throws IllegalStateException if it takes longer
+   */
+  public Ended run(Duration atMost, String program, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("node", program));
+    command.addAll(List.of(arguments));
+    return run(atMost, command);
+  }
+
+  private void install() {
+    Path lock = folder.resolve("package-lock.json");
+    try (FileChannel channel =
+            FileChannel.open(
+                folder.resolve(".install.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock _ = channel.lock()) {
+      Path mark = folder.resolve("node_modules/.package-lock.json");
+      if (Files.exists(mark)
+          && Files.getLastModifiedTime(mark).compareTo(Files.getLastModifiedTime(lock)) >= 0) {
+        return;
+      }
+      Ended ended =
+          run(INSTALL_BOUND, List.of("npm", "ci", "--prefer-offline", "--no-audit", "--no-fund"));
+      if (ended.exitCode() != 0) {
+        throw new IllegalStateException("npm ci failed in " + folder + ":\n" + ended.output());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Ended run(Duration atMost, List<String> command) {
+    try {
+      Path output = Files.createTempFile("node", ".log");
+      Process process =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      boolean ended = process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
+      process.destroyForcibly();
+      String written = Files.readString(output);
+      Files.delete(output);
+      if (!ended) {
+        throw new IllegalStateException(
+            command + " did not end within " + atMost + ":\n" + written);
+      }
+      return new Ended(process.exitValue(), written);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Node cannot be run; is it installed?", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Programs for Node that tests run, such as clients of vendors' SDKs.
+ *
+ * <p>They use the machine's Node and what their lock file names. It depends on the JDK only.
+ */
+@NullMarked
+package dev.tributary.testkit.node;
+
+import org.jspecify.annotations.NullMarked;
