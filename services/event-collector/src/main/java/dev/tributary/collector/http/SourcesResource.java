@@ -26,11 +26,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Where events come from. */
@@ -67,7 +67,7 @@ public class SourcesResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Create a source; its first write key is in the answer and never again")
-  public Response create(
+  public RestResponse<SourceView> create(
       SourceSettings.Written written,
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
     SourceSettings wanted = SourceSettings.of(written);
@@ -81,21 +81,21 @@ public class SourcesResource {
             idempotency(idempotencyKey, written));
     boolean fresh = stored.spec().writeKeys().contains(first.stored());
     inForce.await(stored);
-    return answer(Response.Status.CREATED, stored, fresh ? first.plain() : null);
+    return answer(RestResponse.Status.CREATED, stored, fresh ? first.plain() : null);
   }
 
   @GET
   @Path("{source}")
   @Operation(summary = "Read a source")
-  public Response read(@PathParam("source") String source) {
-    return answer(Response.Status.OK, store.require(tenant.workspaceId(), source), null);
+  public RestResponse<SourceView> read(@PathParam("source") String source) {
+    return answer(RestResponse.Status.OK, store.require(tenant.workspaceId(), source), null);
   }
 
   @PATCH
   @Path("{source}")
   @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
   @Operation(summary = "Change a source")
-  public Response change(
+  public RestResponse<SourceView> change(
       @PathParam("source") String source,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       JsonNode patch) {
@@ -106,7 +106,7 @@ public class SourcesResource {
             EntityTags.version(ifMatch),
             current -> patched(current, patch));
     inForce.await(changed);
-    return answer(Response.Status.OK, changed, null);
+    return answer(RestResponse.Status.OK, changed, null);
   }
 
   @DELETE
@@ -139,11 +139,10 @@ public class SourcesResource {
     }
   }
 
-  private static Response answer(
-      Response.Status status, Stored<SourceBody> stored, @Nullable String writeKey) {
-    return Response.status(status)
+  private static RestResponse<SourceView> answer(
+      RestResponse.Status status, Stored<SourceBody> stored, @Nullable String writeKey) {
+    return RestResponse.ResponseBuilder.create(status, SourceView.of(stored, writeKey))
         .header(HttpHeaders.ETAG, EntityTags.of(stored.version()))
-        .entity(SourceView.of(stored, writeKey))
         .build();
   }
 

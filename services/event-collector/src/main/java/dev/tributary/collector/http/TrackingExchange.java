@@ -24,6 +24,12 @@ final class TrackingExchange {
   private static final Logger LOG = Logger.getLogger(TrackingExchange.class);
   private static final long SOON = 1;
 
+  /** More than this is not kept for a client that takes its time. */
+  private static final int LARGE_BODY = 64 * 1024;
+
+  private static final long LARGE_BODY_MILLIS = 60_000;
+  private static final int FIRST_BUFFER = 4 * 1024;
+
   private final TrackingParts parts;
   private final Call call;
   private final HttpServerRequest request;
@@ -32,6 +38,7 @@ final class TrackingExchange {
   private final @Nullable String basicKey;
   private Buffer body = Buffer.buffer(0);
   private boolean answered;
+  private long deadline = -1;
 
   TrackingExchange(TrackingParts parts, Call call, HttpServerRequest request, Context eventLoop) {
     this.parts = parts;
@@ -58,7 +65,7 @@ final class TrackingExchange {
     if (length > parts.limits().requestBytes()) {
       throw Bodies.tooLarge(parts.limits().requestBytes());
     }
-    body = Buffer.buffer((int) length);
+    body = Buffer.buffer((int) Math.min(length, FIRST_BUFFER));
   }
 
   /** After an answer the rest of the body is read and dropped, or the client might not see it. */
@@ -69,11 +76,19 @@ final class TrackingExchange {
       }
       hold(chunk.length());
       body.appendBuffer(chunk);
+      if (deadline < 0 && body.length() > LARGE_BODY) {
+        deadline = eventLoop.owner().setTimer(LARGE_BODY_MILLIS, _ -> handle(this::tooSlow));
+      }
     });
+  }
+
+  private void tooSlow() {
+    throw new Refused(Refusal.OVERLOADED, "The body took too long to arrive");
   }
 
   private void complete() {
     long completed = System.nanoTime();
+    forgetDeadline();
     if (call instanceof Call.Metrics) {
       answer(() -> Answers.success(request.response(), 0));
       return;
@@ -124,7 +139,7 @@ final class TrackingExchange {
     parts
         .log()
         .append(
-            accepted.messages(),
+            Traces.mark(accepted.messages()),
             failure -> onEventLoop(() -> acknowledged(failure, accepted, completed)));
   }
 
@@ -183,7 +198,14 @@ final class TrackingExchange {
     write.run();
   }
 
+  private void forgetDeadline() {
+    if (deadline >= 0) {
+      eventLoop.owner().cancelTimer(deadline);
+    }
+  }
+
   private void abandon() {
+    forgetDeadline();
     answered = true;
     body = Buffer.buffer(0);
     memory.release();

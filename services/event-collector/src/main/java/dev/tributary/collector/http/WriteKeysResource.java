@@ -12,13 +12,13 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** The write keys of a source: several, so that one can be replaced while the other still works. */
 @Path("/api/v1/workspaces/{workspace}/sources/{source}/write-keys")
@@ -48,12 +48,11 @@ public class WriteKeysResource {
 
   @POST
   @Operation(summary = "Add a write key; it is in the answer and never again")
-  public Response add(@PathParam("source") String source) {
+  public RestResponse<SourceView.WriteKeyView> add(@PathParam("source") String source) {
     WriteKeys.Issued issued = writeKeys.issue();
     change(source, keys -> with(keys, issued.stored()));
-    return Response.status(Response.Status.CREATED)
-        .entity(SourceView.WriteKeyView.of(issued.stored(), issued.plain()))
-        .build();
+    return RestResponse.status(
+        RestResponse.Status.CREATED, SourceView.WriteKeyView.of(issued.stored(), issued.plain()));
   }
 
   @DELETE

@@ -1,0 +1,25 @@
+package dev.tributary.collector.http;
+
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.MessageHeaders;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import java.util.List;
+
+/** Lets the trace of a request go on in whatever follows from its events. */
+final class Traces {
+  private Traces() {}
+
+  /** The messages with the current span's W3C trace context, if there is one. */
+  static List<Message> mark(List<Message> messages) {
+    SpanContext span = Span.current().getSpanContext();
+    if (!span.isValid()) {
+      return messages;
+    }
+    String traceParent =
+        "00-%s-%s-%s".formatted(span.getTraceId(), span.getSpanId(), span.getTraceFlags().asHex());
+    return messages.stream()
+        .map(message -> message.withHeader(MessageHeaders.TRACE_PARENT, traceParent))
+        .toList();
+  }
+}
