@@ -71,6 +71,11 @@ public record Installation(Checkout checkout, Secrets secrets, Map<String, Integ
     return checkout.state().resolve("data").resolve(part);
   }
 
+  /** The directory that belongs to a service alone. */
+  public Path files(Service service) {
+    return directory(service.name()).resolve("files");
+  }
+
   /** What a part writes while it runs. */
   public Path log(String part) {
     return directory(part).resolve(part + ".log");

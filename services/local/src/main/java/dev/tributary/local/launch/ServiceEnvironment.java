@@ -19,7 +19,7 @@ final class ServiceEnvironment {
     variables.put("REDIS_URL", "redis://127.0.0.1:" + installation.port(Installation.REDIS));
     variables.put("KEYCLOAK_URL", Keycloak.realm(installation));
     variables.put("TRIBUTARY_INSTANCE", service.name() + "-1");
-    variables.put("TRIBUTARY_DATA_DIR", installation.directory(service.name()).toString());
+    variables.put("TRIBUTARY_DATA_DIR", installation.files(service).toString());
     variables.put("TRIBUTARY_KEY_SECRET", secrets.secret("key-secret"));
     variables.put("TRIBUTARY_ENCRYPTION_KEY", secrets.secret("encryption-key"));
     variables.put("TRIBUTARY_EGRESS_ALLOW", "127.0.0.0/8");

@@ -32,7 +32,7 @@ record ServiceProcess(Installation installation, Service service) {
   /** Migrates unless this very build did so before, and returns once the service is ready. */
   ChildProcess start() {
     try {
-      Files.createDirectories(installation.directory(service.name()));
+      Files.createDirectories(installation.files(service));
     } catch (IOException e) {
       throw new StartFailure("Cannot create the directory of " + service.name(), e);
     }
