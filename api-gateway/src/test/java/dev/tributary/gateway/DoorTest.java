@@ -3,6 +3,7 @@ package dev.tributary.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Json;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.jwt.build.Jwt;
@@ -163,6 +164,54 @@ class DoorTest {
       assertThat(lines.readLine()).isEmpty();
       assertThat(lines.readLine()).isEqualTo("data: second");
     }
+  }
+
+  @Test
+  void bodiesOverHttp2PassToo() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(Surroundings.gatewayUrl() + path + "/sources"))
+            .header("Authorization", "Bearer " + token())
+            .POST(chunked(100_000))
+            .build();
+    try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+      // The first request of a connection upgrades it.
+      http.send(
+          HttpRequest.newBuilder(URI.create(Surroundings.gatewayUrl())).build(),
+          BodyHandlers.discarding());
+      var answer = http.send(request, BodyHandlers.ofByteArray());
+      assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+      assertThat(Json.read(answer.body(), JsonNode.class).path("bytes").asInt()).isEqualTo(100_000);
+    }
+  }
+
+  @Test
+  void theDocumentsOfAllServicesAreOne() {
+    Surroundings.services()
+        .prepare(
+            "/q/openapi",
+            """
+            {"openapi": "3.1.0",
+             "paths": {
+               "/internal/pipeline": {"get": {}},
+               "/api/v1/workspaces/{workspace}/none": {"get": {}},
+               "/api/v1/workspaces/{workspace}/sources": {"get": {"responses": {"200": {"content":
+                 {"application/json": {"schema": {"$ref": "#/components/schemas/Source"}}}}}}}},
+             "components": {"schemas": {"Source": {"type": "object"}}}}
+            """);
+    JsonNode document = api.get("/api/v1/openapi.json").json();
+
+    assertThat(document.path("openapi").asText()).isEqualTo("3.1.0");
+    assertThat(document.path("paths").has("/api/v1/workspaces/{workspace}/pipeline")).isTrue();
+    assertThat(document.path("paths").has("/api/v1/workspaces/{workspace}/none")).isFalse();
+    assertThat(document.path("paths").has("/internal/pipeline")).isFalse();
+    JsonNode sources = document.at("/paths/~1api~1v1~1workspaces~1{workspace}~1sources/get");
+    assertThat(sources.path("x-tributary-needs").asText()).isEqualTo("viewer");
+    for (String reference : document.findValuesAsText("$ref")) {
+      assertThat(document.at(reference.substring(1)).isMissingNode())
+          .describedAs(reference)
+          .isFalse();
+    }
+    assertThat(document.findValuesAsText("$ref")).contains("#/components/schemas/collector.Source");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.RoutingContext;
@@ -67,6 +68,11 @@ public class ServiceProxy {
     MultiMap headers = request.request().headers();
     NOT_FORWARDED.forEach(headers::remove);
     headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + accessToken);
+    if (request.request().version() == HttpVersion.HTTP_2
+        && !headers.contains(HttpHeaders.CONTENT_LENGTH)) {
+      // HTTP/2 needs no length; towards the service, which speaks HTTP/1.1, it must be chunked.
+      headers.set(HttpHeaders.TRANSFER_ENCODING, HttpHeaders.CHUNKED);
+    }
     headers.set("X-Forwarded-For", request.request().remoteAddress().hostAddress());
   }
 

@@ -1,0 +1,12 @@
+package dev.tributary.gateway.openapi;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.gateway.routing.Service;
+import java.util.Optional;
+
+/** The services' own OpenAPI documents. */
+public interface ServiceDocuments {
+
+  /** Empty if the service does not answer; blocks for two seconds at most. */
+  Optional<ObjectNode> of(Service service);
+}

@@ -1,0 +1,34 @@
+package dev.tributary.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.gateway.routing.ApiPath;
+import dev.tributary.gateway.routing.Routes;
+import dev.tributary.gateway.routing.Service;
+import dev.tributary.runtime.tenancy.RoleMatrix;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RoutesTest {
+
+  @Test
+  void everyRouteOfTheRoleMatrixLeadsToAService() {
+    List<RoleMatrix.Route> routes = RoleMatrix.load().routes();
+    assertThat(routes).isNotEmpty();
+    assertThat(routes)
+        .allSatisfy(
+            route -> assertThat(Routes.serviceFor(ApiPath.parse(route.path()))).isPresent());
+  }
+
+  @Test
+  void partsOfAProfileLeadToWhoOwnsThem() {
+    assertThat(serviceOf("profiles/prf_1")).isEqualTo(Service.IDENTITY);
+    assertThat(serviceOf("profiles/prf_1/traits")).isEqualTo(Service.IDENTITY);
+    assertThat(serviceOf("profiles/prf_1/audiences")).isEqualTo(Service.AUDIENCES);
+    assertThat(serviceOf("profiles/prf_1/deliveries")).isEqualTo(Service.DESTINATIONS);
+  }
+
+  private static Service serviceOf(String path) {
+    return Routes.serviceFor(ApiPath.parse("/api/v1/workspaces/wsp_1/" + path)).orElseThrow();
+  }
+}
