@@ -27,7 +27,10 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   public static TestDatabase migrated(String name) throws SQLException {
-    ServiceDatabase database = TestInfrastructure.postgres(name);
+    return migrated(TestInfrastructure.postgres(name));
+  }
+
+  public static TestDatabase migrated(ServiceDatabase database) throws SQLException {
     Migrations.of(TestDatabase.class.getClassLoader())
         .migrate(
             database.address(),

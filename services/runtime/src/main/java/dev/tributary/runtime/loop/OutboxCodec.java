@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -92,7 +93,14 @@ final class OutboxCodec {
 
   private static byte @Nullable [] readBytes(DataInputStream in) throws IOException {
     int length = in.readInt();
-    return length == ABSENT ? null : in.readNBytes(length);
+    if (length == ABSENT) {
+      return null;
+    }
+    byte[] bytes = in.readNBytes(length);
+    if (bytes.length != length) {
+      throw new EOFException("An outbox row is cut short");
+    }
+    return bytes;
   }
 
   private static byte[] present(byte @Nullable [] bytes) throws IOException {

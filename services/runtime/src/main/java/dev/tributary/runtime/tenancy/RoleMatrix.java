@@ -41,7 +41,9 @@ public final class RoleMatrix {
         return false;
       }
       for (int i = 0; i < template.length; i++) {
-        if (!template[i].startsWith("{") && !template[i].equals(segments[i])) {
+        boolean fits =
+            template[i].startsWith("{") ? !segments[i].isEmpty() : template[i].equals(segments[i]);
+        if (!fits) {
           return false;
         }
       }
@@ -110,7 +112,7 @@ public final class RoleMatrix {
 
   /** The most literal route that fits. */
   public Optional<Route> find(String method, String path) {
-    String[] segments = path.substring(1).split("/", -1);
+    String[] segments = segments(path);
     Route best = null;
     for (Route route : routes) {
       if (route.matches(method, segments) && (best == null || route.literals() > best.literals())) {
@@ -120,9 +122,13 @@ public final class RoleMatrix {
     return Optional.ofNullable(best);
   }
 
+  private static String[] segments(String path) {
+    return path.startsWith("/") ? path.substring(1).split("/", -1) : new String[0];
+  }
+
   /** Whether any method is known at this path. */
   public boolean knows(String path) {
-    String[] segments = path.substring(1).split("/", -1);
+    String[] segments = segments(path);
     return routes.stream().anyMatch(route -> route.matches(route.method(), segments));
   }
 }

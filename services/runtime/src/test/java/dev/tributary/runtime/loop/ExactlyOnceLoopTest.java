@@ -12,12 +12,16 @@ import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -90,6 +94,112 @@ class ExactlyOnceLoopTest {
         .satisfies(record ->
             assertThat(CountingEffects.text(record.value()))
                 .isEqualTo("This input cannot be read"));
+  }
+
+  @Test
+  void aPollThatMeetsADeadlockIsRepeated() throws Exception {
+    try (Connection other = database.worker().getConnection();
+        Statement statement = other.createStatement()) {
+      statement.execute("insert into counted values ('a', 0), ('b', 0)");
+      other.setAutoCommit(false);
+      statement.execute("update counted set version = version where key = 'b'");
+      AtomicInteger applied = new AtomicInteger();
+      Effects lockBothInOrder =
+          effects(tx -> {
+            applied.incrementAndGet();
+            try (Statement lock = tx.createStatement()) {
+              lock.execute("update counted set version = version + 1 where key = 'a'");
+              lock.execute("update counted set version = version + 1 where key = 'b'");
+            }
+          });
+      SimpleMeterRegistry registry = new SimpleMeterRegistry();
+      produce(Topic.SOURCES, 1, "value");
+      try (ExactlyOnceLoop loop =
+          new ExactlyOnceLoop(
+              LoopSettings.of("deadlock", "only", List.of(Topic.SOURCES), Topic.SOURCES),
+              kafka,
+              database.worker(),
+              lockBothInOrder,
+              new LoopMetrics(registry, "deadlock"))) {
+        loop.start();
+        await().atMost(BOUND).until(this::someoneWaitsForALock);
+        // The loop waited first, so PostgreSQL finds the circle in its session and ends it.
+        statement.execute("update counted set version = version where key = 'a'");
+        other.commit();
+        await()
+            .atMost(BOUND)
+            .untilAsserted(
+                () -> assertThat(database.number("select min(version) from counted")).isEqualTo(1));
+      }
+      assertThat(applied).hasValue(2);
+      assertThat(registry.counter("tributary.loop.failures", "consumer", "deadlock").count())
+          .isZero();
+    }
+  }
+
+  @Test
+  void whatCouldNeverBePublishedIsRefusedBeforeItIsCommitted() throws Exception {
+    produce(Topic.MODELS, 1, "value");
+    AtomicInteger setAside = new AtomicInteger();
+    Effects tooLarge =
+        new Effects() {
+          @Override
+          public List<Output> apply(Connection tx, Poll poll) {
+            Input input = poll.inputs().getFirst();
+            return List.of(
+                new Output(
+                    input.partition(),
+                    new Message(
+                        Topic.SYNCS,
+                        null,
+                        input.key(),
+                        new byte[Topic.MAX_MESSAGE_BYTES],
+                        Map.of())));
+          }
+
+          @Override
+          public List<Output> setAside(Connection tx, Input input, Exception failure) {
+            setAside.incrementAndGet();
+            return List.of();
+          }
+        };
+    try (ExactlyOnceLoop loop =
+        new ExactlyOnceLoop(
+            LoopSettings.of("large", "only", List.of(Topic.MODELS), Topic.MODELS),
+            kafka,
+            database.worker(),
+            tooLarge,
+            new LoopMetrics(new SimpleMeterRegistry(), "large"))) {
+      loop.start();
+      await().atMost(BOUND).untilAsserted(() -> assertThat(setAside).hasValue(1));
+      await()
+          .atMost(BOUND)
+          .until(() -> database.number("select sum(next_offset) from stream_position") == 1);
+    }
+    assertThat(database.number("select count(*) from outbox_batch")).isZero();
+  }
+
+  private boolean someoneWaitsForALock() throws Exception {
+    return database.number("select count(*) from pg_locks where not granted") > 0;
+  }
+
+  private interface Work {
+    void run(Connection tx) throws Exception;
+  }
+
+  private static Effects effects(Work work) {
+    return new Effects() {
+      @Override
+      public List<Output> apply(Connection tx, Poll poll) throws Exception {
+        work.run(tx);
+        return List.of();
+      }
+
+      @Override
+      public List<Output> setAside(Connection tx, Input input, Exception failure) {
+        throw new AssertionError("Nothing is to be set aside", failure);
+      }
+    };
   }
 
   private ExactlyOnceLoop loop(String consumer, Topic input, Topic output) {

@@ -1,0 +1,71 @@
+package dev.tributary.runtime.tenancy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CallerTest {
+  @Test
+  void rolesAndPersonalDataAreReadFromGroupsPerWorkspace() {
+    Caller caller = caller("/ws/wsp_a/viewer", "/ws/wsp_a/personal-data", "/ws/wsp_b/engineer");
+    assertThat(caller.role("wsp_a")).contains(Role.VIEWER);
+    assertThat(caller.role("wsp_b")).contains(Role.ENGINEER);
+    assertThat(caller.role("wsp_c")).isEmpty();
+    assertThat(caller.mayReadPersonalData("wsp_a")).isTrue();
+    assertThat(caller.mayReadPersonalData("wsp_b")).isFalse();
+    assertThat(caller.installationAdmin()).isFalse();
+  }
+
+  @Test
+  void ofSeveralRolesTheLargestCounts() {
+    for (List<String> groups :
+        List.of(
+            List.of("/ws/wsp_a/viewer", "/ws/wsp_a/admin"),
+            List.of("/ws/wsp_a/admin", "/ws/wsp_a/viewer"))) {
+      assertThat(Caller.of("s", "n", groups).role("wsp_a")).contains(Role.ADMIN);
+    }
+  }
+
+  @Test
+  void anInstallationsAdminIsAdminEverywhereButReadsNoPersonalData() {
+    Caller caller = caller("/installation/admin");
+    assertThat(caller.installationAdmin()).isTrue();
+    assertThat(caller.role("wsp_any")).contains(Role.ADMIN);
+    assertThat(caller.mayReadPersonalData("wsp_any")).isFalse();
+  }
+
+  @Test
+  void personalDataAloneIsNoRole() {
+    assertThat(caller("/ws/wsp_a/personal-data").role("wsp_a")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ws/wsp_a/admin",
+        "/ws/wsp_a",
+        "/ws/wsp_a/",
+        "/ws/wsp_a/ADMIN",
+        "/ws/wsp_a/admin/",
+        "/ws/wsp_a/admin/x",
+        "/x/ws/wsp_a/admin",
+        "/WS/wsp_a/admin",
+        "installation/admin",
+        "/installation/admin/",
+        "/installation",
+        ""
+      })
+  void aGroupThatIsNotExactlyOneOfOursGivesNothing(String group) {
+    Caller caller = caller(group);
+    assertThat(caller.role("wsp_a")).isEmpty();
+    assertThat(caller.installationAdmin()).isFalse();
+    assertThat(caller.mayReadPersonalData("wsp_a")).isFalse();
+  }
+
+  private static Caller caller(String... groups) {
+    return Caller.of("subject", "name", List.of(groups));
+  }
+}
