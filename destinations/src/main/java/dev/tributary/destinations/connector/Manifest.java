@@ -34,6 +34,13 @@ public record Manifest(
     return objects.stream().filter(object -> object.name().equals(named)).findFirst();
   }
 
+  /** The records that a sync to this object concerns: of a list, those that can be on it. */
+  public Optional<ObjectType> recordsOf(ObjectType object) {
+    return object.kind() != ObjectType.Kind.MEMBERSHIP
+        ? Optional.of(object)
+        : objects.stream().filter(each -> object.name().equals(each.memberships())).findFirst();
+  }
+
   /**
    * @param requests at most this many ...
    * @param perSeconds ... in this many seconds

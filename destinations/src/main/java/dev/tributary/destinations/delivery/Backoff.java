@@ -12,16 +12,6 @@ import java.util.random.RandomGenerator;
  */
 public record Backoff(Duration base, Duration cap, RandomGenerator random) {
 
-  /** Between deliveries of one batch. */
-  public static Backoff ofDeliveries(RandomGenerator random) {
-    return new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(15), random);
-  }
-
-  /** Between looks at a destination that fails altogether. */
-  public static Backoff ofProbes(RandomGenerator random) {
-    return new Backoff(Duration.ofMillis(500), Duration.ofSeconds(15), random);
-  }
-
   /**
    * @param attempt counts from 1
    */

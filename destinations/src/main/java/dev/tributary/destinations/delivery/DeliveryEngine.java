@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,7 +23,7 @@ public final class DeliveryEngine implements AutoCloseable {
   private final Sending sending;
   private final Definitions definitions;
   private final Clock clock;
-  private final RandomGenerator random;
+  private final Pace pace;
   private final Map<String, Dispatcher> dispatchers = new ConcurrentHashMap<>();
   private volatile boolean running;
 
@@ -39,12 +38,12 @@ public final class DeliveryEngine implements AutoCloseable {
       Sending sending,
       Definitions definitions,
       Clock clock,
-      RandomGenerator random) {
+      Pace pace) {
     this.store = store;
     this.sending = sending;
     this.definitions = definitions;
     this.clock = clock;
-    this.random = random;
+    this.pace = pace;
   }
 
   public void start() {
@@ -114,7 +113,7 @@ public final class DeliveryEngine implements AutoCloseable {
     return dispatchers.computeIfAbsent(
         destination.id(),
         id -> {
-          Dispatcher fresh = new Dispatcher(destination, store, sending, clock, random);
+          Dispatcher fresh = new Dispatcher(destination, store, sending, clock, pace);
           if (running) {
             fresh.start();
           }

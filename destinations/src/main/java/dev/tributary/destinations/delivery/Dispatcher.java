@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
@@ -40,13 +39,13 @@ final class Dispatcher {
       DeliveryStore store,
       Sending sending,
       Clock clock,
-      RandomGenerator random) {
+      Pace pace) {
     this.destination = destination;
     this.store = store;
     this.sending = sending;
     this.clock = clock;
-    this.backoff = Backoff.ofDeliveries(random);
-    this.circuit = new Circuit(clock, Backoff.ofProbes(random));
+    this.backoff = pace.attempts();
+    this.circuit = new Circuit(clock, pace.probes());
     this.budget = new RetryBudget(clock);
   }
 

@@ -22,7 +22,7 @@ public final class EventWishes {
     if (!(sync.spec().from() instanceof From.Events events) || !events.takes(event.name())) {
       return Optional.empty();
     }
-    ObjectNode fields = Values.fields(sync.spec(), new Subject.OfEvent(event, person));
+    ObjectNode fields = Values.fields(sync, new Subject.OfEvent(event, person));
     Consent own = Consent.ofEvent(event.consent()).about(sync.destination().spec().purposes());
     return Optional.of(
         new EventDelivery(

@@ -104,7 +104,7 @@ public record PersonWishes(
   private Intent present(Sync sync, OnDenial onDenial) {
     Subject subject = new Subject.OfPerson(person.state(), person.audiences());
     return new Intent.Present(
-        Values.fields(sync.spec(), subject), allowed(sync) ? OnDenial.ALLOWED : onDenial);
+        Values.fields(sync, subject), allowed(sync) ? OnDenial.ALLOWED : onDenial);
   }
 
   private boolean allowed(Sync sync) {

@@ -59,7 +59,7 @@ public record RowWishes(
                 wish(
                     key,
                     new Intent.Present(
-                        Values.fields(sync.spec(), new Subject.OfRow(row)), OnDenial.ALLOWED)),
+                        Values.fields(sync, new Subject.OfRow(row)), OnDenial.ALLOWED)),
                 List.of(owner())));
   }
 

@@ -9,6 +9,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.destinations.sync.Catalogue.Sync;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.ValueSource;
@@ -21,13 +22,16 @@ import org.jspecify.annotations.Nullable;
 public final class Values {
   private Values() {}
 
-  /** The fields of a record or event; a value that is not there is left out. */
-  public static ObjectNode fields(SyncSpec sync, Subject subject) {
-    if (sync.mapping().isEmpty()) {
-      return everything(subject);
-    }
+  /**
+   * The fields of a record or event; a value that is not there is left out. Without a mapping it is
+   * everything, where the object takes it, and nothing but the record itself where it does not.
+   */
+  public static ObjectNode fields(Sync sync, Subject subject) {
     ObjectNode fields = Json.MAPPER.createObjectNode();
-    for (FieldMapping mapping : sync.mapping()) {
+    if (sync.spec().mapping().isEmpty()) {
+      return sync.object().otherFields() == null ? fields : everything(subject);
+    }
+    for (FieldMapping mapping : sync.spec().mapping()) {
       JsonNode value = value(mapping.from(), subject);
       if (!isAbsent(value)) {
         fields.set(mapping.field(), value);

@@ -56,7 +56,7 @@ public final class Previews {
     List<Claimed> rows =
         found.stream()
             .filter(sample -> sample.withheldFor() == null)
-            .map(sample -> row(sync, sample.record(), sample.fields()))
+            .map(sample -> row(sync, "dlv_preview", sample.record(), sample.fields()))
             .toList();
     if (rows.isEmpty()) {
       return new Preview(found, List.of());
@@ -94,7 +94,7 @@ public final class Previews {
                   sync.destination().spec().purposes(),
                   purpose -> workspace.unknownAllows(purpose));
       match.ifPresent(value ->
-          found.add(new Sample(value, Values.fields(sync.spec(), subject), withheld.orElse(null))));
+          found.add(new Sample(value, Values.fields(sync, subject), withheld.orElse(null))));
     }
     return found;
   }
@@ -107,14 +107,18 @@ public final class Previews {
     return found;
   }
 
-  /** A record in the form that a claim gives it, for one use. */
-  static Claimed row(Catalogue.Sync sync, String record, JsonNode fields) {
+  /**
+   * A record in the form that a claim gives it, for one use.
+   *
+   * @param delivery what a destination that remembers deliveries remembers it by
+   */
+  static Claimed row(Catalogue.Sync sync, String delivery, String record, JsonNode fields) {
     ObjectNode object = Json.MAPPER.createObjectNode();
     fields.properties().forEach(each -> object.set(each.getKey(), each.getValue()));
     Content content = Content.NONE.with(sync.id(), object);
     boolean event = sync.spec().from() instanceof From.Events;
     return new Claimed(
-        "dlv_preview",
+        delivery,
         0,
         new RecordKey(
             sync.workspace(),

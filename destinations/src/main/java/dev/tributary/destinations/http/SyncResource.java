@@ -184,7 +184,7 @@ public class SyncResource {
 
   private Claimed chosen(Catalogue.Sync sync, @Nullable SyncTestRequest request) {
     if (request != null && request.record() != null && request.fields() != null) {
-      return Previews.row(sync, request.record(), request.fields());
+      return Previews.row(sync, ids.next(Ids.DELIVERY), request.record(), request.fields());
     }
     String profile = request == null ? null : request.profile();
     List<Previews.Sample> found = previews.of(tenant.workspace(), sync, profile, 1).records();
@@ -196,7 +196,7 @@ public class SyncResource {
       throw Problems.CONFLICT.problem(
           "This person does not allow the purpose " + sample.withheldFor());
     }
-    return Previews.row(sync, sample.record(), sample.fields());
+    return Previews.row(sync, ids.next(Ids.DELIVERY), sample.record(), sample.fields());
   }
 
   @GET

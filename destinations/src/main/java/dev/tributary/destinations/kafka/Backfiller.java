@@ -93,7 +93,9 @@ public final class Backfiller implements AutoCloseable {
         Thread.currentThread().interrupt();
         return;
       } catch (SQLException | RuntimeException e) {
-        LOG.warnf(e, "Backfills wait");
+        if (running) {
+          LOG.warnf(e, "Backfills wait");
+        }
         closeReplay();
         try {
           Thread.sleep(IDLE);

@@ -29,6 +29,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -96,7 +97,9 @@ public final class DesiredState implements Effects {
     reconciler.people(tx, said.touched(), definitions::ofPeople, Lane.LIVE);
     reconciler.rows(tx, said.rows());
     ledger.append(tx, said.events());
-    ledger.reconsider(tx, answered);
+    ledger.reconsider(
+        tx,
+        answered.stream().map(who -> Objects.requireNonNull(said.states().get(who))).toList());
     return List.of();
   }
 

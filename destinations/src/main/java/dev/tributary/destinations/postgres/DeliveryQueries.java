@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,17 @@ public final class DeliveryQueries {
       first_attempt_at, nullif(not_before, 'infinity') as not_before, hash, root_event,
       root_received_at, desired_at, changed_at\
       """;
+
+  private static final Map<String, String> CONDITIONS =
+      Map.of(
+          "destination", " and destination = :destination",
+          "sync", " and sync = :sync",
+          "state", " and state = :state",
+          "reason", " and reason = :reason",
+          "field", " and field = :field",
+          "profile",
+              " and owner in (select :profile union all select profile from person_alias"
+                  + " where workspace = :workspace and into_profile = :profile)");
 
   private final RequestDatabase database;
 
@@ -80,28 +92,26 @@ public final class DeliveryQueries {
       @Nullable String reason,
       @Nullable String field) {
     private String where() {
-      return """
-       and (:destination::text is null or destination = :destination)
-       and (:sync::text is null or sync = :sync)
-       and (:state::text is null or state = :state)
-       and (:reason::text is null or reason = :reason)
-       and (:field::text is null or field = :field)
-       and (:profile::text is null or owner in (
-         select :profile union select profile from person_alias
-         where workspace = :workspace and into_profile = :profile))\
-      """;
+      StringBuilder where = new StringBuilder();
+      bindings().forEach((name, value) -> where.append(CONDITIONS.get(name)));
+      return where.toString();
     }
 
-    private Map<String, @Nullable Object> bindings(String workspace) {
-      Map<String, @Nullable Object> all = new java.util.HashMap<>();
-      all.put("workspace", workspace);
-      all.put("destination", destination);
-      all.put("sync", sync);
-      all.put("state", state);
-      all.put("reason", reason);
-      all.put("field", field);
-      all.put("profile", profile);
+    private Map<String, String> bindings() {
+      Map<String, String> all = new TreeMap<>();
+      put(all, "destination", destination);
+      put(all, "sync", sync);
+      put(all, "state", state);
+      put(all, "reason", reason);
+      put(all, "field", field);
+      put(all, "profile", profile);
       return all;
+    }
+
+    private static void put(Map<String, String> all, String name, @Nullable String value) {
+      if (value != null) {
+        all.put(name, value);
+      }
     }
   }
 
@@ -117,7 +127,8 @@ public final class DeliveryQueries {
                         + filter.where()
                         + " and (:cursor::text is null or id < :cursor) order by id desc limit"
                         + " :limit")
-                .bindMap(filter.bindings(workspace))
+                .bind("workspace", workspace)
+                .bindMap(filter.bindings())
                 .bind("cursor", cursor)
                 .bind("limit", limit + 1)
                 .map((rows, context) -> row(rows))
@@ -207,7 +218,8 @@ public final class DeliveryQueries {
                         + filter.where()
                         + " group by destination, sync, state, reason, field"
                         + " order by count desc, newest desc limit 200")
-                .bindMap(filter.bindings(workspace))
+                .bind("workspace", workspace)
+                .bindMap(filter.bindings())
                 .bindList("stuck", STUCK)
                 .map((rows, context) ->
                     new Cause(
@@ -224,23 +236,24 @@ public final class DeliveryQueries {
 
   /** Puts one that stands still back; false if it does not stand still. */
   public boolean retry(String workspace, String id) {
-    return again(workspace, " and id = :id", Map.of("workspace", workspace, "id", id)) > 0;
+    return again(workspace, " and id = :id", Map.of("id", id)) > 0;
   }
 
   /** Puts back all that stand still for the same cause. */
   public int retry(String workspace, Filter filter) {
-    return again(workspace, filter.where(), filter.bindings(workspace));
+    return again(workspace, filter.where(), filter.bindings());
   }
 
   /** What a new run compares again: all that stands still, but what may have arrived already. */
   public int retryForRun(String workspace, String sync, boolean uncertainToo) {
+    String uncertain = uncertainToo ? "" : " and state <> 'uncertain'";
     return again(
         workspace,
-        " and sync = :sync and state <> 'withheld' and (:uncertain or state <> 'uncertain')",
-        Map.of("workspace", workspace, "sync", sync, "uncertain", uncertainToo));
+        " and sync = :sync and state <> 'withheld'" + uncertain,
+        Map.of("sync", sync));
   }
 
-  private int again(String workspace, String where, Map<String, @Nullable Object> bindings) {
+  private int again(String workspace, String where, Map<String, String> bindings) {
     return database.inWorkspace(
         workspace,
         tx -> {
@@ -252,6 +265,7 @@ public final class DeliveryQueries {
                           + " and state in (<stuck>)"
                           + where
                           + " returning destination) select destination from again")
+                  .bind("workspace", workspace)
                   .bindMap(bindings)
                   .bindList("stuck", STUCK)
                   .mapTo(String.class)

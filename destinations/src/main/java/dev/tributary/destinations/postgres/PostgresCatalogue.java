@@ -148,7 +148,12 @@ public final class PostgresCatalogue {
       SyncSpec spec,
       Catalogue.Destination destination) {
     Connector connector = destination.connector();
-    ObjectType object = connector.manifest().object(spec.object()).orElse(null);
+    ObjectType object =
+        connector
+            .manifest()
+            .object(spec.object())
+            .flatMap(connector.manifest()::recordsOf)
+            .orElse(null);
     if (object == null) {
       return null;
     }
@@ -166,6 +171,6 @@ public final class PostgresCatalogue {
         destination,
         object,
         list,
-        connector.space(spec.object(), spec.settings()));
+        connector.space(object.name(), spec.settings()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres;
 
+import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.desired.Who;
 import dev.tributary.destinations.ledger.Book;
 import dev.tributary.destinations.ledger.Content;
@@ -283,25 +284,40 @@ public final class PostgresLedger {
   }
 
   /** What was withheld from these people is looked at again: they answered. Events are not. */
-  public void reconsider(Connection tx, Collection<Who> people) throws SQLException {
-    if (people.isEmpty()) {
+  public void reconsider(Connection tx, Collection<ProfileState> answered) throws SQLException {
+    if (answered.isEmpty()) {
       return;
+    }
+    List<Owner> owners = new ArrayList<>();
+    List<Owner> refs = new ArrayList<>();
+    for (ProfileState person : answered) {
+      owners.add(new Owner(person.workspace(), person.profile()));
+      person
+          .identifiers()
+          .forEach(each ->
+              refs.add(new Owner(person.workspace(), Who.ref(each.type(), each.value()))));
     }
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
-            with again as (
+            with theirs as (
+              select d.id from unnest(?, ?) as u(workspace, owner)
+              join delivery d on d.workspace = u.workspace and d.owner = u.owner
+              where d.state = 'withheld' and not d.is_event
+              union
+              select d.id from unnest(?, ?) as u(workspace, ref)
+              join delivery d on d.workspace = u.workspace and d.person_ref = u.ref
+              where d.state = 'withheld'),
+            again as (
               update delivery d set state = 'pending', not_before = clock_timestamp(),
                 reason = null, words = null, changed_at = clock_timestamp()
-              from unnest(?, ?) as u(workspace, profile)
-              where d.workspace = u.workspace and d.state = 'withheld' and not d.is_event
-                and (d.owner = u.profile or d.person_ref in (
-                  select i.ref from person_identifier i
-                  where i.workspace = u.workspace and i.profile = u.profile))
+              from theirs where d.id = theirs.id and d.state = 'withheld'
               returning d.destination)
             select distinct destination from again\
             """)) {
-      new Columns<>(statement, people).text(Who::workspace).text(Who::profile);
+      new Columns<>(statement, owners).text(Owner::workspace).text(Owner::id);
+      Columns.texts(statement, 3, refs.stream().map(Owner::workspace).toList());
+      Columns.texts(statement, 4, refs.stream().map(Owner::id).toList());
       List<String> destinations = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {

@@ -55,7 +55,8 @@ public final class PostgresPeople {
       if (before == null || !before.identifiersHash().equals(identifiersHash(state))) {
         renamed.add(state);
       }
-      if (before == null || !before.consent().equals(Consent.of(state.consent()))) {
+      Consent knownBefore = before == null ? Consent.UNKNOWN : before.consent();
+      if (!knownBefore.equals(Consent.of(state.consent()))) {
         consentChanged.add(who);
       }
     });

@@ -73,14 +73,25 @@ public final class StatusQueries {
                 .one());
   }
 
+  /** By state; delivered ones are counted up to 10,000, because there may be millions. */
   public Map<String, Long> counts(String workspace, String sync) {
     return database.inWorkspace(
         workspace,
         tx -> {
           Map<String, Long> counts = new TreeMap<>();
           tx.createQuery(
-                  "select state, count(*) from delivery where workspace = :workspace and sync ="
-                      + " :sync group by state")
+                  """
+                  select state, count(*) from (
+                    select state from delivery where workspace = :workspace and sync = :sync
+                      and state in ('pending', 'retrying')
+                    union all select state from delivery where workspace = :workspace
+                      and sync = :sync and state = 'in-flight'
+                    union all select state from delivery where workspace = :workspace
+                      and sync = :sync and state in ('withheld', 'uncertain', 'rejected', 'dead')
+                    union all (select state from delivery where workspace = :workspace
+                      and sync = :sync and state = 'delivered' limit 10000)) known
+                  group by state\
+                  """)
               .bind("workspace", workspace)
               .bind("sync", sync)
               .map((rows, context) -> counts.put(rows.getString(1), rows.getLong(2)))

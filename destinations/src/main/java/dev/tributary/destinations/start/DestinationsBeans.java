@@ -6,6 +6,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.delivery.DeliveryEngine;
+import dev.tributary.destinations.delivery.Pace;
 import dev.tributary.destinations.delivery.Sending;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.egress.CheckedTransport;
@@ -205,7 +206,7 @@ public class DestinationsBeans {
           }
         },
         clock,
-        new SecureRandom());
+        Pace.promised(new SecureRandom()));
   }
 
   void close(@Disposes DeliveryEngine engine) {

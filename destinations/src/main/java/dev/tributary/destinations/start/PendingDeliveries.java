@@ -32,17 +32,20 @@ public class PendingDeliveries implements PendingWork {
         PreparedStatement statement =
             connection.prepareStatement(
                 """
-                select count(*) from delivery d
-                where d.workspace = ?
-                  and (d.state = 'in-flight'
-                    or d.state in ('pending', 'retrying') and d.not_before < 'infinity')
-                  and not exists (select 1 from pause p where p.workspace = d.workspace
+                select count(*) from (
+                  select workspace, destination, sync from delivery
+                  where workspace = ? and state in ('pending', 'retrying')
+                    and not_before < 'infinity'
+                  union all select workspace, destination, sync from delivery
+                  where workspace = ? and state = 'in-flight') d
+                where not exists (select 1 from pause p where p.workspace = d.workspace
                     and p.id in (d.destination, d.sync))
                   and not exists (select 1 from destination_health h
                     where h.workspace = d.workspace and h.destination = d.destination
                       and h.failing)\
                 """)) {
       statement.setString(1, workspace);
+      statement.setString(2, workspace);
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
         return rows.getLong(1);

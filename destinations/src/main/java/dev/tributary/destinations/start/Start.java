@@ -7,6 +7,7 @@ import dev.tributary.destinations.postgres.Housekeeping;
 import dev.tributary.destinations.postgres.PostgresSignals;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,5 +36,22 @@ public class Start {
     outcomes.start();
     backfiller.start();
     housekeeping.start();
+  }
+
+  /** First what claims and reads, while the database is still there. */
+  void stop(
+      @Observes ShutdownEvent event,
+      ExactlyOnceLoop loop,
+      DeliveryEngine engine,
+      PostgresSignals signals,
+      OutcomePublisher outcomes,
+      Backfiller backfiller,
+      Housekeeping housekeeping) {
+    engine.close();
+    backfiller.close();
+    housekeeping.close();
+    outcomes.close();
+    signals.close();
+    loop.close();
   }
 }

@@ -37,12 +37,14 @@ public final class SyncCheck {
   public List<Fault> faults(SyncSpec sync, @Nullable ModelBody model) {
     List<Fault> faults = new ArrayList<>();
     ObjectType object = connector.manifest().object(sync.object()).orElse(null);
-    if (object == null || object.kind() == Kind.MEMBERSHIP) {
-      faults.add(new Fault("/object", "Unknown object; known are " + writable()));
+    ObjectType records =
+        object == null ? null : connector.manifest().recordsOf(object).orElse(null);
+    if (object == null || records == null) {
+      faults.add(new Fault("/object", "Unknown object; known are " + known()));
       return faults;
     }
     checkKind(sync, object, faults);
-    checkFields(sync, object, faults);
+    checkFields(sync, object, records, faults);
     List<FieldMapping> mappings = new ArrayList<>(sync.mapping());
     for (int i = 0; i < mappings.size(); i++) {
       checkSource(sync.from(), mappings.get(i).from(), model, "/mapping/" + i + "/from", faults);
@@ -69,16 +71,16 @@ public final class SyncCheck {
   /** Two syncs may share an object with disjoint fields; an overlap is a fault. */
   public List<Fault> overlaps(SyncSpec sync, List<Existing> others) {
     List<Fault> faults = new ArrayList<>();
-    String space = connector.space(sync.object(), sync.settings());
+    String space = space(sync);
     for (Existing other : others) {
       if (!other.spec().destination().equals(sync.destination())
-          || !connector.space(other.spec().object(), other.spec().settings()).equals(space)
+          || !space(other.spec()).equals(space)
           || sync.from() instanceof From.Events) {
         continue;
       }
       Set<String> shared = new TreeSet<>(sync.fields());
       shared.retainAll(other.spec().fields());
-      boolean everything = sync.mapping().isEmpty() || other.spec().mapping().isEmpty();
+      boolean everything = passesEverything(sync) || passesEverything(other.spec());
       if (!shared.isEmpty() || everything) {
         faults.add(
             new Fault(
@@ -96,20 +98,40 @@ public final class SyncCheck {
     return faults;
   }
 
+  private String space(SyncSpec sync) {
+    String records =
+        connector
+            .manifest()
+            .object(sync.object())
+            .flatMap(connector.manifest()::recordsOf)
+            .map(ObjectType::name)
+            .orElse(sync.object());
+    return connector.space(records, sync.settings());
+  }
+
+  private boolean passesEverything(SyncSpec sync) {
+    return sync.mapping().isEmpty()
+        && connector
+            .manifest()
+            .object(sync.object())
+            .filter(object -> object.otherFields() != null)
+            .isPresent();
+  }
+
   private static String matchField(SyncSpec sync) {
     FieldMapping match = sync.match();
     return match == null ? "" : match.field();
   }
 
-  private List<String> writable() {
-    return connector.manifest().objects().stream()
-        .filter(object -> object.kind() != Kind.MEMBERSHIP)
-        .map(ObjectType::name)
-        .toList();
+  private List<String> known() {
+    return connector.manifest().objects().stream().map(ObjectType::name).toList();
   }
 
   private static void checkKind(SyncSpec sync, ObjectType object, List<Fault> faults) {
     boolean events = sync.from() instanceof From.Events;
+    if (object.kind() == Kind.MEMBERSHIP && !(sync.from() instanceof From.Audience)) {
+      faults.add(new Fault("/from", "Only an audience becomes a list"));
+    }
     if (events != (object.kind() == Kind.EVENT)) {
       faults.add(
           new Fault(
@@ -121,7 +143,9 @@ public final class SyncCheck {
     }
   }
 
-  private void checkFields(SyncSpec sync, ObjectType object, List<Fault> faults) {
+  /** A list takes no fields; its records are named as those of their own object. */
+  private void checkFields(
+      SyncSpec sync, ObjectType asked, ObjectType object, List<Fault> faults) {
     FieldMapping match = sync.match();
     if (object.kind() == Kind.EVENT) {
       if (match != null) {
@@ -144,7 +168,11 @@ public final class SyncCheck {
         faults.add(new Fault(at, "The field %s is mapped twice".formatted(field)));
       }
     }
-    if (sync.mapping().isEmpty() && object.otherFields() == null) {
+    boolean list = asked.kind() == Kind.MEMBERSHIP;
+    if (list && !sync.mapping().isEmpty()) {
+      faults.add(new Fault("/mapping", "A list takes no fields; leave it out"));
+    }
+    if (!list && sync.mapping().isEmpty() && object.otherFields() == null) {
       faults.add(new Fault("/mapping", "Map at least one field"));
     }
   }

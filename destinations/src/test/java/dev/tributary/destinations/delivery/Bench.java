@@ -29,6 +29,7 @@ import dev.tributary.destinations.postgres.PostgresPeople;
 import dev.tributary.destinations.postgres.PostgresReconciler;
 import dev.tributary.destinations.postgres.PostgresSignals;
 import dev.tributary.destinations.redis.LocalRateLimiter;
+import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.From;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
@@ -112,9 +113,13 @@ final class Bench implements AutoCloseable {
 
   /** An engine; several may run. */
   DeliveryEngine engine() {
+    return engine(deliveries);
+  }
+
+  DeliveryEngine engine(DeliveryStore store) {
     DeliveryEngine engine =
         new DeliveryEngine(
-            deliveries,
+            store,
             sending,
             () -> {
               try (Connection connection = worker.getConnection()) {
@@ -122,13 +127,17 @@ final class Bench implements AutoCloseable {
               }
             },
             Clock.systemUTC(),
-            new Random(7));
+            new Pace(quick(20), quick(40)));
     PostgresSignals signals = new PostgresSignals(worker, engine::wake);
     engine.start();
     signals.start();
     running.add(engine);
     running.add(signals);
     return engine;
+  }
+
+  private static Backoff quick(int millis) {
+    return new Backoff(Duration.ofMillis(millis), Duration.ofMillis(500), new Random(7));
   }
 
   @Override
@@ -355,6 +364,16 @@ final class Bench implements AutoCloseable {
   private MessageHeaders headers() {
     String id = ids.next(Ids.MESSAGE);
     return new MessageHeaders(id, "test", WORKSPACE, id, Instant.now(), null);
+  }
+
+  Catalogue catalogue() throws SQLException {
+    try (Connection connection = worker.getConnection()) {
+      return catalogue.read(connection);
+    }
+  }
+
+  void change(String sql) throws SQLException {
+    execute(sql);
   }
 
   /** How many deliveries stand where. */

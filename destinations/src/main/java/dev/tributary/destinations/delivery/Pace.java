@@ -1,0 +1,20 @@
+package dev.tributary.destinations.delivery;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How patient the engine is.
+ *
+ * @param attempts between attempts of one delivery
+ * @param probes between looks at a destination that fails altogether
+ */
+public record Pace(Backoff attempts, Backoff probes) {
+
+  /** What is promised: base 1 s, cap 15 min, full jitter. */
+  public static Pace promised(RandomGenerator random) {
+    return new Pace(
+        new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(15), random),
+        new Backoff(Duration.ofMillis(500), Duration.ofSeconds(15), random));
+  }
+}

@@ -1,0 +1,12 @@
+package dev.tributary.destinations;
+
+import dev.tributary.testkit.architecture.HouseRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+  @Test
+  void theDomainKnowsNoTechnologyAndNoOtherService() {
+    HouseRules.check("dev.tributary.destinations", "egress", "connectors", "delivery");
+  }
+}

@@ -1,0 +1,125 @@
+package dev.tributary.destinations.connectors.hubspot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Batch.Operation;
+import dev.tributary.destinations.connector.ConnectorContract;
+import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.TestEgress;
+import dev.tributary.destinations.connector.Vendor;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
+
+class HubSpotConnectorTest extends ConnectorContract {
+  private final HubSpotStandIn hubSpot = new HubSpotStandIn();
+  private final TestEgress egress = new TestEgress();
+
+  @Override
+  protected Vendor vendor() {
+    return new HubSpotStandIn();
+  }
+
+  @AfterAll
+  static void requestsWereHeldAgainstTheVendorsDocuments() {
+    if (VendorDocuments.atHand()) {
+      assertThat(VendorDocuments.CHECKED.get()).isPositive();
+    }
+  }
+
+  @Test
+  void aContactThatSomebodyElseCreatedIsFoundAndUpdated() {
+    hubSpot.contacts.put("7", new TreeMap<>(Map.of("email", "a@example.org", "city", "Delft")));
+    Outcome outcome = contact("a@example.org", null, null);
+    assertThat(outcome).isEqualTo(new Outcome.Delivered("7"));
+    assertThat(hubSpot.contacts).hasSize(1);
+    assertThat(hubSpot.contacts.get("7"))
+        .containsEntry("firstname", "Ann")
+        .containsEntry("city", "Delft");
+  }
+
+  @Test
+  void aChangedAddressUpdatesTheSameContactByItsId() {
+    Outcome first = contact("old@example.org", null, null);
+    String id = ((Outcome.Delivered) first).vendorId();
+    assertThat(contact("new@example.org", id, "old@example.org"))
+        .isEqualTo(new Outcome.Delivered(id));
+    assertThat(hubSpot.contacts).hasSize(1);
+    assertThat(hubSpot.contacts.get(id)).containsEntry("email", "new@example.org");
+  }
+
+  @Test
+  void aRefusedAddressIsShownWithTheVendorsWordsAndTheField() {
+    hubSpot.refuse("bad@example.org");
+    assertThat(contact("bad@example.org", null, null))
+        .isInstanceOfSatisfying(
+            Outcome.Rejected.class,
+            rejected -> {
+              assertThat(rejected.field()).isEqualTo("email");
+              assertThat(rejected.words()).contains("Email address is invalid");
+            });
+  }
+
+  @Test
+  void anAudienceBecomesAListThatIsCreatedOnceAndFilledAndEmptied() {
+    String id = ((Outcome.Delivered) contact("a@example.org", null, null)).vendorId();
+    assertThat(membership(Operation.WRITE, id)).isInstanceOf(Outcome.Delivered.class);
+    assertThat(membership(Operation.WRITE, id)).isInstanceOf(Outcome.Delivered.class);
+    assertThat(hubSpot.lists).hasSize(1);
+    assertThat(hubSpot.lists.get("Loyal but at risk")).containsExactly(id);
+    assertThat(membership(Operation.REMOVE, id)).isInstanceOf(Outcome.Delivered.class);
+    assertThat(hubSpot.lists.get("Loyal but at risk")).isEmpty();
+    assertThat(hubSpot.contacts).hasSize(1);
+  }
+
+  @Test
+  void aMemberWhoseContactIsGoneIsRejected() {
+    assertThat(membership(Operation.WRITE, "999")).isInstanceOf(Outcome.Rejected.class);
+  }
+
+  private Outcome contact(String email, @Nullable String vendorId, @Nullable String deliveredAs) {
+    ObjectNode fields = Json.MAPPER.createObjectNode().put("firstname", "Ann");
+    Item item =
+        new Item(
+            "dlv_1", "email", email, deliveredAs, vendorId, null, fields, 1, "h", Instant.EPOCH);
+    return perform("contacts", Operation.WRITE, item);
+  }
+
+  private Outcome membership(Operation operation, @Nullable String contact) {
+    Item item =
+        new Item(
+            "dlv_2",
+            "email",
+            "syn_1/dlv_1",
+            null,
+            null,
+            contact,
+            Json.MAPPER.createObjectNode(),
+            1,
+            "h",
+            Instant.EPOCH);
+    return perform("list-memberships", operation, item);
+  }
+
+  private Outcome perform(String object, Operation operation, Item item) {
+    Batch batch =
+        new Batch(
+            hubSpot.target(),
+            "msg_1",
+            "syn_1",
+            object,
+            object,
+            operation,
+            hubSpot.syncSettings(),
+            List.of(item));
+    return hubSpot.connector().perform(batch, egress).getFirst();
+  }
+}

@@ -1,0 +1,167 @@
+package dev.tributary.destinations.delivery;
+
+import static dev.tributary.destinations.delivery.Bench.PURPOSE;
+import static dev.tributary.destinations.delivery.Bench.event;
+import static dev.tributary.destinations.delivery.Bench.person;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.row.RowChange.Change;
+import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.sync.From.PersonLink;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConsentTest {
+  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Map<String, ConsentState> DENIED = Map.of(PURPOSE, ConsentState.DENIED);
+  private static final Map<String, ConsentState> GRANTED = Map.of(PURPOSE, ConsentState.GRANTED);
+
+  @Test
+  void aDeniedPurposeMakesNoRequestForAnyKindOfSync() throws Exception {
+    try (Bench bench = Bench.asking(EffectClass.A)) {
+      String people = bench.destination();
+      bench.profileSync(people);
+      String list = bench.destination();
+      bench.audienceSync(list, "contacts", "aud_1");
+      String rows = bench.destination();
+      bench.modelSync(rows, "mdl_1", new PersonLink("email", Identifier.EMAIL));
+      String events = bench.destination();
+      bench.eventSync(events);
+      bench.engine();
+      bench.apply(
+          bench.updated(ann(1, DENIED), event("evt_1", Map.of())),
+          bench.member("aud_1", "prf_1", true, 1, 1),
+          order(bench));
+      await().atMost(BOUND).until(() -> bench.count(people, "withheld") == 1);
+      await().atMost(BOUND).until(() -> bench.count(list, "withheld") == 1);
+      await().atMost(BOUND).until(() -> bench.count(rows, "withheld") == 1);
+      await().atMost(BOUND).until(() -> bench.count(events, "withheld") == 1);
+      for (String destination : new String[] {people, list, rows, events}) {
+        assertThat(bench.fake.store(destination).requests).isEmpty();
+      }
+      assertThat(
+              bench.number(
+                  "select count(*) from delivery where state = 'withheld' and words <> '"
+                      + PURPOSE
+                      + "'"))
+          .isZero();
+    }
+  }
+
+  @Test
+  void whoNeverAnsweredIsNotSentAndAGrantLetsPeopleAndRowsGo() throws Exception {
+    try (Bench bench = Bench.asking(EffectClass.A)) {
+      String people = bench.destination();
+      bench.profileSync(people);
+      String rows = bench.destination();
+      bench.modelSync(rows, "mdl_1", new PersonLink("email", Identifier.EMAIL));
+      bench.engine();
+      // The row is there before anybody knows the person.
+      bench.apply(order(bench));
+      bench.apply(bench.updated(ann(1, Map.of())));
+      await().atMost(BOUND).until(() -> bench.count(people, "withheld") == 1);
+      await().atMost(BOUND).until(() -> bench.count(rows, "withheld") == 1);
+      bench.apply(bench.updated(ann(2, GRANTED)));
+      await().atMost(BOUND).until(() -> bench.count(people, "delivered") == 1);
+      await().atMost(BOUND).until(() -> bench.count(rows, "delivered") == 1);
+    }
+  }
+
+  @Test
+  void anEventsOwnDenialCountsAndSoDoesThePersonsCurrentOne() throws Exception {
+    try (Bench bench = Bench.asking(EffectClass.A)) {
+      String destination = bench.destination();
+      bench.eventSync(destination);
+      bench.engine();
+      bench.apply(
+          bench.updated(ann(1, GRANTED), event("evt_denies", Map.of(PURPOSE, false))),
+          bench.updated(ann(2, GRANTED), event("evt_silent", Map.of())),
+          bench.updated(ann(3, GRANTED), event("evt_grants", Map.of(PURPOSE, true))));
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2);
+      await().atMost(BOUND).until(() -> bench.count(destination, "withheld") == 1);
+      bench.apply(bench.updated(ann(4, DENIED), event("evt_late", Map.of(PURPOSE, true))));
+      await().atMost(BOUND).until(() -> bench.count(destination, "withheld") == 2);
+      assertThat(bench.fake.store(destination).records)
+          .containsOnlyKeys("events/evt_silent", "events/evt_grants");
+    }
+  }
+
+  @Test
+  void aConsentWithdrawnInFlightStopsWhatWasNotSent() throws Exception {
+    try (Bench bench = Bench.asking(EffectClass.A)) {
+      String destination = bench.destination();
+      bench.eventSync(destination);
+      bench.profileSync(destination);
+      bench.pause("destination", destination);
+      bench.engine();
+      bench.apply(bench.updated(ann(1, GRANTED), event("evt_1", Map.of(PURPOSE, true))));
+      assertThat(bench.count(destination, "pending")).isEqualTo(2);
+      bench.apply(bench.updated(ann(2, DENIED)));
+      bench.resume(destination);
+      await().atMost(BOUND).until(() -> bench.count(destination, "withheld") == 2);
+      assertThat(bench.fake.store(destination).requests).isEmpty();
+    }
+  }
+
+  @Test
+  void whoWithdrawsLeavesTheListFirstEvenWhileTheDestinationIsPaused() throws Exception {
+    try (Bench bench = Bench.asking(EffectClass.A)) {
+      String destination = bench.destination();
+      bench.audienceSync(destination, "contacts", "aud_1");
+      bench.engine();
+      bench.apply(bench.updated(ann(1, GRANTED)), bench.member("aud_1", "prf_1", true, 1, 1));
+      FakeDestination.Store store = bench.fake.store(destination);
+      await().atMost(BOUND).until(() -> store.records.size() == 2);
+      bench.pause("destination", destination);
+      bench.apply(bench.updated(ann(2, DENIED)));
+      await()
+          .atMost(BOUND)
+          .untilAsserted(
+              () -> assertThat(store.records).containsOnlyKeys("contacts/a@example.org"));
+      bench.resume(destination);
+      bench.apply(bench.updated(ann(3, GRANTED)));
+      await().atMost(BOUND).until(() -> store.records.size() == 2);
+    }
+  }
+
+  @Test
+  void theStrictAnswerSurvivesAMerge() throws Exception {
+    try (Bench bench = Bench.asking(EffectClass.A)) {
+      String destination = bench.destination();
+      bench.eventSync(destination);
+      bench.pause("destination", destination);
+      bench.engine();
+      bench.apply(
+          bench.updated(
+              person("prf_2", 1, "b@example.org", "Ann", GRANTED), event("evt_1", Map.of())));
+      // Identity merges with the stricter answer; the event keeps the profile of its time.
+      bench.apply(bench.updated(ann(1, DENIED)), bench.merged("prf_2", "prf_1"));
+      bench.resume(destination);
+      await().atMost(BOUND).until(() -> bench.count(destination, "withheld") == 1);
+      assertThat(bench.fake.store(destination).requests).isEmpty();
+    }
+  }
+
+  private static ProfileState ann(long version, Map<String, ConsentState> consent) {
+    return person("prf_1", version, "a@example.org", "Ann", consent);
+  }
+
+  private static Message order(Bench bench) {
+    return bench.row(
+        "mdl_1",
+        "1",
+        Change.ADDED,
+        Map.of(
+            "id", TextNode.valueOf("1"),
+            "total", IntNode.valueOf(5),
+            "email", TextNode.valueOf("A@Example.org")));
+  }
+}

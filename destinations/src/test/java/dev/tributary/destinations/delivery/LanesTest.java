@@ -1,0 +1,45 @@
+package dev.tributary.destinations.delivery;
+
+import static dev.tributary.destinations.delivery.Bench.event;
+import static dev.tributary.destinations.delivery.Bench.person;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.contracts.Message;
+import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.ledger.Lane;
+import dev.tributary.destinations.sync.Catalogue;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LanesTest {
+
+  @Test
+  void liveGoesFirstAndBackfillKeepsAFifth() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      String id = bench.destination();
+      bench.eventSync(id);
+      for (int i = 0; i < 20; i++) {
+        int from = i * 100;
+        bench.apply(
+            IntStream.range(from, from + 100)
+                .mapToObj(
+                    n ->
+                        bench.updated(
+                            person("prf_" + n, 1, n + "@example.org", "Name"),
+                            event("evt_" + n, Map.of())))
+                .toArray(Message[]::new));
+      }
+      bench.change("update delivery set lane = 2 where record_key ~ '^evt_[0-9]*[02468]/'");
+      Map<Lane, Integer> claimed = new EnumMap<>(Lane.class);
+      Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();
+      for (int turn = 0; turn < 10; turn++) {
+        Look look = bench.deliveries.claim(destination, turn, true);
+        Claim claim = ((Look.Taken) look).claim();
+        claimed.merge(claim.rows().getFirst().lane(), claim.rows().size(), Integer::sum);
+      }
+      assertThat(claimed).containsEntry(Lane.LIVE, 800).containsEntry(Lane.BACKFILL, 200);
+    }
+  }
+}

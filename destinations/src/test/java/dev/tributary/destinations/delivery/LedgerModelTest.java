@@ -1,0 +1,227 @@
+package dev.tributary.destinations.delivery;
+
+import static dev.tributary.destinations.delivery.Bench.person;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.sync.Catalogue;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random changes of what is desired, random faults of the destination, and workers that die between
+ * their attempt and its report: in the end the destination holds what a map would hold, no record
+ * was ever overwritten by an older version, and nothing was on its way twice at once. Repeat a run
+ * with {@code -Dtributary.test.seed}.
+ */
+class LedgerModelTest {
+  private static final long SEED =
+      Long.getLong("tributary.test.seed", System.nanoTime() % 1_000_000);
+  private static final int PEOPLE = 15;
+  private static final int CHANGES = 250;
+  private static final Duration BOUND = Duration.ofSeconds(90);
+
+  @Test
+  void theDestinationEndsUpWithWhatIsDesired() throws Exception {
+    System.out.println("LedgerModelTest with -Dtributary.test.seed=" + SEED);
+    Random random = new Random(SEED);
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      String destination = bench.destination();
+      bench.profileSync(destination);
+      Witness witness = new Witness(bench.fake.store(destination), new Random(random.nextLong()));
+      Dying store = new Dying(bench, new Random(random.nextLong()), witness.faults);
+      DeliveryEngine first = bench.engine(store);
+      bench.engine(store);
+      Map<String, String> desired = change(bench, random, first);
+      witness.faults.set(false);
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() -> {
+            store.forgetLeases();
+            assertThat(bench.count(destination, "delivered")).isEqualTo(desired.size());
+          });
+      assertThat(held(bench, destination)).isEqualTo(desired);
+      assertThat(witness.faultsSeen).as("seed %d", SEED).isEmpty();
+      sendsNothingAgain(bench, destination, desired);
+    }
+  }
+
+  /** What a map would hold. */
+  private static Map<String, String> change(Bench bench, Random random, DeliveryEngine engine)
+      throws Exception {
+    Map<String, String> desired = new TreeMap<>();
+    Map<String, Long> versions = new HashMap<>();
+    for (int i = 0; i < CHANGES; i++) {
+      int who = random.nextInt(PEOPLE);
+      String profile = "prf_" + who;
+      String name = "name-" + random.nextInt(4);
+      long version = versions.merge(profile, 1L, Long::sum);
+      bench.apply(bench.updated(person(profile, version, who + "@example.org", name)));
+      desired.put("rows/" + who + "@example.org", "{\"name\":\"" + name + "\"}");
+      if (i == CHANGES / 2) {
+        engine.close();
+      }
+    }
+    return desired;
+  }
+
+  private static Map<String, String> held(Bench bench, String destination) {
+    return new TreeMap<>(bench.fake.store(destination).records);
+  }
+
+  private static void sendsNothingAgain(
+      Bench bench, String destination, Map<String, String> desired) throws Exception {
+    int before = bench.fake.store(destination).requests.size();
+    for (Map.Entry<String, String> record : desired.entrySet()) {
+      String who = record.getKey().substring("rows/".length(), record.getKey().indexOf('@'));
+      String name = record.getValue().substring(9, record.getValue().length() - 2);
+      bench.apply(bench.updated(person("prf_" + who, 10_000, who + "@example.org", name)));
+    }
+    assertThat(bench.count(destination, "delivered")).isEqualTo(desired.size());
+    assertThat(bench.fake.store(destination).requests).hasSize(before);
+  }
+
+  /** Makes the destination unreliable, and watches what no destination should see. */
+  private static final class Witness {
+    final AtomicBoolean faults = new AtomicBoolean(true);
+    final ConcurrentLinkedQueue<String> faultsSeen = new ConcurrentLinkedQueue<>();
+    private final Map<String, Long> newest = new ConcurrentHashMap<>();
+    private final Set<String> onTheWay = ConcurrentHashMap.newKeySet();
+    private final Random random;
+
+    Witness(FakeDestination.Store store, Random random) {
+      this.random = random;
+      store.behaviour = this::answer;
+    }
+
+    private synchronized @Nullable Outcome answer(Batch batch, Item item) {
+      if (!onTheWay.add(item.delivery())) {
+        faultsSeen.add("twice on its way: " + item.delivery());
+      }
+      long before = newest.getOrDefault(item.delivery(), 0L);
+      if (item.version() < before) {
+        faultsSeen.add("version %d after %d".formatted(item.version(), before));
+      }
+      onTheWay.remove(item.delivery());
+      if (faults.get()) {
+        switch (random.nextInt(16)) {
+          case 0 -> {
+            return new Outcome.Transient("HTTP 500", null);
+          }
+          case 1 -> {
+            return new Outcome.Ambiguous("cut");
+          }
+          case 2 -> {
+            // Alone it would be rejected, and rightly stay so.
+            if (batch.items().size() > 1) {
+              return new Outcome.RefusedTogether(null, "one is wrong");
+            }
+          }
+          default -> {}
+        }
+      }
+      newest.put(item.delivery(), item.version());
+      return null;
+    }
+  }
+
+  /** Workers that die after the attempt, and ghosts that report when others have taken over. */
+  private static final class Dying implements DeliveryStore {
+    private final DeliveryStore store;
+    private final Bench bench;
+    private final Random random;
+    private final AtomicBoolean faults;
+    private final ConcurrentLinkedQueue<Ghost> ghosts = new ConcurrentLinkedQueue<>();
+
+    private record Ghost(Claim claim, List<Report> reports, List<Egress.Exchange> exchanges) {}
+
+    Dying(Bench bench, Random random, AtomicBoolean faults) {
+      this.store = bench.deliveries;
+      this.bench = bench;
+      this.random = random;
+      this.faults = faults;
+    }
+
+    @Override
+    public Look claim(Catalogue.Destination destination, int turn, boolean retries)
+        throws SQLException {
+      return store.claim(destination, turn, retries);
+    }
+
+    @Override
+    public void report(
+        Claim claim, List<Report> reports, String outcome, List<Egress.Exchange> exchanges)
+        throws SQLException {
+      if (faults.get() && dies()) {
+        ghosts.add(new Ghost(claim, reports, exchanges));
+        forgetLeases();
+        return;
+      }
+      store.report(claim, reports, outcome, exchanges);
+      if (faults.get()) {
+        Ghost ghost = ghosts.poll();
+        if (ghost != null) {
+          store.report(ghost.claim(), ghost.reports(), "ghost", ghost.exchanges());
+        }
+      }
+    }
+
+    private synchronized boolean dies() {
+      return random.nextInt(6) == 0;
+    }
+
+    /** As when a minute has passed. */
+    void forgetLeases() throws SQLException {
+      try (Connection connection = bench.worker.getConnection();
+          PreparedStatement statement =
+              connection.prepareStatement(
+                  """
+                  update delivery d set lease_until = clock_timestamp()
+                  from unnest(?, ?) as u(id, fence) where d.id = u.id and d.fence = u.fence\
+                  """)) {
+        List<Claimed> left =
+            ghosts.stream().flatMap(ghost -> ghost.claim().rows().stream()).toList();
+        statement.setArray(
+            1, connection.createArrayOf("text", left.stream().map(Claimed::id).toArray()));
+        statement.setArray(
+            2, connection.createArrayOf("int8", left.stream().map(Claimed::fence).toArray()));
+        statement.executeUpdate();
+      }
+    }
+
+    @Override
+    public List<Claim> abandoned(Catalogue catalogue) throws SQLException {
+      return store.abandoned(catalogue);
+    }
+
+    @Override
+    public void pause(String workspace, String kind, String id, String reason, String words)
+        throws SQLException {
+      store.pause(workspace, kind, id, reason, words);
+    }
+
+    @Override
+    public void health(Catalogue.Destination destination, boolean failing, String words)
+        throws SQLException {
+      store.health(destination, failing, words);
+    }
+  }
+}

@@ -1,0 +1,337 @@
+package dev.tributary.destinations.http;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.containsString;
+
+import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.destinations.connector.StandInServer;
+import dev.tributary.destinations.connector.StandInServer.Reply;
+import dev.tributary.runtime.http.MergePatch;
+import dev.tributary.testkit.tokens.TokenIssuer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(DestinationsEnvironment.class)
+class DestinationsApiTest {
+  private static final String WORKSPACE = "wsp_destinations";
+  private static final String ROOT = "/api/v1/workspaces/" + WORKSPACE;
+  private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+  private static final Duration BOUND = Duration.ofSeconds(60);
+
+  @BeforeEach
+  void aWorkspaceIsKnown() {
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() -> {
+          Log.workspace(WORKSPACE);
+          as("viewer").get(ROOT + "/connectors").then().statusCode(200);
+        });
+  }
+
+  @Test
+  void theConnectorsDeclareThemselves() {
+    as("viewer")
+        .get(ROOT + "/connectors")
+        .then()
+        .statusCode(200)
+        .body("data.id", hasItems("hubspot", "webhook", "postgresql"));
+    as("viewer")
+        .get(ROOT + "/connectors/hubspot")
+        .then()
+        .statusCode(200)
+        .body("effectClass", equalTo("A"))
+        .body("objects.name", hasItem("contacts"));
+    as("viewer").get(ROOT + "/connectors/none").then().statusCode(404);
+  }
+
+  @Test
+  void aDestinationNeedsItsPurposesAndNeverShowsItsSecrets() {
+    as("engineer")
+        .body(Map.of("key", "hook", "name", "Hook", "connector", "webhook"))
+        .post(ROOT + "/destinations")
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", hasItems("/purposes", "/settings/url", "/settings/signingSecret"));
+    Response created = destination("secretive", "https://example.org/hook", "marketing");
+    created.then().statusCode(201).body("settings.signingSecret.set", equalTo(true));
+    assertThat(created.asString()).doesNotContain(SECRET);
+    as("viewer")
+        .get(ROOT + "/destinations/secretive")
+        .then()
+        .statusCode(200)
+        .header("ETag", equalTo("\"1\""))
+        .body(not(containsString(SECRET)));
+    as("engineer")
+        .contentType(MergePatch.MEDIA_TYPE)
+        .header("If-Match", "\"1\"")
+        .body(Map.of("name", "Renamed"))
+        .patch(ROOT + "/destinations/secretive")
+        .then()
+        .statusCode(200)
+        .body("name", equalTo("Renamed"))
+        .body("settings.signingSecret.set", equalTo(true));
+    as("marketer")
+        .body(Map.of())
+        .post(ROOT + "/destinations")
+        .then()
+        .statusCode(403);
+  }
+
+  @Test
+  void aMappingToAnUnknownFieldIsRefusedWithItsPlace() {
+    as("engineer")
+        .body(
+            Map.of(
+                "key", "crm",
+                "name", "CRM",
+                "connector", "hubspot",
+                "settings", Map.of("accessToken", "pat-token"),
+                "purposes", List.of("marketing")))
+        .post(ROOT + "/destinations")
+        .then()
+        .statusCode(201);
+    as("marketer")
+        .body(
+            Map.of(
+                "key", "people",
+                "name", "People",
+                "destination", "crm",
+                "from", Map.of("kind", "profiles"),
+                "object", "contacts",
+                "match", field("email", Map.of("kind", "identifier", "type", "email")),
+                "mapping", List.of(field("nonsense", Map.of("kind", "trait", "name", "name")))))
+        .post(ROOT + "/syncs")
+        .then()
+        .statusCode(422)
+        .body("errors[0].pointer", equalTo("/mapping/0/field"))
+        .body("detail", containsString("nonsense"));
+  }
+
+  @Test
+  void twoSyncsMayNotWriteTheSameField() {
+    destination("shared", "https://example.org/hook", "marketing");
+    profiles("first", "shared").then().statusCode(201);
+    profiles("second", "shared")
+        .then()
+        .statusCode(422)
+        .body("errors[0].pointer", equalTo("/mapping"));
+    as("engineer").delete(ROOT + "/destinations/shared").then().statusCode(409);
+  }
+
+  @Test
+  void eventsFlowAndTheirDeliveriesShowRequestAndAnswer() {
+    ConcurrentLinkedQueue<String> bodies = new ConcurrentLinkedQueue<>();
+    try (StandInServer server =
+        new StandInServer((method, uri, headers, body) -> {
+          bodies.add(body);
+          return new Reply(200, "{\"thanks\":true}");
+        })) {
+      destination("events", server.url(), "orders").then().statusCode(201);
+      as("marketer")
+          .body(
+              Map.of(
+                  "key", "orders",
+                  "name", "Orders",
+                  "destination", "events",
+                  "from", Map.of("kind", "events", "names", List.of("Order Completed")),
+                  "object", "events"))
+          .post(ROOT + "/syncs")
+          .then()
+          .statusCode(201);
+      Log.event(WORKSPACE, "prf_events", 1, "evt_1");
+      await()
+          .atMost(BOUND)
+          .until(() -> bodies.stream().anyMatch(body -> body.contains("\"evt_1\"")));
+      await()
+          .atMost(BOUND)
+          .untilAsserted(
+              () ->
+                  as("viewer")
+                      .get(ROOT + "/profiles/prf_events/deliveries")
+                      .then()
+                      .statusCode(200)
+                      .body("data[0].state", equalTo("delivered")));
+      String id =
+          as("viewer").get(ROOT + "/profiles/prf_events/deliveries").path("data[0].id");
+      reader()
+          .get(ROOT + "/deliveries/" + id)
+          .then()
+          .statusCode(200)
+          .body("record", equalTo("evt_1"))
+          .body("attempts[0].exchanges[0].status", equalTo(200))
+          .body("attempts[0].exchanges[0].body", containsString("evt_1"))
+          .body("attempts[0].exchanges[0].headers.'webhook-signature'", equalTo("***"));
+      as("viewer")
+          .get(ROOT + "/deliveries/" + id)
+          .then()
+          .body("record.masked", equalTo(true))
+          .body("attempts[0].exchanges[0].body.masked", equalTo(true));
+    }
+  }
+
+  @Test
+  void whatMayNotGoIsWithheldAndARefusalCanBeTriedAgain() {
+    ConcurrentLinkedQueue<String> bodies = new ConcurrentLinkedQueue<>();
+    try (StandInServer server =
+        new StandInServer((method, uri, headers, body) -> {
+          bodies.add(body);
+          return bodies.size() == 1 ? new Reply(400, "no") : new Reply(200, "");
+        })) {
+      destination("consent", server.url(), "marketing").then().statusCode(201);
+      profiles("people-consent", "consent").then().statusCode(201);
+      Log.person(WORKSPACE, "prf_silent", 1, Map.of(), null);
+      await()
+          .atMost(BOUND)
+          .untilAsserted(
+              () ->
+                  as("viewer")
+                      .get(ROOT + "/profiles/prf_silent/deliveries")
+                      .then()
+                      .body("data.find { it.destination == '" + id("consent") + "' }.state",
+                          equalTo("withheld")));
+      assertThat(bodies).isEmpty();
+      Log.person(
+          WORKSPACE, "prf_silent", 2, Map.of("marketing", ConsentState.GRANTED), null);
+      await()
+          .atMost(BOUND)
+          .untilAsserted(
+              () ->
+                  as("viewer")
+                      .get(ROOT + "/deliveries/causes?destination=" + id("consent"))
+                      .then()
+                      .body("data.cause", hasItem("rejected")));
+      as("marketer")
+          .body(Map.of("cause", "rejected", "destination", id("consent")))
+          .post(ROOT + "/deliveries/retry")
+          .then()
+          .statusCode(200)
+          .body("retried", equalTo(1));
+      await().atMost(BOUND).until(() -> bodies.size() == 2);
+    }
+  }
+
+  @Test
+  void aSyncIsPreviewedTestedPausedAndRunAgain() {
+    ConcurrentLinkedQueue<String> bodies = new ConcurrentLinkedQueue<>();
+    try (StandInServer server =
+        new StandInServer((method, uri, headers, body) -> {
+          bodies.add(body);
+          return new Reply(200, "");
+        })) {
+      destination("runs", server.url(), "orders").then().statusCode(201);
+      Log.person(WORKSPACE, "prf_runs", 1, Map.of(), null);
+      profiles("runs", "runs").then().statusCode(201);
+      await()
+          .atMost(BOUND)
+          .untilAsserted(
+              () ->
+                  as("viewer")
+                      .get(ROOT + "/syncs/runs")
+                      .then()
+                      .body("run.state", equalTo("done"))
+                      .body("counts.pending", equalTo(null)));
+      await().atMost(BOUND).until(() -> !bodies.isEmpty());
+      reader()
+          .get(ROOT + "/syncs/runs/preview?profile=prf_runs")
+          .then()
+          .statusCode(200)
+          .body("records[0].record", equalTo("prf_runs@example.org"))
+          .body("requests[0].body", containsString("prf_runs@example.org"));
+      int before = bodies.size();
+      as("marketer")
+          .body(Map.of("profile", "prf_runs"))
+          .post(ROOT + "/syncs/runs/test")
+          .then()
+          .statusCode(200)
+          .body("ok", equalTo(true));
+      assertThat(bodies).hasSize(before + 1);
+      as("marketer").post(ROOT + "/syncs/runs/rerun").then().statusCode(202);
+      await()
+          .atMost(BOUND)
+          .untilAsserted(
+              () ->
+                  as("viewer")
+                      .get(ROOT + "/syncs/runs")
+                      .then()
+                      .body("run.state", equalTo("done"))
+                      .body("run.changed", equalTo(0)));
+      assertThat(bodies).hasSize(before + 1);
+      as("marketer")
+          .post(ROOT + "/syncs/runs/pause")
+          .then()
+          .statusCode(200)
+          .body("state", equalTo("paused"));
+      as("marketer")
+          .post(ROOT + "/syncs/runs/resume")
+          .then()
+          .statusCode(200)
+          .body("state", equalTo("active"));
+      as("engineer")
+          .post(ROOT + "/destinations/runs/test")
+          .then()
+          .statusCode(200)
+          .body("ok", equalTo(true));
+    }
+  }
+
+  private static String id(String key) {
+    return as("viewer").get(ROOT + "/destinations/" + key).path("id");
+  }
+
+  private static Response destination(String key, String url, String purpose) {
+    return as("engineer")
+        .body(
+            Map.of(
+                "key", key,
+                "name", key,
+                "connector", "webhook",
+                "settings", Map.of("url", url, "signingSecret", SECRET),
+                "purposes", List.of(purpose)))
+        .post(ROOT + "/destinations");
+  }
+
+  private static Response profiles(String key, String destination) {
+    return as("marketer")
+        .body(
+            Map.of(
+                "key", key,
+                "name", key,
+                "destination", destination,
+                "from", Map.of("kind", "profiles"),
+                "object", "records",
+                "match", field("email", Map.of("kind", "identifier", "type", "email")),
+                "mapping", List.of(field("name", Map.of("kind", "trait", "name", "name")))))
+        .post(ROOT + "/syncs");
+  }
+
+  private static Map<String, Object> field(String field, Map<String, String> from) {
+    return Map.of("field", field, "from", from);
+  }
+
+  private static RequestSpecification as(String role) {
+    return given()
+        .contentType(ContentType.JSON)
+        .auth()
+        .oauth2(TokenIssuer.shared().member(WORKSPACE, role));
+  }
+
+  private static RequestSpecification reader() {
+    return given().auth().oauth2(TokenIssuer.shared().memberWithPersonalData(WORKSPACE, "viewer"));
+  }
+}

@@ -1,0 +1,103 @@
+package dev.tributary.destinations.http;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.definition.Definition;
+import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.profile.AppliedEvent;
+import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.contracts.profile.ProfileMessage;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.kafka.Topics;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.jspecify.annotations.Nullable;
+
+/** Writes to the log what other services would. */
+final class Log {
+  private static final Ids IDS = new Ids(Clock.systemUTC(), new SecureRandom());
+
+  private Log() {}
+
+  static void workspace(String id) {
+    WorkspaceBody body =
+        new WorkspaceBody(WorkspaceBody.Kind.TEST, "UTC", 0, List.of("orders"), "NL");
+    Definition definition =
+        new Definition(id, id, 1, id.replace('_', '-'), id, false, Json.MAPPER.valueToTree(body));
+    publish(
+        Message.of(Topic.WORKSPACES, id, Json.write(definition), headers(id, Definition.TYPE)));
+  }
+
+  static void event(String workspace, String profile, long version, String event) {
+    person(workspace, profile, version, Map.of(), applied(event));
+  }
+
+  static void person(
+      String workspace,
+      String profile,
+      long version,
+      Map<String, ConsentState> consent,
+      @Nullable AppliedEvent event) {
+    String email = profile + "@example.org";
+    ProfileState state =
+        new ProfileState(
+            workspace,
+            profile,
+            version,
+            List.of(new Identifier(Identifier.EMAIL, email)),
+            Map.of("email", TextNode.valueOf(email), "name", TextNode.valueOf("Ann")),
+            consent,
+            Map.of(),
+            null,
+            Instant.EPOCH,
+            Instant.EPOCH);
+    publish(
+        new ProfileMessage.Updated(state, event, List.of())
+            .toMessage(headers(workspace, ProfileMessage.TYPE)));
+  }
+
+  private static AppliedEvent applied(String event) {
+    return new AppliedEvent(
+        event,
+        "message-" + event,
+        "src_1",
+        CallType.TRACK,
+        "Order Completed",
+        Instant.EPOCH,
+        Instant.EPOCH,
+        "user",
+        null,
+        null,
+        Json.MAPPER.createObjectNode().put("total", 12),
+        Json.MAPPER.createObjectNode(),
+        Json.MAPPER.createObjectNode(),
+        Map.of());
+  }
+
+  private static MessageHeaders headers(String workspace, String type) {
+    String id = IDS.next(Ids.MESSAGE);
+    return new MessageHeaders(id, type, workspace, id, Instant.now(), null);
+  }
+
+  private static void publish(Message message) {
+    KafkaClients clients =
+        new KafkaClients(System.getProperty(DestinationsEnvironment.KAFKA, ""));
+    try (KafkaProducer<byte[], byte[]> producer = clients.producer("test", 10_000)) {
+      producer.send(Topics.toRecord(message)).get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
