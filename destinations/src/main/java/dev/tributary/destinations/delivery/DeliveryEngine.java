@@ -34,11 +34,7 @@ public final class DeliveryEngine implements AutoCloseable {
   }
 
   public DeliveryEngine(
-      DeliveryStore store,
-      Sending sending,
-      Definitions definitions,
-      Clock clock,
-      Pace pace) {
+      DeliveryStore store, Sending sending, Definitions definitions, Clock clock, Pace pace) {
     this.store = store;
     this.sending = sending;
     this.definitions = definitions;

@@ -98,8 +98,7 @@ public final class DesiredState implements Effects {
     reconciler.rows(tx, said.rows());
     ledger.append(tx, said.events());
     ledger.reconsider(
-        tx,
-        answered.stream().map(who -> Objects.requireNonNull(said.states().get(who))).toList());
+        tx, answered.stream().map(who -> Objects.requireNonNull(said.states().get(who))).toList());
     return List.of();
   }
 

@@ -248,9 +248,7 @@ public final class DeliveryQueries {
   public int retryForRun(String workspace, String sync, boolean uncertainToo) {
     String uncertain = uncertainToo ? "" : " and state <> 'uncertain'";
     return again(
-        workspace,
-        " and sync = :sync and state <> 'withheld'" + uncertain,
-        Map.of("sync", sync));
+        workspace, " and sync = :sync and state <> 'withheld'" + uncertain, Map.of("sync", sync));
   }
 
   private int again(String workspace, String where, Map<String, String> bindings) {

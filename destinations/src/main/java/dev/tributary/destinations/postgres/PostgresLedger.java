@@ -294,8 +294,8 @@ public final class PostgresLedger {
       owners.add(new Owner(person.workspace(), person.profile()));
       person
           .identifiers()
-          .forEach(each ->
-              refs.add(new Owner(person.workspace(), Who.ref(each.type(), each.value()))));
+          .forEach(
+              each -> refs.add(new Owner(person.workspace(), Who.ref(each.type(), each.value()))));
     }
     try (PreparedStatement statement =
         tx.prepareStatement(

@@ -144,8 +144,7 @@ public final class SyncCheck {
   }
 
   /** A list takes no fields; its records are named as those of their own object. */
-  private void checkFields(
-      SyncSpec sync, ObjectType asked, ObjectType object, List<Fault> faults) {
+  private void checkFields(SyncSpec sync, ObjectType asked, ObjectType object, List<Fault> faults) {
     FieldMapping match = sync.match();
     if (object.kind() == Kind.EVENT) {
       if (match != null) {

@@ -24,11 +24,10 @@ class LanesTest {
         int from = i * 100;
         bench.apply(
             IntStream.range(from, from + 100)
-                .mapToObj(
-                    n ->
-                        bench.updated(
-                            person("prf_" + n, 1, n + "@example.org", "Name"),
-                            event("evt_" + n, Map.of())))
+                .mapToObj(n ->
+                    bench.updated(
+                        person("prf_" + n, 1, n + "@example.org", "Name"),
+                        event("evt_" + n, Map.of())))
                 .toArray(Message[]::new));
       }
       bench.change("update delivery set lane = 2 where record_key ~ '^evt_[0-9]*[02468]/'");

@@ -3,11 +3,11 @@ package dev.tributary.destinations.http;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.containsString;
 
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.destinations.connector.StandInServer;
@@ -86,11 +86,7 @@ class DestinationsApiTest {
         .statusCode(200)
         .body("name", equalTo("Renamed"))
         .body("settings.signingSecret.set", equalTo(true));
-    as("marketer")
-        .body(Map.of())
-        .post(ROOT + "/destinations")
-        .then()
-        .statusCode(403);
+    as("marketer").body(Map.of()).post(ROOT + "/destinations").then().statusCode(403);
   }
 
   @Test
@@ -160,15 +156,13 @@ class DestinationsApiTest {
           .until(() -> bodies.stream().anyMatch(body -> body.contains("\"evt_1\"")));
       await()
           .atMost(BOUND)
-          .untilAsserted(
-              () ->
-                  as("viewer")
-                      .get(ROOT + "/profiles/prf_events/deliveries")
-                      .then()
-                      .statusCode(200)
-                      .body("data[0].state", equalTo("delivered")));
-      String id =
-          as("viewer").get(ROOT + "/profiles/prf_events/deliveries").path("data[0].id");
+          .untilAsserted(() ->
+              as("viewer")
+                  .get(ROOT + "/profiles/prf_events/deliveries")
+                  .then()
+                  .statusCode(200)
+                  .body("data[0].state", equalTo("delivered")));
+      String id = as("viewer").get(ROOT + "/profiles/prf_events/deliveries").path("data[0].id");
       reader()
           .get(ROOT + "/deliveries/" + id)
           .then()
@@ -198,24 +192,22 @@ class DestinationsApiTest {
       Log.person(WORKSPACE, "prf_silent", 1, Map.of(), null);
       await()
           .atMost(BOUND)
-          .untilAsserted(
-              () ->
-                  as("viewer")
-                      .get(ROOT + "/profiles/prf_silent/deliveries")
-                      .then()
-                      .body("data.find { it.destination == '" + id("consent") + "' }.state",
-                          equalTo("withheld")));
+          .untilAsserted(() ->
+              as("viewer")
+                  .get(ROOT + "/profiles/prf_silent/deliveries")
+                  .then()
+                  .body(
+                      "data.find { it.destination == '" + id("consent") + "' }.state",
+                      equalTo("withheld")));
       assertThat(bodies).isEmpty();
-      Log.person(
-          WORKSPACE, "prf_silent", 2, Map.of("marketing", ConsentState.GRANTED), null);
+      Log.person(WORKSPACE, "prf_silent", 2, Map.of("marketing", ConsentState.GRANTED), null);
       await()
           .atMost(BOUND)
-          .untilAsserted(
-              () ->
-                  as("viewer")
-                      .get(ROOT + "/deliveries/causes?destination=" + id("consent"))
-                      .then()
-                      .body("data.cause", hasItem("rejected")));
+          .untilAsserted(() ->
+              as("viewer")
+                  .get(ROOT + "/deliveries/causes?destination=" + id("consent"))
+                  .then()
+                  .body("data.cause", hasItem("rejected")));
       as("marketer")
           .body(Map.of("cause", "rejected", "destination", id("consent")))
           .post(ROOT + "/deliveries/retry")
@@ -239,13 +231,12 @@ class DestinationsApiTest {
       profiles("runs", "runs").then().statusCode(201);
       await()
           .atMost(BOUND)
-          .untilAsserted(
-              () ->
-                  as("viewer")
-                      .get(ROOT + "/syncs/runs")
-                      .then()
-                      .body("run.state", equalTo("done"))
-                      .body("counts.pending", equalTo(null)));
+          .untilAsserted(() ->
+              as("viewer")
+                  .get(ROOT + "/syncs/runs")
+                  .then()
+                  .body("run.state", equalTo("done"))
+                  .body("counts.pending", equalTo(null)));
       await().atMost(BOUND).until(() -> !bodies.isEmpty());
       reader()
           .get(ROOT + "/syncs/runs/preview?profile=prf_runs")
@@ -264,13 +255,12 @@ class DestinationsApiTest {
       as("marketer").post(ROOT + "/syncs/runs/rerun").then().statusCode(202);
       await()
           .atMost(BOUND)
-          .untilAsserted(
-              () ->
-                  as("viewer")
-                      .get(ROOT + "/syncs/runs")
-                      .then()
-                      .body("run.state", equalTo("done"))
-                      .body("run.changed", equalTo(0)));
+          .untilAsserted(() ->
+              as("viewer")
+                  .get(ROOT + "/syncs/runs")
+                  .then()
+                  .body("run.state", equalTo("done"))
+                  .body("run.changed", equalTo(0)));
       assertThat(bodies).hasSize(before + 1);
       as("marketer")
           .post(ROOT + "/syncs/runs/pause")
@@ -298,11 +288,16 @@ class DestinationsApiTest {
     return as("engineer")
         .body(
             Map.of(
-                "key", key,
-                "name", key,
-                "connector", "webhook",
-                "settings", Map.of("url", url, "signingSecret", SECRET),
-                "purposes", List.of(purpose)))
+                "key",
+                key,
+                "name",
+                key,
+                "connector",
+                "webhook",
+                "settings",
+                Map.of("url", url, "signingSecret", SECRET),
+                "purposes",
+                List.of(purpose)))
         .post(ROOT + "/destinations");
   }
 
@@ -310,13 +305,20 @@ class DestinationsApiTest {
     return as("marketer")
         .body(
             Map.of(
-                "key", key,
-                "name", key,
-                "destination", destination,
-                "from", Map.of("kind", "profiles"),
-                "object", "records",
-                "match", field("email", Map.of("kind", "identifier", "type", "email")),
-                "mapping", List.of(field("name", Map.of("kind", "trait", "name", "name")))))
+                "key",
+                key,
+                "name",
+                key,
+                "destination",
+                destination,
+                "from",
+                Map.of("kind", "profiles"),
+                "object",
+                "records",
+                "match",
+                field("email", Map.of("kind", "identifier", "type", "email")),
+                "mapping",
+                List.of(field("name", Map.of("kind", "trait", "name", "name")))))
         .post(ROOT + "/syncs");
   }
 

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.http;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
@@ -15,7 +16,6 @@ import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,8 +36,7 @@ final class Log {
         new WorkspaceBody(WorkspaceBody.Kind.TEST, "UTC", 0, List.of("orders"), "NL");
     Definition definition =
         new Definition(id, id, 1, id.replace('_', '-'), id, false, Json.MAPPER.valueToTree(body));
-    publish(
-        Message.of(Topic.WORKSPACES, id, Json.write(definition), headers(id, Definition.TYPE)));
+    publish(Message.of(Topic.WORKSPACES, id, Json.write(definition), headers(id, Definition.TYPE)));
   }
 
   static void event(String workspace, String profile, long version, String event) {
@@ -92,8 +91,7 @@ final class Log {
   }
 
   private static void publish(Message message) {
-    KafkaClients clients =
-        new KafkaClients(System.getProperty(DestinationsEnvironment.KAFKA, ""));
+    KafkaClients clients = new KafkaClients(System.getProperty(DestinationsEnvironment.KAFKA, ""));
     try (KafkaProducer<byte[], byte[]> producer = clients.producer("test", 10_000)) {
       producer.send(Topics.toRecord(message)).get();
     } catch (InterruptedException | ExecutionException e) {

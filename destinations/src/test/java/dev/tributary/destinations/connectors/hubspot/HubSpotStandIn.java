@@ -46,7 +46,8 @@ final class HubSpotStandIn implements Vendor {
       return new Reply(418, error("NOT_AS_DOCUMENTED", String.valueOf(e.getMessage())));
     }
     if (!("Bearer " + TOKEN).equals(headers.get("authorization"))) {
-      return new Reply(401, error("INVALID_AUTHENTICATION", "Authentication credentials not found"));
+      return new Reply(
+          401, error("INVALID_AUTHENTICATION", "Authentication credentials not found"));
     }
     JsonNode json =
         body.isEmpty()
@@ -198,8 +199,7 @@ final class HubSpotStandIn implements Vendor {
     contacts
         .values()
         .forEach(contact ->
-            found.put(
-                contact.getOrDefault("email", ""), contact.getOrDefault("firstname", "")));
+            found.put(contact.getOrDefault("email", ""), contact.getOrDefault("firstname", "")));
     return Collections.unmodifiableMap(found);
   }
 

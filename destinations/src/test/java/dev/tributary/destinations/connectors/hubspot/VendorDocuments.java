@@ -54,21 +54,17 @@ final class VendorDocuments {
    * @throws AssertionError with what HubSpot's document says against the request
    */
   static void check(String method, String path, Map<String, String> headers, String body) {
-    String prefix =
-        FILES.keySet().stream().filter(path::startsWith).findFirst().orElse(null);
+    String prefix = FILES.keySet().stream().filter(path::startsWith).findFirst().orElse(null);
     if (!atHand() || prefix == null) {
       return;
     }
-    SimpleRequest.Builder request =
-        new SimpleRequest.Builder(Request.Method.valueOf(method), path);
+    SimpleRequest.Builder request = new SimpleRequest.Builder(Request.Method.valueOf(method), path);
     headers.forEach(request::withHeader);
     if (!body.isEmpty()) {
       request.withBody(body);
     }
     var report =
-        VALIDATORS
-            .computeIfAbsent(prefix, VendorDocuments::load)
-            .validateRequest(request.build());
+        VALIDATORS.computeIfAbsent(prefix, VendorDocuments::load).validateRequest(request.build());
     if (report.hasErrors()) {
       throw new AssertionError(
           "%s %s is not as the vendor documents: %s%n%s"

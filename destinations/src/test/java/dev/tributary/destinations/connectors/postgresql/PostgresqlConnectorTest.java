@@ -199,8 +199,7 @@ class PostgresqlConnectorTest extends ConnectorContract {
       Map<String, String> found = new TreeMap<>();
       try (Connection connection = connect();
           Statement statement = connection.createStatement()) {
-        try (ResultSet there =
-            statement.executeQuery("select to_regclass('people') is not null")) {
+        try (ResultSet there = statement.executeQuery("select to_regclass('people') is not null")) {
           there.next();
           if (!there.getBoolean(1)) {
             return found;
