@@ -1,0 +1,97 @@
+package dev.tributary.identity.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.event.EventReader;
+import dev.tributary.contracts.event.Reading;
+import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.contracts.profile.SubscriptionState;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EventClaimsTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+
+  @Test
+  void identifiersComeStrongestFirst() {
+    Claim claim =
+        claim(
+            "{'type':'identify','anonymousId':'a','userId':'u','traits':{'phone':'0612345678'},"
+                + "'context':{'traits':{'email':'A@b.nl'},'externalIds':["
+                + "{'id':'g1','type':'ga_client_id','collection':'users'},"
+                + "{'id':'acme','type':'account_id','collection':'accounts'}]}}");
+    assertThat(named(claim))
+        .containsExactly(
+            "user_id=u", "email=a@b.nl", "phone=+31612345678", "ga_client_id=g1", "anonymous_id=a");
+  }
+
+  @Test
+  void aPhoneNumberThatIsNoneStaysATraitOnly() {
+    Claim claim = claim("{'type':'identify','userId':'u','traits':{'phone':'none'}}");
+    assertThat(named(claim)).containsExactly("user_id=u");
+    assertThat(claim.traits()).containsKey("phone");
+  }
+
+  @Test
+  void onlyIdentifySaysTraits() {
+    Claim claim = claim("{'type':'group','userId':'u','groupId':'g','traits':{'size':3}}");
+    assertThat(claim.traits()).isEmpty();
+    assertThat(claim.group()).isEqualTo("g");
+  }
+
+  @Test
+  void anEventsOwnConsentIsNoAnswerButTheConsentEventIs() {
+    String context =
+        "'context':{'consent':{'categoryPreferences':{'Advertising':true,'Analytics':false}}}}";
+    assertThat(claim("{'type':'track','event':'Viewed','userId':'u'," + context).consent())
+        .isEmpty();
+    var answers =
+        claim(
+                "{'type':'track','event':'Segment Consent Preference Updated','userId':'u',"
+                    + context)
+            .consent();
+    assertThat(answers.get("Advertising").state()).isEqualTo(ConsentState.GRANTED);
+    assertThat(answers.get("Analytics").state()).isEqualTo(ConsentState.DENIED);
+  }
+
+  @Test
+  void subscriptionsAreReadAsSegmentSendsThem() {
+    var answers =
+        claim(
+                "{'type':'identify','userId':'u','context':{'messaging_subscriptions':["
+                    + "{'key':'a@b.nl','type':'EMAIL','status':'UNSUBSCRIBED'},"
+                    + "{'key':'+316','type':'SMS','status':'DID_NOT_SUBSCRIBE'}]}}")
+            .subscriptions();
+    assertThat(answers.get("email").state()).isEqualTo(SubscriptionState.UNSUBSCRIBED);
+    assertThat(answers).doesNotContainKey("sms");
+  }
+
+  @Test
+  void aliasNamesThePreviousIdTwice() {
+    Claim claim = claim("{'type':'alias','userId':'u','previousId':'p'}");
+    assertThat(named(claim)).containsExactlyInAnyOrder("user_id=u", "user_id=p", "anonymous_id=p");
+  }
+
+  private static List<String> named(Claim claim) {
+    return claim.identifiers().stream().map(each -> each.type() + "=" + each.value()).toList();
+  }
+
+  private static Claim claim(String json) {
+    CollectedEvent collected =
+        new CollectedEvent(
+            "evt_1",
+            "wsp_1",
+            "src_1",
+            null,
+            NOW,
+            NOW,
+            "{}".getBytes(StandardCharsets.UTF_8),
+            json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    Reading reading = EventReader.read(collected);
+    assertThat(reading).isInstanceOf(Reading.Readable.class);
+    return EventClaims.of(((Reading.Readable) reading).event(), "NL");
+  }
+}

@@ -1,0 +1,290 @@
+package dev.tributary.identity.kafka;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.row.RowChange;
+import dev.tributary.runtime.loop.Input;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * A generated past: shared devices, aliases, groups, answers, rows that change, move and go, late
+ * and repeated events. What it says is kept as plain facts for the naive reference, beside the
+ * inputs.
+ */
+final class History {
+  static final String MODEL = "mdl_people";
+
+  private final Random random;
+  private final Inputs inputs;
+  private final List<Fact> facts = new ArrayList<>();
+  private final List<List<Input>> streams = new ArrayList<>();
+  private final Map<Integer, RowFact> rows = new TreeMap<>();
+  private int messages;
+  private final int people;
+
+  /**
+   * What an input says, in plain words.
+   *
+   * @param ids {@code type:value}
+   * @param traits null in JSON withdraws
+   * @param origin the source, or the row's key
+   */
+  record Fact(
+      String event,
+      Instant time,
+      List<String> ids,
+      String origin,
+      Map<String, JsonNode> traits,
+      Map<String, Boolean> consent,
+      String group) {}
+
+  /** A row as it stands at the end; its ids stay joined whatever becomes of it. */
+  record RowFact(Fact fact, boolean removed) {}
+
+  History(long seed, Inputs inputs, int size) {
+    this.random = new Random(seed);
+    this.people = 4 + random.nextInt(60);
+    this.inputs = inputs;
+    for (int i = 0; i < 4; i++) {
+      streams.add(new ArrayList<>());
+    }
+    for (int i = 0; i < size; i++) {
+      event();
+    }
+    rowChanges(size / 5);
+  }
+
+  List<Fact> facts() {
+    return facts;
+  }
+
+  Map<Integer, RowFact> rows() {
+    return rows;
+  }
+
+  /** Distinct events. */
+  int events() {
+    return messages;
+  }
+
+  /** The streams of several partitions; events in any order, a row's changes in theirs. */
+  List<List<Input>> shuffled(long seed) {
+    Random order = new Random(seed);
+    List<Input> events = new ArrayList<>();
+    streams.subList(0, 3).forEach(events::addAll);
+    Collections.shuffle(events, order);
+    List<List<Input>> shuffled = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      shuffled.add(new ArrayList<>());
+    }
+    events.forEach(event -> shuffled.get(order.nextInt(3)).add(event));
+    shuffled.add(streams.get(3));
+    return shuffled;
+  }
+
+  private void event() {
+    messages++;
+    Instant time = time();
+    String source = random.nextInt(3) == 0 ? "src_phone" : "src_web";
+    Map<String, String> ids = new LinkedHashMap<>();
+    if (random.nextInt(10) < 6) {
+      ids.put("anonymousId", "a" + random.nextInt(2 * people));
+    }
+    if (ids.isEmpty() || random.nextInt(10) < 4) {
+      ids.put("userId", "u" + random.nextInt(people));
+    }
+    switch (random.nextInt(10)) {
+      case 0 -> alias(time, source);
+      case 1 -> add(time, source, "group", ids, Map.of("groupId", text("g" + random.nextInt(3))));
+      case 2, 3 -> answer(time, source, ids);
+      case 4, 5 -> add(time, source, "track", ids, Map.of("event", text("Order Completed")));
+      default -> identify(time, source, ids);
+    }
+  }
+
+  private void alias(Instant time, String source) {
+    String user = "u" + random.nextInt(people);
+    String previous = (random.nextBoolean() ? "a" : "u") + random.nextInt(people);
+    send(
+        time,
+        source,
+        "{'type':'alias','userId':'%s','previousId':'%s'".formatted(user, previous),
+        List.of("user_id:" + user, "user_id:" + previous, "anonymous_id:" + previous),
+        Map.of(),
+        Map.of(),
+        null);
+  }
+
+  private void answer(Instant time, String source, Map<String, String> ids) {
+    boolean allowed = random.nextBoolean();
+    String purpose = random.nextBoolean() ? "ads" : "analytics";
+    send(
+        time,
+        source,
+        "{'type':'track','event':'Segment Consent Preference Updated',%s,'context':{'consent':{'categoryPreferences':{'%s':%s}}}"
+            .formatted(fields(ids), purpose, allowed),
+        named(ids, null),
+        Map.of(),
+        Map.of(purpose, allowed),
+        null);
+  }
+
+  private void identify(Instant time, String source, Map<String, String> ids) {
+    Map<String, JsonNode> traits = new TreeMap<>();
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      JsonNode value =
+          random.nextInt(6) == 0 ? NullNode.instance : IntNode.valueOf(random.nextInt(100));
+      traits.put("t" + random.nextInt(4), value);
+    }
+    String email = random.nextInt(4) == 0 ? "P" + random.nextInt(people) + "@Example.com" : null;
+    if (email != null) {
+      traits.put("email", text(email));
+    }
+    StringBuilder json = new StringBuilder();
+    traits.forEach((trait, value) ->
+        json.append(json.isEmpty() ? "" : ",").append("'" + trait + "':" + value));
+    send(
+        time,
+        source,
+        "{'type':'identify',%s,'traits':{%s}".formatted(fields(ids), json),
+        named(ids, email),
+        traits,
+        Map.of(),
+        null);
+  }
+
+  private void add(
+      Instant time,
+      String source,
+      String type,
+      Map<String, String> ids,
+      Map<String, JsonNode> more) {
+    StringBuilder json = new StringBuilder("{'type':'" + type + "'," + fields(ids));
+    more.forEach((field, value) -> json.append(",'" + field + "':" + value));
+    JsonNode group = more.get("groupId");
+    send(
+        time,
+        source,
+        json.toString(),
+        named(ids, null),
+        Map.of(),
+        Map.of(),
+        group == null ? null : group.textValue());
+  }
+
+  private void send(
+      Instant time,
+      String source,
+      String open,
+      List<String> ids,
+      Map<String, JsonNode> traits,
+      Map<String, Boolean> consent,
+      String group) {
+    String json = "%s,'messageId':'m%d','timestamp':'%s'}".formatted(open, messages, time);
+    CollectedEvent event = inputs.from(source).collected(json, Inputs.START.plusSeconds(86_400));
+    facts.add(new Fact(event.eventId(), time, ids, source, traits, consent, group));
+    int partition = random.nextInt(3);
+    streams.get(partition).add(inputs.event(event));
+    if (random.nextInt(8) == 0 && time.getNano() != 0) {
+      // The same again, under another event id, as after an answer that was lost.
+      CollectedEvent again = inputs.collected(json, Inputs.START.plusSeconds(86_400));
+      streams.get(random.nextInt(3)).add(inputs.event(again));
+    }
+  }
+
+  private void rowChanges(int count) {
+    for (int i = 0; i < count; i++) {
+      int key = random.nextInt(8);
+      RowFact before = rows.get(key);
+      boolean remove = before != null && !before.removed() && random.nextInt(4) == 0;
+      String run = "run_%04d".formatted(i);
+      Instant time = Inputs.START.plusSeconds(i * 60L);
+      if (remove) {
+        rows.put(key, new RowFact(before.fact(), true));
+        streams.get(3).add(inputs.row(change(RowChange.Change.REMOVED, key, run, time, Map.of())));
+      } else {
+        String user = "u" + random.nextInt(people);
+        String email = random.nextBoolean() ? "p" + random.nextInt(people) + "@example.com" : null;
+        row(key, run, time, user, email, before == null || before.removed());
+      }
+    }
+  }
+
+  private void row(int key, String run, Instant time, String user, String email, boolean added) {
+    boolean allowed = random.nextBoolean();
+    JsonNode plan = IntNode.valueOf(1_000 + random.nextInt(1_000));
+    Map<String, JsonNode> columns = new LinkedHashMap<>();
+    columns.put("user", text(user));
+    columns.put("plan", plan);
+    columns.put("ads", text(allowed ? "granted" : "denied"));
+    List<String> ids = new ArrayList<>(List.of("user_id:" + user));
+    if (email != null) {
+      columns.put("mail", text(email));
+      ids.add("email:" + email);
+    }
+    Fact fact =
+        new Fact(run, time, ids, "row " + key, Map.of("t0", plan), Map.of("ads", allowed), null);
+    // Joins and answers stay, whatever becomes of the row's traits.
+    facts.add(new Fact(run, time, ids, "row " + key, Map.of(), Map.of("ads", allowed), null));
+    rows.put(key, new RowFact(fact, false));
+    RowChange change =
+        change(added ? RowChange.Change.ADDED : RowChange.Change.CHANGED, key, run, time, columns);
+    streams.get(3).add(inputs.row(change));
+    if (random.nextInt(5) == 0) {
+      streams.get(3).add(inputs.row(change));
+    }
+  }
+
+  private RowChange change(
+      RowChange.Change kind, int key, String run, Instant time, Map<String, JsonNode> columns) {
+    return new RowChange(
+        inputs.workspace(),
+        MODEL,
+        1,
+        kind,
+        Map.of("id", IntNode.valueOf(key)),
+        columns,
+        Map.of("plan", time, "ads", time),
+        List.of(),
+        "hash of " + columns,
+        run,
+        time);
+  }
+
+  /** Mostly distinct; some share a second, so that ties are decided by their ids. */
+  private Instant time() {
+    Instant second = Inputs.START.plusSeconds(random.nextInt(3_000));
+    return random.nextInt(10) == 0 ? second : second.plusNanos(1_000L * (messages + 1));
+  }
+
+  private static String fields(Map<String, String> ids) {
+    StringBuilder json = new StringBuilder();
+    ids.forEach((field, value) ->
+        json.append(json.isEmpty() ? "" : ",").append("'" + field + "':'" + value + "'"));
+    return json.toString();
+  }
+
+  private static List<String> named(Map<String, String> ids, String email) {
+    List<String> named = new ArrayList<>();
+    ids.forEach((field, value) ->
+        named.add((field.equals("userId") ? "user_id:" : "anonymous_id:") + value));
+    if (email != null) {
+      named.add("email:" + email.toLowerCase(java.util.Locale.ROOT));
+    }
+    return named;
+  }
+
+  private static JsonNode text(String value) {
+    return new TextNode(value);
+  }
+}

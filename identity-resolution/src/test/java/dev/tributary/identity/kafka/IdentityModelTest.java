@@ -1,0 +1,169 @@
+package dev.tributary.identity.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.definition.ModelBody.Mapping;
+import dev.tributary.contracts.profile.ProfileMessage;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.runtime.loop.Input;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Two instances work at the same time on shuffled histories; some polls are rolled back and done
+ * again. Whatever the order, the people are those of a naive reference. {@code -Dtributary.seed=…}
+ * feeds a seed back in, {@code -Dtributary.histories=…} runs more.
+ */
+class IdentityModelTest {
+  private static final int HISTORIES = Integer.getInteger("tributary.histories", 12);
+  private static final int EVENTS = 120;
+  private static Identity identity;
+
+  @BeforeAll
+  static void migrate() {
+    identity = Identity.migrated();
+  }
+
+  @Test
+  void peopleAreThoseOfTheReferenceWhateverTheOrder() throws Exception {
+    Long given = Long.getLong("tributary.seed");
+    Random seeds = new Random();
+    for (int i = 0; i < (given == null ? HISTORIES : 1); i++) {
+      long seed = given == null ? seeds.nextLong() : given;
+      Inputs inputs = new Inputs("wsp_" + Long.toHexString(seed) + "_" + System.nanoTime());
+      define(inputs.workspace());
+      History history = new History(seed, inputs, EVENTS);
+      run(history.shuffled(seed + 1), seed);
+      int people = check(inputs.workspace(), history, "seed " + seed);
+      System.out.println("Identity model test: seed " + seed + ", " + people + " people");
+    }
+  }
+
+  private static void define(String workspace) {
+    identity.define(
+        workspace,
+        History.MODEL,
+        1,
+        new ModelBody(
+            ModelBody.PERSON,
+            List.of("id"),
+            Map.of(),
+            new Mapping(
+                Map.of("user", "user_id", "mail", "email"),
+                Map.of("plan", "t0"),
+                Map.of("ads", "ads"),
+                Map.of(),
+                null)));
+  }
+
+  private static void run(List<List<Input>> streams, long seed)
+      throws InterruptedException, ExecutionException {
+    try (ExecutorService instances = Executors.newFixedThreadPool(2)) {
+      List<Future<?>> running = new ArrayList<>();
+      running.add(
+          instances.submit(() -> instance(List.of(streams.get(0), streams.get(3)), seed + 2)));
+      running.add(
+          instances.submit(() -> instance(List.of(streams.get(1), streams.get(2)), seed + 3)));
+      for (Future<?> each : running) {
+        each.get();
+      }
+    }
+  }
+
+  private static Void instance(List<List<Input>> streams, long seed) throws Exception {
+    Random random = new Random(seed);
+    List<Deque<Input>> left = new ArrayList<>();
+    streams.forEach(stream -> left.add(new ArrayDeque<>(stream)));
+    try (Connection tx = identity.connect()) {
+      while (left.stream().anyMatch(stream -> !stream.isEmpty())) {
+        List<Input> poll = new ArrayList<>();
+        for (Deque<Input> stream : left) {
+          for (int i = random.nextInt(8); i > 0 && !stream.isEmpty(); i--) {
+            poll.add(stream.poll());
+          }
+        }
+        if (random.nextInt(10) == 0) {
+          identity.effects().apply(tx, new dev.tributary.runtime.loop.Poll(poll, Map.of(), 0));
+          tx.rollback();
+        }
+        applyUntilDone(tx, poll);
+      }
+    }
+    return null;
+  }
+
+  /** As the loop does on a deadlock: which the order of the locks is there to avoid. */
+  private static void applyUntilDone(Connection tx, List<Input> poll) throws Exception {
+    for (int repeats = 0; ; repeats++) {
+      try {
+        identity.apply(tx, poll);
+        return;
+      } catch (SQLException e) {
+        assertThat(e.getSQLState()).as("repeat %d", repeats).isEqualTo("40001");
+        assertThat(repeats).isLessThan(3);
+      }
+    }
+  }
+
+  private static int check(String workspace, History history, String seed) throws SQLException {
+    Set<Reference.Person> found = new HashSet<>();
+    for (ProfileState state : identity.people()) {
+      if (state.workspace().equals(workspace)) {
+        found.add(person(state));
+      }
+    }
+    assertThat(found).as(seed).isEqualTo(Reference.of(history));
+    assertThat(
+            identity.rows(
+                "select count(*) from profile where workspace = '%s'".formatted(workspace)))
+        .as(seed)
+        .containsExactly(Integer.toString(found.size()));
+    eachEventOnce(workspace, history, seed);
+    return found.size();
+  }
+
+  private static Reference.Person person(ProfileState state) {
+    Set<String> ids = new TreeSet<>();
+    state.identifiers().forEach(each -> ids.add(each.type() + ":" + each.value()));
+    Map<String, String> consent = new TreeMap<>();
+    state.consent().forEach((purpose, answer) -> consent.put(purpose, answer.wireName()));
+    return new Reference.Person(ids, new TreeMap<>(state.traits()), consent, state.lastGroup());
+  }
+
+  private static void eachEventOnce(String workspace, History history, String seed) {
+    List<String> events = new ArrayList<>();
+    Set<String> versions = new HashSet<>();
+    for (Message message : identity.messages()) {
+      byte[] value = message.value();
+      if (value != null
+          && Identity.type(message).equals(ProfileMessage.TYPE)
+          && Json.read(value, ProfileMessage.class) instanceof ProfileMessage.Updated updated
+          && updated.workspace().equals(workspace)) {
+        assertThat(versions.add(updated.profile() + "@" + updated.version())).as(seed).isTrue();
+        if (updated.event() != null) {
+          events.add(updated.event().messageId());
+        }
+      }
+    }
+    assertThat(events).as(seed).doesNotHaveDuplicates().hasSize(history.events());
+  }
+}
