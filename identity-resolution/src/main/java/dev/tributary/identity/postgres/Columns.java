@@ -28,19 +28,19 @@ final class Columns<T> {
   }
 
   Columns<T> text(Function<T, @Nullable String> column) throws SQLException {
-    return bind("text", column::apply);
+    return bind("text", new String[rows.size()], column::apply);
   }
 
   Columns<T> longs(ToLongFunction<T> column) throws SQLException {
-    return bind("int8", column::applyAsLong);
+    return bind("int8", new Long[rows.size()], column::applyAsLong);
   }
 
   Columns<T> ints(ToIntFunction<T> column) throws SQLException {
-    return bind("int4", column::applyAsInt);
+    return bind("int4", new Integer[rows.size()], column::applyAsInt);
   }
 
   Columns<T> times(Function<T, Instant> column) throws SQLException {
-    return bind("int8", row -> micros(column.apply(row)));
+    return longs(row -> micros(column.apply(row)));
   }
 
   /** The driver wants exactly {@code byte[][]}, whose elements may be null. */
@@ -54,8 +54,12 @@ final class Columns<T> {
     return this;
   }
 
-  private Columns<T> bind(String type, Function<T, @Nullable Object> column) throws SQLException {
-    @Nullable Object[] values = new @Nullable Object[rows.size()];
+  /**
+   * @param values of the column's own class: an array of objects would travel as text
+   */
+  private Columns<T> bind(
+      String type, @Nullable Object[] values, Function<T, @Nullable Object> column)
+      throws SQLException {
     for (int i = 0; i < values.length; i++) {
       values[i] = column.apply(rows.get(i));
     }

@@ -20,6 +20,7 @@ public class LoopRunner {
   private final ExactlyOnceLoop loop;
   private final DefinitionView models;
   private final DefinitionView workspaces;
+  private volatile boolean stopping;
 
   public LoopRunner(
       ExactlyOnceLoop loop,
@@ -38,6 +39,9 @@ public class LoopRunner {
   private void startLoop() {
     try {
       while (!List.of(models, workspaces).stream().allMatch(DefinitionView::caughtUp)) {
+        if (stopping) {
+          return;
+        }
         Thread.sleep(STEP);
       }
       loop.start();
@@ -47,6 +51,7 @@ public class LoopRunner {
   }
 
   void stop(@Observes ShutdownEvent event) {
+    stopping = true;
     loop.close();
   }
 }
