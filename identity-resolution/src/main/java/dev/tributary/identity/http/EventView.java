@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile as it was then; its id goes on leading to whoever lives on after merges
  */
 public record EventView(
-    String event,
+    String id,
     String source,
     String type,
     @Nullable String name,

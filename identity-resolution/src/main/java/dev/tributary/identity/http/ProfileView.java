@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param mergedFrom ids that lead here since a merge
  */
 public record ProfileView(
-    String profile,
+    String id,
     long version,
     List<IdentifierView> identifiers,
     Map<String, JsonNode> traits,

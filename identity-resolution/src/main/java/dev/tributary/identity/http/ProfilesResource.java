@@ -48,7 +48,7 @@ public class ProfilesResource {
   /** An identifier; it is normalised as in events. */
   public record Lookup(@Nullable String type, @Nullable String value) {}
 
-  public record Found(String profile) {}
+  public record Found(String id) {}
 
   @POST
   @Path("lookup")

@@ -54,14 +54,14 @@ public class QuarantineResource {
   }
 
   /**
-   * @param event the input's id
+   * @param id the event's, command's or row's
    * @param kind the message's type
    * @param stage who set it aside: {@code collector} or {@code identity}
    * @param detail one sentence: what is wrong and what would be accepted
    * @param redrives how often it was tried again
    */
   public record View(
-      String event,
+      String id,
       String kind,
       String stage,
       String reason,

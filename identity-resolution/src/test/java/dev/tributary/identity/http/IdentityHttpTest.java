@@ -80,7 +80,7 @@ class IdentityHttpTest {
         .then()
         .statusCode(200)
         .header("ETag", "\"1\"")
-        .body("profile", equalTo(id))
+        .body("id", equalTo(id))
         .body("traits.plan", equalTo("gold"))
         .body("identifiers.value", contains("a1", "anna@example.com", "u1"));
   }
@@ -202,7 +202,7 @@ class IdentityHttpTest {
             reader(true)
                 .get(path("/quarantine"))
                 .then()
-                .body("data.event", contains(bad))
+                .body("data.id", contains(bad))
                 .body("data.reason", contains("missing-ids")));
     reader(true)
         .get(path("/quarantine/" + bad))
@@ -268,7 +268,7 @@ class IdentityHttpTest {
         .body(Map.of("type", "user_id", "value", "u1"))
         .post(path("/profiles/lookup"))
         .jsonPath()
-        .getString("profile");
+        .getString("id");
   }
 
   private void change(String part, Map<String, String> body) {
