@@ -1,6 +1,7 @@
 package dev.tributary.audience.rule;
 
 import dev.tributary.audience.rule.Rule.EventKind;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,15 +19,21 @@ import java.util.Set;
 public record Depends(
     Set<String> traits, Map<EventKind, Needed> events, Set<String> audiences, boolean calendar) {
 
-  /** What an evaluation must know of each event of a kind. */
-  public enum Needed {
-    TIME,
-    PROPERTIES;
-
-    Needed and(Needed other) {
-      return this == PROPERTIES ? this : other;
+  /**
+   * What an evaluation must know of the events of a kind.
+   *
+   * @param properties whether conditions ask for properties
+   * @param reach how old, in milliseconds, an event may be and still count; {@link Answer#FOREVER}
+   *     without a bound
+   */
+  public record Needed(boolean properties, long reach) {
+    public Needed and(Needed other) {
+      return new Needed(properties || other.properties, Math.max(reach, other.reach));
     }
   }
+
+  /** For questions that ask for no rule. */
+  public static final Depends NONE = new Depends(Set.of(), Map.of(), Set.of(), false);
 
   public static Depends of(Rule rule) {
     Collector collector = new Collector();
@@ -36,6 +43,15 @@ public record Depends(
         Map.copyOf(collector.events),
         Set.copyOf(collector.audiences),
         collector.calendar);
+  }
+
+  /** What several rules need of events together. */
+  public static Map<EventKind, Needed> events(Collection<Depends> rules) {
+    Map<EventKind, Needed> events = new HashMap<>();
+    for (Depends rule : rules) {
+      rule.events().forEach((kind, needed) -> events.merge(kind, needed, Needed::and));
+    }
+    return events;
   }
 
   private static final class Collector {
@@ -59,7 +75,11 @@ public record Depends(
     }
 
     private void visit(Rule.EventCondition condition) {
-      Needed needed = condition.where().isEmpty() ? Needed.TIME : Needed.PROPERTIES;
+      long reach =
+          condition.window() instanceof Window.Rolling(Span length)
+              ? length.millis()
+              : Answer.FOREVER;
+      Needed needed = new Needed(!condition.where().isEmpty(), reach);
       events.merge(condition.event(), needed, Needed::and);
       calendar |= condition.window() instanceof Window.Fixed;
       condition.where().forEach(each -> calendar |= needsZone(each.test()));

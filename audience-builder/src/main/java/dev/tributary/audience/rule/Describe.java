@@ -36,8 +36,8 @@ public final class Describe {
     };
   }
 
-  /** A group's own words, without those of its nodes. */
-  String group(Rule rule) {
+  /** A node's own words: a group's without those of its nodes. */
+  public String own(Rule rule) {
     return switch (rule) {
       case Rule.All _ -> "all of";
       case Rule.Any _ -> "any of";

@@ -47,11 +47,11 @@ public final class Explain {
       explained.add(explain(nodes.get(i), pointer + field + i));
     }
     return new Explanation(
-        pointer, describe.group(rule), holds(rule), new Evidence.Nodes(), explained);
+        pointer, describe.own(rule), holds(rule), new Evidence.Nodes(), explained);
   }
 
   private Explanation leaf(Rule rule, String pointer, Evidence evidence) {
-    return new Explanation(pointer, describe.clause(rule), holds(rule), evidence, List.of());
+    return new Explanation(pointer, describe.own(rule), holds(rule), evidence, List.of());
   }
 
   private boolean holds(Rule rule) {

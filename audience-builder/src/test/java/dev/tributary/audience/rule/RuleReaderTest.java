@@ -129,7 +129,7 @@ class RuleReaderTest {
                       {"trait": "address.city", "operator": "exists"},
                       {"event": "Bought", "where": [{"property": "price", "operator": "exists"}]},
                       {"event": "Bought"},
-                      {"call": "page"},
+                      {"call": "page", "window": {"last": {"amount": 1, "unit": "days"}}},
                       {"audience": "aud_1"}]}
                     """)));
 
@@ -138,8 +138,8 @@ class RuleReaderTest {
         .extracting(
             each -> each.getKey().call(), each -> each.getKey().name(), each -> each.getValue())
         .containsExactlyInAnyOrder(
-            tuple(Rule.Call.TRACK, "Bought", Depends.Needed.PROPERTIES),
-            tuple(Rule.Call.PAGE, null, Depends.Needed.TIME));
+            tuple(Rule.Call.TRACK, "Bought", new Depends.Needed(true, Answer.FOREVER)),
+            tuple(Rule.Call.PAGE, null, new Depends.Needed(false, 86_400_000)));
     assertThat(depends.audiences()).containsExactly("aud_1");
     assertThat(depends.calendar()).isFalse();
   }

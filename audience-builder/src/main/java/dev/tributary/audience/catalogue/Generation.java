@@ -1,0 +1,36 @@
+package dev.tributary.audience.catalogue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.audience.rule.Depends;
+import dev.tributary.audience.rule.Rule;
+import dev.tributary.audience.rule.RuleReader;
+import java.time.ZoneId;
+
+/**
+ * A rule as it is evaluated. A change of an audience's rule, or of the calendar that it depends on,
+ * makes a new generation, built beside the old one.
+ *
+ * @param definitionVersion the version of the definition that it came from
+ */
+public record Generation(
+    long id,
+    String workspace,
+    String audience,
+    long definitionVersion,
+    JsonNode json,
+    Rule rule,
+    Depends depends,
+    ZoneId zone) {
+
+  public static Generation of(
+      long id,
+      String workspace,
+      String audience,
+      long definitionVersion,
+      JsonNode json,
+      ZoneId zone) {
+    Rule rule = RuleReader.stored(json);
+    return new Generation(
+        id, workspace, audience, definitionVersion, json, rule, Depends.of(rule), zone);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.tributary.audience.catalogue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.audience.rule.Evaluate;
+import dev.tributary.audience.rule.Facts;
+import dev.tributary.audience.rule.Rule.EventKind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A workspace's rules, indexed by what can change their answers, so that a change costs what it
+ * touches and not what there is. Immutable.
+ */
+public final class WorkspaceRules {
+  static final WorkspaceRules NONE = new WorkspaceRules(List.of());
+
+  private final Map<String, AudienceState> states = new HashMap<>();
+  private final List<Generation> live;
+  private final Map<Long, Integer> ranks = new HashMap<>();
+  private final Map<String, List<Generation>> byTrait = new HashMap<>();
+  private final Map<EventKind, List<Generation>> byEvent = new HashMap<>();
+  private final Map<String, List<Generation>> byAudience = new HashMap<>();
+  private final List<Generation> holdForNobodyKnown = new ArrayList<>();
+
+  WorkspaceRules(List<AudienceState> states) {
+    states.forEach(state -> this.states.put(state.audience(), state));
+    this.live = List.copyOf(new InOrder(this.states).sorted());
+    for (Generation generation : live) {
+      ranks.put(generation.id(), ranks.size());
+      index(generation);
+    }
+  }
+
+  private void index(Generation generation) {
+    generation.depends().traits().forEach(name -> add(byTrait, name, generation));
+    generation.depends().events().keySet().forEach(kind -> add(byEvent, kind, generation));
+    generation.depends().audiences().forEach(used -> add(byAudience, used, generation));
+    if (new Evaluate(Nothing.KNOWN, generation.zone(), 0).answer(generation.rule()).holds()) {
+      holdForNobodyKnown.add(generation);
+    }
+  }
+
+  private static <K> void add(Map<K, List<Generation>> index, K key, Generation generation) {
+    index.computeIfAbsent(key, _ -> new ArrayList<>()).add(generation);
+  }
+
+  /** All that are kept current, used audiences before those that use them. */
+  public List<Generation> live() {
+    return live;
+  }
+
+  public Optional<AudienceState> state(String audience) {
+    return Optional.ofNullable(states.get(audience));
+  }
+
+  public boolean isLive(long generation) {
+    return ranks.containsKey(generation);
+  }
+
+  public boolean isActive(Generation generation) {
+    AudienceState state = states.get(generation.audience());
+    return state != null && generation.equals(state.active());
+  }
+
+  /** Its place in the order of evaluation. */
+  public int rank(Generation generation) {
+    return ranks.getOrDefault(generation.id(), Integer.MAX_VALUE);
+  }
+
+  public Collection<Generation> touchedByTrait(String name) {
+    return byTrait.getOrDefault(name, List.of());
+  }
+
+  public Collection<Generation> touchedByEvent(EventKind kind) {
+    List<Generation> named = byEvent.getOrDefault(kind, List.of());
+    List<Generation> any = byEvent.getOrDefault(new EventKind(kind.call(), null), List.of());
+    if (any.isEmpty() || kind.name() == null) {
+      return named;
+    }
+    Set<Generation> both = new HashSet<>(named);
+    both.addAll(any);
+    return both;
+  }
+
+  /** Those whose rule names the audience. */
+  public Collection<Generation> using(String audience) {
+    return byAudience.getOrDefault(audience, List.of());
+  }
+
+  /** Those that hold even for a person of whom nothing is known. */
+  public Collection<Generation> holdingForNobodyKnown() {
+    return holdForNobodyKnown;
+  }
+
+  /** With all that can change in turn: the audiences that use them, and those that use these. */
+  public Set<Generation> withDependents(Collection<Generation> touched) {
+    Set<Generation> all = new LinkedHashSet<>(touched);
+    List<Generation> queue = new ArrayList<>(touched);
+    while (!queue.isEmpty()) {
+      for (Generation user : using(queue.removeLast().audience())) {
+        if (all.add(user)) {
+          queue.add(user);
+        }
+      }
+    }
+    return all;
+  }
+
+  private enum Nothing implements Facts {
+    KNOWN;
+
+    @Override
+    public Map<String, JsonNode> traits() {
+      return Map.of();
+    }
+
+    @Override
+    public List<Event> events(EventKind kind) {
+      return List.of();
+    }
+
+    @Override
+    public boolean isIn(String audience) {
+      return false;
+    }
+  }
+}

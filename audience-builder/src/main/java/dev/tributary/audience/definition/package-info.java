@@ -1,0 +1,9 @@
+/**
+ * What an audience is defined by.
+ *
+ * <p>Depends on the rule package and the contracts.
+ */
+@NullMarked
+package dev.tributary.audience.definition;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package dev.tributary.audience.http;
+
+import dev.tributary.audience.rule.RuleError;
+import dev.tributary.runtime.http.ErrorCode;
+import dev.tributary.runtime.http.ErrorCode.Kind;
+import dev.tributary.runtime.http.Problem;
+import java.util.List;
+
+/** The codes of this service. */
+public final class AudienceProblems {
+  public static final ErrorCode RULE_INVALID =
+      new ErrorCode("rule-invalid", 422, Kind.CALLER, "The rule cannot be read");
+  public static final ErrorCode CIRCLE =
+      new ErrorCode("audience-circle", 422, Kind.CALLER, "Audiences would use one another");
+
+  private AudienceProblems() {}
+
+  /** All that is wrong with a rule that stands in the field {@code rule}. */
+  static Problem rule(List<RuleError> errors) {
+    return RULE_INVALID.problem(
+        errors.size() == 1
+            ? errors.getFirst().detail()
+            : "The rule has %d errors".formatted(errors.size()),
+        errors.stream()
+            .map(error -> new Problem.At("/rule" + error.pointer(), error.detail()))
+            .toList());
+  }
+}

@@ -1,0 +1,16 @@
+package dev.tributary.audience.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An audience as a client writes it.
+ *
+ * @param key unique in the workspace, for configuration as code
+ * @param rule as docs/reference/rule-semantics.md has it
+ */
+public record AudienceRequest(
+    @Nullable String key,
+    @Nullable String name,
+    @Nullable String description,
+    @Nullable JsonNode rule) {}

@@ -1,0 +1,177 @@
+package dev.tributary.audience.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.audience.definition.AudienceSpec;
+import dev.tributary.audience.postgres.AudienceStatuses;
+import dev.tributary.audience.postgres.AudienceStatuses.Status;
+import dev.tributary.audience.rule.Describe;
+import dev.tributary.audience.rule.RuleReader;
+import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.definitions.Idempotency;
+import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.runtime.http.EntityTags;
+import dev.tributary.runtime.http.Keys;
+import dev.tributary.runtime.http.MergePatch;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Audiences: rules over people, who is in them and how they come to be. */
+@Path("/api/v1/workspaces/{workspace}/audiences")
+@RunOnVirtualThread
+@Tag(name = "Audiences")
+public class AudienceResource {
+  private final DefinitionStore<AudienceSpec> store;
+  private final Definitions definitions;
+  private final AudienceStatuses statuses;
+  private final Moments moments;
+  private final Tenant tenant;
+  private final ObjectMapper mapper;
+
+  public AudienceResource(
+      DefinitionStore<AudienceSpec> store,
+      Definitions definitions,
+      AudienceStatuses statuses,
+      Moments moments,
+      Tenant tenant,
+      ObjectMapper mapper) {
+    this.store = store;
+    this.definitions = definitions;
+    this.statuses = statuses;
+    this.moments = moments;
+    this.tenant = tenant;
+    this.mapper = mapper;
+  }
+
+  @GET
+  @Operation(summary = "Audiences, in order of creation")
+  public Page<AudienceView> list(
+      @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
+    String workspace = tenant.workspaceId();
+    Page<Stored<AudienceSpec>> page = store.list(workspace, cursor, Page.limit(limit));
+    Map<String, Status> found =
+        statuses.statuses(workspace, page.data().stream().map(Stored::id).toList());
+    Instant asOf = moments.asOf().orElse(null);
+    Describe describe = new Describe(Names.of(store, workspace));
+    return page.map(each -> view(each, found.get(each.id()), asOf, describe));
+  }
+
+  @POST
+  @Operation(
+      summary = "Create an audience",
+      description = "Everyone known is evaluated; `state` shows how far that is.")
+  public Response create(
+      @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, AudienceRequest request) {
+    String workspace = tenant.workspaceId();
+    RuleReader.Outcome.Bound bound = definitions.bind(workspace, request.rule());
+    Stored<AudienceSpec> created =
+        definitions.create(
+            workspace,
+            Keys.key(request.key()),
+            Keys.name(request.name()),
+            new AudienceSpec(request.description(), bound.json()),
+            Idempotency.of(idempotencyKey, request));
+    return answer(Response.status(Response.Status.CREATED), created);
+  }
+
+  @GET
+  @Path("/{audience}")
+  @Operation(summary = "An audience, by its id or key")
+  public Response find(@PathParam("audience") String audience) {
+    return answer(Response.ok(), store.require(tenant.workspaceId(), audience));
+  }
+
+  @PATCH
+  @Path("/{audience}")
+  @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+  @Operation(
+      summary = "Change an audience",
+      description =
+          "A JSON merge patch, except that a `rule` replaces the whole rule. The new rule is"
+              + " evaluated beside the old one and switched on when it is complete.")
+  public Response change(
+      @PathParam("audience") String audience,
+      @HeaderParam("If-Match") @Nullable String ifMatch,
+      JsonNode patch) {
+    String workspace = tenant.workspaceId();
+    Stored<AudienceSpec> before = store.require(workspace, audience);
+    AudienceRequest wanted = patched(before, patch);
+    RuleReader.Outcome.Bound bound = definitions.bind(workspace, wanted.rule());
+    Long expected = ifMatch == null ? Long.valueOf(before.version()) : EntityTags.version(ifMatch);
+    Stored<AudienceSpec> changed =
+        definitions.change(
+            workspace,
+            before.id(),
+            expected,
+            Keys.key(wanted.key()),
+            Keys.name(wanted.name()),
+            new AudienceSpec(wanted.description(), bound.json()));
+    return answer(Response.ok(), changed);
+  }
+
+  @DELETE
+  @Path("/{audience}")
+  @Operation(
+      summary = "Delete an audience",
+      description = "Refused while another audience or a sync uses it. Its members leave.")
+  public Response delete(
+      @PathParam("audience") String audience, @HeaderParam("If-Match") @Nullable String ifMatch) {
+    Stored<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
+    definitions.delete(tenant.workspaceId(), stored.id(), EntityTags.version(ifMatch));
+    return Response.noContent().build();
+  }
+
+  private AudienceRequest patched(Stored<AudienceSpec> before, JsonNode patch) {
+    if (!(patch instanceof ObjectNode changes)) {
+      throw Problems.INVALID.problem("A merge patch is an object", "");
+    }
+    ObjectNode current = mapper.createObjectNode();
+    current.put("key", before.key()).put("name", before.name());
+    current.put("description", before.spec().description());
+    ObjectNode merged = (ObjectNode) MergePatch.apply(current, changes.deepCopy().without("rule"));
+    merged.set("rule", changes.has("rule") ? changes.get("rule") : before.spec().rule());
+    try {
+      return mapper.treeToValue(merged, AudienceRequest.class);
+    } catch (JsonProcessingException e) {
+      throw Problems.INVALID.problem(e.getOriginalMessage(), "");
+    }
+  }
+
+  private Response answer(Response.ResponseBuilder response, Stored<AudienceSpec> stored) {
+    Status status = statuses.status(stored.workspace(), stored.id()).orElse(null);
+    Describe describe = new Describe(Names.of(store, stored.workspace()));
+    return response
+        .header("ETag", EntityTags.of(stored.version()))
+        .entity(view(stored, status, moments.asOf().orElse(null), describe))
+        .build();
+  }
+
+  private static AudienceView view(
+      Stored<AudienceSpec> stored,
+      @Nullable Status status,
+      @Nullable Instant asOf,
+      Describe describe) {
+    return AudienceView.of(
+        stored, status, asOf, describe.sentence(RuleReader.stored(stored.spec().rule())));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.tributary.audience.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.audience.definition.AudienceSpec;
+import dev.tributary.audience.postgres.AudienceStatuses.Status;
+import dev.tributary.runtime.definitions.Stored;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An audience as clients see it.
+ *
+ * @param inWords the rule as a sentence
+ * @param uses ids of the audiences that the rule names
+ * @param size people in it by the rule in force
+ * @param asOf up to when size and members are decided; absent before time was first told
+ * @param state of the newest rule
+ */
+public record AudienceView(
+    String id,
+    String key,
+    String name,
+    @Nullable String description,
+    JsonNode rule,
+    String inWords,
+    List<String> uses,
+    long size,
+    @Nullable Instant asOf,
+    State state,
+    long version,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  /**
+   * @param stage {@code waiting}: not begun, or an audience that it uses is not ready; {@code
+   *     building}: the rule is evaluated over everyone; {@code switching}: the differences leave;
+   *     {@code on}
+   * @param progress of the stage under way, from 0 to 1
+   * @param versionInForce the version whose rule decides now; absent before the first is complete
+   */
+  public record State(String stage, double progress, @Nullable Long versionInForce) {
+    static State of(long version, @Nullable Status status) {
+      if (status == null) {
+        return new State("waiting", 0, null);
+      }
+      if (status.version() != version) {
+        return new State("waiting", 0, status.activeVersion());
+      }
+      return status.stage().equals("settled")
+          ? new State("on", 1, status.activeVersion())
+          : new State(status.stage(), status.done(), status.activeVersion());
+    }
+  }
+
+  static AudienceView of(
+      Stored<AudienceSpec> stored,
+      @Nullable Status status,
+      @Nullable Instant asOf,
+      String inWords) {
+    return new AudienceView(
+        stored.id(),
+        stored.key(),
+        stored.name(),
+        stored.spec().description(),
+        stored.spec().rule(),
+        inWords,
+        stored.spec().uses(),
+        status == null ? 0 : status.size(),
+        asOf,
+        State.of(stored.version(), status),
+        stored.version(),
+        stored.createdAt(),
+        stored.updatedAt());
+  }
+}

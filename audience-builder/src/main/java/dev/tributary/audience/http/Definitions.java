@@ -1,0 +1,155 @@
+package dev.tributary.audience.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.audience.definition.AudienceSpec;
+import dev.tributary.audience.definition.Circles;
+import dev.tributary.audience.rule.RuleReader;
+import dev.tributary.contracts.definition.Definition;
+import dev.tributary.contracts.definition.SyncBody;
+import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.definitions.DefinitionView;
+import dev.tributary.runtime.definitions.Idempotency;
+import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Creates, changes and deletes audiences, one at a time in a workspace, so that what one refuses
+ * (an audience in use, a circle) cannot come about beside it. Thread-safe.
+ */
+public final class Definitions {
+  private final DefinitionStore<AudienceSpec> store;
+  private final DefinitionView syncs;
+  private final RequestDatabase database;
+
+  /** One at a time here too: whoever waits for the database's lock holds a connection. */
+  private final ReentrantLock turn = new ReentrantLock(true);
+
+  public Definitions(
+      DefinitionStore<AudienceSpec> store, DefinitionView syncs, RequestDatabase database) {
+    this.store = store;
+    this.syncs = syncs;
+    this.database = database;
+  }
+
+  public Stored<AudienceSpec> create(
+      String workspace,
+      String key,
+      String name,
+      AudienceSpec spec,
+      @Nullable Idempotency idempotency) {
+    return alone(
+        workspace,
+        () -> {
+          // The rule was bound before the lock: what it names may have gone since.
+          bind(workspace, spec.rule());
+          return store.create(workspace, key, name, spec, idempotency);
+        });
+  }
+
+  public Stored<AudienceSpec> change(
+      String workspace,
+      String id,
+      @Nullable Long expectedVersion,
+      String key,
+      String name,
+      AudienceSpec spec) {
+    return alone(
+        workspace,
+        () -> {
+          bind(workspace, spec.rule());
+          refuseCircle(workspace, id, spec);
+          return store.update(
+              workspace, id, expectedVersion, current -> current.with(key, name, spec));
+        });
+  }
+
+  public void delete(String workspace, String id, @Nullable Long expectedVersion) {
+    alone(
+        workspace,
+        () -> {
+          List<String> users = users(workspace, id);
+          if (!users.isEmpty()) {
+            throw Problems.IN_USE.problem("It is used by " + String.join(", ", users));
+          }
+          store.delete(workspace, id, expectedVersion);
+          return id;
+        });
+  }
+
+  /**
+   * Binds a rule of a request.
+   *
+   * @throws Problem with every error and its place
+   */
+  public RuleReader.Outcome.Bound bind(String workspace, @Nullable JsonNode rule) {
+    if (rule == null || rule.isNull()) {
+      throw AudienceProblems.RULE_INVALID.problem("A rule is needed", "/rule");
+    }
+    Map<String, String> ids = new HashMap<>();
+    for (Stored<AudienceSpec> each : store.all(workspace)) {
+      ids.put(each.key(), each.id());
+      ids.put(each.id(), each.id());
+    }
+    return switch (RuleReader.read(rule, named -> Optional.ofNullable(ids.get(named)))) {
+      case RuleReader.Outcome.Bound bound -> bound;
+      case RuleReader.Outcome.Refused refused -> throw AudienceProblems.rule(refused.errors());
+    };
+  }
+
+  private void refuseCircle(String workspace, String id, AudienceSpec spec) {
+    Map<String, List<String>> uses = new HashMap<>();
+    Map<String, String> keys = new HashMap<>();
+    for (Stored<AudienceSpec> each : store.all(workspace)) {
+      uses.put(each.id(), each.spec().uses());
+      keys.put(each.id(), each.key());
+    }
+    List<String> way = Circles.through(id, spec.uses(), uses);
+    if (!way.isEmpty()) {
+      List<String> named = way.stream().map(each -> keys.getOrDefault(each, each)).toList();
+      throw AudienceProblems.CIRCLE.problem(
+          "It would use itself through " + String.join(", ", named), "/rule");
+    }
+  }
+
+  private List<String> users(String workspace, String id) {
+    List<String> users = new ArrayList<>();
+    for (Stored<AudienceSpec> each : store.all(workspace)) {
+      if (each.spec().uses().contains(id)) {
+        users.add("the audience " + each.key());
+      }
+    }
+    for (Definition sync : syncs.all(workspace)) {
+      if (id.equals(sync.bodyAs(SyncBody.class).object())) {
+        users.add("the sync " + sync.key());
+      }
+    }
+    return users;
+  }
+
+  private <T> T alone(String workspace, Supplier<T> work) {
+    turn.lock();
+    try {
+      return database.inWorkspace(
+          workspace,
+          tx -> {
+            tx.createQuery("select pg_advisory_xact_lock(hashtextextended(:workspace, 0))::text")
+                .bind("workspace", workspace)
+                .mapTo(String.class)
+                .one();
+            return work.get();
+          });
+    } finally {
+      turn.unlock();
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.tributary.audience.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.audience.rule.Explanation;
+import dev.tributary.audience.rule.Explanation.Evidence;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a condition holds or does not.
+ *
+ * @param pointer the condition's place in the rule (RFC 6901)
+ * @param value of the trait; absent where it is unknown, masked for whoever may not read it
+ * @param count how many events count now
+ * @param newest the newest of them
+ * @param in whether the person is in the audience that the condition names
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record ExplanationView(
+    String pointer,
+    String words,
+    @JsonInclude(JsonInclude.Include.ALWAYS) boolean holds,
+    @Nullable Object value,
+    @Nullable Long count,
+    @Nullable List<EventView> newest,
+    @Nullable Boolean in,
+    List<ExplanationView> nodes) {
+
+  public record EventView(String event, Instant at) {}
+
+  /** Whether values of traits may be shown. */
+  enum Values {
+    SHOWN,
+    MASKED
+  }
+
+  static ExplanationView of(Explanation explanation, Values values) {
+    List<ExplanationView> nodes =
+        explanation.nodes().stream().map(node -> of(node, values)).toList();
+    return switch (explanation.evidence()) {
+      case Evidence.Nodes _ -> view(explanation, null, null, null, null, nodes);
+      case Evidence.TraitValue(String _, JsonNode value) ->
+          view(explanation, shown(value, values), null, null, null, nodes);
+      case Evidence.Events(long count, var newest) ->
+          view(
+              explanation,
+              null,
+              count,
+              newest.stream()
+                  .map(event -> new EventView(event.id(), Instant.ofEpochMilli(event.at())))
+                  .toList(),
+              null,
+              nodes);
+      case Evidence.Membership(String _, boolean in) ->
+          view(explanation, null, null, null, in, nodes);
+    };
+  }
+
+  private static ExplanationView view(
+      Explanation explanation,
+      @Nullable Object value,
+      @Nullable Long count,
+      @Nullable List<EventView> newest,
+      @Nullable Boolean in,
+      List<ExplanationView> nodes) {
+    return new ExplanationView(
+        explanation.pointer(),
+        explanation.words(),
+        explanation.holds(),
+        value,
+        count,
+        newest,
+        in,
+        nodes);
+  }
+
+  private static @Nullable Object shown(JsonNode value, Values values) {
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    return values == Values.SHOWN ? value : Map.of("masked", true);
+  }
+}

@@ -1,0 +1,161 @@
+package dev.tributary.audience.http;
+
+import dev.tributary.audience.definition.AudienceSpec;
+import dev.tributary.audience.http.ExplanationView.Values;
+import dev.tributary.audience.postgres.AudienceStatuses;
+import dev.tributary.audience.postgres.AudienceStatuses.Member;
+import dev.tributary.audience.postgres.PeopleSnapshot;
+import dev.tributary.audience.rule.Depends;
+import dev.tributary.audience.rule.Explain;
+import dev.tributary.audience.rule.Rule;
+import dev.tributary.audience.rule.RuleReader;
+import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Who is in an audience, and why. */
+@Path("/api/v1/workspaces/{workspace}")
+@RunOnVirtualThread
+@Tag(name = "Audiences")
+public class MemberResource {
+  private final DefinitionStore<AudienceSpec> store;
+  private final AudienceStatuses statuses;
+  private final PeopleSnapshot people;
+  private final Moments moments;
+  private final Tenant tenant;
+
+  public MemberResource(
+      DefinitionStore<AudienceSpec> store,
+      AudienceStatuses statuses,
+      PeopleSnapshot people,
+      Moments moments,
+      Tenant tenant) {
+    this.store = store;
+    this.statuses = statuses;
+    this.people = people;
+    this.moments = moments;
+    this.tenant = tenant;
+  }
+
+  public record MemberView(String profile, Instant since) {}
+
+  /**
+   * @param member whether the person is in it
+   * @param asOf business time of the answer
+   * @param why by the newest rule
+   */
+  public record Explained(
+      String audience, String profile, boolean member, Instant asOf, ExplanationView why) {}
+
+  public record AudienceOfProfile(String audience, String key, String name, Instant since) {}
+
+  @GET
+  @Path("/audiences/{audience}/members")
+  @Operation(summary = "The people in an audience, with when they entered")
+  public Page<MemberView> members(
+      @PathParam("audience") String audience,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable Integer asked) {
+    Stored<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
+    int limit = Page.limit(asked);
+    Place after = Place.of(cursor);
+    Long active =
+        statuses
+            .status(stored.workspace(), stored.id())
+            .map(AudienceStatuses.Status::active)
+            .orElse(null);
+    List<Member> found =
+        active == null
+            ? List.of()
+            : statuses.members(
+                stored.workspace(), active, after.part(), after.profile(), limit + 1);
+    return Page.of(found, limit, member -> member.part() + "." + member.profile())
+        .map(member -> new MemberView(member.profile(), member.since()));
+  }
+
+  @GET
+  @Path("/audiences/{audience}/explain/{profile}")
+  @Operation(summary = "Why someone is in an audience or is not, condition by condition")
+  public Explained explain(
+      @PathParam("audience") String audience, @PathParam("profile") String profile) {
+    Stored<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
+    Rule rule = RuleReader.stored(stored.spec().rule());
+    Instant now = moments.now();
+    PeopleSnapshot.Known known =
+        people
+            .one(tenant.workspaceId(), profile, Depends.of(rule), now.toEpochMilli())
+            .orElseThrow(() -> noProfile(profile));
+    Explain explain =
+        new Explain(
+            known.facts(),
+            tenant.workspace().zone(),
+            known.now(),
+            Names.of(store, tenant.workspaceId()));
+    String id = known.person().profile();
+    boolean member =
+        statuses.of(tenant.workspaceId(), id).stream()
+            .anyMatch(each -> each.audience().equals(stored.id()));
+    Values values = tenant.mayReadPersonalData() ? Values.SHOWN : Values.MASKED;
+    return new Explained(
+        stored.id(),
+        id,
+        member,
+        Instant.ofEpochMilli(known.now()),
+        ExplanationView.of(explain.explain(rule), values));
+  }
+
+  @GET
+  @Path("/profiles/{profile}/audiences")
+  @Operation(summary = "The audiences that someone is in")
+  public Page<AudienceOfProfile> audiences(@PathParam("profile") String profile) {
+    String workspace = tenant.workspaceId();
+    String root = people.root(workspace, profile);
+    if (people.one(workspace, root, Depends.NONE, 0).isEmpty()) {
+      throw noProfile(profile);
+    }
+    List<AudienceOfProfile> found =
+        statuses.of(workspace, root).stream()
+            .flatMap(each ->
+                store.find(workspace, each.audience()).stream()
+                    .map(audience ->
+                        new AudienceOfProfile(
+                            audience.id(), audience.key(), audience.name(), each.since())))
+            .toList();
+    return new Page<>(found, null);
+  }
+
+  private static Problem noProfile(String profile) {
+    return Problems.NOT_FOUND.problem(
+        profile.startsWith("prf_")
+            ? "There is no profile " + profile
+            : "Ask with a profile's id, prf_…; POST …/profiles/lookup finds it by an identifier");
+  }
+
+  /** A place in the list of members: where the next page begins. */
+  private record Place(int part, String profile) {
+    static Place of(@Nullable String cursor) {
+      if (cursor == null) {
+        return new Place(-1, "");
+      }
+      int dot = cursor.indexOf('.');
+      try {
+        return new Place(Integer.parseInt(cursor, 0, dot, 10), cursor.substring(dot + 1));
+      } catch (NumberFormatException | IndexOutOfBoundsException e) {
+        throw Problems.BAD_PARAMETER.problem("cursor must be the nextCursor of an earlier answer");
+      }
+    }
+  }
+}

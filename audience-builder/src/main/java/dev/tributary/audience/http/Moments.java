@@ -1,0 +1,33 @@
+package dev.tributary.audience.http;
+
+import dev.tributary.audience.postgres.PeopleSnapshot;
+import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Times of the request's workspace. */
+@ApplicationScoped
+public class Moments {
+  private final PeopleSnapshot people;
+  private final WorkspaceDirectory workspaces;
+  private final Tenant tenant;
+
+  public Moments(PeopleSnapshot people, WorkspaceDirectory workspaces, Tenant tenant) {
+    this.people = people;
+    this.workspaces = workspaces;
+    this.tenant = tenant;
+  }
+
+  /** Business time up to which everyone is decided; empty before the first tick. */
+  public Optional<Instant> asOf() {
+    String workspace = tenant.workspaceId();
+    return people.asOf(workspace).map(tick -> tick.businessTime(workspace));
+  }
+
+  /** The same, or the clock where no tick came yet. */
+  public Instant now() {
+    return asOf().orElseGet(() -> workspaces.businessNow(tenant.workspaceId()));
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * Audiences over REST: definitions, members, preview, explanations.
+ *
+ * <p>Values of traits are masked for whoever may not read personal data. It depends on the other
+ * packages and on the runtime.
+ */
+@NullMarked
+package dev.tributary.audience.http;
+
+import org.jspecify.annotations.NullMarked;

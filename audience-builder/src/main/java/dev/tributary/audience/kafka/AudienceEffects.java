@@ -1,0 +1,115 @@
+package dev.tributary.audience.kafka;
+
+import dev.tributary.audience.catalogue.Catalogue;
+import dev.tributary.audience.membership.Task;
+import dev.tributary.audience.postgres.CatalogueStore;
+import dev.tributary.audience.postgres.DecidingMany;
+import dev.tributary.audience.postgres.PartitionClocks;
+import dev.tributary.audience.postgres.SetAside;
+import dev.tributary.contracts.event.Tick;
+import dev.tributary.runtime.loop.Effects;
+import dev.tributary.runtime.loop.Input;
+import dev.tributary.runtime.loop.Output;
+import dev.tributary.runtime.loop.Poll;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What the loop does with a poll: first what people did, then what time brings, then a chunk of
+ * what definitions ask for. A partition's loop is the only writer of its people's standings;
+ * whatever it learns of other partitions' people it leaves to them as a recheck.
+ */
+public final class AudienceEffects implements Effects {
+  private final CatalogueStore catalogues = new CatalogueStore();
+  private final PartitionClocks clocks = new PartitionClocks();
+  private final DecidingMany deciding = new DecidingMany();
+  private final HandlingNews handlingNews = new HandlingNews();
+  private final HandlingTicks handlingTicks = new HandlingTicks();
+  private final SetAside setAside = new SetAside();
+  private final MovingStages movingStages;
+
+  /**
+   * @param zones a workspace's time zone, once it is known
+   */
+  public AudienceEffects(Function<String, Optional<ZoneId>> zones) {
+    this.movingStages = new MovingStages(catalogues, zones);
+  }
+
+  @Override
+  public List<Output> apply(Connection tx, Poll poll) throws SQLException {
+    Catalogue catalogue = catalogues.current(tx);
+    List<Output> outputs = new ArrayList<>();
+    Map<String, News> news = News.of(poll.inputs());
+    if (!news.isEmpty()) {
+      Map<Integer, Tick> before = clocks.find(tx, partitions(poll));
+      List<Task> tasks = handlingNews.handle(tx, catalogue, news, before);
+      outputs.addAll(
+          decide(
+              tx, catalogue, tasks, profile -> Objects.requireNonNull(news.get(profile)).cause()));
+    }
+    if (!poll.ticks().isEmpty()) {
+      outputs.addAll(passTime(tx, catalogue, poll));
+    }
+    return outputs;
+  }
+
+  private List<Output> passTime(Connection tx, Catalogue catalogue, Poll poll) throws SQLException {
+    Map<Integer, Tick> told = new HashMap<>();
+    Map<Integer, Cause> causes = new HashMap<>();
+    poll.ticks()
+        .forEach((partition, tick) -> {
+          told.put(partition.partition(), tick);
+          causes.put(partition.partition(), Cause.of(partition, tick));
+        });
+    Map<Integer, Tick> ticks = clocks.advance(tx, told);
+    List<Output> outputs = new ArrayList<>();
+    Function<String, Cause> cause =
+        profile ->
+            causes.getOrDefault(ProfilePartitions.of(profile), causes.values().iterator().next());
+    outputs.addAll(decide(tx, catalogue, handlingTicks.rechecked(tx, catalogue, ticks), cause));
+    outputs.addAll(decide(tx, catalogue, handlingTicks.due(tx, catalogue, ticks), cause));
+    outputs.addAll(decide(tx, catalogue, movingStages.chunk(tx, catalogue, ticks), cause));
+    movingStages.advance(tx, catalogue);
+    return outputs;
+  }
+
+  private List<Output> decide(
+      Connection tx, Catalogue catalogue, List<Task> tasks, Function<String, Cause> causes)
+      throws SQLException {
+    List<Output> outputs = new ArrayList<>();
+    for (DecidingMany.Decided decided : deciding.decide(tx, catalogue, tasks)) {
+      Cause cause = causes.apply(decided.person().profile());
+      decided.changes().forEach(change -> outputs.add(cause.output(decided.person(), change)));
+    }
+    return outputs;
+  }
+
+  private static Set<Integer> partitions(Poll poll) {
+    Set<Integer> partitions = new HashSet<>();
+    poll.inputs().forEach(input -> partitions.add(input.partition().partition()));
+    return partitions;
+  }
+
+  /**
+   * Keeps a message whole. A tick is never set aside: what is due must not be skipped, so the
+   * partition stops and is seen.
+   */
+  @Override
+  public List<Output> setAside(Connection tx, Input input, Exception failure) throws Exception {
+    if (input.type().equals(Tick.TYPE)) {
+      throw failure;
+    }
+    setAside.put(tx, input, failure);
+    return List.of();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.tributary.audience.kafka;
+
+import dev.tributary.audience.membership.Change;
+import dev.tributary.audience.membership.Person;
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.membership.MembershipChange;
+import dev.tributary.runtime.loop.Output;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What made a membership change: its input's partition and headers.
+ *
+ * @param headers of the message; of a tick, with no workspace of its own
+ */
+record Cause(TopicPartition partition, MessageHeaders headers) {
+
+  static Cause of(TopicPartition partition, Tick tick) {
+    String id = "tick_" + tick.at().toEpochMilli();
+    return new Cause(partition, new MessageHeaders(id, Tick.TYPE, "", id, tick.at(), null));
+  }
+
+  /** The message; its id says what it is, so that a repeat has the same. */
+  Output output(Person person, Change change) {
+    MembershipChange message =
+        new MembershipChange(
+            person.workspace(),
+            change.audience(),
+            change.definitionVersion(),
+            person.profile(),
+            change.enter() ? MembershipChange.Change.ENTER : MembershipChange.Change.EXIT,
+            change.reason(),
+            change.sequence(),
+            person.version(),
+            Instant.ofEpochMilli(change.at()));
+    String name = change.audience() + person.profile() + change.sequence();
+    String id = Ids.MESSAGE + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    MessageHeaders next =
+        new MessageHeaders(
+            id,
+            MembershipChange.TYPE,
+            person.workspace(),
+            headers.rootEvent(),
+            headers.rootReceivedAt(),
+            headers.id());
+    return new Output(partition, message.toMessage(next));
+  }
+}

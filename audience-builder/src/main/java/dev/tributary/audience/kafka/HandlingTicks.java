@@ -1,0 +1,112 @@
+package dev.tributary.audience.kafka;
+
+import dev.tributary.audience.catalogue.Catalogue;
+import dev.tributary.audience.catalogue.Generation;
+import dev.tributary.audience.catalogue.WorkspaceRules;
+import dev.tributary.audience.membership.Person;
+import dev.tributary.audience.membership.Task;
+import dev.tributary.audience.postgres.Aliases;
+import dev.tributary.audience.postgres.Persons;
+import dev.tributary.audience.postgres.Rechecks;
+import dev.tributary.audience.postgres.Standings;
+import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.membership.MembershipChange.Reason;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Says what is to be decided because time passed. */
+final class HandlingTicks {
+  /** Per partition, workspace and tick; times four ticks a second it must exceed the peak. */
+  private static final int DUE_LIMIT = 500;
+
+  private static final int RECHECK_LIMIT = 500;
+
+  private final Persons persons = new Persons();
+  private final Aliases aliases = new Aliases();
+  private final Rechecks rechecks = new Rechecks();
+  private final Standings standings = new Standings();
+
+  /** People of whom another partition learned something. */
+  List<Task> rechecked(Connection tx, Catalogue catalogue, Map<Integer, Tick> ticks)
+      throws SQLException {
+    List<Rechecks.Recheck> taken = rechecks.take(tx, ticks.keySet(), RECHECK_LIMIT);
+    if (taken.isEmpty()) {
+      return List.of();
+    }
+    List<String> profiles = taken.stream().map(Rechecks.Recheck::profile).toList();
+    Map<String, String> roots = aliases.roots(tx, profiles);
+    Map<String, Person> found = persons.find(tx, profiles);
+    List<Task> tasks = new ArrayList<>();
+    Map<String, Rechecks.Recheck> passedOn = new TreeMap<>();
+    for (Rechecks.Recheck each : taken) {
+      Person person = found.get(each.profile());
+      Tick tick = ticks.get(each.part());
+      String root = roots.getOrDefault(each.profile(), each.profile());
+      if (!root.equals(each.profile())) {
+        int part = ProfilePartitions.of(root);
+        passedOn.put(
+            "%05d%s".formatted(part, root),
+            new Rechecks.Recheck(part, root, each.workspace(), each.at()));
+      } else if (person != null && tick != null) {
+        long now = tick.businessTime(each.workspace()).toEpochMilli();
+        tasks.add(
+            new Task.Changed(
+                person,
+                person.traits(),
+                catalogue.rules(each.workspace()).live(),
+                Math.max(Math.max(now, each.at()), person.evaluatedAt()),
+                Reason.PROFILE));
+      }
+    }
+    rechecks.add(tx, passedOn.values());
+    return tasks;
+  }
+
+  /** People for whom time alone may have changed an answer. */
+  List<Task> due(Connection tx, Catalogue catalogue, Map<Integer, Tick> ticks) throws SQLException {
+    List<Standings.DueBy> by = new ArrayList<>();
+    ticks.forEach((part, tick) -> {
+      for (String workspace : catalogue.workspaces()) {
+        long until = tick.businessTime(workspace).toEpochMilli();
+        by.add(new Standings.DueBy(part, workspace, until));
+      }
+    });
+    List<Standings.Armed> due = standings.due(tx, by, DUE_LIMIT);
+    if (due.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Set<Long>> armed = new TreeMap<>();
+    due.forEach(
+        each -> armed.computeIfAbsent(each.profile(), _ -> new HashSet<>()).add(each.generation()));
+    Map<String, Person> found = persons.find(tx, armed.keySet());
+    List<Task> tasks = new ArrayList<>();
+    List<Standings.Armed> stale = new ArrayList<>();
+    for (Standings.Armed each : due) {
+      Person person = found.get(each.profile());
+      if (person == null || !catalogue.rules(person.workspace()).isLive(each.generation())) {
+        stale.add(each);
+      }
+    }
+    found.forEach((profile, person) -> {
+      Tick tick = ticks.get(person.part());
+      List<Generation> live =
+          live(catalogue.rules(person.workspace()), armed.getOrDefault(profile, Set.of()));
+      if (tick != null && !live.isEmpty()) {
+        long now = tick.businessTime(person.workspace()).toEpochMilli();
+        tasks.add(new Task.Due(person, live, now));
+      }
+    });
+    standings.disarm(tx, stale);
+    return tasks;
+  }
+
+  private static List<Generation> live(WorkspaceRules rules, Set<Long> armed) {
+    return rules.live().stream().filter(each -> armed.contains(each.id())).toList();
+  }
+}

@@ -1,0 +1,117 @@
+package dev.tributary.audience.kafka;
+
+import dev.tributary.audience.rule.Rule.Call;
+import dev.tributary.audience.rule.Rule.EventKind;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.profile.AppliedEvent;
+import dev.tributary.contracts.profile.ProfileMessage;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.runtime.loop.Input;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All that one poll tells of one profile. */
+final class News {
+  private final String workspace;
+  private final String profile;
+  private final List<AppliedEvent> events = new ArrayList<>();
+  private final List<String> absorbed = new ArrayList<>();
+  private Cause cause;
+  private @Nullable ProfileState newest;
+  private ProfileMessage.@Nullable Merged merged;
+  private long receivedAt = Long.MIN_VALUE;
+
+  private News(ProfileMessage first, Cause cause) {
+    this.workspace = first.workspace();
+    this.profile = first.profile();
+    this.cause = cause;
+  }
+
+  /** By profile, in the order of their first messages. */
+  static Map<String, News> of(List<Input> inputs) {
+    Map<String, News> news = new LinkedHashMap<>();
+    for (Input input : inputs) {
+      byte[] value = input.value();
+      if (value != null && input.type().equals(ProfileMessage.TYPE)) {
+        ProfileMessage message = Json.read(value, ProfileMessage.class);
+        Cause cause = new Cause(input.partition(), MessageHeaders.from(input.headers()));
+        news.computeIfAbsent(message.profile(), _ -> new News(message, cause)).add(message, cause);
+      }
+    }
+    return news;
+  }
+
+  private void add(ProfileMessage message, Cause because) {
+    cause = because;
+    switch (message) {
+      case ProfileMessage.Updated updated -> {
+        if (newest == null || newest.version() < updated.version()) {
+          newest = updated.state();
+        }
+        updated.absorbed().forEach(each -> absorbed.add(each.profile()));
+        AppliedEvent event = updated.event();
+        if (event != null) {
+          events.add(event);
+          receivedAt = Math.max(receivedAt, event.receivedAt().toEpochMilli());
+        }
+      }
+      case ProfileMessage.Merged gone -> merged = gone;
+    }
+  }
+
+  /** What a rule can ask for; identify and alias calls are no deeds. */
+  static Optional<EventKind> kind(AppliedEvent event) {
+    Call call =
+        switch (event.type()) {
+          case TRACK -> Call.TRACK;
+          case PAGE -> Call.PAGE;
+          case SCREEN -> Call.SCREEN;
+          case GROUP -> Call.GROUP;
+          case IDENTIFY, ALIAS -> null;
+        };
+    if (call == null) {
+      return Optional.empty();
+    }
+    return Optional.of(new EventKind(call, event.type() == CallType.GROUP ? null : event.name()));
+  }
+
+  String workspace() {
+    return workspace;
+  }
+
+  String profile() {
+    return profile;
+  }
+
+  /** The last of its messages. */
+  Cause cause() {
+    return cause;
+  }
+
+  List<AppliedEvent> events() {
+    return events;
+  }
+
+  List<String> absorbed() {
+    return absorbed;
+  }
+
+  @Nullable ProfileState newest() {
+    return newest;
+  }
+
+  ProfileMessage.@Nullable Merged merged() {
+    return merged;
+  }
+
+  /** Business time of the newest acceptance; smallest value without an event. */
+  long receivedAt() {
+    return receivedAt;
+  }
+}

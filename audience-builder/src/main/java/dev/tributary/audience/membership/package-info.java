@@ -1,0 +1,9 @@
+/**
+ * Who enters and who leaves: decisions about one person at a time, pure and without a store.
+ *
+ * <p>Depends on the packages rule and catalogue and on the contracts.
+ */
+@NullMarked
+package dev.tributary.audience.membership;
+
+import org.jspecify.annotations.NullMarked;

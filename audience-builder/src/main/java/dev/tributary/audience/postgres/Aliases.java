@@ -1,0 +1,91 @@
+package dev.tributary.audience.postgres;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which profile ids are names of another person now. */
+public final class Aliases {
+  private static final String ADD =
+      """
+      insert into alias (profile, workspace, into_profile)
+      select * from unnest(?::text[], ?::text[], ?::text[])
+      on conflict (profile) do nothing\
+      """;
+  private static final String FAMILIES =
+      """
+      with recursive family(root, profile) as (
+        select p, p from unnest(?::text[]) p
+        union
+        select f.root, a.profile from family f join alias a on a.into_profile = f.profile
+      )
+      select root, profile from family\
+      """;
+  private static final String ROOTS =
+      """
+      with recursive way(start, profile) as (
+        select p, p from unnest(?::text[]) p
+        union
+        select w.start, a.into_profile from way w join alias a on a.profile = w.profile
+      )
+      select w.start, w.profile from way w
+      where not exists (select from alias a where a.profile = w.profile)\
+      """;
+
+  public record Alias(String workspace, String profile, String into) {}
+
+  /**
+   * Two partitions tell of the same merge; the second one changes nothing.
+   *
+   * @param aliases sorted, since other loops insert the same rows
+   */
+  public void add(Connection tx, List<Alias> aliases) throws SQLException {
+    if (aliases.isEmpty()) {
+      return;
+    }
+    Columns<Alias> columns = new Columns<>(tx, aliases);
+    try (PreparedStatement statement = tx.prepareStatement(ADD)) {
+      statement.setArray(1, columns.text(Alias::profile));
+      statement.setArray(2, columns.text(Alias::workspace));
+      statement.setArray(3, columns.text(Alias::into));
+      statement.executeUpdate();
+    }
+  }
+
+  /** All profile ids of each of these people, their own included. */
+  public Map<String, List<String>> families(Connection tx, Collection<String> people)
+      throws SQLException {
+    Map<String, List<String>> families = new HashMap<>();
+    try (PreparedStatement statement = tx.prepareStatement(FAMILIES)) {
+      statement.setArray(1, new Columns<>(tx, people).text(profile -> profile));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          families
+              .computeIfAbsent(rows.getString(1), _ -> new ArrayList<>())
+              .add(rows.getString(2));
+        }
+      }
+    }
+    return families;
+  }
+
+  /** Who each of these profile ids is now: itself, unless it was merged. */
+  public Map<String, String> roots(Connection tx, Collection<String> profiles) throws SQLException {
+    Map<String, String> roots = new HashMap<>();
+    try (PreparedStatement statement = tx.prepareStatement(ROOTS)) {
+      statement.setArray(1, new Columns<>(tx, profiles).text(profile -> profile));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          roots.put(rows.getString(1), rows.getString(2));
+        }
+      }
+    }
+    return roots;
+  }
+}

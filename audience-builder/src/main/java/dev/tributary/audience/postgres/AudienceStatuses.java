@@ -1,0 +1,164 @@
+package dev.tributary.audience.postgres;
+
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Where audiences stand, and who is in them; for HTTP. Thread-safe. */
+public final class AudienceStatuses {
+  private static final String STATUS =
+      """
+      select s.audience, s.stage, s.definition_version, s.active, g.definition_version,
+             (select coalesce(sum(members), 0) from generation_size z
+              where z.workspace = s.workspace and z.generation = s.active),
+             (select count(*) filter (where done)::float8 / greatest(count(*), 1) from stage_pass p
+              where p.workspace = s.workspace and p.audience = s.audience)
+      from audience_state s left join generation g on g.id = s.active
+      where s.workspace = :workspace and s.audience = any(:audiences)\
+      """;
+  private static final String MEMBERS =
+      """
+      select part, profile, since from standing
+      where workspace = :workspace and generation = :generation and member
+        and (part, profile) > (:part, :profile)
+      order by part, profile limit :limit\
+      """;
+  private static final String OF_PROFILE =
+      """
+      select t.audience, t.since from standing t
+      join audience_state s on s.active = t.generation
+      where t.workspace = :workspace and t.profile = :profile and t.member order by t.audience\
+      """;
+  private static final String PENDING =
+      """
+      select (select count(*) from definition d
+              left join audience_state s on s.audience = d.id
+              where d.kind = 'audience' and d.workspace = ?
+                and case when d.deleted then s.audience is not null
+                    else s.stage is distinct from 'settled'
+                         or s.definition_version is distinct from d.version end)
+           + (select count(*) from recheck where workspace = ?)
+           + (select count(*) from partition_clock c where exists (
+                select from standing t
+                where t.part = c.part and t.workspace = ?
+                  and t.due_at <= c.at + coalesce((c.offsets ->> ?)::bigint, 0)))\
+      """;
+
+  private final RequestDatabase database;
+  private final DataSource worker;
+
+  /**
+   * @param worker for what is asked without a caller: how much work is left
+   */
+  public AudienceStatuses(RequestDatabase database, DataSource worker) {
+    this.database = database;
+    this.worker = worker;
+  }
+
+  /**
+   * @param version the newest definition that is taken into account
+   * @param active the generation in force; null before the first is complete
+   * @param activeVersion the version of the definition that it came from
+   * @param done of the stage under way, from 0 to 1
+   */
+  public record Status(
+      String stage,
+      long version,
+      @Nullable Long active,
+      @Nullable Long activeVersion,
+      long size,
+      double done) {}
+
+  /** A member, with its place in the order of the list. */
+  public record Member(int part, String profile, Instant since) {}
+
+  public record Membership(String audience, Instant since) {}
+
+  public Map<String, Status> statuses(String workspace, Collection<String> audiences) {
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          Map<String, Status> found = new HashMap<>();
+          tx.createQuery(STATUS)
+              .bind("workspace", workspace)
+              .bindArray("audiences", String.class, audiences.toArray())
+              .map((rows, context) ->
+                  found.put(
+                      rows.getString(1),
+                      new Status(
+                          rows.getString(2),
+                          rows.getLong(3),
+                          number(rows, 4),
+                          number(rows, 5),
+                          rows.getLong(6),
+                          rows.getDouble(7))))
+              .list();
+          return found;
+        });
+  }
+
+  public Optional<Status> status(String workspace, String audience) {
+    return Optional.ofNullable(statuses(workspace, List.of(audience)).get(audience));
+  }
+
+  private static @Nullable Long number(ResultSet rows, int column) throws SQLException {
+    long value = rows.getLong(column);
+    return rows.wasNull() ? null : value;
+  }
+
+  /** After a place in the list, by partition and id. */
+  public List<Member> members(
+      String workspace, long generation, int afterPart, String afterProfile, int limit) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(MEMBERS)
+                .bind("workspace", workspace)
+                .bind("generation", generation)
+                .bind("part", afterPart)
+                .bind("profile", afterProfile)
+                .bind("limit", limit)
+                .map((rows, context) ->
+                    new Member(
+                        rows.getInt(1), rows.getString(2), Instant.ofEpochMilli(rows.getLong(3))))
+                .list());
+  }
+
+  public List<Membership> of(String workspace, String profile) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(OF_PROFILE)
+                .bind("workspace", workspace)
+                .bind("profile", profile)
+                .map((rows, context) ->
+                    new Membership(rows.getString(1), Instant.ofEpochMilli(rows.getLong(2))))
+                .list());
+  }
+
+  /** Definitions, people and due instants that wait to be handled. */
+  public long pending(String workspace) {
+    try (Connection connection = worker.getConnection();
+        PreparedStatement statement = connection.prepareStatement(PENDING)) {
+      for (int parameter = 1; parameter <= 4; parameter++) {
+        statement.setString(parameter, workspace);
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getLong(1);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("The work that is left cannot be counted", e);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.tributary.audience.postgres;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.audience.rule.Depends.Needed;
+import dev.tributary.audience.rule.Facts;
+import dev.tributary.audience.rule.Rule.Call;
+import dev.tributary.audience.rule.Rule.EventKind;
+import dev.tributary.contracts.Json;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What people did. */
+public final class EventFacts {
+  private static final ObjectNode NO_PROPERTIES = JsonNodeFactory.instance.objectNode();
+  private static final String ADD =
+      """
+      insert into event_fact (event_id, workspace, profile, call, name, at, properties)
+      select e, w, p, c, n, a, j::jsonb
+      from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[])
+           u(e, w, p, c, n, a, j)
+      on conflict (event_id) do nothing\
+      """;
+  private static final String READ =
+      """
+      select n.profile, n.call, n.name, f.event_id, f.at,
+             case when n.properties then f.properties::text end
+      from unnest(?::text[], ?::text[], ?::text[], ?::bool[], ?::bigint[])
+           n(profile, call, name, properties, after)
+      join event_fact f
+        on f.profile = n.profile and f.call = n.call and f.at > n.after
+           and (f.name = n.name%s)\
+      """;
+  private static final String READ_NAMED = READ.formatted("");
+  private static final String READ_ANY = READ.formatted(" or n.name is null");
+
+  public record Fact(
+      String eventId,
+      String workspace,
+      String profile,
+      EventKind kind,
+      long at,
+      ObjectNode properties) {}
+
+  /**
+   * What to read of one profile id.
+   *
+   * @param after only events after this instant
+   */
+  public record Want(String profile, EventKind kind, Needed needed, long after) {}
+
+  /** By profile id and kind, as they were wanted. */
+  public static final class Found {
+    private final Map<String, Map<EventKind, List<Facts.Event>>> events = new HashMap<>();
+
+    public List<Facts.Event> of(String profile, EventKind kind) {
+      return events.getOrDefault(profile, Map.of()).getOrDefault(kind, List.of());
+    }
+
+    private void add(String profile, EventKind kind, Facts.Event event) {
+      events
+          .computeIfAbsent(profile, _ -> new HashMap<>())
+          .computeIfAbsent(kind, _ -> new ArrayList<>())
+          .add(event);
+    }
+  }
+
+  /** Adds each once, by its id. */
+  public void add(Connection tx, List<Fact> facts) throws SQLException {
+    if (facts.isEmpty()) {
+      return;
+    }
+    Columns<Fact> columns = new Columns<>(tx, facts);
+    try (PreparedStatement statement = tx.prepareStatement(ADD)) {
+      statement.setArray(1, columns.text(Fact::eventId));
+      statement.setArray(2, columns.text(Fact::workspace));
+      statement.setArray(3, columns.text(Fact::profile));
+      statement.setArray(4, columns.text(fact -> fact.kind().call().wireName()));
+      statement.setArray(5, columns.text(fact -> stored(fact.kind().name())));
+      statement.setArray(6, columns.bigint(Fact::at));
+      statement.setArray(7, columns.text(fact -> fact.properties().toString()));
+      statement.executeUpdate();
+    }
+  }
+
+  public Found read(Connection tx, List<Want> wants) throws SQLException {
+    Found found = new Found();
+    List<Want> named = wants.stream().filter(want -> want.kind().name() != null).toList();
+    List<Want> any = wants.stream().filter(want -> want.kind().name() == null).toList();
+    read(tx, READ_NAMED, named, found);
+    read(tx, READ_ANY, any, found);
+    return found;
+  }
+
+  private static void read(Connection tx, String query, List<Want> wants, Found found)
+      throws SQLException {
+    if (wants.isEmpty()) {
+      return;
+    }
+    Columns<Want> columns = new Columns<>(tx, wants);
+    try (PreparedStatement statement = tx.prepareStatement(query)) {
+      statement.setArray(1, columns.text(Want::profile));
+      statement.setArray(2, columns.text(want -> want.kind().call().wireName()));
+      statement.setArray(3, columns.text(want -> want.kind().name()));
+      statement.setArray(4, columns.bool(want -> want.needed().properties()));
+      statement.setArray(5, columns.bigint(Want::after));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          Call call = Call.named(rows.getString(2));
+          if (call != null) {
+            found.add(
+                rows.getString(1),
+                new EventKind(call, rows.getString(3)),
+                new Facts.Event(rows.getString(4), rows.getLong(5), parse(rows.getString(6))));
+          }
+        }
+      }
+    }
+  }
+
+  /** A call without a name is stored with an empty one: a column of an index has no null. */
+  private static String stored(@Nullable String name) {
+    return name == null ? "" : name;
+  }
+
+  private static ObjectNode parse(@Nullable String properties) {
+    try {
+      return properties == null
+          ? NO_PROPERTIES
+          : Json.MAPPER.readValue(properties, ObjectNode.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Stored properties cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.tributary.audience.postgres;
+
+import dev.tributary.audience.rule.Answer;
+import dev.tributary.audience.rule.Depends.Needed;
+import dev.tributary.audience.rule.Facts;
+import dev.tributary.audience.rule.Rule.EventKind;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Reads the events of many people at once: of every id they ever had, and no more than needed. */
+public final class PeopleFacts {
+  private final Aliases aliases = new Aliases();
+  private final EventFacts events = new EventFacts();
+
+  /**
+   * What will be asked of a person.
+   *
+   * @param earliest the first instant that it will be asked for, in epoch milliseconds
+   */
+  public record Question(String profile, Map<EventKind, Needed> needed, long earliest) {}
+
+  /** By profile id, how to find the person's events. */
+  public Map<String, Function<EventKind, List<Facts.Event>>> read(
+      Connection tx, List<Question> questions) throws SQLException {
+    Map<String, List<String>> families =
+        aliases.families(tx, questions.stream().map(Question::profile).toList());
+    List<EventFacts.Want> wants = new ArrayList<>();
+    for (Question question : questions) {
+      for (String profile : families.getOrDefault(question.profile(), List.of())) {
+        question
+            .needed()
+            .forEach((kind, each) ->
+                wants.add(
+                    new EventFacts.Want(profile, kind, each, after(each, question.earliest()))));
+      }
+    }
+    EventFacts.Found found = events.read(tx, wants);
+    Map<String, Function<EventKind, List<Facts.Event>>> result = new HashMap<>();
+    for (Question question : questions) {
+      List<String> family = families.getOrDefault(question.profile(), List.of());
+      result.put(question.profile(), kind -> all(found, family, kind));
+    }
+    return result;
+  }
+
+  private static long after(Needed needed, long earliest) {
+    return needed.reach() == Answer.FOREVER ? Long.MIN_VALUE : earliest - needed.reach();
+  }
+
+  private static List<Facts.Event> all(
+      EventFacts.Found found, List<String> family, EventKind kind) {
+    if (family.size() == 1) {
+      return found.of(family.getFirst(), kind);
+    }
+    return family.stream().flatMap(profile -> found.of(profile, kind).stream()).toList();
+  }
+}

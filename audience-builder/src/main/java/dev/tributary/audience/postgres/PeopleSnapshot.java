@@ -1,0 +1,173 @@
+package dev.tributary.audience.postgres;
+
+import dev.tributary.audience.membership.Person;
+import dev.tributary.audience.membership.Standing;
+import dev.tributary.audience.rule.Depends;
+import dev.tributary.audience.rule.Facts;
+import dev.tributary.audience.rule.KnownFacts;
+import dev.tributary.audience.rule.Rule.EventKind;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.event.Tick;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/**
+ * People with what is known of them, all at one moment, for questions over HTTP: chunk by chunk, so
+ * that memory is bounded however many there are. Thread-safe.
+ */
+public final class PeopleSnapshot {
+  private static final int CHUNK = 500;
+
+  private final DataSource request;
+  private final Persons persons = new Persons();
+  private final PeopleFacts facts = new PeopleFacts();
+  private final Standings standings = new Standings();
+  private final Aliases aliases = new Aliases();
+  private final PartitionClocks clocks = new PartitionClocks();
+
+  public PeopleSnapshot(DataSource request) {
+    this.request = request;
+  }
+
+  /**
+   * A person as a rule sees it.
+   *
+   * @param now business time at which everything about the person is decided
+   */
+  public record Known(Person person, Facts facts, long now) {}
+
+  /** Everyone in the workspace, one after the other; returns how many there are. */
+  public long everyone(String workspace, Depends depends, long now, Consumer<Known> each) {
+    return inSnapshot(
+        workspace,
+        tx -> {
+          long people = 0;
+          Map<String, Long> active = active(tx, depends.audiences());
+          for (int part = 0; part < Topic.PROFILES.partitions(); part++) {
+            String after = "";
+            Map<String, Person> chunk;
+            do {
+              chunk = persons.after(tx, workspace, part, after, CHUNK);
+              for (Person person : chunk.values()) {
+                after = person.profile();
+              }
+              for (Known known : known(tx, depends, active, chunk.values(), now)) {
+                each.accept(known);
+                people++;
+              }
+            } while (chunk.size() == CHUNK);
+          }
+          return people;
+        });
+  }
+
+  /** One person, by any id that it ever had. */
+  public Optional<Known> one(String workspace, String profile, Depends depends, long now) {
+    return inSnapshot(
+        workspace,
+        tx -> {
+          String root = aliases.roots(tx, List.of(profile)).getOrDefault(profile, profile);
+          Collection<Person> found = persons.find(tx, List.of(root)).values();
+          return known(tx, depends, active(tx, depends.audiences()), found, now).stream()
+              .findFirst();
+        });
+  }
+
+  /** Who that id is now: itself unless it was merged. */
+  public String root(String workspace, String profile) {
+    return inSnapshot(
+        workspace, tx -> aliases.roots(tx, List.of(profile)).getOrDefault(profile, profile));
+  }
+
+  /** Up to when everyone is decided; empty before the first tick. */
+  public Optional<Tick> asOf(String workspace) {
+    return inSnapshot(workspace, clocks::slowest);
+  }
+
+  private List<Known> known(
+      Connection tx, Depends depends, Map<String, Long> active, Collection<Person> people, long now)
+      throws SQLException {
+    List<Person> present = people.stream().filter(person -> !person.merged()).toList();
+    if (present.isEmpty()) {
+      return List.of();
+    }
+    List<String> profiles = present.stream().map(Person::profile).toList();
+    Map<String, Function<EventKind, List<Facts.Event>>> events =
+        facts.read(
+            tx,
+            profiles.stream()
+                .map(profile -> new PeopleFacts.Question(profile, depends.events(), now))
+                .toList());
+    Map<String, List<Standing>> held =
+        active.isEmpty() ? Map.of() : standings.find(tx, profiles, active.values());
+    List<Known> known = new ArrayList<>();
+    for (Person person : present) {
+      Set<String> in = new HashSet<>();
+      held.getOrDefault(person.profile(), List.of()).stream()
+          .filter(Standing::member)
+          .forEach(standing -> in.add(standing.audience()));
+      Facts each =
+          new KnownFacts(
+              person.traits(), events.getOrDefault(person.profile(), _ -> List.of()), in::contains);
+      known.add(new Known(person, each, Math.max(now, person.evaluatedAt())));
+    }
+    return known;
+  }
+
+  private static Map<String, Long> active(Connection tx, Collection<String> audiences)
+      throws SQLException {
+    Map<String, Long> active = new HashMap<>();
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            "select audience, active from audience_state"
+                + " where audience = any(?) and active is not null")) {
+      statement.setArray(1, tx.createArrayOf("text", audiences.toArray()));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          active.put(rows.getString(1), rows.getLong(2));
+        }
+      }
+    }
+    return active;
+  }
+
+  private interface Work<T> {
+    T run(Connection tx) throws SQLException;
+  }
+
+  private <T> T inSnapshot(String workspace, Work<T> work) {
+    try (Connection tx = request.getConnection()) {
+      tx.setAutoCommit(false);
+      tx.setReadOnly(true);
+      tx.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      try {
+        try (PreparedStatement statement =
+            tx.prepareStatement("select set_config('app.workspace', ?, true)")) {
+          statement.setString(1, workspace);
+          statement.execute();
+        }
+        return work.run(tx);
+      } finally {
+        tx.rollback();
+        tx.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        tx.setReadOnly(false);
+        tx.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("People cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.tributary.audience.postgres;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.audience.membership.Person;
+import dev.tributary.contracts.Json;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** People at their highest version. */
+public final class Persons {
+  private static final TypeReference<LinkedHashMap<String, JsonNode>> TRAITS =
+      new TypeReference<>() {};
+  private static final String COLUMNS =
+      "workspace, profile, part, version, traits, evaluated_at, merged";
+  private static final String FIND = "select " + COLUMNS + " from person where profile = any(?)";
+  private static final String AFTER =
+      "select "
+          + COLUMNS
+          + " from person where workspace = ? and part = ? and profile > ?"
+          + " order by profile limit ?";
+  private static final String PUT =
+      """
+      insert into person (workspace, profile, part, version, traits, evaluated_at, merged)
+      select * from unnest(?::text[], ?::text[], ?::int[], ?::bigint[], ?::text[], ?::bigint[],
+                           ?::bool[])
+      on conflict (profile) do update
+      set version = excluded.version, traits = excluded.traits,
+          evaluated_at = excluded.evaluated_at, merged = excluded.merged\
+      """;
+
+  public Map<String, Person> find(Connection tx, Collection<String> profiles) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(FIND)) {
+      statement.setArray(1, new Columns<>(tx, profiles).text(profile -> profile));
+      return read(statement);
+    }
+  }
+
+  /** The next people of a partition, in order of their ids. */
+  public Map<String, Person> after(
+      Connection tx, String workspace, int part, String profile, int limit) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(AFTER)) {
+      statement.setString(1, workspace);
+      statement.setInt(2, part);
+      statement.setString(3, profile);
+      statement.setInt(4, limit);
+      return read(statement);
+    }
+  }
+
+  public void put(Connection tx, Collection<Person> persons) throws SQLException {
+    if (persons.isEmpty()) {
+      return;
+    }
+    Columns<Person> columns = new Columns<>(tx, persons);
+    try (PreparedStatement statement = tx.prepareStatement(PUT)) {
+      statement.setArray(1, columns.text(Person::workspace));
+      statement.setArray(2, columns.text(Person::profile));
+      statement.setArray(3, columns.integer(Person::part));
+      statement.setArray(4, columns.bigint(Person::version));
+      statement.setArray(5, columns.text(person -> write(person.traits())));
+      statement.setArray(6, columns.bigint(Person::evaluatedAt));
+      statement.setArray(7, columns.bool(Person::merged));
+      statement.executeUpdate();
+    }
+  }
+
+  private static Map<String, Person> read(PreparedStatement statement) throws SQLException {
+    Map<String, Person> found = new LinkedHashMap<>();
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        Person person =
+            new Person(
+                rows.getString(1),
+                rows.getString(2),
+                rows.getInt(3),
+                rows.getLong(4),
+                parse(rows.getString(5)),
+                rows.getLong(6),
+                rows.getBoolean(7));
+        found.put(person.profile(), person);
+      }
+    }
+    return found;
+  }
+
+  private static Map<String, JsonNode> parse(String traits) {
+    try {
+      return Json.MAPPER.readValue(traits, TRAITS);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Stored traits cannot be read", e);
+    }
+  }
+
+  private static String write(Map<String, JsonNode> traits) {
+    try {
+      return Json.MAPPER.writeValueAsString(traits);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Traits cannot be written", e);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.tributary.audience.postgres;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * People of whom another partition learned something. Their own partition decides them anew at its
+ * next tick, so that each person's memberships have one writer.
+ */
+public final class Rechecks {
+  private static final String ADD =
+      """
+      insert into recheck (part, profile, workspace, at)
+      select * from unnest(?::int[], ?::text[], ?::text[], ?::bigint[])
+      on conflict (part, profile) do update set at = greatest(recheck.at, excluded.at)\
+      """;
+  private static final String TAKE =
+      """
+      delete from recheck where (part, profile) in (
+        select part, profile from recheck where part = any(?) order by part, profile limit ?
+        for update)
+      returning part, profile, workspace, at\
+      """;
+
+  /**
+   * @param at business time of what was learned
+   */
+  public record Recheck(int part, String profile, String workspace, long at) {}
+
+  /**
+   * @param rechecks sorted by part and profile, each pair once, since other loops write here too
+   */
+  public void add(Connection tx, Collection<Recheck> rechecks) throws SQLException {
+    if (rechecks.isEmpty()) {
+      return;
+    }
+    Columns<Recheck> columns = new Columns<>(tx, rechecks);
+    try (PreparedStatement statement = tx.prepareStatement(ADD)) {
+      statement.setArray(1, columns.integer(Recheck::part));
+      statement.setArray(2, columns.text(Recheck::profile));
+      statement.setArray(3, columns.text(Recheck::workspace));
+      statement.setArray(4, columns.bigint(Recheck::at));
+      statement.executeUpdate();
+    }
+  }
+
+  /** Takes the next ones of these partitions. */
+  public List<Recheck> take(Connection tx, Collection<Integer> parts, int limit)
+      throws SQLException {
+    List<Recheck> taken = new ArrayList<>();
+    Array owned = tx.createArrayOf("int4", parts.toArray());
+    try (PreparedStatement statement = tx.prepareStatement(TAKE)) {
+      statement.setArray(1, owned);
+      statement.setInt(2, limit);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          taken.add(
+              new Recheck(rows.getInt(1), rows.getString(2), rows.getString(3), rows.getLong(4)));
+        }
+      }
+    }
+    return taken;
+  }
+}

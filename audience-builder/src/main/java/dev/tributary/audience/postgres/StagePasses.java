@@ -1,0 +1,118 @@
+package dev.tributary.audience.postgres;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** How far each partition is with an audience's stage, and the people that the stage asks for. */
+public final class StagePasses {
+  private static final String OPEN =
+      """
+      select audience, part, workspace, stage, generation, after_profile from stage_pass
+      where part = any(?) and not done order by audience, part\
+      """;
+  private static final String MOVE =
+      """
+      update stage_pass set after_profile = ?, done = ?
+      where audience = ? and part = ? and stage = ? and generation = ?\
+      """;
+  private static final String TO_FOLLOW =
+      """
+      (select profile from standing
+       where generation = ? and part = ? and profile > ? order by profile limit ?)
+      union
+      (select profile from standing
+       where generation = ? and part = ? and profile > ? and member <> published
+       order by profile limit ?)
+      order by profile limit ?\
+      """;
+  private static final String CLEAN =
+      """
+      delete from standing where part = ? and generation = any(
+        select id from generation where audience = ? and not id = any(?))\
+      """;
+
+  public record Pass(
+      String audience,
+      int part,
+      String workspace,
+      String stage,
+      long generation,
+      String afterProfile) {}
+
+  public List<Pass> open(Connection tx, Collection<Integer> parts) throws SQLException {
+    List<Pass> passes = new ArrayList<>();
+    try (PreparedStatement statement = tx.prepareStatement(OPEN)) {
+      statement.setArray(1, tx.createArrayOf("int4", parts.toArray()));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          passes.add(
+              new Pass(
+                  rows.getString(1),
+                  rows.getInt(2),
+                  rows.getString(3),
+                  rows.getString(4),
+                  rows.getLong(5),
+                  rows.getString(6)));
+        }
+      }
+    }
+    return passes;
+  }
+
+  /** Remembers how far a pass came; nothing if its stage is over. */
+  public void move(Connection tx, Pass pass, String afterProfile, boolean done)
+      throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(MOVE)) {
+      statement.setString(1, afterProfile);
+      statement.setBoolean(2, done);
+      statement.setString(3, pass.audience());
+      statement.setInt(4, pass.part());
+      statement.setString(5, pass.stage());
+      statement.setLong(6, pass.generation());
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * The next people of the partition for whom the previous and the active generation may differ.
+   *
+   * @param previous 0 if there is none; {@code active} too
+   */
+  public List<String> toFollow(Connection tx, Pass pass, long previous, long active, int limit)
+      throws SQLException {
+    List<String> profiles = new ArrayList<>();
+    try (PreparedStatement statement = tx.prepareStatement(TO_FOLLOW)) {
+      int column = 1;
+      for (long generation : new long[] {previous, active}) {
+        statement.setLong(column++, generation);
+        statement.setInt(column++, pass.part());
+        statement.setString(column++, pass.afterProfile());
+        statement.setInt(column++, limit);
+      }
+      statement.setInt(column, limit);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          profiles.add(rows.getString(1));
+        }
+      }
+    }
+    return profiles;
+  }
+
+  /** Deletes the partition's standings to generations of the audience that nobody needs. */
+  public void clean(Connection tx, Pass pass, List<Long> needed) throws SQLException {
+    Array keep = tx.createArrayOf("int8", needed.toArray());
+    try (PreparedStatement statement = tx.prepareStatement(CLEAN)) {
+      statement.setInt(1, pass.part());
+      statement.setString(2, pass.audience());
+      statement.setArray(3, keep);
+      statement.executeUpdate();
+    }
+  }
+}

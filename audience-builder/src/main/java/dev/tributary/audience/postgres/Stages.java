@@ -1,0 +1,207 @@
+package dev.tributary.audience.postgres;
+
+import dev.tributary.audience.catalogue.AudienceState;
+import dev.tributary.audience.catalogue.AudienceState.Stage;
+import dev.tributary.audience.catalogue.Catalogue;
+import dev.tributary.audience.catalogue.Generation;
+import dev.tributary.audience.catalogue.Step;
+import dev.tributary.audience.catalogue.Wanted;
+import dev.tributary.contracts.Topic;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves audiences from stage to stage. The caller holds the catalogue's lock and raises its
+ * revision; each transition sets the passes of all partitions back to their beginning.
+ */
+public final class Stages {
+  private static final String ADD_GENERATION =
+      """
+      insert into generation (workspace, audience, definition_version, rule, zone)
+      values (?, ?, ?, ?::jsonb, ?) returning id\
+      """;
+  private static final String BUILD =
+      """
+      insert into audience_state (audience, workspace, definition_version, stage, building)
+      values (?, ?, ?, 'building', ?)
+      on conflict (audience) do update
+      set definition_version = excluded.definition_version, stage = excluded.stage,
+          building = excluded.building\
+      """;
+  private static final String ACKNOWLEDGE =
+      "update audience_state set definition_version = ? where audience = ?";
+  private static final String REMOVE =
+      """
+      update audience_state
+      set definition_version = ?, stage = 'removing', previous = active, active = null,
+          building = null
+      where audience = ?\
+      """;
+  private static final String SWITCH =
+      """
+      update audience_state
+      set stage = 'switching', previous = active, active = building, building = null
+      where audience = ?\
+      """;
+  private static final String SETTLE =
+      "update audience_state set stage = 'settled', previous = null where audience = ?";
+  private static final String RESET =
+      """
+      insert into stage_pass (audience, part, workspace, stage, generation)
+      select ?, p, ?, ?, ? from unnest(?::int[]) p
+      on conflict (audience, part) do update
+      set stage = excluded.stage, generation = excluded.generation, after_profile = '',
+          done = false\
+      """;
+  private static final String COMPLETE =
+      """
+      select s.audience from audience_state s join stage_pass p
+        on p.audience = s.audience and p.stage = s.stage
+           and p.generation = coalesce(s.building, s.active, s.previous, 0)
+      where s.stage <> 'settled'
+      group by s.audience having bool_and(p.done) and count(*) = ?\
+      """;
+  private static final List<String> FORGET =
+      List.of(
+          "delete from generation_size where generation in (select id from generation where"
+              + " audience = ?) and not generation = any(?)",
+          "delete from generation where audience = ? and not id = any(?)");
+
+  public void take(Connection tx, Step step, Catalogue catalogue) throws SQLException {
+    switch (step) {
+      case Step.Build(Wanted wanted, ZoneId zone) -> build(tx, wanted, zone);
+      case Step.Acknowledge(Wanted wanted) -> update(tx, ACKNOWLEDGE, wanted);
+      case Step.Remove(Wanted wanted) -> remove(tx, wanted, catalogue);
+    }
+  }
+
+  private static void remove(Connection tx, Wanted wanted, Catalogue catalogue)
+      throws SQLException {
+    update(tx, REMOVE, wanted);
+    Generation active = catalogue.state(wanted.audience()).map(AudienceState::active).orElse(null);
+    reset(
+        tx,
+        wanted.audience(),
+        wanted.workspace(),
+        Stage.REMOVING,
+        active == null ? 0 : active.id());
+  }
+
+  private static void build(Connection tx, Wanted wanted, ZoneId zone) throws SQLException {
+    long generation = addGeneration(tx, wanted, zone);
+    try (PreparedStatement statement = tx.prepareStatement(BUILD)) {
+      statement.setString(1, wanted.audience());
+      statement.setString(2, wanted.workspace());
+      statement.setLong(3, wanted.version());
+      statement.setLong(4, generation);
+      statement.executeUpdate();
+    }
+    reset(tx, wanted.audience(), wanted.workspace(), Stage.BUILDING, generation);
+  }
+
+  private static long addGeneration(Connection tx, Wanted wanted, ZoneId zone) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(ADD_GENERATION)) {
+      statement.setString(1, wanted.workspace());
+      statement.setString(2, wanted.audience());
+      statement.setLong(3, wanted.version());
+      statement.setString(4, wanted.rule().toString());
+      statement.setString(5, zone.getId());
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getLong(1);
+      }
+    }
+  }
+
+  private static void update(Connection tx, String sql, Wanted wanted) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(sql)) {
+      statement.setLong(1, wanted.version());
+      statement.setString(2, wanted.audience());
+      statement.executeUpdate();
+    }
+  }
+
+  private static void reset(
+      Connection tx, String audience, String workspace, Stage stage, long generation)
+      throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(RESET)) {
+      statement.setString(1, audience);
+      statement.setString(2, workspace);
+      statement.setString(3, stage.wireName());
+      statement.setLong(4, generation);
+      statement.setArray(
+          5,
+          tx.createArrayOf(
+              "int4", IntStream.range(0, Topic.PROFILES.partitions()).boxed().toArray()));
+      statement.executeUpdate();
+    }
+  }
+
+  /** Audiences whose stage every partition has finished. */
+  public List<String> complete(Connection tx) throws SQLException {
+    List<String> audiences = new ArrayList<>();
+    try (PreparedStatement statement = tx.prepareStatement(COMPLETE)) {
+      statement.setInt(1, Topic.PROFILES.partitions());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          audiences.add(rows.getString(1));
+        }
+      }
+    }
+    return audiences;
+  }
+
+  /** Goes on to the next stage. */
+  public void advance(Connection tx, AudienceState state) throws SQLException {
+    switch (state.stage()) {
+      case BUILDING -> {
+        update(tx, SWITCH, state.audience());
+        forgetAllBut(tx, state.audience(), state.building(), state.active());
+        Generation next = state.building();
+        reset(
+            tx, state.audience(), state.workspace(), Stage.SWITCHING, next == null ? 0 : next.id());
+      }
+      case SWITCHING -> {
+        update(tx, SETTLE, state.audience());
+        forgetAllBut(tx, state.audience(), state.active(), null);
+        update(tx, "delete from stage_pass where audience = ?", state.audience());
+      }
+      case REMOVING -> {
+        forgetAllBut(tx, state.audience(), null, null);
+        update(tx, "delete from stage_pass where audience = ?", state.audience());
+        update(tx, "delete from audience_state where audience = ?", state.audience());
+      }
+      case SETTLED -> {}
+    }
+  }
+
+  private static void update(Connection tx, String sql, String audience) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(sql)) {
+      statement.setString(1, audience);
+      statement.executeUpdate();
+    }
+  }
+
+  private static void forgetAllBut(
+      Connection tx, String audience, @Nullable Generation one, @Nullable Generation other)
+      throws SQLException {
+    for (String sql : FORGET) {
+      try (PreparedStatement statement = tx.prepareStatement(sql)) {
+        statement.setString(1, audience);
+        statement.setArray(
+            2,
+            tx.createArrayOf(
+                "int8",
+                new Object[] {one == null ? 0L : one.id(), other == null ? 0L : other.id()}));
+        statement.executeUpdate();
+      }
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package dev.tributary.audience.postgres;
+
+import dev.tributary.audience.membership.Standing;
+import dev.tributary.audience.rule.Answer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How people stand to the generations of audiences. */
+public final class Standings {
+  private static final String COLUMNS =
+      "profile, generation, audience, member, published, sequence, since, due_at";
+  private static final String FIND =
+      "select " + COLUMNS + " from standing where profile = any(?) and generation = any(?)";
+  private static final String PUT =
+      """
+      insert into standing (profile, generation, workspace, audience, part, member, published,
+                            sequence, since, due_at)
+      select * from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::int[], ?::bool[],
+                           ?::bool[], ?::bigint[], ?::bigint[], ?::bigint[])
+      on conflict (profile, generation) do update
+      set member = excluded.member, published = excluded.published, sequence = excluded.sequence,
+          since = excluded.since, due_at = excluded.due_at\
+      """;
+  private static final String REMOVE =
+      """
+      delete from standing s using unnest(?::text[], ?::bigint[]) u(profile, generation)
+      where s.profile = u.profile and s.generation = u.generation\
+      """;
+  private static final String DUE =
+      """
+      select d.profile, d.generation
+      from unnest(?::int[], ?::text[], ?::bigint[]) u(part, workspace, until)
+      cross join lateral (
+        select profile, generation from standing
+        where part = u.part and workspace = u.workspace and due_at <= u.until
+        order by due_at limit ?) d\
+      """;
+  private static final String DISARM =
+      """
+      update standing s set due_at = null from unnest(?::text[], ?::bigint[]) u(profile, generation)
+      where s.profile = u.profile and s.generation = u.generation\
+      """;
+  private static final String RESIZE =
+      """
+      insert into generation_size (generation, part, workspace, members)
+      select generation, part, workspace, sum(change)
+      from unnest(?::bigint[], ?::int[], ?::text[], ?::bigint[]) u(generation, part, workspace, change)
+      group by generation, part, workspace having sum(change) <> 0
+      on conflict (generation, part) do update
+      set members = generation_size.members + excluded.members\
+      """;
+
+  /** A standing with whose it is. */
+  public record Row(String workspace, String profile, int part, Standing standing) {}
+
+  /** What became due, up to when, per partition and workspace. */
+  public record DueBy(int part, String workspace, long until) {}
+
+  public record Armed(String profile, long generation) {}
+
+  /** How many members a generation gained or lost in a partition. */
+  public record Resize(long generation, int part, String workspace, long change) {}
+
+  public Map<String, List<Standing>> find(
+      Connection tx, Collection<String> profiles, Collection<Long> generations)
+      throws SQLException {
+    Map<String, List<Standing>> found = new HashMap<>();
+    try (PreparedStatement statement = tx.prepareStatement(FIND)) {
+      statement.setArray(1, new Columns<>(tx, profiles).text(profile -> profile));
+      statement.setArray(2, new Columns<>(tx, generations).bigint(generation -> generation));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found
+              .computeIfAbsent(rows.getString(1), _ -> new ArrayList<>())
+              .add(
+                  new Standing(
+                      rows.getLong(2),
+                      rows.getString(3),
+                      rows.getBoolean(4),
+                      rows.getBoolean(5),
+                      rows.getLong(6),
+                      rows.getLong(7),
+                      rows.getObject(8) == null ? Answer.FOREVER : rows.getLong(8)));
+        }
+      }
+    }
+    return found;
+  }
+
+  public void put(Connection tx, List<Row> rows) throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    Columns<Row> columns = new Columns<>(tx, rows);
+    try (PreparedStatement statement = tx.prepareStatement(PUT)) {
+      statement.setArray(1, columns.text(Row::profile));
+      statement.setArray(2, columns.bigint(row -> row.standing().generation()));
+      statement.setArray(3, columns.text(Row::workspace));
+      statement.setArray(4, columns.text(row -> row.standing().audience()));
+      statement.setArray(5, columns.integer(Row::part));
+      statement.setArray(6, columns.bool(row -> row.standing().member()));
+      statement.setArray(7, columns.bool(row -> row.standing().published()));
+      statement.setArray(8, columns.bigint(row -> row.standing().sequence()));
+      statement.setArray(9, columns.bigint(row -> row.standing().since()));
+      statement.setArray(10, columns.bigint(row -> dueAt(row.standing())));
+      statement.executeUpdate();
+    }
+  }
+
+  private static @Nullable Long dueAt(Standing standing) {
+    return standing.dueAt() == Answer.FOREVER ? null : standing.dueAt();
+  }
+
+  public void remove(Connection tx, List<Row> rows) throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    Columns<Row> columns = new Columns<>(tx, rows);
+    try (PreparedStatement statement = tx.prepareStatement(REMOVE)) {
+      statement.setArray(1, columns.text(Row::profile));
+      statement.setArray(2, columns.bigint(row -> row.standing().generation()));
+      statement.executeUpdate();
+    }
+  }
+
+  public void resize(Connection tx, List<Resize> sizes) throws SQLException {
+    if (sizes.isEmpty()) {
+      return;
+    }
+    Columns<Resize> columns = new Columns<>(tx, sizes);
+    try (PreparedStatement statement = tx.prepareStatement(RESIZE)) {
+      statement.setArray(1, columns.bigint(Resize::generation));
+      statement.setArray(2, columns.integer(Resize::part));
+      statement.setArray(3, columns.text(Resize::workspace));
+      statement.setArray(4, columns.bigint(Resize::change));
+      statement.executeUpdate();
+    }
+  }
+
+  /** The first that are due, at most {@code limit} per partition and workspace. */
+  public List<Armed> due(Connection tx, List<DueBy> by, int limit) throws SQLException {
+    List<Armed> due = new ArrayList<>();
+    Columns<DueBy> columns = new Columns<>(tx, by);
+    try (PreparedStatement statement = tx.prepareStatement(DUE)) {
+      statement.setArray(1, columns.integer(DueBy::part));
+      statement.setArray(2, columns.text(DueBy::workspace));
+      statement.setArray(3, columns.bigint(DueBy::until));
+      statement.setInt(4, limit);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          due.add(new Armed(rows.getString(1), rows.getLong(2)));
+        }
+      }
+    }
+    return due;
+  }
+
+  /** For generations that are not kept current any more. */
+  public void disarm(Connection tx, List<Armed> armed) throws SQLException {
+    if (armed.isEmpty()) {
+      return;
+    }
+    Columns<Armed> columns = new Columns<>(tx, armed);
+    try (PreparedStatement statement = tx.prepareStatement(DISARM)) {
+      statement.setArray(1, columns.text(Armed::profile));
+      statement.setArray(2, columns.bigint(Armed::generation));
+      statement.executeUpdate();
+    }
+  }
+}

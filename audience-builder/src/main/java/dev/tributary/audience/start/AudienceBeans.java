@@ -1,0 +1,120 @@
+package dev.tributary.audience.start;
+
+import dev.tributary.audience.definition.AudienceSpec;
+import dev.tributary.audience.http.Definitions;
+import dev.tributary.audience.kafka.AudienceEffects;
+import dev.tributary.audience.postgres.AudienceStatuses;
+import dev.tributary.audience.postgres.PeopleSnapshot;
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.Topic;
+import dev.tributary.runtime.definitions.DefinitionPublisher;
+import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.definitions.DefinitionView;
+import dev.tributary.runtime.definitions.Kind;
+import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.loop.ExactlyOnceLoop;
+import dev.tributary.runtime.loop.LoopMetrics;
+import dev.tributary.runtime.loop.LoopSettings;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.start.PendingWork;
+import dev.tributary.runtime.start.RuntimeBeans;
+import dev.tributary.runtime.start.TributaryConfig;
+import dev.tributary.runtime.tenancy.Workspace;
+import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.agroal.DataSource;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+
+/** Makes this service's objects. */
+public class AudienceBeans {
+  static final String SYNCS = "syncs";
+  private static final String CONSUMER = "audience-builder";
+
+  @Produces
+  @Singleton
+  DefinitionStore<AudienceSpec> audiences(
+      RequestDatabase database, DefinitionPublisher publisher, Ids ids, Clock clock) {
+    return new DefinitionStore<>(
+        database,
+        publisher,
+        new Kind<>(
+            "audience", Ids.AUDIENCE, Topic.AUDIENCES, AudienceSpec.class, AudienceSpec::body),
+        ids,
+        clock);
+  }
+
+  @Produces
+  @Singleton
+  @Named(SYNCS)
+  DefinitionView syncs(KafkaClients kafka, TributaryConfig config) {
+    return RuntimeBeans.view(Topic.SYNCS, kafka, config);
+  }
+
+  void close(@Disposes @Named(SYNCS) DefinitionView view) {
+    view.close();
+  }
+
+  @Produces
+  @Singleton
+  Definitions definitions(
+      DefinitionStore<AudienceSpec> store,
+      @Named(SYNCS) DefinitionView syncs,
+      RequestDatabase database) {
+    return new Definitions(store, syncs, database);
+  }
+
+  @Produces
+  @Singleton
+  AudienceStatuses statuses(
+      RequestDatabase database, @DataSource("worker") AgroalDataSource worker) {
+    return new AudienceStatuses(database, worker);
+  }
+
+  @Produces
+  @Singleton
+  PeopleSnapshot people(@DataSource("request") AgroalDataSource request) {
+    return new PeopleSnapshot(request);
+  }
+
+  @Produces
+  @Singleton
+  ExactlyOnceLoop loop(
+      KafkaClients kafka,
+      @DataSource("worker") AgroalDataSource worker,
+      WorkspaceDirectory workspaces,
+      MeterRegistry metrics,
+      TributaryConfig config) {
+    return new ExactlyOnceLoop(
+        LoopSettings.of(CONSUMER, config.instance(), List.of(Topic.PROFILES), Topic.PROFILES),
+        kafka,
+        worker,
+        new AudienceEffects(workspace -> workspaces.find(workspace).map(Workspace::zone)),
+        new LoopMetrics(metrics, CONSUMER));
+  }
+
+  void close(@Disposes ExactlyOnceLoop loop) {
+    loop.close();
+  }
+
+  @Produces
+  @Singleton
+  PendingWork backfills(AudienceStatuses statuses) {
+    return new PendingWork() {
+      @Override
+      public String kind() {
+        return "backfills";
+      }
+
+      @Override
+      public long pending(String workspace) {
+        return statuses.pending(workspace);
+      }
+    };
+  }
+}

@@ -1,0 +1,80 @@
+package dev.tributary.audience;
+
+import dev.tributary.local.infra.Credentials;
+import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.runtime.postgres.Migrations;
+import dev.tributary.testkit.infra.TestInfrastructure;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/** A new, migrated database with a pool for each of the roles that a running service has. */
+public final class TestDatabase implements AutoCloseable {
+  private final AgroalDataSource owner;
+  private final AgroalDataSource worker;
+  private final AgroalDataSource request;
+
+  private TestDatabase(ServiceDatabase database) throws SQLException {
+    this.owner = pool(database.address(), database.owner());
+    this.worker = pool(database.address(), database.worker());
+    this.request = pool(database.address(), database.request());
+  }
+
+  public static TestDatabase migrated() throws SQLException {
+    ServiceDatabase database = TestInfrastructure.postgres("audience");
+    Migrations.of(TestDatabase.class.getClassLoader())
+        .migrate(
+            database.address(),
+            new Migrations.Credentials(database.owner().user(), database.owner().password()),
+            database.worker().user(),
+            database.request().user());
+    return new TestDatabase(database);
+  }
+
+  private static AgroalDataSource pool(String address, Credentials credentials)
+      throws SQLException {
+    return AgroalDataSource.from(
+        new AgroalDataSourceConfigurationSupplier()
+            .connectionPoolConfiguration(pool ->
+                pool.maxSize(8)
+                    .acquisitionTimeout(Duration.ofSeconds(5))
+                    .connectionFactoryConfiguration(connection ->
+                        connection
+                            .jdbcUrl(address)
+                            .principal(new NamePrincipal(credentials.user()))
+                            .credential(new SimplePassword(credentials.password())))));
+  }
+
+  public AgroalDataSource worker() {
+    return worker;
+  }
+
+  public AgroalDataSource request() {
+    return request;
+  }
+
+  /** Empties every table of the service. */
+  public void clear() throws SQLException {
+    try (Connection connection = owner.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          truncate person, event_fact, alias, recheck, partition_clock, generation,
+            audience_state, stage_pass, standing, generation_size, definition\
+          """);
+      statement.execute("update catalogue_revision set revision = revision + 1");
+    }
+  }
+
+  @Override
+  public void close() {
+    owner.close();
+    worker.close();
+    request.close();
+  }
+}

@@ -1,0 +1,453 @@
+package dev.tributary.audience.http;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.audience.kafka.ProfilesLog;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.definition.SyncBody;
+import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.contracts.membership.MembershipChange;
+import dev.tributary.contracts.membership.MembershipChange.Change;
+import dev.tributary.contracts.membership.MembershipChange.Reason;
+import dev.tributary.contracts.profile.ProfileMessage;
+import dev.tributary.testkit.tokens.TokenIssuer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(AudienceEnvironment.class)
+class AudienceApiTest {
+  private static final Duration BOUND = Duration.ofSeconds(60);
+
+  /** One clock for all tests of the service: time does not go back. */
+  private static Instant now = Instant.parse("2026-11-20T12:00:00Z");
+
+  private static final Map<String, Object> PRO =
+      Map.of("trait", "plan", "operator", "equals", "value", "pro");
+
+  private final String workspace = "wsp_" + UUID.randomUUID().toString().substring(0, 8);
+  private final String audiences = "/api/v1/workspaces/" + workspace + "/audiences";
+  private ProfilesLog log;
+  private long offset;
+
+  @BeforeEach
+  void aWorkspaceIsKnown() {
+    log = new ProfilesLog(System.getProperty(AudienceEnvironment.KAFKA));
+    log.define(
+        Topic.WORKSPACES,
+        workspace,
+        workspace,
+        1,
+        new WorkspaceBody(WorkspaceBody.Kind.TEST, "Europe/Amsterdam", 0, List.of(), "NL"));
+    await().atMost(BOUND).untilAsserted(() -> as("viewer").get(audiences).then().statusCode(200));
+  }
+
+  @AfterEach
+  void close() {
+    log.close();
+  }
+
+  @Test
+  void aNewAudienceIsBuiltOverEveryoneKnownAndSaysHowFarItIs() {
+    person("prf_a1", "pro", "0.9");
+    person("prf_a2", "free", "0.9");
+    Response created =
+        as("marketer")
+            .body(
+                Map.of(
+                    "key", "loyal",
+                    "name", "Loyal",
+                    "rule", Map.of("all", List.of(PRO))))
+            .post(audiences);
+    created
+        .then()
+        .statusCode(201)
+        .body("id", startsWith("aud_"))
+        .body("inWords", equalTo("People whose plan is pro."))
+        .body("state.stage", equalTo("waiting"))
+        .body("size", equalTo(0))
+        .header("ETag", equalTo("\"1\""));
+    String id = created.jsonPath().getString("id");
+
+    untilOn(id);
+
+    as("viewer")
+        .get(audiences + "/loyal")
+        .then()
+        .body("size", equalTo(1))
+        .body("state.versionInForce", equalTo(1))
+        .body("asOf", not(nullValue()));
+    as("viewer")
+        .get(audiences + "/loyal/members")
+        .then()
+        .statusCode(200)
+        .body("data.profile", contains("prf_a1"))
+        .body("nextCursor", nullValue());
+    assertThat(log.changes(workspace))
+        .singleElement()
+        .satisfies(change -> {
+          assertThat(change.profile()).isEqualTo("prf_a1");
+          assertThat(change.change()).isEqualTo(Change.ENTER);
+          assertThat(change.reason()).isEqualTo(Reason.DEFINITION);
+          assertThat(change.profileVersion()).isEqualTo(1);
+          assertThat(change.audience()).isEqualTo(id);
+        });
+    as("viewer")
+        .get("/api/v1/workspaces/" + workspace + "/profiles/prf_a1/audiences")
+        .then()
+        .statusCode(200)
+        .body("data.key", contains("loyal"));
+    as("viewer")
+        .get("/api/v1/workspaces/" + workspace + "/profiles/prf_a0/audiences")
+        .then()
+        .statusCode(404);
+  }
+
+  @Test
+  void aChangedRuleIsSwitchedAndTheDifferenceLeaves() {
+    person("prf_c1", "pro", "0.1");
+    person("prf_c2", "free", "0.9");
+    String id = create("changing", PRO);
+    untilOn(id);
+
+    as("marketer")
+        .header("If-Match", "\"1\"")
+        .body(Map.of("rule", Map.of("trait", "score", "operator", "greaterThan", "value", 0.5)))
+        .patch(audiences + "/changing")
+        .then()
+        .statusCode(200)
+        .body("version", equalTo(2));
+    as("marketer")
+        .header("If-Match", "\"1\"")
+        .body(Map.of("name", "Too late"))
+        .patch(audiences + "/changing")
+        .then()
+        .statusCode(412);
+    untilOn(id);
+
+    as("viewer")
+        .get(audiences + "/changing/members")
+        .then()
+        .body("data.profile", contains("prf_c2"));
+    assertThat(log.changes(workspace))
+        .extracting(MembershipChange::profile, MembershipChange::change, MembershipChange::reason)
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple("prf_c1", Change.ENTER, Reason.DEFINITION),
+            org.assertj.core.groups.Tuple.tuple("prf_c1", Change.EXIT, Reason.DEFINITION),
+            org.assertj.core.groups.Tuple.tuple("prf_c2", Change.ENTER, Reason.DEFINITION));
+
+    as("marketer").delete(audiences + "/changing").then().statusCode(204);
+    as("viewer").get(audiences + "/changing").then().statusCode(404);
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() -> {
+          tick();
+          assertThat(pending()).isZero();
+        });
+    assertThat(log.changes(workspace))
+        .filteredOn(change -> change.profile().equals("prf_c2"))
+        .extracting(MembershipChange::change)
+        .containsExactly(Change.ENTER, Change.EXIT);
+  }
+
+  @Test
+  void timeAloneEndsAMembershipAtItsBoundary() {
+    String id =
+        create(
+            "recent",
+            Map.of(
+                "event", "Bought", "window", Map.of("last", Map.of("amount", 30, "unit", "days"))));
+    untilOn(id);
+    Instant bought = now;
+    log.person(
+        workspace, "prf_t1", 1, Map.of(), ProfilesLog.track("Bought", bought, Map.of("price", 5)));
+    await().atMost(BOUND).untilAsserted(() -> assertThat(log.changes(workspace)).hasSize(1));
+
+    offset = Duration.ofDays(31).toMillis();
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() -> {
+          tick();
+          assertThat(log.changes(workspace)).hasSize(2);
+        });
+
+    MembershipChange exit = log.changes(workspace).getLast();
+    assertThat(exit.change()).isEqualTo(Change.EXIT);
+    assertThat(exit.reason()).isEqualTo(Reason.TIME);
+    assertThat(exit.at()).isEqualTo(bought.plus(Duration.ofDays(30)));
+    as("viewer").get(audiences + "/recent/members").then().body("data", hasSize(0));
+  }
+
+  @Test
+  void aPreviewCountsEachConditionAndShowsPeopleWithTheReason() {
+    person("prf_p1", "pro", "0.9");
+    person("prf_p2", "pro", "0.1");
+    person("prf_p3", "free", "0.9");
+    Map<String, Object> rule =
+        Map.of(
+            "all",
+            List.of(
+                PRO,
+                Map.of("trait", "score", "operator", "greaterThan", "value", 0.5),
+                Map.of("event", "Bought", "did", false),
+                Map.of("none", List.of(Map.of("trait", "plann", "operator", "exists")))));
+    untilKnown("prf_p3");
+
+    given(as("marketer"))
+        .body(Map.of("rule", rule))
+        .post(audiences + "/preview")
+        .then()
+        .statusCode(200)
+        .body("count", equalTo(1))
+        .body("people", equalTo(3))
+        .body(
+            "conditions.pointer",
+            contains("", "/all/0", "/all/1", "/all/2", "/all/3", "/all/3/none/0"))
+        .body("conditions.matching", contains(1, 2, 2, 3, 3, 0))
+        .body("conditions.running", contains(1, 2, 1, 1, 1, 3))
+        .body("sample.profile", contains("prf_p1"))
+        .body("sample[0].why.nodes[0].value.masked", equalTo(true))
+        .body("sample[0].why.nodes[2].count", equalTo(0))
+        .body("warnings.pointer", contains("/rule/all/3/none/0/trait"));
+    given(withPersonalData("marketer"))
+        .body(Map.of("rule", rule))
+        .post(audiences + "/preview")
+        .then()
+        .body("sample[0].why.nodes[0].value", equalTo("pro"));
+  }
+
+  @Test
+  void anExplanationFollowsMergesAndMasksValues() {
+    String id = create("explained", PRO);
+    untilOn(id);
+    person("prf_e2", "pro", "0.9");
+    person("prf_e1", "free", "0.9");
+    await().atMost(BOUND).untilAsserted(() -> assertThat(log.changes(workspace)).hasSize(1));
+    log.send(new ProfileMessage.Merged(workspace, "prf_e2", 2, "prf_e1"));
+    log.person(
+        workspace,
+        "prf_e1",
+        2,
+        traits("free", "0.9"),
+        null,
+        new ProfileMessage.Absorbed("prf_e2", 1));
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() -> {
+          tick();
+          assertThat(log.changes(workspace))
+              .extracting(MembershipChange::reason)
+              .containsExactly(Reason.PROFILE, Reason.MERGED);
+        });
+
+    as("viewer")
+        .get(audiences + "/explained/explain/prf_e2")
+        .then()
+        .statusCode(200)
+        .body("profile", equalTo("prf_e1"))
+        .body("member", equalTo(false))
+        .body("why.holds", equalTo(false))
+        .body("why.value.masked", equalTo(true));
+    withPersonalData("viewer")
+        .get(audiences + "/explained/explain/prf_e1")
+        .then()
+        .body("why.value", equalTo("free"));
+    as("viewer").get(audiences + "/explained/explain/prf_nobody").then().statusCode(404);
+  }
+
+  @Test
+  void anAudienceInUseIsNotDeletedAndACircleIsRefused() {
+    String base = create("base", PRO);
+    create("upper", Map.of("all", List.of(Map.of("audience", "base"))));
+    as("marketer")
+        .delete(audiences + "/base")
+        .then()
+        .statusCode(409)
+        .body("code", equalTo("in-use"))
+        .body("detail", containsString("the audience upper"));
+    as("marketer")
+        .body(Map.of("rule", Map.of("audience", "upper")))
+        .patch(audiences + "/base")
+        .then()
+        .statusCode(422)
+        .body("code", equalTo("audience-circle"))
+        .body("detail", containsString("upper"));
+    log.define(
+        Topic.SYNCS, workspace, "syn_" + workspace, 1, new SyncBody("dst_1", "audience", base));
+    as("marketer").delete(audiences + "/upper").then().statusCode(204);
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            as("marketer")
+                .delete(audiences + "/base")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("the sync")));
+  }
+
+  @Test
+  void aRuleThatCannotBeReadIsRefusedWithEachPlace() {
+    as("marketer")
+        .body(
+            Map.of(
+                "key", "wrong",
+                "name", "Wrong",
+                "rule",
+                    Map.of(
+                        "all",
+                        List.of(
+                            Map.of("trait", "age", "operator", "greaterThan", "value", "x"),
+                            Map.of("audience", "nobody-knows")))))
+        .post(audiences)
+        .then()
+        .statusCode(422)
+        .contentType("application/problem+json")
+        .body("code", equalTo("rule-invalid"))
+        .body("errors.pointer", contains("/rule/all/0/value", "/rule/all/1/audience"));
+    as("marketer").body("{\"rule\":").post(audiences).then().statusCode(400);
+    as("marketer")
+        .body(Map.of("key", "wrong", "name", "Wrong", "colour", "red"))
+        .post(audiences)
+        .then()
+        .statusCode(422);
+    as("marketer").body(Map.of("key", "x", "name", "X")).post(audiences).then().statusCode(422);
+  }
+
+  @Test
+  void whatTheRoleDoesNotAllowIsRefused() {
+    as("viewer")
+        .body(Map.of("key", "k", "name", "K", "rule", PRO))
+        .post(audiences)
+        .then()
+        .statusCode(403);
+    String other = TokenIssuer.shared().member("wsp_other", "admin");
+    given().auth().oauth2(other).get(audiences).then().statusCode(404);
+    given().get(audiences).then().statusCode(401);
+  }
+
+  @Test
+  void membersAndAudiencesComePageByPage() {
+    for (int i = 0; i < 5; i++) {
+      person("prf_m" + i, "pro", "1");
+    }
+    String id = create("paged", PRO);
+    create("second", PRO);
+    untilOn(id);
+    List<String> seen = new java.util.ArrayList<>();
+    String cursor = null;
+    do {
+      RequestSpecification request = as("viewer").queryParam("limit", 2);
+      Response page =
+          (cursor == null ? request : request.queryParam("cursor", cursor))
+              .get(audiences + "/paged/members");
+      seen.addAll(page.jsonPath().getList("data.profile", String.class));
+      cursor = page.jsonPath().getString("nextCursor");
+    } while (cursor != null);
+    assertThat(seen).containsExactlyInAnyOrder("prf_m0", "prf_m1", "prf_m2", "prf_m3", "prf_m4");
+    as("viewer")
+        .queryParam("limit", 1)
+        .get(audiences)
+        .then()
+        .body("data.key", contains("paged"))
+        .body("nextCursor", equalTo(id));
+    as("viewer").get(audiences).then().body("data.key", containsInAnyOrder("paged", "second"));
+    as("viewer").queryParam("cursor", "x").get(audiences + "/paged/members").then().statusCode(400);
+    as("viewer").get(audiences + "/paged/members").then().body("data.profile", hasItem("prf_m0"));
+  }
+
+  private void person(String profile, String plan, String score) {
+    log.person(workspace, profile, 1, traits(plan, score), null);
+  }
+
+  private static Map<String, JsonNode> traits(String plan, String score) {
+    return Map.of("plan", new TextNode(plan), "score", DecimalNode.valueOf(new BigDecimal(score)));
+  }
+
+  private String create(String key, Map<String, Object> rule) {
+    return as("marketer")
+        .body(Map.of("key", key, "name", key, "rule", rule))
+        .post(audiences)
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
+  }
+
+  private void untilOn(String id) {
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() -> {
+          tick();
+          as("viewer").get(audiences + "/" + id).then().body("state.stage", equalTo("on"));
+          assertThat(pending()).isZero();
+        });
+  }
+
+  private void untilKnown(String profile) {
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() -> {
+          tick();
+          as("viewer")
+              .get("/api/v1/workspaces/" + workspace + "/profiles/" + profile + "/audiences")
+              .then()
+              .statusCode(200);
+        });
+  }
+
+  private void tick() {
+    now = now.plusMillis(250);
+    log.tick(now, offset == 0 ? Map.of() : Map.of(workspace, offset));
+  }
+
+  private long pending() {
+    return given()
+        .queryParam("workspace", workspace)
+        .get("/internal/pipeline")
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath()
+        .getLong("pending.backfills");
+  }
+
+  private RequestSpecification as(String role) {
+    return given()
+        .auth()
+        .oauth2(TokenIssuer.shared().member(workspace, role))
+        .contentType(ContentType.JSON);
+  }
+
+  private RequestSpecification withPersonalData(String role) {
+    return given()
+        .auth()
+        .oauth2(TokenIssuer.shared().memberWithPersonalData(workspace, role))
+        .contentType(ContentType.JSON);
+  }
+}

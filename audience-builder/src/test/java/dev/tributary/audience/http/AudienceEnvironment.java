@@ -1,0 +1,43 @@
+package dev.tributary.audience.http;
+
+import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.runtime.postgres.Migrations;
+import dev.tributary.testkit.infra.TestInfrastructure;
+import dev.tributary.testkit.tokens.TokenIssuer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The real Kafka and PostgreSQL behind the service under test. */
+public class AudienceEnvironment implements QuarkusTestResourceLifecycleManager {
+  static final String KAFKA = "audience.test.kafka";
+
+  @Override
+  public Map<String, String> start() {
+    ServiceDatabase database = TestInfrastructure.postgres("audience");
+    Migrations.of(AudienceEnvironment.class.getClassLoader())
+        .migrate(
+            database.address(),
+            new Migrations.Credentials(database.owner().user(), database.owner().password()),
+            database.worker().user(),
+            database.request().user());
+    String servers = TestInfrastructure.kafka().bootstrapServers();
+    System.setProperty(KAFKA, servers);
+    Map<String, String> settings = new HashMap<>();
+    settings.put("quarkus.http.test-port", "0");
+    settings.put("KEYCLOAK_URL", TokenIssuer.shared().url());
+    settings.put("KAFKA_BOOTSTRAP_SERVERS", servers);
+    settings.put("TRIBUTARY_KEY_SECRET", "00112233445566778899aabbccddeeff");
+    settings.put("DATABASE_URL", database.address());
+    settings.put("DATABASE_WORKER_USER", database.worker().user());
+    settings.put("DATABASE_WORKER_PASSWORD", database.worker().password());
+    settings.put("DATABASE_REQUEST_USER", database.request().user());
+    settings.put("DATABASE_REQUEST_PASSWORD", database.request().password());
+    return settings;
+  }
+
+  @Override
+  public void stop() {
+    // All of it ends with the JVM.
+  }
+}

@@ -1,0 +1,176 @@
+package dev.tributary.audience.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.audience.TestDatabase;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.membership.MembershipChange;
+import dev.tributary.contracts.membership.MembershipChange.Change;
+import dev.tributary.runtime.loop.ExactlyOnceLoop;
+import dev.tributary.runtime.loop.LoopMetrics;
+import dev.tributary.runtime.loop.LoopSettings;
+import dev.tributary.testkit.infra.TestInfrastructure;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The loop itself, two instances that come and go, between real topics. */
+class LoopOnKafkaTest {
+  private static final Duration BOUND = Duration.ofSeconds(90);
+  private static final int PEOPLE = 40;
+  private static final int EVENTS = 1_500;
+
+  private final String workspace = "wsp_" + UUID.randomUUID().toString().substring(0, 8);
+  private final Instant begin = Instant.parse("2026-11-20T12:00:00Z");
+  private final ProfilesLog log = new ProfilesLog(TestInfrastructure.kafka().bootstrapServers());
+  private TestDatabase database;
+  private Instant now = begin;
+
+  @BeforeEach
+  void prepare() throws SQLException {
+    database = TestDatabase.migrated();
+    define(
+        "aud_buyers_" + workspace,
+        """
+        {"all": [{"trait": "plan", "operator": "equals", "value": "pro"},
+                 {"event": "Bought", "count": {"atLeast": 2},
+                  "window": {"last": {"amount": 1, "unit": "hours"}}}]}
+        """);
+  }
+
+  @AfterEach
+  void close() {
+    log.close();
+    database.close();
+  }
+
+  @Test
+  void everyChangeLeavesOnceWhileInstancesComeAndGo() {
+    SplittableRandom random = new SplittableRandom(11);
+    Map<String, Long> versions = new HashMap<>();
+    Map<String, String> plans = new HashMap<>();
+    Map<String, Integer> bought = new HashMap<>();
+    ExactlyOnceLoop first = loop("one");
+    ExactlyOnceLoop second = loop("two");
+    first.start();
+    try {
+      for (int i = 0; i < EVENTS; i++) {
+        String profile = "prf_%s_%d".formatted(workspace, random.nextInt(PEOPLE));
+        long version = versions.merge(profile, 1L, Long::sum);
+        String plan = plans.merge(profile, random.nextInt(4) == 0 ? "pro" : "free", (a, b) -> b);
+        boolean buys = random.nextInt(3) == 0;
+        bought.merge(profile, buys ? 1 : 0, Integer::sum);
+        Map<String, JsonNode> traits = Map.of("plan", new TextNode(plan));
+        log.person(
+            workspace,
+            profile,
+            version,
+            traits,
+            ProfilesLog.track(buys ? "Bought" : "Viewed", now, Map.of()));
+        if (i % 50 == 0) {
+          now = now.plusMillis(250);
+          log.tick(now, Map.of());
+        }
+        if (i == EVENTS / 4) {
+          second.start();
+        }
+        if (i == EVENTS / 2) {
+          first.close();
+        }
+        if (i == EVENTS * 3 / 4) {
+          first = loop("one");
+          first.start();
+        }
+      }
+      Set<String> expected = new HashSet<>();
+      bought.forEach((profile, times) -> {
+        if (times >= 2 && "pro".equals(plans.get(profile))) {
+          expected.add(profile);
+        }
+      });
+      await().atMost(BOUND).untilAsserted(() -> assertThat(members()).isEqualTo(expected));
+
+      now = now.plus(Duration.ofHours(2));
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() -> {
+            log.tick(now, Map.of());
+            assertThat(members()).isEmpty();
+          });
+    } finally {
+      first.close();
+      second.close();
+    }
+  }
+
+  /** Who is in it for a reader; fails if one change came twice, or one is missing. */
+  private Set<String> members() {
+    now = now.plusMillis(250);
+    log.tick(now, Map.of());
+    Map<String, Map<Long, MembershipChange>> changes = new HashMap<>();
+    for (MembershipChange change : log.changes(workspace)) {
+      MembershipChange twice =
+          changes
+              .computeIfAbsent(change.profile(), _ -> new HashMap<>())
+              .put(change.sequence(), change);
+      assertThat(twice).as("published twice").isNull();
+    }
+    Set<String> members = new HashSet<>();
+    changes.forEach((profile, its) -> {
+      for (long sequence = 1; sequence <= its.size(); sequence++) {
+        assertThat(its).as("of %s", profile).containsKey(sequence);
+        assertThat(its.get(sequence).change())
+            .isEqualTo(sequence % 2 == 1 ? Change.ENTER : Change.EXIT);
+      }
+      if (its.size() % 2 == 1) {
+        members.add(profile);
+      }
+    });
+    return members;
+  }
+
+  private ExactlyOnceLoop loop(String instance) {
+    return new ExactlyOnceLoop(
+        LoopSettings.of(
+            "audiences-" + workspace, instance, List.of(Topic.PROFILES), Topic.PROFILES),
+        log.kafka(),
+        database.worker(),
+        new AudienceEffects(_ -> Optional.of(ZoneId.of("Europe/Amsterdam"))),
+        new LoopMetrics(new SimpleMeterRegistry(), "audiences"));
+  }
+
+  private void define(String id, String rule) throws SQLException {
+    try (Connection connection = database.request().getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("select set_config('app.workspace', '%s', true)".formatted(workspace));
+      statement.execute(
+          """
+          insert into definition (workspace, kind, id, key, name, version, spec, created_at,
+                                  updated_at)
+          values ('%s', 'audience', '%s', 'buyers', 'Buyers', 1,
+                  jsonb_build_object('rule', '%s'::jsonb), now(), now())\
+          """
+              .formatted(workspace, id, rule));
+      connection.commit();
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package dev.tributary.audience.kafka;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.definition.Definition;
+import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.membership.MembershipChange;
+import dev.tributary.contracts.profile.AppliedEvent;
+import dev.tributary.contracts.profile.ProfileMessage;
+import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.kafka.Topics;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what identity resolution would write, and reads what the audience builder says. */
+public final class ProfilesLog implements AutoCloseable {
+  private final KafkaClients kafka;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  public ProfilesLog(String bootstrapServers) {
+    this.kafka = new KafkaClients(bootstrapServers);
+    try (Admin admin = kafka.admin("test-topics")) {
+      new Topics(admin, (short) 1, -1).ensure();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    this.producer = kafka.producer("test-" + UUID.randomUUID(), 30_000);
+  }
+
+  public KafkaClients kafka() {
+    return kafka;
+  }
+
+  public void person(
+      String workspace,
+      String profile,
+      long version,
+      Map<String, JsonNode> traits,
+      @Nullable AppliedEvent event,
+      Absorbed... absorbed) {
+    ProfileState state =
+        new ProfileState(
+            workspace,
+            profile,
+            version,
+            List.of(),
+            traits,
+            Map.of(),
+            Map.of(),
+            null,
+            Instant.EPOCH,
+            Instant.EPOCH);
+    send(new ProfileMessage.Updated(state, event, List.of(absorbed)));
+  }
+
+  public void send(ProfileMessage message) {
+    String id = "msg_" + UUID.randomUUID();
+    send(
+        message.toMessage(
+            new MessageHeaders(
+                id, ProfileMessage.TYPE, message.workspace(), id, Instant.now(), null)));
+  }
+
+  public static AppliedEvent track(String name, Instant at, Map<String, Object> properties) {
+    String id = "evt_" + UUID.randomUUID();
+    return new AppliedEvent(
+        id,
+        id,
+        "src_test",
+        CallType.TRACK,
+        name,
+        at,
+        at,
+        null,
+        null,
+        null,
+        Json.MAPPER.valueToTree(properties),
+        Json.MAPPER.createObjectNode(),
+        Json.MAPPER.createObjectNode(),
+        Map.of());
+  }
+
+  /** Time, for everyone. */
+  public void tick(Instant at, Map<String, Long> offsets) {
+    Tick tick = new Tick(at, offsets);
+    for (int part = 0; part < Topic.PROFILES.partitions(); part++) {
+      send(tick.toMessage(Topic.PROFILES, part));
+    }
+  }
+
+  public void define(Topic topic, String workspace, String id, long version, Object body) {
+    Definition definition =
+        new Definition(
+            workspace,
+            id,
+            version,
+            id.replace('_', '-'),
+            "Test",
+            false,
+            Json.MAPPER.valueToTree(body));
+    send(
+        Message.of(
+            topic,
+            id,
+            Json.write(definition),
+            new MessageHeaders("msg_1", Definition.TYPE, workspace, "msg_1", Instant.now(), null)));
+  }
+
+  private void send(Message message) {
+    try {
+      producer.send(Topics.toRecord(message)).get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Everything about a workspace on {@code memberships}, per key in order. */
+  public List<MembershipChange> changes(String workspace) {
+    List<MembershipChange> changes = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> reader = kafka.reader("test-memberships")) {
+      List<TopicPartition> partitions = new ArrayList<>();
+      for (int part = 0; part < Topic.MEMBERSHIPS.partitions(); part++) {
+        partitions.add(new TopicPartition(Topic.MEMBERSHIPS.topicName(), part));
+      }
+      reader.assign(partitions);
+      reader.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+      while (partitions.stream().anyMatch(p -> reader.position(p) < ends.get(p))) {
+        reader
+            .poll(java.time.Duration.ofMillis(100))
+            .forEach(record -> {
+              MembershipChange change = Json.read(record.value(), MembershipChange.class);
+              if (change.workspace().equals(workspace)) {
+                changes.add(change);
+              }
+            });
+      }
+    }
+    return changes;
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.tributary.audience.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.audience.model.World.Truth;
+import dev.tributary.audience.rule.NaiveReference;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+
+/** The definitions of a model test, as REST would leave them, and who they mean. */
+final class Audiences {
+  private static final String PUT =
+      """
+      insert into definition (workspace, kind, id, key, name, version, spec, deleted, created_at,
+                              updated_at)
+      values (?, 'audience', ?, ?, ?, 1, jsonb_build_object('rule', ?::jsonb), ?, now(), now())
+      on conflict (workspace, kind, id) do update
+      set spec = excluded.spec, version = definition.version + 1, deleted = excluded.deleted\
+      """;
+
+  private final DataSource request;
+  private final String workspace;
+  private final Map<String, JsonNode> rules = new LinkedHashMap<>();
+  private int created;
+
+  Audiences(DataSource request, String workspace) {
+    this.request = request;
+    this.workspace = workspace;
+  }
+
+  List<String> ids() {
+    return List.copyOf(rules.keySet());
+  }
+
+  String nextId() {
+    return "aud_%s_%d".formatted(workspace, created++);
+  }
+
+  /** Names only audiences that were created before, so there is no circle. */
+  void define(String id, JsonNode rule) throws SQLException {
+    rules.put(id, rule);
+    put(id, rule, false);
+  }
+
+  void delete(String id) throws SQLException {
+    put(id, rules.remove(id), true);
+  }
+
+  boolean isUsed(String id) {
+    return rules.values().stream().anyMatch(rule -> rule.toString().contains("\"" + id + "\""));
+  }
+
+  private void put(String id, JsonNode rule, boolean deleted) throws SQLException {
+    try (Connection connection = request.getConnection()) {
+      connection.setAutoCommit(false);
+      try (PreparedStatement statement =
+          connection.prepareStatement("select set_config('app.workspace', ?, true)")) {
+        statement.setString(1, workspace);
+        statement.execute();
+      }
+      try (PreparedStatement statement = connection.prepareStatement(PUT)) {
+        statement.setString(1, workspace);
+        statement.setString(2, id);
+        statement.setString(3, id);
+        statement.setString(4, id);
+        statement.setString(5, rule.toString());
+        statement.setBoolean(6, deleted);
+        statement.executeUpdate();
+      }
+      connection.commit();
+    }
+  }
+
+  boolean holds(String id, Truth person, ZoneId zone, Instant now) {
+    NaiveReference reference = new NaiveReference(zone, other -> holds(other, person, zone, now));
+    return reference.holds(rules.get(id), person.traits, person.events, now);
+  }
+
+  /** From scratch, over everyone. */
+  Map<String, Set<String>> members(Map<String, Truth> people, ZoneId zone, Instant now) {
+    Map<String, Set<String>> members = new TreeMap<>();
+    rules
+        .keySet()
+        .forEach(id ->
+            people.forEach((profile, truth) -> {
+              if (holds(id, truth, zone, now)) {
+                members.computeIfAbsent(id, _ -> new TreeSet<>()).add(profile);
+              }
+            }));
+    return members;
+  }
+
+  @Override
+  public String toString() {
+    return rules.toString();
+  }
+}

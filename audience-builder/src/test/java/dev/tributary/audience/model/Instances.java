@@ -1,0 +1,107 @@
+package dev.tributary.audience.model;
+
+import dev.tributary.audience.kafka.AudienceEffects;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.event.Tick;
+import dev.tributary.runtime.loop.Input;
+import dev.tributary.runtime.loop.Output;
+import dev.tributary.runtime.loop.Poll;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Two instances that share the partitions and now and then exchange some; the loop without Kafka.
+ */
+final class Instances {
+  private final DataSource worker;
+  private final World world;
+  private final SplittableRandom random;
+  private final List<AudienceEffects> effects;
+  private final int[] owner = new int[Topic.PROFILES.partitions()];
+
+  Instances(
+      DataSource worker,
+      World world,
+      SplittableRandom random,
+      Function<String, Optional<ZoneId>> zones) {
+    this.worker = worker;
+    this.world = world;
+    this.random = random;
+    this.effects = List.of(new AudienceEffects(zones), new AudienceEffects(zones));
+    rebalance();
+  }
+
+  void rebalance() {
+    for (int part = 0; part < owner.length; part++) {
+      owner[part] = random.nextInt(effects.size());
+    }
+  }
+
+  /** Some records of some partitions, in one transaction. */
+  List<Output> pollSome() throws SQLException {
+    int instance = random.nextInt(effects.size());
+    Map<Integer, Integer> take = new HashMap<>();
+    for (int part = 0; part < owner.length; part++) {
+      int waiting = world.waiting(part);
+      if (owner[part] == instance && waiting > 0 && random.nextBoolean()) {
+        take.put(part, random.nextInt(waiting) + 1);
+      }
+    }
+    return poll(instance, take);
+  }
+
+  /** Everything that stands in the log. */
+  List<Output> pollAll() throws SQLException {
+    List<Output> outputs = new ArrayList<>();
+    for (int instance = 0; instance < effects.size(); instance++) {
+      Map<Integer, Integer> take = new HashMap<>();
+      for (int part = 0; part < owner.length; part++) {
+        if (owner[part] == instance && world.waiting(part) > 0) {
+          take.put(part, world.waiting(part));
+        }
+      }
+      outputs.addAll(poll(instance, take));
+    }
+    return outputs;
+  }
+
+  private List<Output> poll(int instance, Map<Integer, Integer> take) throws SQLException {
+    if (take.isEmpty()) {
+      return List.of();
+    }
+    List<Input> inputs = new ArrayList<>();
+    Map<TopicPartition, Tick> ticks = new HashMap<>();
+    take.forEach((part, count) -> {
+      TopicPartition partition = new TopicPartition(Topic.PROFILES.topicName(), part);
+      for (Message each : world.read(part, count)) {
+        if (World.isTick(each)) {
+          ticks.put(partition, Json.read(each.value(), Tick.class));
+        } else {
+          inputs.add(new Input(partition, 0, each.key(), each.value(), each.headers()));
+        }
+      }
+    });
+    try (Connection tx = worker.getConnection()) {
+      tx.setAutoCommit(false);
+      List<Output> outputs = effects.get(instance).apply(tx, new Poll(inputs, ticks, 0));
+      if (random.nextInt(20) == 0) {
+        tx.rollback();
+        outputs = effects.get(instance).apply(tx, new Poll(inputs, ticks, 0));
+      }
+      tx.commit();
+      return outputs;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.tributary.audience.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.membership.MembershipChange;
+import dev.tributary.contracts.membership.MembershipChange.Change;
+import dev.tributary.runtime.loop.Output;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What a reader of {@code memberships} knows; it refuses what no reader should ever see. */
+final class Members {
+  private final Map<String, MembershipChange> last = new HashMap<>();
+
+  List<MembershipChange> read(List<Output> outputs) {
+    List<MembershipChange> changes =
+        outputs.stream()
+            .map(output -> Json.read(output.message().value(), MembershipChange.class))
+            .toList();
+    changes.forEach(this::read);
+    return changes;
+  }
+
+  private void read(MembershipChange change) {
+    MembershipChange before = last.put(change.audience() + change.profile(), change);
+    if (before == null) {
+      assertThat(change.sequence()).as("first of %s", change).isEqualTo(1);
+      assertThat(change.change()).as("first of %s", change).isEqualTo(Change.ENTER);
+    } else {
+      assertThat(change.sequence())
+          .as("%s after %s", change, before)
+          .isEqualTo(before.sequence() + 1);
+      assertThat(change.change()).as("%s after %s", change, before).isNotEqualTo(before.change());
+    }
+  }
+
+  /** By audience, who is in it. */
+  Map<String, Set<String>> now() {
+    Map<String, Set<String>> members = new TreeMap<>();
+    last.values().stream()
+        .filter(change -> change.change() == Change.ENTER)
+        .forEach(change ->
+            members.computeIfAbsent(change.audience(), _ -> new TreeSet<>()).add(change.profile()));
+    return members;
+  }
+}

@@ -1,0 +1,236 @@
+package dev.tributary.audience.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.audience.TestDatabase;
+import dev.tributary.audience.model.World.Truth;
+import dev.tributary.audience.rule.RandomRules;
+import dev.tributary.contracts.membership.MembershipChange;
+import dev.tributary.contracts.membership.MembershipChange.Reason;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Generated rules and histories, with merges, late and future events, messages out of order, jumps
+ * of time and definitions that change at any moment, on two instances: at each quiet position of
+ * the log the members are those of a from-scratch evaluation by a naive reference. Cases by {@code
+ * -Dtributary.model.cases}; {@code -Dtributary.model.seed} runs one again.
+ */
+class MembershipModelTest {
+  private static final int ROUNDS = 60;
+  private static final List<ZoneId> ZONES =
+      List.of(ZoneId.of("UTC"), ZoneId.of("Europe/Amsterdam"), ZoneId.of("America/New_York"));
+  private static TestDatabase database;
+
+  @BeforeAll
+  static void start() throws SQLException {
+    database = TestDatabase.migrated();
+  }
+
+  @AfterAll
+  static void stop() {
+    database.close();
+  }
+
+  @Test
+  void membersAreThoseOfAFromScratchEvaluationAtTheSamePosition() throws SQLException {
+    Long fed = Long.getLong("tributary.model.seed");
+    long first = fed == null ? System.nanoTime() : fed;
+    int cases = fed == null ? Integer.getInteger("tributary.model.cases", 500) : 1;
+    System.out.println("Histories from seed " + first);
+    for (long seed = first; seed < first + cases; seed++) {
+      try {
+        new History(seed).play();
+      } catch (AssertionError | RuntimeException | SQLException e) {
+        throw new AssertionError("History of seed " + seed, e);
+      }
+    }
+  }
+
+  private static final class History {
+    private final SplittableRandom random;
+    private final String workspace;
+    private final World world;
+    private final Audiences audiences;
+    private final Instances instances;
+    private final Members members = new Members();
+    private final RandomRules generate;
+    private ZoneId zone;
+
+    History(long seed) throws SQLException {
+      database.clear();
+      random = new SplittableRandom(seed);
+      workspace = "w" + Long.toString(seed & 0xffff, 36);
+      zone = ZONES.get(random.nextInt(ZONES.size()));
+      generate = new RandomRules(random, World.BEGIN, List.of());
+      world = new World(workspace, random, generate);
+      audiences = new Audiences(database.request(), workspace);
+      instances = new Instances(database.worker(), world, random, _ -> Optional.of(zone));
+    }
+
+    void play() throws SQLException {
+      for (int i = random.nextInt(4); i > 0; i--) {
+        world.newPerson();
+      }
+      for (int checkpoint = 0; checkpoint < 2; checkpoint++) {
+        for (int i = random.nextInt(5, 25); i > 0; i--) {
+          act();
+        }
+        settle();
+        compare();
+        letTimePass();
+        compare();
+      }
+    }
+
+    private void act() throws SQLException {
+      List<String> people = List.copyOf(world.people().keySet());
+      switch (random.nextInt(12)) {
+        case 0 -> world.newPerson();
+        case 1, 2, 3 -> {
+          if (!people.isEmpty()) {
+            world.happens(people.get(random.nextInt(people.size())));
+          }
+        }
+        case 4 -> {
+          if (people.size() > 1) {
+            int winner = random.nextInt(people.size() - 1);
+            int loser = random.nextInt(winner + 1, people.size());
+            world.merge(people.get(winner), people.get(loser));
+          }
+        }
+        case 5 -> world.timePasses(Duration.ofMinutes(random.nextInt(1, 2 * 1440)));
+        case 6 -> world.tick();
+        case 7 -> changeDefinitions();
+        case 8 -> {
+          instances.rebalance();
+          if (random.nextInt(4) == 0) {
+            world.clockIsShifted(Duration.ofHours(random.nextInt(1, 72)));
+          }
+        }
+        default -> members.read(instances.pollSome());
+      }
+    }
+
+    private void changeDefinitions() throws SQLException {
+      List<String> ids = audiences.ids();
+      int choice = random.nextInt(6);
+      if (ids.isEmpty() || (choice < 3 && ids.size() < 4)) {
+        define(audiences.nextId(), ids);
+      } else if (choice == 3) {
+        zone = ZONES.get(random.nextInt(ZONES.size()));
+      } else if (choice == 4) {
+        ids.stream().filter(id -> !audiences.isUsed(id)).findFirst().ifPresent(this::delete);
+      } else {
+        int changed = random.nextInt(ids.size());
+        define(ids.get(changed), ids.subList(0, changed));
+      }
+    }
+
+    private void define(String id, List<String> usable) throws SQLException {
+      audiences.define(id, new RandomRules(random, World.BEGIN, usable).rule());
+    }
+
+    private void delete(String id) {
+      try {
+        audiences.delete(id);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    /** Ticks go on until nothing is left to do. */
+    private void settle() throws SQLException {
+      for (int round = 0; round < ROUNDS; round++) {
+        world.tick();
+        members.read(instances.pollAll());
+        if (isQuiet()) {
+          return;
+        }
+      }
+      throw new AssertionError("Still busy after " + ROUNDS + " rounds of ticks: " + audiences);
+    }
+
+    private static boolean isQuiet() throws SQLException {
+      return number(
+              """
+              select (select count(*) from recheck)
+                + (select count(*) from audience_state where stage <> 'settled')
+                + (select count(*) from definition d left join audience_state s on s.audience = d.id
+                   where (not d.deleted and d.version is distinct from s.definition_version)
+                     or (d.deleted and s.audience is not null))\
+              """)
+          == 0;
+    }
+
+    /** With everything known, each change that time makes lies exactly on its boundary. */
+    private void letTimePass() throws SQLException {
+      world.timePasses(Duration.ofMinutes(random.nextInt(1, 3 * 1440)));
+      world.tick();
+      for (MembershipChange change : members.read(instances.pollAll())) {
+        Truth person = world.people().get(change.profile());
+        boolean entered = change.change() == MembershipChange.Change.ENTER;
+        String what = "%s of %s in %s".formatted(change, audiences, zone);
+        assertThat(change.reason()).as(what).isEqualTo(Reason.TIME);
+        assertThat(audiences.holds(change.audience(), person, zone, change.at()))
+            .as("at the boundary: %s", what)
+            .isEqualTo(entered);
+        assertThat(audiences.holds(change.audience(), person, zone, change.at().minusMillis(1)))
+            .as("just before the boundary: %s", what)
+            .isNotEqualTo(entered);
+      }
+    }
+
+    private void compare() throws SQLException {
+      Instant now = world.now();
+      Map<String, Set<String>> expected = audiences.members(world.people(), zone, now);
+      String what = "at %s in %s, rules %s".formatted(now, zone, audiences);
+      assertThat(members.now()).as("told, %s", what).isEqualTo(expected);
+      assertThat(stored()).as("stored, %s", what).isEqualTo(expected);
+      assertThat(number("select coalesce(sum(members), 0) from generation_size"))
+          .as("counted, %s", what)
+          .isEqualTo(expected.values().stream().mapToLong(Set::size).sum());
+    }
+
+    private static Map<String, Set<String>> stored() throws SQLException {
+      Map<String, Set<String>> stored = new TreeMap<>();
+      try (Connection connection = database.worker().getConnection();
+          Statement statement = connection.createStatement();
+          ResultSet rows =
+              statement.executeQuery(
+                  """
+                  select t.audience, t.profile from standing t
+                  join audience_state s on s.active = t.generation where t.member\
+                  """)) {
+        while (rows.next()) {
+          stored.computeIfAbsent(rows.getString(1), _ -> new TreeSet<>()).add(rows.getString(2));
+        }
+      }
+      return stored;
+    }
+
+    private static long number(String query) throws SQLException {
+      try (Connection connection = database.worker().getConnection();
+          Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery(query)) {
+        rows.next();
+        return rows.getLong(1);
+      }
+    }
+  }
+}
