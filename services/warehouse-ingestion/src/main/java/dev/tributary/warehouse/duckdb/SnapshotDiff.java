@@ -3,6 +3,7 @@ package dev.tributary.warehouse.duckdb;
 import dev.tributary.warehouse.snapshot.Counts;
 import dev.tributary.warehouse.snapshot.Manifest;
 import dev.tributary.warehouse.snapshot.SnapshotFolder;
+import dev.tributary.warehouse.table.Column;
 import dev.tributary.warehouse.table.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -86,7 +87,20 @@ public final class SnapshotDiff {
         "create temp table duplicate_ as select k_, count(*) as n from incoming where not missing_"
             + " group by k_ having count(*) > 1");
     database.execute("create temp view previous_ as " + previous(before.orElse(null)));
-    boolean sameHashes = before.isPresent() && comparable(before.get());
+    String changes;
+    if (before.isPresent()) {
+      findDifference(comparable(before.get()));
+      changes = changes(before.get());
+    } else {
+      changes = allAdded();
+    }
+    database.execute(
+        "copy (%s) to %s (format parquet, compression zstd)"
+            .formatted(changes, path(folder.changes(run))));
+    return counts();
+  }
+
+  private void findDifference(boolean sameHashes) throws SQLException {
     database.execute(
         """
         create temp table difference_ as
@@ -97,10 +111,6 @@ public final class SnapshotDiff {
         where o.k is null or n.k_ is null or %s\
         """
             .formatted(sameHashes ? "n.h_ <> o.h" : "true"));
-    database.execute(
-        "copy (%s) to %s (format parquet, compression zstd)"
-            .formatted(changes(before.orElse(null)), path(folder.changes(run))));
-    return counts();
   }
 
   /** What to do with a change. */
@@ -151,14 +161,28 @@ public final class SnapshotDiff {
   }
 
   /**
+   * The changes of a first run. Nothing is joined, so a large table streams through in the engine's
+   * memory limit.
+   */
+  private String allAdded() {
+    return """
+    select k_ as k, 'added' as change, %1$s as row, h_ as h, %2$s as c, %4$s as changed,
+      list_transform(%4$s, lambda name: %3$s) as t
+    from incoming where not missing_ and k_ not in (select k_ from duplicate_)\
+    """
+        .formatted(
+            Expressions.row(shape),
+            Expressions.columnHashes(shape),
+            Expressions.observedMillis(shape, runStarted.toEpochMilli()),
+            columnNames());
+  }
+
+  /**
    * The changes with everything that a message needs. A row counts as changed only if one of its
    * columns differs by the stable hashes, so another engine version or column order changes
    * nothing.
    */
-  private String changes(@Nullable Manifest before) {
-    List<String> names = shape.columns().stream().map(column -> column.name()).toList();
-    String list =
-        names.stream().map(RunDatabase::literal).collect(Collectors.joining(", ", "[", "]"));
+  private String changes(Manifest before) {
     String oldHash = remembered(before, "c");
     String oldTime = remembered(before, "t");
     return """
@@ -187,15 +211,18 @@ public final class SnapshotDiff {
             Expressions.observedMillis(shape, runStarted.toEpochMilli()),
             oldHash,
             oldTime,
-            list);
+            columnNames());
+  }
+
+  private String columnNames() {
+    return shape.columns().stream()
+        .map(column -> RunDatabase.literal(column.name()))
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   /** What the snapshot remembers per column, in this shape's order; null for columns it lacks. */
-  private String remembered(@Nullable Manifest before, String list) {
-    List<String> known =
-        before == null
-            ? List.of()
-            : before.shape().columns().stream().map(column -> column.name()).toList();
+  private String remembered(Manifest before, String list) {
+    List<String> known = before.shape().columns().stream().map(Column::name).toList();
     return shape.columns().stream()
         .map(column -> {
           int at = known.indexOf(column.name());
