@@ -49,9 +49,11 @@ public final class RunDatabase implements AutoCloseable {
       throws SQLException, IOException {
     Path scratch = Files.createTempDirectory("tributary-run-").toRealPath();
     // Asked directly: which drivers the DriverManager knows depends on class loaders.
+    Properties properties = new Properties();
+    // Else a result is in memory as a whole before its first row can be read.
+    properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
     Connection connection =
-        new DuckDBDriver()
-            .connect("jdbc:duckdb:" + scratch.resolve("run.duckdb"), new Properties());
+        new DuckDBDriver().connect("jdbc:duckdb:" + scratch.resolve("run.duckdb"), properties);
     RunDatabase database = new RunDatabase(connection, scratch);
     try {
       List<Path> allowed = new ArrayList<>(folders);

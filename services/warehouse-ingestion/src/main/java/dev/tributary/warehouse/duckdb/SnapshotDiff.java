@@ -97,7 +97,7 @@ public final class SnapshotDiff {
     database.execute(
         "copy (%s) to %s (format parquet, compression zstd)"
             .formatted(changes, path(folder.changes(run))));
-    return counts();
+    return counts(before.map(Manifest::rows).orElse(0L));
   }
 
   private void findDifference(boolean sameHashes) throws SQLException {
@@ -133,16 +133,16 @@ public final class SnapshotDiff {
         });
   }
 
-  private Counts counts() throws SQLException {
+  private Counts counts(long previousRows) throws SQLException {
     return database.query(
         """
         select (select count(*) from incoming),
           (select count(*) from incoming where missing_) + (select coalesce(sum(n), 0) from duplicate_),
           count(*) filter (change = 'added'), count(*) filter (change = 'changed'),
-          count(*) filter (change = 'removed'), (select count(*) from previous_)
+          count(*) filter (change = 'removed'), %d
         from %s\
         """
-            .formatted(path(folder.changes(run))),
+            .formatted(previousRows, path(folder.changes(run))),
         rows -> {
           rows.next();
           long read = rows.getLong(1);
