@@ -33,6 +33,8 @@ public record AudienceView(
     Instant updatedAt) {
 
   /**
+   * How far the newest rule is.
+   *
    * @param stage {@code waiting}: not begun, or an audience that it uses is not ready; {@code
    *     building}: the rule is evaluated over everyone; {@code switching}: the differences leave;
    *     {@code on}

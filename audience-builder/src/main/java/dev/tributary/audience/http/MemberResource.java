@@ -53,6 +53,8 @@ public class MemberResource {
   public record MemberView(String profile, Instant since) {}
 
   /**
+   * Why someone is in an audience or is not.
+   *
    * @param member whether the person is in it
    * @param asOf business time of the answer
    * @param why by the newest rule

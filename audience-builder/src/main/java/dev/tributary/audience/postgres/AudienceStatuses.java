@@ -66,6 +66,8 @@ public final class AudienceStatuses {
   }
 
   /**
+   * Where an audience stands.
+   *
    * @param version the newest definition that is taken into account
    * @param active the generation in force; null before the first is complete
    * @param activeVersion the version of the definition that it came from

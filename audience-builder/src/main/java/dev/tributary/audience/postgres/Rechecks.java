@@ -29,11 +29,15 @@ public final class Rechecks {
       """;
 
   /**
+   * Someone to decide anew.
+   *
    * @param at business time of what was learned
    */
   public record Recheck(int part, String profile, String workspace, long at) {}
 
   /**
+   * Leaves people to their own partitions.
+   *
    * @param rechecks sorted by part and profile, each pair once, since other loops write here too
    */
   public void add(Connection tx, Collection<Recheck> rechecks) throws SQLException {

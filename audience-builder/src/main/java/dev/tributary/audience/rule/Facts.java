@@ -17,6 +17,8 @@ public interface Facts {
   boolean isIn(String audience);
 
   /**
+   * Something done.
+   *
    * @param at epoch milliseconds
    * @param properties empty where no condition asks for them
    */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.membership.MembershipChange.Change;
+import dev.tributary.contracts.membership.MembershipChange.Reason;
 import dev.tributary.runtime.loop.Output;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.TreeSet;
 /** What a reader of {@code memberships} knows; it refuses what no reader should ever see. */
 final class Members {
   private final Map<String, MembershipChange> last = new HashMap<>();
+  private final Map<Reason, Integer> reasons = new EnumMap<>(Reason.class);
 
   List<MembershipChange> read(List<Output> outputs) {
     List<MembershipChange> changes =
@@ -26,7 +29,13 @@ final class Members {
     return changes;
   }
 
+  /** How many changes were told for each reason. */
+  Map<Reason, Integer> reasons() {
+    return reasons;
+  }
+
   private void read(MembershipChange change) {
+    reasons.merge(change.reason(), 1, Integer::sum);
     MembershipChange before = last.put(change.audience() + change.profile(), change);
     if (before == null) {
       assertThat(change.sequence()).as("first of %s", change).isEqualTo(1);

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,12 +54,19 @@ class MembershipModelTest {
     long first = fed == null ? System.nanoTime() : fed;
     int cases = fed == null ? Integer.getInteger("tributary.model.cases", 500) : 1;
     System.out.println("Histories from seed " + first);
+    Map<Reason, Integer> reasons = new EnumMap<>(Reason.class);
     for (long seed = first; seed < first + cases; seed++) {
       try {
-        new History(seed).play();
+        History history = new History(seed);
+        history.play();
+        history.members.reasons().forEach((reason, count) -> reasons.merge(reason, count, Integer::sum));
       } catch (AssertionError | RuntimeException | SQLException e) {
         throw new AssertionError("History of seed " + seed, e);
       }
+    }
+    System.out.println("Changes told, by reason: " + reasons);
+    if (cases >= 100) {
+      assertThat(reasons).as("what the histories are about").containsOnlyKeys(Reason.values());
     }
   }
 
@@ -84,7 +92,8 @@ class MembershipModelTest {
     }
 
     void play() throws SQLException {
-      for (int i = random.nextInt(4); i > 0; i--) {
+      define(audiences.nextId(), List.of());
+      for (int i = random.nextInt(1, 5); i > 0; i--) {
         world.newPerson();
       }
       for (int checkpoint = 0; checkpoint < 2; checkpoint++) {
@@ -100,7 +109,7 @@ class MembershipModelTest {
 
     private void act() throws SQLException {
       List<String> people = List.copyOf(world.people().keySet());
-      switch (random.nextInt(12)) {
+      switch (random.nextInt(14)) {
         case 0 -> world.newPerson();
         case 1, 2, 3 -> {
           if (!people.isEmpty()) {
@@ -116,7 +125,7 @@ class MembershipModelTest {
         }
         case 5 -> world.timePasses(Duration.ofMinutes(random.nextInt(1, 2 * 1440)));
         case 6 -> world.tick();
-        case 7 -> changeDefinitions();
+        case 7, 9 -> changeDefinitions();
         case 8 -> {
           instances.rebalance();
           if (random.nextInt(4) == 0) {
