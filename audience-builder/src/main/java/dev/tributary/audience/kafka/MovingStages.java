@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class MovingStages {
   private static final int PASS_LIMIT = 500;
   private static final int POLL_LIMIT = 4_000;
+  private static final int POLL_PASSES = 240;
 
   private final Function<String, Optional<ZoneId>> zones;
   private final CatalogueStore catalogues;
@@ -58,7 +59,7 @@ final class MovingStages {
       return List.of();
     }
     List<Task> tasks = new ArrayList<>();
-    for (Pass pass : passes.open(tx, ticks.keySet())) {
+    for (Pass pass : passes.open(tx, ticks.keySet(), POLL_PASSES)) {
       Tick tick = ticks.get(pass.part());
       AudienceState state = catalogue.state(pass.audience()).orElse(null);
       if (tick != null

@@ -14,7 +14,7 @@ public final class StagePasses {
   private static final String OPEN =
       """
       select audience, part, workspace, stage, generation, after_profile from stage_pass
-      where part = any(?) and not done order by audience, part\
+      where part = any(?) and not done order by audience, part limit ?\
       """;
   private static final String MOVE =
       """
@@ -45,10 +45,13 @@ public final class StagePasses {
       long generation,
       String afterProfile) {}
 
-  public List<Pass> open(Connection tx, Collection<Integer> parts) throws SQLException {
+  /** The first that are not done. */
+  public List<Pass> open(Connection tx, Collection<Integer> parts, int limit)
+      throws SQLException {
     List<Pass> passes = new ArrayList<>();
     try (PreparedStatement statement = tx.prepareStatement(OPEN)) {
       statement.setArray(1, tx.createArrayOf("int4", parts.toArray()));
+      statement.setInt(2, limit);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           passes.add(
