@@ -69,7 +69,10 @@ public final class NodeProject {
         return;
       }
       Ended ended =
-          run(INSTALL_BOUND, List.of("npm", "ci", "--prefer-offline", "--no-audit", "--no-fund"));
+          run(
+              INSTALL_BOUND,
+              List.of(
+                  "npm", "ci", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts"));
       if (ended.exitCode() != 0) {
         throw new IllegalStateException("npm ci failed in " + folder + ":\n" + ended.output());
       }
