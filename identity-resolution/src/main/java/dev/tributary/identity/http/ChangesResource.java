@@ -14,6 +14,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -65,8 +66,12 @@ public class ChangesResource {
     if (value == null || value.isNull()) {
       throw Problems.INVALID.problem("value must be there; DELETE removes a trait", "/value");
     }
-    if (Json.write(value).length > MAX_VALUE_BYTES) {
+    byte[] written = Json.write(value);
+    if (written.length > MAX_VALUE_BYTES) {
       throw Problems.INVALID.problem("value may have 32 KiB at most", "/value");
+    }
+    if (new String(written, StandardCharsets.UTF_8).contains("\\u0000")) {
+      throw Problems.INVALID.problem("value may not contain U+0000", "/value");
     }
     return send(
         new Command.CorrectTrait(workspace(), id(named), actor(), now(), name(trait), value));

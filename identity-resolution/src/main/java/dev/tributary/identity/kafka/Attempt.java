@@ -14,6 +14,7 @@ import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.RowClaims;
 import dev.tributary.identity.postgres.ModelRowTable;
 import dev.tributary.identity.postgres.ProfileTable.Locked;
+import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.resolution.Named;
 import dev.tributary.identity.resolution.ProfileKey;
@@ -23,6 +24,7 @@ import dev.tributary.runtime.loop.Output;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -342,7 +344,9 @@ final class Attempt {
       List<Absorbed> absorbed,
       Claim claim)
       throws SQLException {
-    profileOutputs.changed(cause, profile.state(evidence.of(profile)), event, absorbed);
+    Collection<Edge> edges = evidence.of(profile);
+    profile.settle(edges);
+    profileOutputs.changed(cause, profile.state(edges), event, absorbed);
     journal.note(claim, profile.id());
     endings.applied(cause);
   }

@@ -20,6 +20,11 @@ final class Evidence {
   private final EdgeTable table;
   private final Map<Pair, Seen> added = new HashMap<>();
 
+  private final Map<String, Loaded> loaded = new HashMap<>();
+
+  /** What the table holds for a profile with that many identifiers; a merge makes it more. */
+  private record Loaded(int identifiers, List<Edge> edges) {}
+
   private record Pair(String workspace, Identifier left, Identifier right) {}
 
   Evidence(Connection tx, EdgeTable table) {
@@ -41,7 +46,7 @@ final class Evidence {
     if (!profile.disputed()) {
       return List.of();
     }
-    List<Edge> edges = new ArrayList<>(table.of(tx, profile.workspace(), profile.identifiers()));
+    List<Edge> edges = new ArrayList<>(stored(profile));
     added
         .values()
         .forEach(seen -> {
@@ -50,6 +55,16 @@ final class Evidence {
             edges.add(seen.edge());
           }
         });
+    return edges;
+  }
+
+  private List<Edge> stored(Profile profile) throws SQLException {
+    Loaded before = loaded.get(profile.id());
+    if (before != null && before.identifiers() == profile.identifiers().size()) {
+      return before.edges();
+    }
+    List<Edge> edges = table.of(tx, profile.workspace(), profile.identifiers());
+    loaded.put(profile.id(), new Loaded(profile.identifiers().size(), edges));
     return edges;
   }
 

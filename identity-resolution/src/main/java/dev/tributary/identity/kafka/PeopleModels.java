@@ -3,8 +3,9 @@ package dev.tributary.identity.kafka;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.ModelBody;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
@@ -15,6 +16,9 @@ public final class PeopleModels {
 
   private final Function<String, Optional<Definition>> models;
 
+  /** Versions that were waited for in vain, by model: nobody waits for them again. */
+  private final Map<String, Long> missed = new ConcurrentHashMap<>();
+
   /**
    * @param models finds a model's definition by its id
    */
@@ -24,21 +28,27 @@ public final class PeopleModels {
 
   /**
    * The mapping that a row was read with, or a newer one. A definition is published before its
-   * rows, but on another topic: it may be a moment late.
+   * rows, but on another topic: it may be a moment late, and is waited for once.
    *
    * @return empty for other entities, and for a model that is gone
    */
   public Optional<ModelBody.Mapping> mapping(String model, long version) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
     Optional<Definition> found = models.apply(model);
-    while (found.map(definition -> definition.version() < version).orElse(true)
-        && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(STEP.toMillis()));
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (behind(found, version) && missed.getOrDefault(model, 0L) < version) {
+      if (System.nanoTime() > deadline) {
+        missed.put(model, version);
+      }
+      LockSupport.parkNanos(STEP.toNanos());
       found = models.apply(model);
     }
     return found
         .map(definition -> definition.bodyAs(ModelBody.class))
         .filter(body -> body.entity().equals(ModelBody.PERSON))
         .map(ModelBody::mapping);
+  }
+
+  private static boolean behind(Optional<Definition> found, long version) {
+    return found.isEmpty() || found.get().version() < version;
   }
 }

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 
 /**
@@ -23,6 +25,7 @@ final class AnswerHistory<S> {
   private final BinaryOperator<S> stricter;
   private final Map<Identifier, Identifier> parents = new HashMap<>();
   private final Map<Identifier, Answer<S>> held = new HashMap<>();
+  private final Map<Identifier, Set<Identifier>> standing = new HashMap<>();
   private final List<Step> steps = new ArrayList<>();
 
   private record Step(Stamp stamp, int order, Runnable run) {}
@@ -32,14 +35,27 @@ final class AnswerHistory<S> {
     this.stricter = stricter;
     // What one event says joins its identifiers first and answers then.
     edges.forEach(edge -> steps.add(new Step(edge.stamp(), 0, () -> join(edge))));
-    anchors.forEach((anchor, answer) ->
-        steps.add(new Step(answer.stamp(), 1, () -> held.put(root(anchor), answer))));
+    anchors.forEach(
+        (anchor, answer) -> steps.add(new Step(answer.stamp(), 1, () -> answer(anchor, answer))));
     steps.sort(Comparator.comparing(Step::stamp).thenComparingInt(Step::order));
+    steps.forEach(step -> step.run().run());
+  }
+
+  /** Anchors whose answers no later one has replaced. */
+  Set<Identifier> standing() {
+    Set<Identifier> all = new HashSet<>();
+    standing.values().forEach(all::addAll);
+    return all;
   }
 
   Answer<S> outcome() {
-    steps.forEach(step -> step.run().run());
     return held.values().stream().reduce(this::stricterOf).orElseThrow();
+  }
+
+  private void answer(Identifier anchor, Answer<S> answer) {
+    Identifier root = root(anchor);
+    held.put(root, answer);
+    standing.put(root, new HashSet<>(Set.of(anchor)));
   }
 
   private void join(Edge edge) {
@@ -52,6 +68,10 @@ final class AnswerHistory<S> {
     Answer<S> moved = held.remove(one);
     if (moved != null) {
       held.merge(other, moved, this::stricterOf);
+      standing
+          .computeIfAbsent(other, _ -> new HashSet<>())
+          .addAll(standing.getOrDefault(one, Set.of()));
+      standing.remove(one);
     }
   }
 

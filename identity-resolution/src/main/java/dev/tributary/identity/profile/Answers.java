@@ -70,6 +70,17 @@ public final class Answers<S> {
   }
 
   /**
+   * Forgets answers that a later one replaced for good: the identifiers were known as one person by
+   * then, and evidence only ever gets earlier. So a person who changes their mind is not disputed.
+   */
+  void settle(Collection<Edge> edges) {
+    byName.values().stream()
+        .filter(Answers::disputed)
+        .forEach(anchors ->
+            anchors.keySet().retainAll(new AnswerHistory<>(stricter, anchors, edges).standing()));
+  }
+
+  /**
    * The answer that holds, by name.
    *
    * @param edges the person's evidence; looked at only where answers are {@link #disputed}

@@ -153,6 +153,12 @@ public final class Profile {
     return consent.disputed() || subscriptions.disputed();
   }
 
+  /** Forgets answers that were replaced for good; needed only where {@link #disputed}. */
+  public void settle(Collection<Edge> edges) {
+    consent.settle(edges);
+    subscriptions.settle(edges);
+  }
+
   /**
    * @param edges the evidence between the person's identifiers; may be empty unless {@link
    *     #disputed}

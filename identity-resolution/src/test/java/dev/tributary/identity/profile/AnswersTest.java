@@ -46,6 +46,23 @@ class AnswersTest {
     assertThat(states(joinedAt(3))).isEqualTo(GRANTED);
   }
 
+  @Test
+  void whoChangesTheirMindAsOnePersonIsNotDisputed() {
+    answers.put("ads", BROWSER, at(1, DENIED));
+    answers.put("ads", USER, at(4, GRANTED));
+    answers.settle(List.of(joinedAt(3)));
+    assertThat(answers.disputed()).isFalse();
+    assertThat(states(joinedAt(3))).isEqualTo(GRANTED);
+  }
+
+  @Test
+  void answersFromBeforeTheJoiningStayWhateverSettles() {
+    answers.put("ads", BROWSER, at(1, DENIED));
+    answers.put("ads", USER, at(2, GRANTED));
+    answers.settle(List.of(joinedAt(3)));
+    assertThat(states(joinedAt(3))).isEqualTo(DENIED);
+  }
+
   private ConsentState states(Edge edge) {
     return answers.states(List.of(edge)).get("ads");
   }
