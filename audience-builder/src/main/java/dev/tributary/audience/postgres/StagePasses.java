@@ -46,8 +46,7 @@ public final class StagePasses {
       String afterProfile) {}
 
   /** The first that are not done. */
-  public List<Pass> open(Connection tx, Collection<Integer> parts, int limit)
-      throws SQLException {
+  public List<Pass> open(Connection tx, Collection<Integer> parts, int limit) throws SQLException {
     List<Pass> passes = new ArrayList<>();
     try (PreparedStatement statement = tx.prepareStatement(OPEN)) {
       statement.setArray(1, tx.createArrayOf("int4", parts.toArray()));

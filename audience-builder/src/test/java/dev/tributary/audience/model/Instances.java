@@ -62,6 +62,12 @@ final class Instances {
     return poll(instance, take);
   }
 
+  /** Everything of one partition. */
+  List<Output> poll(int partition) throws SQLException {
+    int waiting = world.waiting(partition);
+    return poll(owner[partition], waiting == 0 ? Map.of() : Map.of(partition, waiting));
+  }
+
   /** Everything that stands in the log. */
   List<Output> pollAll() throws SQLException {
     List<Output> outputs = new ArrayList<>();

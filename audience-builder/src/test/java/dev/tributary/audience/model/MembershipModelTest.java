@@ -59,7 +59,10 @@ class MembershipModelTest {
       try {
         History history = new History(seed);
         history.play();
-        history.members.reasons().forEach((reason, count) -> reasons.merge(reason, count, Integer::sum));
+        history
+            .members
+            .reasons()
+            .forEach((reason, count) -> reasons.merge(reason, count, Integer::sum));
       } catch (AssertionError | RuntimeException | SQLException e) {
         throw new AssertionError("History of seed " + seed, e);
       }
@@ -116,13 +119,7 @@ class MembershipModelTest {
             world.happens(people.get(random.nextInt(people.size())));
           }
         }
-        case 4 -> {
-          if (people.size() > 1) {
-            int winner = random.nextInt(people.size() - 1);
-            int loser = random.nextInt(winner + 1, people.size());
-            world.merge(people.get(winner), people.get(loser));
-          }
-        }
+        case 4 -> merge(people);
         case 5 -> world.timePasses(Duration.ofMinutes(random.nextInt(1, 2 * 1440)));
         case 6 -> world.tick();
         case 7, 9 -> changeDefinitions();
@@ -133,6 +130,24 @@ class MembershipModelTest {
           }
         }
         default -> members.read(instances.pollSome());
+      }
+    }
+
+    /** Half of the time the winner learns of it before anyone reads what the loser did last. */
+    private void merge(List<String> people) throws SQLException {
+      if (people.size() < 2) {
+        return;
+      }
+      String winner = people.get(random.nextInt(people.size() - 1));
+      String loser = people.get(random.nextInt(people.indexOf(winner) + 1, people.size()));
+      boolean early = random.nextBoolean();
+      if (early) {
+        world.happens(loser);
+        world.happens(loser);
+      }
+      world.merge(winner, loser);
+      if (early) {
+        members.read(instances.poll(World.partition(winner)));
       }
     }
 

@@ -15,6 +15,7 @@ import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
 import dev.tributary.contracts.profile.ProfileMessage.Merged;
 import dev.tributary.contracts.profile.ProfileMessage.Updated;
 import dev.tributary.contracts.profile.ProfileState;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,6 +66,11 @@ final class World {
 
   Instant now() {
     return wall.plus(offset);
+  }
+
+  static int partition(String profile) {
+    byte[] key = profile.getBytes(StandardCharsets.UTF_8);
+    return Utils.toPositive(Utils.murmur2(key)) % Topic.PROFILES.partitions();
   }
 
   int waiting(int partition) {
@@ -183,7 +189,7 @@ final class World {
     String id = "msg_%d".formatted(ids++);
     Message record =
         message.toMessage(new MessageHeaders(id, ProfileMessage.TYPE, workspace, id, wall, null));
-    int number = Utils.toPositive(Utils.murmur2(record.key())) % log.size();
+    int number = partition(profile);
     List<Message> partition = log.get(number);
     partition.add(record);
     int last = partition.size() - 1;
