@@ -4,6 +4,7 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.event.Tick;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -160,6 +161,7 @@ final class LoopTransactions {
       }
       advances.add(advance(batch, ticks.get(batch.partition())));
     }
+    Instant begun = Instant.now();
     try (Connection tx = open()) {
       try {
         positions.advance(tx, advances);
@@ -168,7 +170,8 @@ final class LoopTransactions {
                 ? 0
                 : positions.watermark(
                     tx, settings.tickTopic().topicName(), settings.tickTopic().partitions());
-        List<Output> outputs = work.run(tx, new Poll(inputs, ticks, watermark));
+        List<Output> returned = work.run(tx, new Poll(inputs, ticks, watermark));
+        List<Output> outputs = Traces.follow(settings.consumer(), begun, inputs, returned);
         positions.keep(tx, advances, Outputs.byPartition(outputs, batches));
         tx.commit();
         return committed(advances, outputs);
