@@ -34,7 +34,7 @@ public final class LoopMetrics {
             .tag("consumer", consumer)
             .register(registry);
     lost =
-        Counter.builder("tributary.loop.lost")
+        Counter.builder("tributary.loop.lost.records")
             .description("Records that retention deleted before they were applied")
             .tag("consumer", consumer)
             .register(registry);

@@ -2,22 +2,29 @@ package dev.tributary.testkit.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 
 /**
  * Inside a service, packages that touch technology (named by it) and the wiring know the domain,
- * never the other way round; and no service knows another.
+ * never the other way round; and no service knows another. Names say what a thing is, every package
+ * says what may be null, and tests never sleep.
  */
 public final class HouseRules {
   private static final List<String> TECHNOLOGY =
@@ -59,6 +66,24 @@ public final class HouseRules {
    * @throws AssertionError with every import that breaks a rule
    */
   public static void check(String root, String... technology) {
+    domainKnowsNoTechnology(domainOf(root, technology), classesOf(root));
+    checkHabits(root);
+  }
+
+  /**
+   * Everything but the layers, for a service without a domain of its own.
+   *
+   * @throws AssertionError with everything that breaks a rule
+   */
+  public static void checkHabits(String root) {
+    JavaClasses classes = classesOf(root);
+    noServiceKnowsAnother(root, classes);
+    namesSayWhatAThingIs(classes);
+    everyPackageSaysWhatMayBeNull(classes);
+    testsNeverSleep(root);
+  }
+
+  private static JavaClasses classesOf(String root) {
     JavaClasses classes =
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -66,8 +91,7 @@ public final class HouseRules {
     if (classes.isEmpty()) {
       throw new AssertionError("There are no classes in " + root);
     }
-    domainKnowsNoTechnology(domainOf(root, technology), classes);
-    noServiceKnowsAnother(root, classes);
+    return classes;
   }
 
   private static void domainKnowsNoTechnology(
@@ -91,6 +115,40 @@ public final class HouseRules {
             .filter(service -> !service.equals(root + ".."))
             .toArray(String[]::new);
     noClasses().should().dependOnClassesThat(resideInAnyPackage(others)).check(classes);
+  }
+
+  private static void namesSayWhatAThingIs(JavaClasses classes) {
+    noClasses()
+        .should()
+        .haveNameMatching(".*[.$]((Abstract|Base)[A-Z][^.$]*|[^.$]*(Impl|Utils?|Helper|Manager))")
+        .check(classes);
+  }
+
+  private static void everyPackageSaysWhatMayBeNull(JavaClasses classes) {
+    List<String> silent =
+        classes.stream()
+            .map(JavaClass::getPackage)
+            .distinct()
+            .filter(each -> !each.isAnnotatedWith(NullMarked.class))
+            .map(JavaPackage::getName)
+            .sorted()
+            .toList();
+    if (!silent.isEmpty()) {
+      throw new AssertionError("Packages without @NullMarked: " + silent);
+    }
+  }
+
+  private static void testsNeverSleep(String root) {
+    JavaClasses tests =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+            .importPackages(root);
+    noClasses()
+        .should()
+        .callMethodWhere(target(owner(assignableTo(Thread.class))).and(target(name("sleep"))))
+        .because("a test waits for a condition, with a bound")
+        .allowEmptyShould(true)
+        .check(tests);
   }
 
   private static DescribedPredicate<JavaClass> domainOf(String root, String... further) {

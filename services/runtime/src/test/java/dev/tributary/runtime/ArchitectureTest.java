@@ -1,0 +1,13 @@
+package dev.tributary.runtime;
+
+import dev.tributary.testkit.architecture.HouseRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  /** Every room of the runtime touches technology: that is what it is for. */
+  @Test
+  void theHousesRulesHold() {
+    HouseRules.check(
+        "dev.tributary.runtime", "definitions", "egress", "loop", "secrets", "tenancy");
+  }
+}
