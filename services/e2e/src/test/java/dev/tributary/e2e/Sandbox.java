@@ -26,9 +26,9 @@ final class Sandbox {
   /** The e-mail addresses in a HubSpot list; empty if there is no such list. */
   List<String> list(String name) {
     List<String> addresses = new ArrayList<>();
-    for (JsonNode member :
-        get("/sandbox/hubspot/lists/" + encoded(name) + "/members").path("members")) {
-      addresses.add(member.path("properties").path("email").asText());
+    JsonNode members = get("/sandbox/hubspot/lists/" + encoded(name) + "/members");
+    if (members.isArray()) {
+      members.forEach(member -> addresses.add(member.path("email").asText()));
     }
     return addresses;
   }
@@ -36,7 +36,7 @@ final class Sandbox {
   /** The contact with an e-mail address; missing if there is none. */
   JsonNode contact(String email) {
     return get("/sandbox/hubspot/objects/contacts?property=email&value=" + encoded(email))
-        .path("results")
+        .path("objects")
         .path(0);
   }
 

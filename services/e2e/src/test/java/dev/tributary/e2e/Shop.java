@@ -42,6 +42,10 @@ final class Shop {
     return id;
   }
 
+  String key() {
+    return key;
+  }
+
   String path(String rest) {
     return "/api/v1/workspaces/" + key + rest;
   }
@@ -126,7 +130,7 @@ final class Shop {
     try {
       return admin()
           .post(path("/profiles/lookup"), Map.of("type", type, "value", value))
-          .path("id")
+          .path("profile")
           .asText();
     } catch (ApiFailure e) {
       if (e.status() == NOT_FOUND) {
@@ -143,6 +147,11 @@ final class Shop {
         .put(
             path("/profiles/" + profile("user_id", userId) + "/consent/" + purpose),
             Map.of("state", state));
+  }
+
+  /** People who never answered count as having granted this purpose. */
+  void allowUnknown(String purpose) {
+    admin().patch(path(""), Map.of("unknownConsentAllows", List.of(purpose)));
   }
 
   /** Waits until all that was accepted so far has arrived as far as that. */

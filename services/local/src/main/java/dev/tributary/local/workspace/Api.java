@@ -54,6 +54,11 @@ public final class Api {
     return send(request(path).PUT(json(body)).build());
   }
 
+  /** A merge patch (RFC 7396). */
+  public JsonNode patch(String path, Object body) {
+    return send(request(path).method("PATCH", json(body)).build());
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(address + path))
         .timeout(TIMEOUT)
