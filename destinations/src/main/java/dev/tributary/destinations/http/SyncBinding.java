@@ -21,6 +21,7 @@ import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what was asked into a sync, or says where it is wrong. */
 public final class SyncBinding {
+  private static final Duration JUST_MADE = Duration.ofSeconds(2);
+
   private final DefinitionStore<DestinationSpec> destinations;
   private final DefinitionStore<SyncSpec> syncs;
   private final DefinitionView models;
@@ -152,9 +155,7 @@ public final class SyncBinding {
   }
 
   private static Optional<Definition> named(DefinitionView view, String workspace, String idOrKey) {
-    return view.all(workspace).stream()
-        .filter(each -> each.id().equals(idOrKey) || each.key().equals(idOrKey))
-        .findFirst();
+    return view.await(workspace, idOrKey, JUST_MADE);
   }
 
   private @Nullable ModelBody model(From from) {

@@ -30,10 +30,9 @@ class ConsentTest {
     assertThat(sandbox.contact(email).isMissingNode()).isTrue();
     await()
         .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(shop.admin().get(shop.path("/deliveries?state=withheld")).path("data"))
-                    .hasSize(1));
+        .untilAsserted(() ->
+            assertThat(shop.admin().get(shop.path("/deliveries?state=withheld")).path("data"))
+                .hasSize(1));
 
     shop.consent("u-1", "marketing", "granted");
     await().atMost(PATIENCE).until(() -> !sandbox.contact(email).isMissingNode());

@@ -35,8 +35,12 @@ class OnePersonTest {
         .post(
             shop.path("/warehouses"),
             Map.of(
-                "key", "shop", "name", "Shop",
-                "connection", Map.of("kind", "files", "path", "shop.duckdb")));
+                "key",
+                "shop",
+                "name",
+                "Shop",
+                "connection",
+                Map.of("kind", "files", "path", "shop.duckdb")));
     shop.engineer()
         .post(
             shop.path("/models"),
@@ -68,15 +72,14 @@ class OnePersonTest {
 
     await()
         .atMost(PATIENCE)
-        .untilAsserted(
-            () -> {
-              String profile = shop.profile("email", "mary@shop.example");
-              assertThat(profile).isNotEmpty();
-              assertThat(shop.profile("anonymous_id", "browser-1")).isEqualTo(profile);
-              assertThat(shop.profile("anonymous_id", "phone-1")).isEqualTo(profile);
-              assertThat(shop.profile("phone", "+31612345678")).isEqualTo(profile);
-              assertThat(shop.profile("user_id", "u-7")).isEqualTo(profile);
-            });
+        .untilAsserted(() -> {
+          String profile = shop.profile("email", "mary@shop.example");
+          assertThat(profile).isNotEmpty();
+          assertThat(shop.profile("anonymous_id", "browser-1")).isEqualTo(profile);
+          assertThat(shop.profile("anonymous_id", "phone-1")).isEqualTo(profile);
+          assertThat(shop.profile("phone", "+31612345678")).isEqualTo(profile);
+          assertThat(shop.profile("user_id", "u-7")).isEqualTo(profile);
+        });
     String profile = shop.profile("user_id", "u-7");
     Set<String> origins = new HashSet<>();
     for (JsonNode trait :
@@ -102,8 +105,12 @@ class OnePersonTest {
         .post(
             shop.path("/warehouses"),
             Map.of(
-                "key", "shop", "name", "Shop",
-                "connection", Map.of("kind", "files", "path", "shop.duckdb")));
+                "key",
+                "shop",
+                "name",
+                "Shop",
+                "connection",
+                Map.of("kind", "files", "path", "shop.duckdb")));
     shop.engineer()
         .post(
             shop.path("/models"),
@@ -123,16 +130,12 @@ class OnePersonTest {
     assertThat(finishedRun(shop).path("counts").path("removed").asInt()).isEqualTo(1);
     await()
         .atMost(PATIENCE)
-        .untilAsserted(
-            () -> {
-              String profile = shop.profile("email", "p3@shop.example");
-              assertThat(profile).isNotEmpty();
-              assertThat(
-                      shop.admin()
-                          .get(shop.path("/profiles/" + profile + "/traits"))
-                          .path("data"))
-                  .isEmpty();
-            });
+        .untilAsserted(() -> {
+          String profile = shop.profile("email", "p3@shop.example");
+          assertThat(profile).isNotEmpty();
+          assertThat(shop.admin().get(shop.path("/profiles/" + profile + "/traits")).path("data"))
+              .isEmpty();
+        });
   }
 
   private static JsonNode finishedRun(Shop shop) {
@@ -140,13 +143,8 @@ class OnePersonTest {
         shop.engineer().post(shop.path("/models/customers/runs"), Map.of()).path("id").asText();
     await()
         .atMost(PATIENCE)
-        .until(
-            () ->
-                shop.admin()
-                    .get(shop.path("/runs/" + run))
-                    .path("state")
-                    .asText()
-                    .equals("succeeded"));
+        .until(() ->
+            shop.admin().get(shop.path("/runs/" + run)).path("state").asText().equals("succeeded"));
     return shop.admin().get(shop.path("/runs/" + run));
   }
 

@@ -40,25 +40,21 @@ class RefusedAddressTest {
 
     await()
         .atMost(PATIENCE)
-        .untilAsserted(
-            () -> {
-              for (int i = 0; i < PEOPLE; i++) {
-                assertThat(sandbox.contact(email(i)).isMissingNode())
-                    .as(email(i))
-                    .isEqualTo(i == 13);
-              }
-            });
+        .untilAsserted(() -> {
+          for (int i = 0; i < PEOPLE; i++) {
+            assertThat(sandbox.contact(email(i)).isMissingNode()).as(email(i)).isEqualTo(i == 13);
+          }
+        });
     await()
         .atMost(PATIENCE)
-        .untilAsserted(
-            () -> {
-              JsonNode rejected = shop.admin().get(shop.path("/deliveries?state=rejected"));
-              assertThat(rejected.path("data")).hasSize(1);
-              String id = rejected.path("data").path(0).path("id").asText();
-              assertThat(shop.admin().get(shop.path("/deliveries/" + id)).toString())
-                  .contains(email(13))
-                  .containsIgnoringCase("invalid");
-            });
+        .untilAsserted(() -> {
+          JsonNode rejected = shop.admin().get(shop.path("/deliveries?state=rejected"));
+          assertThat(rejected.path("data")).hasSize(1);
+          String id = rejected.path("data").path(0).path("id").asText();
+          assertThat(shop.admin().get(shop.path("/deliveries/" + id)).toString())
+              .contains(email(13))
+              .containsIgnoringCase("invalid");
+        });
 
     String corrected = "corrected." + email(13);
     web.identify("u-13", Map.of("email", corrected, "firstName", "P13"));

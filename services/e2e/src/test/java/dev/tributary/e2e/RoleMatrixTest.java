@@ -85,20 +85,20 @@ class RoleMatrixTest {
       softly
           .assertThat(call(route.method(), route.at("northwind-shop"), ""))
           .as(route.method() + " " + route.path())
-          .isEqualTo(401);
+          // A change without a token counts as a browser's, which lacks the CSRF header.
+          .isIn(401, 403);
     }
     softly.assertAll();
   }
 
   private String token(Shop shop, String role) {
     return new ApiClients(stack.installation())
-        .tokens(shop.key(), new ApiClients.Rights(role, false))
+        .tokens(shop.key(), new ApiClients.Rights(role, true))
         .get();
   }
 
   private static List<Route> routes() throws IOException {
-    var file =
-        Checkout.locate().root().resolve("services/contracts/src/main/resources/roles.csv");
+    var file = Checkout.locate().root().resolve("services/contracts/src/main/resources/roles.csv");
     List<Route> routes =
         Files.readAllLines(file).stream()
             .filter(line -> !line.isBlank() && !line.startsWith("#"))

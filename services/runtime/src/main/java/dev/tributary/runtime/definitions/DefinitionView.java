@@ -5,6 +5,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.runtime.kafka.KafkaClients;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -83,6 +86,26 @@ public final class DefinitionView implements AutoCloseable {
   /** By id; deleted objects are absent. */
   public Optional<Definition> find(String id) {
     return Optional.ofNullable(byId.get(id)).filter(definition -> !definition.deleted());
+  }
+
+  /**
+   * By id or key, waiting a moment for one that was made just now: whoever creates an object and
+   * then refers to it elsewhere need not know that definitions travel over a topic.
+   *
+   * @param atMost how long an unknown name is waited for
+   */
+  public Optional<Definition> await(String workspace, String idOrKey, Duration atMost) {
+    Instant deadline = Instant.now().plus(atMost);
+    while (true) {
+      Optional<Definition> found =
+          all(workspace).stream()
+              .filter(each -> each.id().equals(idOrKey) || each.key().equals(idOrKey))
+              .findFirst();
+      if (found.isPresent() || Instant.now().isAfter(deadline)) {
+        return found;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
   }
 
   /** Those that exist, of every workspace. */
