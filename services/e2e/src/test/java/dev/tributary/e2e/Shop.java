@@ -130,7 +130,7 @@ final class Shop {
     try {
       return admin()
           .post(path("/profiles/lookup"), Map.of("type", type, "value", value))
-          .path("profile")
+          .path("id")
           .asText();
     } catch (ApiFailure e) {
       if (e.status() == NOT_FOUND) {
