@@ -10,6 +10,7 @@ import dev.tributary.identity.kafka.PeopleModels;
 import dev.tributary.identity.postgres.EventReads;
 import dev.tributary.identity.postgres.ProfileReads;
 import dev.tributary.identity.postgres.QuarantineReads;
+import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.kafka.KafkaClients;
@@ -123,5 +124,11 @@ public class IdentityBeans {
   @Singleton
   TraitReads traitReads(RequestDatabase database) {
     return new TraitReads(database);
+  }
+
+  @Produces
+  @Singleton
+  Retention retention(@DataSource("worker") AgroalDataSource worker) {
+    return new Retention(worker);
   }
 }

@@ -15,6 +15,10 @@ import dev.tributary.runtime.loop.Output;
 import dev.tributary.runtime.loop.Poll;
 import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.testkit.infra.TestInfrastructure;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -61,10 +65,6 @@ final class Identity implements AutoCloseable {
     return new Identity(database);
   }
 
-  ServiceDatabase database() {
-    return database;
-  }
-
   IdentityEffects effects() {
     return effects;
   }
@@ -80,6 +80,18 @@ final class Identity implements AutoCloseable {
             database.address(), database.worker().user(), database.worker().password());
     connection.setAutoCommit(false);
     return connection;
+  }
+
+  AgroalDataSource pool() throws SQLException {
+    return AgroalDataSource.from(
+        new AgroalDataSourceConfigurationSupplier()
+            .connectionPoolConfiguration(pool ->
+                pool.maxSize(4)
+                    .connectionFactoryConfiguration(connection ->
+                        connection
+                            .jdbcUrl(database.address())
+                            .principal(new NamePrincipal(database.worker().user()))
+                            .credential(new SimplePassword(database.worker().password())))));
   }
 
   /** One poll, one transaction. */

@@ -16,6 +16,8 @@ import dev.tributary.contracts.profile.SubscriptionState;
 import dev.tributary.contracts.quarantine.QuarantinedInput;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.contracts.row.RowChange.Change;
+import dev.tributary.identity.postgres.Retention;
+import io.agroal.api.AgroalDataSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -244,6 +246,20 @@ class IdentityEffectsTest {
         inputs.event("{'type':'alias','messageId':'2','userId':'u1','previousId':'old'}", 2));
     identity.apply(inputs.event("{'type':'track','event':'A','messageId':'3','userId':'old'}", 3));
     assertThat(mine()).hasSize(1);
+  }
+
+  @Test
+  void whatBecameOfEventsIsForgottenWithThemButWhatWaitsStays() throws Exception {
+    identity.apply(
+        inputs.event("{'type':'page','messageId':'1','anonymousId':'a'}", 0),
+        inputs.event("{'type':'page','messageId':'2','anonymousId':'a'}", 2),
+        inputs.event("{'type':'page','messageId':'3'}", 0));
+    try (AgroalDataSource worker = identity.pool()) {
+      new Retention(worker).forget(Inputs.START.plus(Retention.KEPT).plusSeconds(60));
+    }
+    assertThat(rows("select outcome from accepted_event"))
+        .containsExactlyInAnyOrder("applied", "quarantined");
+    assertThat(person("anonymous_id", "a").version()).isEqualTo(2);
   }
 
   private static JsonNode text(String value) {

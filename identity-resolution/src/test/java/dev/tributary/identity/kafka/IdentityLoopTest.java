@@ -17,9 +17,6 @@ import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.LoopSettings;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import io.agroal.api.AgroalDataSource;
-import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
-import io.agroal.api.security.NamePrincipal;
-import io.agroal.api.security.SimplePassword;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -55,7 +52,7 @@ class IdentityLoopTest {
       new Topics(admin, (short) 1, -1).ensure();
     }
     identity = Identity.migrated();
-    worker = pool();
+    worker = identity.pool();
   }
 
   @AfterEach
@@ -143,19 +140,6 @@ class IdentityLoopTest {
         worker,
         identity.effects(),
         new LoopMetrics(new SimpleMeterRegistry(), consumer));
-  }
-
-  private AgroalDataSource pool() throws SQLException {
-    var database = identity.database();
-    return AgroalDataSource.from(
-        new AgroalDataSourceConfigurationSupplier()
-            .connectionPoolConfiguration(pool ->
-                pool.maxSize(4)
-                    .connectionFactoryConfiguration(connection ->
-                        connection
-                            .jdbcUrl(database.address())
-                            .principal(new NamePrincipal(database.worker().user()))
-                            .credential(new SimplePassword(database.worker().password())))));
   }
 
   private void event(String json, int partition) {

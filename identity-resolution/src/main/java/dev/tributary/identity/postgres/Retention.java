@@ -1,0 +1,60 @@
+package dev.tributary.identity.postgres;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import javax.sql.DataSource;
+
+/**
+ * Forgets what became of events when the log has forgotten the events, and inputs that were
+ * redriven that long ago. What still waits in quarantine stays. Repeating it, also from several
+ * instances at once, is harmless. Thread-safe.
+ */
+public final class Retention {
+  /** As long as {@code events} keeps them; message ids are remembered for less. */
+  public static final Duration KEPT = Duration.ofDays(30);
+
+  private static final int BATCH = 5_000;
+  private static final String EVENTS =
+      """
+      delete from accepted_event where ctid = any(array(
+        select e.ctid from accepted_event e
+        where e.accepted_at < ? and e.outcome <> 'quarantined' limit ?))\
+      """;
+  private static final String INPUTS =
+      """
+      delete from quarantined_input where ctid = any(array(
+        select q.ctid from quarantined_input q
+        where q.quarantined_at < ? and q.state = 'redriven' limit ?))\
+      """;
+
+  private final DataSource worker;
+
+  public Retention(DataSource worker) {
+    this.worker = worker;
+  }
+
+  /** In short transactions, so that the loop never waits for long. */
+  public void forget(Instant now) throws SQLException {
+    Instant before = now.minus(KEPT);
+    for (String delete : new String[] {EVENTS, INPUTS}) {
+      int deleted = BATCH;
+      while (deleted == BATCH) {
+        deleted = delete(delete, before);
+      }
+    }
+  }
+
+  private int delete(String sql, Instant before) throws SQLException {
+    try (Connection connection = worker.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      connection.setAutoCommit(true);
+      statement.setTimestamp(1, Timestamp.from(before));
+      statement.setInt(2, BATCH);
+      return statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.tributary.identity.start;
+
+import dev.tributary.identity.postgres.Retention;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Forgets once an hour what is past its retention. */
+@ApplicationScoped
+public class Housekeeping {
+  private static final Logger LOG = Logger.getLogger(Housekeeping.class);
+
+  private final ScheduledExecutorService hourly =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("housekeeping").factory());
+  private final Retention retention;
+  private final Clock clock;
+
+  public Housekeeping(Retention retention, Clock clock) {
+    this.retention = retention;
+    this.clock = clock;
+  }
+
+  void start(@Observes StartupEvent event) {
+    var unused = hourly.scheduleWithFixedDelay(this::forget, 5, 60, TimeUnit.MINUTES);
+  }
+
+  private void forget() {
+    try {
+      retention.forget(clock.instant());
+    } catch (SQLException | RuntimeException e) {
+      LOG.warnf("What is past its retention stays until the next hour: %s", e.getMessage());
+    }
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    hourly.shutdownNow();
+  }
+}
