@@ -93,7 +93,7 @@ final class Shoppers implements Requests {
     return batch(size, () -> event(ids.issue(dueNanos)));
   }
 
-  private byte[] event(int number) {
+  private byte[] event(long number) {
     int turn = made++ % HUNDRED;
     int person = random.nextInt(PEOPLE);
     return switch (turn) {
@@ -112,27 +112,27 @@ final class Shoppers implements Requests {
   }
 
   /** Enters the audience of a level, or leaves it again. */
-  private byte[] level(int number, int person) {
+  private byte[] level(long number, int person) {
     levelled[person] = !levelled[person];
     String level = levelled[person] ? "level-" + person % LEVELS : "none";
     return Events.identify(number, user(person), device(person), "\"level\":\"" + level + "\"");
   }
 
   /** Every person reaches every milestone once, in an order that spreads both. */
-  private byte[] milestone(int number) {
+  private byte[] milestone(long number) {
     long next = (long) round * PEOPLE + milestones++;
     int person = (int) (next * 7_919 % PEOPLE);
     long milestone = (next / PEOPLE + person) % MILESTONES;
     return Events.track(number, user(person), device(person), "Milestone " + milestone, random);
   }
 
-  private byte[] browse(int number) {
+  private byte[] browse(long number) {
     String unknown = "unknown-" + round + "-" + number;
     browsing.add(unknown);
     return Events.anonymousTrack(number, unknown, "Product Viewed");
   }
 
-  private byte[] signIn(int number, int person) {
+  private byte[] signIn(long number, int person) {
     if (browsing.size() <= BROWSING) {
       return Events.track(number, user(person), device(person), NAMES.getFirst(), random);
     }

@@ -16,7 +16,7 @@ public final class Events {
   private Events() {}
 
   public static byte[] track(
-      int number, String userId, String anonymousId, String name, Random random) {
+      long number, String userId, String anonymousId, String name, Random random) {
     var json = start(number, "track");
     json.append(",\"userId\":\"").append(userId);
     json.append("\",\"anonymousId\":\"").append(anonymousId);
@@ -28,7 +28,7 @@ public final class Events {
     return end(json);
   }
 
-  public static byte[] anonymousTrack(int number, String anonymousId, String name) {
+  public static byte[] anonymousTrack(long number, String anonymousId, String name) {
     var json = start(number, "track");
     json.append(",\"anonymousId\":\"").append(anonymousId);
     json.append("\",\"event\":\"").append(name);
@@ -39,7 +39,7 @@ public final class Events {
   /**
    * @param traits the members of a JSON object
    */
-  public static byte[] identify(int number, String userId, String anonymousId, String traits) {
+  public static byte[] identify(long number, String userId, String anonymousId, String traits) {
     var json = start(number, "identify");
     json.append(",\"userId\":\"").append(userId);
     json.append("\",\"anonymousId\":\"").append(anonymousId);
@@ -47,10 +47,10 @@ public final class Events {
     return end(json);
   }
 
-  private static StringBuilder start(int number, String type) {
+  private static StringBuilder start(long number, String type) {
     var json = new StringBuilder(700);
     json.append("{\"messageId\":\"").append(Ids.PREFIX);
-    String digits = Integer.toString(number);
+    String digits = Long.toString(number);
     json.append("0000000000", 0, Ids.DIGITS - digits.length()).append(digits);
     return json.append("\",\"type\":\"").append(type).append('"');
   }

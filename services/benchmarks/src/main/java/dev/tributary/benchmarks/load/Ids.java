@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -17,9 +18,14 @@ public final class Ids {
 
   public static final int DIGITS = 10;
 
+  /** No load has more events; so the numbers of no two loads of a run meet. */
+  private static final int MOST_EVENTS = 10_000_000;
+
+  private static final AtomicInteger LOADS = new AtomicInteger();
   private static final long HIGHEST_MICROS = 600_000_000;
   private static final byte[] MARK = PREFIX.getBytes(StandardCharsets.US_ASCII);
 
+  private final long first = (long) LOADS.getAndIncrement() * MOST_EVENTS;
   private long[] dueNanos = new long[1 << 20];
   private int issued;
   private final BitSet arrived = new BitSet();
@@ -29,12 +35,12 @@ public final class Ids {
   private long lastNanos;
 
   /** The number of an event that is due at that time. */
-  public synchronized int issue(long due) {
+  public synchronized long issue(long due) {
     if (issued == dueNanos.length) {
       dueNanos = Arrays.copyOf(dueNanos, 2 * dueNanos.length);
     }
     dueNanos[issued] = due;
-    return issued++;
+    return first + issued++;
   }
 
   /** Notes every messageId of ours in a body that has arrived. */
@@ -53,23 +59,29 @@ public final class Ids {
     return Arrays.equals(body, at, at + MARK.length, MARK, 0, MARK.length);
   }
 
-  private static int number(byte[] body, int at) {
-    int number = 0;
+  private static long number(byte[] body, int at) {
+    long number = 0;
     for (int i = at; i < at + DIGITS; i++) {
       number = 10 * number + body[i] - '0';
     }
     return number;
   }
 
-  private void note(int number, long now) {
-    if (number < 0 || number >= issued) {
+  private void note(long number, long now) {
+    if (number < first) {
+      // Late, and missed already by the load that it belongs to.
+      return;
+    }
+    long index = number - first;
+    if (index >= issued) {
       unknown++;
-    } else if (arrived.get(number)) {
+    } else if (arrived.get((int) index)) {
       doubled++;
     } else {
-      arrived.set(number);
+      int event = (int) index;
+      arrived.set(event);
       lastNanos = now;
-      latency.recordValue(Math.min(HIGHEST_MICROS, Math.max(0, (now - dueNanos[number]) / 1000)));
+      latency.recordValue(Math.min(HIGHEST_MICROS, Math.max(0, (now - dueNanos[event]) / 1000)));
     }
   }
 
