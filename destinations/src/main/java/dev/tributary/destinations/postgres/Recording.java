@@ -44,7 +44,8 @@ final class Recording {
                 reason = u.reason, field = u.field, words = u.words,
                 attempt = case when d.version <> d.sent_version then 0
                   when u.counted then d.attempt else d.attempt - 1 end,
-                first_attempt_at = case when d.version <> d.sent_version then null
+                first_attempt_at = case
+                  when d.version <> d.sent_version or (d.attempt <= 1 and not u.counted) then null
                   else d.first_attempt_at end,
                 not_before = case when d.version <> d.sent_version and u.state <> 'retrying'
                   then clock_timestamp() else coalesce(u.not_before, d.not_before) end,

@@ -161,6 +161,8 @@ public final class StatusQueries {
   }
 
   /**
+   * Lets it go on. The time that it stood still does not count against what waits.
+   *
    * @param destination whose workers shall look again
    */
   public void resume(String workspace, String kind, String id, String destination) {
@@ -175,6 +177,18 @@ public final class StatusQueries {
                   .bind("kind", kind)
                   .bind("id", id)
                   .execute();
+          tx.createUpdate(
+                  """
+                  update delivery set attempt = 0, first_attempt_at = null,
+                    not_before = clock_timestamp()
+                  where workspace = :workspace and destination = :destination
+                    and :id in (destination, sync) and state in ('pending', 'retrying')
+                    and not_before < 'infinity' and first_attempt_at is not null\
+                  """)
+              .bind("workspace", workspace)
+              .bind("destination", destination)
+              .bind("id", id)
+              .execute();
           DeliveryQueries.wake(tx, destination);
           return resumed;
         });

@@ -6,6 +6,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.delivery.DeliveryEngine;
+import dev.tributary.destinations.delivery.MeteredDeliveries;
 import dev.tributary.destinations.delivery.Pace;
 import dev.tributary.destinations.delivery.Sending;
 import dev.tributary.destinations.delivery.Targets;
@@ -193,12 +194,13 @@ public class DestinationsBeans {
   @Singleton
   DeliveryEngine engine(
       PostgresDeliveries deliveries,
+      MeterRegistry registry,
       Sending sending,
       PostgresCatalogue catalogue,
       @DataSource("worker") AgroalDataSource worker,
       Clock clock) {
     return new DeliveryEngine(
-        deliveries,
+        new MeteredDeliveries(deliveries, registry, clock),
         sending,
         () -> {
           try (Connection connection = worker.getConnection()) {

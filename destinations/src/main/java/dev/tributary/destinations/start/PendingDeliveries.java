@@ -38,7 +38,9 @@ public class PendingDeliveries implements PendingWork {
                     and not_before < 'infinity'
                   union all select workspace, destination, sync from delivery
                   where workspace = ? and state = 'in-flight') d
-                where not exists (select 1 from pause p where p.workspace = d.workspace
+                where exists (select 1 from definition x where x.workspace = d.workspace
+                    and x.kind = 'destination' and x.id = d.destination and not x.deleted)
+                  and not exists (select 1 from pause p where p.workspace = d.workspace
                     and p.id in (d.destination, d.sync))
                   and not exists (select 1 from destination_health h
                     where h.workspace = d.workspace and h.destination = d.destination

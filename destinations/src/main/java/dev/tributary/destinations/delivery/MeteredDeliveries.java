@@ -1,0 +1,84 @@
+package dev.tributary.destinations.delivery;
+
+import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.ledger.State;
+import dev.tributary.destinations.sync.Catalogue;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts what becomes of deliveries, and how long they take from acceptance on. */
+public final class MeteredDeliveries implements DeliveryStore {
+  private final DeliveryStore store;
+  private final MeterRegistry registry;
+  private final Clock clock;
+
+  public MeteredDeliveries(DeliveryStore store, MeterRegistry registry, Clock clock) {
+    this.store = store;
+    this.registry = registry;
+    this.clock = clock;
+  }
+
+  @Override
+  public Look claim(Catalogue.Destination destination, int turn, boolean retries)
+      throws SQLException {
+    return store.claim(destination, turn, retries);
+  }
+
+  @Override
+  public void report(
+      Claim claim, List<Report> reports, String outcome, List<Egress.Exchange> exchanges)
+      throws SQLException {
+    store.report(claim, reports, outcome, exchanges);
+    String connector = claim.sync().destination().connector().manifest().id();
+    Timer latency = latency(connector);
+    Map<State, Integer> states = new EnumMap<>(State.class);
+    for (Report report : reports) {
+      states.merge(report.state(), 1, Integer::sum);
+      if (report.state() == State.DELIVERED) {
+        latency.record(
+            Duration.between(report.row().origin().rootReceivedAt(), clock.instant()));
+      }
+    }
+    states.forEach((state, count) -> counter(connector, state).increment(count));
+  }
+
+  private Counter counter(String connector, State state) {
+    return Counter.builder("tributary.deliveries")
+        .description("Attempts by what became of them")
+        .tag("connector", connector)
+        .tag("state", state.wireName())
+        .register(registry);
+  }
+
+  private Timer latency(String connector) {
+    return Timer.builder("tributary.delivery.latency")
+        .description("From the acceptance of what set a delivery off to its delivery")
+        .tag("connector", connector)
+        .publishPercentileHistogram()
+        .register(registry);
+  }
+
+  @Override
+  public List<Claim> abandoned(Catalogue catalogue) throws SQLException {
+    return store.abandoned(catalogue);
+  }
+
+  @Override
+  public void pause(String workspace, String kind, String id, String reason, String words)
+      throws SQLException {
+    store.pause(workspace, kind, id, reason, words);
+  }
+
+  @Override
+  public void health(Catalogue.Destination destination, boolean failing, String words)
+      throws SQLException {
+    store.health(destination, failing, words);
+  }
+}

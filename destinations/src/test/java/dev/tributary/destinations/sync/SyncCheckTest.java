@@ -1,0 +1,164 @@
+package dev.tributary.destinations.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.connector.Manifest.Fault;
+import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
+import dev.tributary.destinations.sync.SyncSpec.Mode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SyncCheckTest {
+  private static final Connector HUBSPOT = Connectors.discovered().require("hubspot");
+  private static final Connector WEBHOOK = Connectors.discovered().require("webhook");
+  private static final FieldMapping EMAIL =
+      new FieldMapping("email", new ValueSource.IdentifierOf("email"));
+  private static final From AUDIENCE = new From.Audience("aud_1");
+
+  @Test
+  void anUnknownFieldIsNamedWithItsPlaceUnlessTheSettingsDeclareIt() {
+    SyncSpec sync = people(new From.Profiles(), "contacts", trait("loyalty_tier"));
+    assertThat(new SyncCheck(HUBSPOT, Set.of()).faults(sync, null))
+        .extracting(Fault::pointer)
+        .containsExactly("/mapping/0/field");
+    assertThat(new SyncCheck(HUBSPOT, Set.of("loyalty_tier")).faults(sync, null)).isEmpty();
+  }
+
+  @Test
+  void aFieldMayNotBeMappedTwice() {
+    SyncSpec sync =
+        people(new From.Profiles(), "contacts", trait("firstname"), trait("firstname"), EMAIL);
+    assertThat(new SyncCheck(HUBSPOT, Set.of()).faults(sync, null))
+        .extracting(Fault::pointer)
+        .containsExactly("/mapping/1/field", "/mapping/2/field");
+  }
+
+  @Test
+  void anAudienceBecomesAListWithOrWithoutFieldsBesideIt() {
+    SyncCheck check = new SyncCheck(HUBSPOT, Set.of());
+    assertThat(check.faults(people(AUDIENCE, "contacts", trait("firstname")), null)).isEmpty();
+    assertThat(check.faults(people(AUDIENCE, "list-memberships"), null)).isEmpty();
+    assertThat(check.faults(people(AUDIENCE, "list-memberships", trait("firstname")), null))
+        .extracting(Fault::pointer)
+        .containsExactly("/mapping");
+    assertThat(check.faults(people(new From.Profiles(), "list-memberships"), null))
+        .extracting(Fault::pointer)
+        .contains("/from");
+    SyncSpec withoutList =
+        new SyncSpec(
+            "dst_1",
+            AUDIENCE,
+            "list-memberships",
+            EMAIL,
+            List.of(),
+            Mode.MIRROR,
+            Json.MAPPER.createObjectNode());
+    assertThat(check.faults(withoutList, null))
+        .extracting(Fault::pointer)
+        .containsExactly("/settings/list");
+  }
+
+  @Test
+  void syncsOfOneObjectShareItWithDisjointFieldsOnly() {
+    SyncCheck check = new SyncCheck(HUBSPOT, Set.of());
+    SyncSpec first = people(new From.Profiles(), "contacts", trait("firstname"));
+    List<SyncCheck.Existing> others = List.of(new SyncCheck.Existing("syn_1", "First", first));
+    assertThat(check.overlaps(people(AUDIENCE, "contacts", trait("lastname")), others)).isEmpty();
+    assertThat(check.overlaps(people(AUDIENCE, "list-memberships"), others)).isEmpty();
+    assertThat(check.overlaps(people(AUDIENCE, "contacts", trait("firstname")), others))
+        .singleElement()
+        .satisfies(fault -> {
+          assertThat(fault.pointer()).isEqualTo("/mapping");
+          assertThat(fault.words()).contains("First").contains("firstname");
+        });
+  }
+
+  @Test
+  void whatPassesEverythingOnOverlapsWithEverything() {
+    SyncSpec all = webhook(List.of());
+    List<SyncCheck.Existing> others = List.of(new SyncCheck.Existing("syn_1", "All", all));
+    assertThat(
+            new SyncCheck(WEBHOOK, Set.of()).overlaps(webhook(List.of(trait("name"))), others))
+        .hasSize(1);
+  }
+
+  @Test
+  void anUnknownColumnIsNamedWithTheModelsColumns() {
+    ModelBody model =
+        new ModelBody("order", List.of("id"), Map.of("id", "text"), ModelBody.Mapping.NONE);
+    SyncSpec sync =
+        new SyncSpec(
+            "dst_1",
+            new From.Model("mdl_1", null),
+            "records",
+            new FieldMapping("id", new ValueSource.Column("id")),
+            List.of(new FieldMapping("total", new ValueSource.Column("totall"))),
+            Mode.MIRROR,
+            Json.MAPPER.createObjectNode());
+    assertThat(new SyncCheck(WEBHOOK, Set.of()).faults(sync, model))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.pointer()).isEqualTo("/mapping/0/from/name"));
+  }
+
+  @Test
+  void aSourceThatTheKindOfSyncLacksIsRefused() {
+    SyncSpec sync =
+        webhook(List.of(new FieldMapping("total", new ValueSource.EventProperty("total"))));
+    assertThat(new SyncCheck(WEBHOOK, Set.of()).faults(sync, null))
+        .extracting(Fault::pointer)
+        .containsExactly("/mapping/0/from");
+  }
+
+  @Test
+  void eventsAreNeitherMatchedNorMirrored() {
+    SyncSpec sync =
+        new SyncSpec(
+            "dst_1",
+            new From.Events(List.of()),
+            "events",
+            EMAIL,
+            List.of(),
+            Mode.MIRROR,
+            Json.MAPPER.createObjectNode());
+    assertThat(new SyncCheck(WEBHOOK, Set.of()).faults(sync, null))
+        .extracting(Fault::pointer)
+        .contains("/match", "/mode");
+  }
+
+  private static SyncSpec webhook(List<FieldMapping> mapping) {
+    return new SyncSpec(
+        "dst_1",
+        new From.Profiles(),
+        "records",
+        EMAIL,
+        mapping,
+        Mode.UPSERT,
+        Json.MAPPER.createObjectNode());
+  }
+
+  private static SyncSpec people(From from, String object, FieldMapping... mapping) {
+    ObjectNode settings = Json.MAPPER.createObjectNode();
+    if (from instanceof From.Audience) {
+      settings.put("list", "Members");
+    }
+    return new SyncSpec(
+        "dst_1",
+        from,
+        object,
+        EMAIL,
+        List.of(mapping),
+        from instanceof From.Audience ? Mode.MIRROR : Mode.UPSERT,
+        settings);
+  }
+
+  private static FieldMapping trait(String field) {
+    return new FieldMapping(field, new ValueSource.Trait(field));
+  }
+}
