@@ -42,8 +42,7 @@ public final class MeteredDeliveries implements DeliveryStore {
     for (Report report : reports) {
       states.merge(report.state(), 1, Integer::sum);
       if (report.state() == State.DELIVERED) {
-        latency.record(
-            Duration.between(report.row().origin().rootReceivedAt(), clock.instant()));
+        latency.record(Duration.between(report.row().origin().rootReceivedAt(), clock.instant()));
       }
     }
     states.forEach((state, count) -> counter(connector, state).increment(count));

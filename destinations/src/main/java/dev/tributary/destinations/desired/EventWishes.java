@@ -1,6 +1,5 @@
 package dev.tributary.destinations.desired;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileState;
@@ -22,7 +21,9 @@ public final class EventWishes {
     if (!(sync.spec().from() instanceof From.Events events) || !events.takes(event.name())) {
       return Optional.empty();
     }
-    ObjectNode fields = Values.fields(sync, new Subject.OfEvent(event, person));
+    // An event that is passed on whole needs no tree: this is the busiest path there is.
+    boolean whole = sync.spec().mapping().isEmpty() && sync.object().otherFields() != null;
+    Object fields = whole ? event : Values.fields(sync, new Subject.OfEvent(event, person));
     Consent own = Consent.ofEvent(event.consent()).about(sync.destination().spec().purposes());
     return Optional.of(
         new EventDelivery(

@@ -50,6 +50,7 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 
@@ -100,8 +101,14 @@ public class DestinationsBeans {
 
   @Produces
   @Singleton
-  PostgresLedger ledger(Ids ids) {
+  PostgresLedger ledger(Clock clock) {
+    Ids ids = plain(clock);
     return new PostgresLedger(() -> ids.next(Ids.DELIVERY));
+  }
+
+  /** Ids by the thousand that must be unique, and may be guessed. */
+  private static Ids plain(Clock clock) {
+    return new Ids(clock, () -> ThreadLocalRandom.current().nextLong());
   }
 
   @Produces
@@ -230,9 +237,9 @@ public class DestinationsBeans {
   OutcomePublisher outcomes(
       @DataSource("worker") AgroalDataSource worker,
       KafkaClients kafka,
-      Ids ids,
+      Clock clock,
       TributaryConfig config) {
-    return new OutcomePublisher(new OutcomeOutbox(worker), kafka, ids, config.instance());
+    return new OutcomePublisher(new OutcomeOutbox(worker), kafka, plain(clock), config.instance());
   }
 
   void close(@Disposes OutcomePublisher publisher) {

@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ConsentTest {
-  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Duration BOUND = Duration.ofSeconds(90);
   private static final Map<String, ConsentState> DENIED = Map.of(PURPOSE, ConsentState.DENIED);
   private static final Map<String, ConsentState> GRANTED = Map.of(PURPOSE, ConsentState.GRANTED);
 

@@ -37,7 +37,7 @@ class LedgerModelTest {
       Long.getLong("tributary.test.seed", System.nanoTime() % 1_000_000);
   private static final int PEOPLE = 15;
   private static final int CHANGES = 250;
-  private static final Duration BOUND = Duration.ofSeconds(90);
+  private static final Duration BOUND = Duration.ofSeconds(120);
 
   @Test
   void theDestinationEndsUpWithWhatIsDesired() throws Exception {

@@ -62,7 +62,9 @@ class ReportingTest {
     assertThat(again).extracting(Report::batch).containsOnly("att_1");
     List<Report> halved =
         reporting.of(rows, Collections.nCopies(4, new Outcome.RefusedTogether(null, "x")));
-    assertThat(halved).extracting(Report::batch).containsExactly("att_10", "att_10", "att_11", "att_11");
+    assertThat(halved)
+        .extracting(Report::batch)
+        .containsExactly("att_10", "att_10", "att_11", "att_11");
     assertThat(halved).noneMatch(Report::counted);
   }
 
@@ -93,8 +95,7 @@ class ReportingTest {
   @Test
   void aDestinationThatFailsIsOnlyProbedAndSaysSoAfterThreeTimes() {
     Circuit circuit =
-        new Circuit(
-            Clock.fixed(NOW, ZoneOffset.UTC), Pace.promised(new Random(1)).probes());
+        new Circuit(Clock.fixed(NOW, ZoneOffset.UTC), Pace.promised(new Random(1)).probes());
     assertThat(circuit.failed()).isEqualTo(Circuit.Change.NONE);
     assertThat(circuit.probing()).isTrue();
     assertThat(circuit.failed()).isEqualTo(Circuit.Change.NONE);

@@ -84,8 +84,7 @@ class SyncCheckTest {
   void whatPassesEverythingOnOverlapsWithEverything() {
     SyncSpec all = webhook(List.of());
     List<SyncCheck.Existing> others = List.of(new SyncCheck.Existing("syn_1", "All", all));
-    assertThat(
-            new SyncCheck(WEBHOOK, Set.of()).overlaps(webhook(List.of(trait("name"))), others))
+    assertThat(new SyncCheck(WEBHOOK, Set.of()).overlaps(webhook(List.of(trait("name"))), others))
         .hasSize(1);
   }
 
