@@ -8,11 +8,11 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.runtime.TestDatabase;
+import dev.tributary.runtime.TestTopics;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.kafka.KafkaClients;
-import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import java.time.Clock;
@@ -28,7 +28,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,9 +58,7 @@ class DefinitionsTest {
   @BeforeAll
   static void prepare() throws Exception {
     kafka = new KafkaClients(TestInfrastructure.kafka().bootstrapServers());
-    try (Admin admin = kafka.admin("test-topics")) {
-      new Topics(admin, (short) 1, -1).ensure();
-    }
+    TestTopics.ensure(kafka);
     database = TestDatabase.migrated("definitions");
     publisher =
         new DefinitionPublisher(

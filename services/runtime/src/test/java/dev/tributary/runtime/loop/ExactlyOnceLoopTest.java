@@ -7,6 +7,7 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.runtime.TestDatabase;
+import dev.tributary.runtime.TestTopics;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.testkit.infra.TestInfrastructure;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -42,9 +42,7 @@ class ExactlyOnceLoopTest {
 
   @BeforeEach
   void prepare() throws Exception {
-    try (Admin admin = kafka.admin("test-topics")) {
-      new Topics(admin, (short) 1, -1).ensure();
-    }
+    TestTopics.ensure(kafka);
     database = TestDatabase.migrated("loop");
   }
 

@@ -13,6 +13,7 @@ import dev.tributary.local.infra.EmbeddedPostgres;
 import dev.tributary.local.infra.EmbeddedPostgres.Durability;
 import dev.tributary.local.infra.Port;
 import dev.tributary.runtime.TestDatabase;
+import dev.tributary.runtime.TestTopics;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -22,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -41,9 +41,7 @@ class OutageTest {
     EmbeddedKafka broker = startKafka(directory, kafkaPort);
     try (TestDatabase database = TestDatabase.migrated(new Databases(postgres).ensure("outage"))) {
       KafkaClients kafka = new KafkaClients(broker.bootstrapServers());
-      try (Admin admin = kafka.admin("outage-topics")) {
-        new Topics(admin, (short) 1, -1).ensure();
-      }
+      TestTopics.ensure(kafka);
       try (ExactlyOnceLoop loop = loop(kafka, database)) {
         loop.start();
         produce(kafka);

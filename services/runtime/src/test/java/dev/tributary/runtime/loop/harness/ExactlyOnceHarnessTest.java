@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.runtime.TestDatabase;
+import dev.tributary.runtime.TestTopics;
 import dev.tributary.runtime.kafka.KafkaClients;
-import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -19,7 +19,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -41,9 +40,7 @@ class ExactlyOnceHarnessTest {
   @Test
   void nothingIsLostOrDoubledByKillsStopsAndRebalances() throws Exception {
     System.out.println("seed " + seed);
-    try (Admin admin = kafka.admin("harness-topics")) {
-      new Topics(admin, (short) 1, -1).ensure();
-    }
+    TestTopics.ensure(kafka);
     try (TestDatabase database = TestDatabase.migrated("harness");
         Traffic traffic = new Traffic(kafka, random);
         Published published = new Published(kafka);
