@@ -4,9 +4,10 @@ import dev.tributary.testkit.architecture.HouseRules;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-  /** A front door is technology all through: it has no domain to keep clean. */
+
+  /** Sign-in is Quarkus', groups are Keycloak's, and workspaces are the runtime's definitions. */
   @Test
   void theHousesRulesHold() {
-    HouseRules.checkHabits("dev.tributary.gateway");
+    HouseRules.check("dev.tributary.gateway", "signin", "keycloak", "workspace");
   }
 }

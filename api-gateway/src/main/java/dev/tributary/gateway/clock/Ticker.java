@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #tick} is thread-safe.
  */
 public final class Ticker implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(Ticker.class);
+  private static final System.Logger LOG = System.getLogger(Ticker.class.getName());
   private static final Duration EVERY = Duration.ofMillis(250);
 
   /** What a clock may drift or a process may hang while it ticks. */
@@ -63,14 +62,15 @@ public final class Ticker implements AutoCloseable {
           lastTickNanos = System.nanoTime();
         }
         if (!held && outcome.step() instanceof TickerRow.Held(Instant jumpedTo)) {
-          LOG.errorf(
-              "Time jumped to %s and stands still. Check the database's clock, then accept the"
+          LOG.log(
+              System.Logger.Level.ERROR,
+              "Time jumped to {0} and stands still. Check the database''s clock, then accept the"
                   + " jump with POST /api/v1/ticker/resume",
               jumpedTo);
         }
         held = outcome.step() instanceof TickerRow.Held;
       } catch (RuntimeException e) {
-        LOG.warnf("No tick: %s", e.getMessage());
+        LOG.log(System.Logger.Level.WARNING, "No tick: {0}", e.getMessage());
       }
       LockSupport.parkNanos(EVERY.toNanos());
     }

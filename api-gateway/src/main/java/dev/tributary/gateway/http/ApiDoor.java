@@ -1,7 +1,6 @@
 package dev.tributary.gateway.http;
 
 import dev.tributary.gateway.limit.Allowance;
-import dev.tributary.gateway.limit.ClientLimit;
 import dev.tributary.gateway.routing.ApiPath;
 import dev.tributary.gateway.routing.Routes;
 import dev.tributary.gateway.routing.Service;

@@ -1,7 +1,7 @@
 package dev.tributary.gateway.http;
 
-import dev.tributary.gateway.GatewayConfig;
 import dev.tributary.gateway.signin.BrowserSessions;
+import dev.tributary.gateway.start.GatewayConfig;
 import dev.tributary.runtime.http.ErrorCode;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.RequestId;

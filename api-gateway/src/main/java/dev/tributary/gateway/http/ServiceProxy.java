@@ -1,7 +1,7 @@
 package dev.tributary.gateway.http;
 
-import dev.tributary.gateway.GatewayConfig;
 import dev.tributary.gateway.routing.Service;
+import dev.tributary.gateway.start.GatewayConfig;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;

@@ -1,6 +1,7 @@
 /**
- * How many requests one client may send: a token bucket per client, shared by all gateways through
- * Redis, or a part of it in each gateway while Redis is away. Depends on the JDK and Mutiny only.
+ * How many requests one client may send: token buckets. Redis keeps those that all gateways share;
+ * while it is away, each grants a part from {@link dev.tributary.gateway.limit.LocalBuckets}. It
+ * depends on the JDK only.
  */
 @NullMarked
 package dev.tributary.gateway.limit;

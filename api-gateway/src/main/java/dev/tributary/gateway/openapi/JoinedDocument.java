@@ -6,8 +6,6 @@ import dev.tributary.contracts.Json;
 import dev.tributary.gateway.routing.ApiPath;
 import dev.tributary.gateway.routing.Routes;
 import dev.tributary.gateway.routing.Service;
-import dev.tributary.runtime.tenancy.Role;
-import dev.tributary.runtime.tenancy.RoleMatrix;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -22,22 +20,29 @@ import java.util.regex.Pattern;
  * two services may use one name for different things. Paths are sorted: the document does not
  * depend on the order in which services answer.
  */
-final class JoinedDocument {
+public final class JoinedDocument {
   private static final List<String> RENAMED =
       List.of("schemas", "parameters", "responses", "requestBodies", "headers", "examples");
   private static final Pattern REFERENCE =
       Pattern.compile("#/components/(" + String.join("|", RENAMED) + ")/");
   private static final String PROBLEM = "Problem";
 
-  private final RoleMatrix matrix;
+  private final Needs needs;
   private final Map<String, ObjectNode> paths = new TreeMap<>();
   private final ObjectNode components = Json.MAPPER.createObjectNode();
 
-  JoinedDocument(RoleMatrix matrix) {
-    this.matrix = matrix;
+  /** Who may call what. */
+  public interface Needs {
+
+    /** What a caller needs; empty for an operation that nobody may call. */
+    Optional<String> of(String method, String path);
   }
 
-  void add(Service service, ObjectNode document) {
+  public JoinedDocument(Needs needs) {
+    this.needs = needs;
+  }
+
+  public void add(Service service, ObjectNode document) {
     ObjectNode renamed = renamed(service, document);
     renamed
         .path("paths")
@@ -67,7 +72,7 @@ final class JoinedDocument {
     }
   }
 
-  /** Adds what the role matrix knows and the routes lead to this service. */
+  /** Adds what somebody may call and the routes lead to this service. */
   private void addPath(Service service, String path, JsonNode operations) {
     boolean ours =
         path.startsWith(ApiPath.PREFIX)
@@ -77,14 +82,14 @@ final class JoinedDocument {
         .forEach(operation -> {
           String method = operation.getKey().toUpperCase(Locale.ROOT);
           if (ours && operation.getValue() instanceof ObjectNode node) {
-            matrix.find(method, path).ifPresent(route -> addOperation(path, route, node));
+            needs.of(method, path).ifPresent(role -> addOperation(method, path, role, node));
           }
         });
   }
 
-  private void addOperation(String path, RoleMatrix.Route route, ObjectNode operation) {
+  private void addOperation(String method, String path, String role, ObjectNode operation) {
     operation.remove("security");
-    operation.put("x-tributary-needs", needs(route));
+    operation.put("x-tributary-needs", role);
     operation
         .withObjectProperty("responses")
         .putObject("default")
@@ -95,15 +100,10 @@ final class JoinedDocument {
         .put("$ref", "#/components/schemas/" + PROBLEM);
     paths
         .computeIfAbsent(path, absent -> Json.MAPPER.createObjectNode())
-        .set(route.method().toLowerCase(Locale.ROOT), operation);
+        .set(method.toLowerCase(Locale.ROOT), operation);
   }
 
-  private static String needs(RoleMatrix.Route route) {
-    Role role = route.role();
-    return role == null ? route.needs().name().toLowerCase(Locale.ROOT) : role.wireName();
-  }
-
-  ObjectNode document() {
+  public ObjectNode document() {
     ObjectNode document = Json.MAPPER.createObjectNode().put("openapi", "3.1.0");
     document
         .putObject("info")

@@ -13,7 +13,7 @@ import java.util.Map;
 public record StageStatus(
     Stage stage, boolean reachable, Map<String, Long> behind, Map<String, Long> pending) {
 
-  boolean caughtUp() {
+  public boolean caughtUp() {
     return reachable
         && behind.values().stream().allMatch(missing -> missing == 0)
         && pending.values().stream().allMatch(work -> work == 0);

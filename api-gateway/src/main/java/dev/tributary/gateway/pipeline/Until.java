@@ -17,7 +17,7 @@ public enum Until {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Optional<Until> named(String name) {
+  public static Optional<Until> named(String name) {
     return Stream.of(values()).filter(until -> until.wireName().equals(name)).findFirst();
   }
 }

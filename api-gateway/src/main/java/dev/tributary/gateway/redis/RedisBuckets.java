@@ -1,7 +1,7 @@
 package dev.tributary.gateway.redis;
 
+import dev.tributary.gateway.http.Buckets;
 import dev.tributary.gateway.limit.Allowance;
-import dev.tributary.gateway.limit.Buckets;
 import dev.tributary.gateway.limit.Rate;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;

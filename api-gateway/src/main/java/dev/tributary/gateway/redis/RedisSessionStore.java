@@ -1,11 +1,11 @@
 package dev.tributary.gateway.redis;
 
 import dev.tributary.contracts.Json;
-import dev.tributary.gateway.GatewayConfig;
 import dev.tributary.gateway.signin.Session;
 import dev.tributary.gateway.signin.SessionCipher;
 import dev.tributary.gateway.signin.SessionId;
 import dev.tributary.gateway.signin.SessionStore;
+import dev.tributary.gateway.start.GatewayConfig;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;

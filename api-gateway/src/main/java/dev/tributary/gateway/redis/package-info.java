@@ -1,7 +1,7 @@
 /**
  * What all gateways share and may lose: browser sessions and rate limits, in Redis. Every call has
  * a bound of its own, because the client's time-out covers blocking calls only. Implements ports of
- * {@code signin} and {@code limit}.
+ * {@code signin} and {@code http}.
  */
 @NullMarked
 package dev.tributary.gateway.redis;

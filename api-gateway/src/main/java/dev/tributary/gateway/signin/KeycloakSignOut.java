@@ -1,6 +1,6 @@
 package dev.tributary.gateway.signin;
 
-import dev.tributary.gateway.KeycloakConfig;
+import dev.tributary.gateway.start.KeycloakConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;

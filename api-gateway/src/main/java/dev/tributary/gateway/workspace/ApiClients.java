@@ -1,6 +1,6 @@
 package dev.tributary.gateway.workspace;
 
-import dev.tributary.gateway.KeycloakConfig;
+import dev.tributary.gateway.start.KeycloakConfig;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Role;
 import dev.tributary.runtime.tenancy.Workspace;
@@ -33,7 +33,7 @@ public class ApiClients {
   }
 
   public ApiClientCredentials create(Workspace workspace, NewApiClient wanted) {
-    String name = WorkspaceKey.require(wanted.name(), "/name");
+    String name = ClientName.require(wanted.name());
     Role role = wanted.role();
     if (role == null) {
       throw Problems.INVALID.problem("One of viewer, marketer, engineer, admin", "/role");

@@ -23,7 +23,7 @@ public class NewWorkspaces {
     this.pipeline = pipeline;
   }
 
-  void spread(String workspaceId) {
+  public void spread(String workspaceId) {
     long deadline = System.nanoTime() + BOUND.toNanos();
     while (directory.find(workspaceId).isEmpty()) {
       if (System.nanoTime() - deadline >= 0) {

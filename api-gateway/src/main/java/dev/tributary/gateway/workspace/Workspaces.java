@@ -4,10 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.contracts.definition.WorkspaceBody;
-import dev.tributary.gateway.KeycloakConfig;
+import dev.tributary.gateway.start.KeycloakConfig;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Idempotency;
 import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.runtime.http.Keys;
 import dev.tributary.runtime.http.MergePatch;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.tenancy.Caller;
@@ -52,7 +53,7 @@ public class Workspaces {
    * idempotency key it is completed instead, and answered alike.
    */
   public WorkspaceView create(NewWorkspace wanted, @Nullable Idempotency idempotency) {
-    String key = WorkspaceKey.require(wanted.key(), "/key");
+    String key = Keys.key(wanted.key());
     WorkspaceSettings settings = wanted.settings(key).requireValid();
     Stored<WorkspaceBody> created =
         store.create(INSTALLATION, key, settings.name(), settings.body(0), idempotency);
@@ -115,7 +116,7 @@ public class Workspaces {
     JsonNode merged = MergePatch.apply(json.valueToTree(before), patch);
     try {
       NewWorkspace wanted = json.treeToValue(merged, NewWorkspace.class);
-      return wanted.settings(WorkspaceKey.require(wanted.key(), "/key"));
+      return wanted.settings(Keys.key(wanted.key()));
     } catch (JsonProcessingException e) {
       throw new BadRequestException(e);
     }

@@ -1,8 +1,7 @@
 /**
  * Workspaces, and who may enter them: their settings, API clients and members. Groups and clients
- * live in Keycloak behind {@link dev.tributary.gateway.workspace.Directory}; settings are
- * definitions, published on {@code workspaces}. The REST resources stand here beside their use
- * cases.
+ * live in Keycloak behind {@link dev.tributary.gateway.workspace.Directory}. Settings are
+ * definitions, so this package uses the runtime's store of them.
  */
 @NullMarked
 package dev.tributary.gateway.workspace;

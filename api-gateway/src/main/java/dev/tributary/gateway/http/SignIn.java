@@ -1,5 +1,6 @@
-package dev.tributary.gateway.signin;
+package dev.tributary.gateway.http;
 
+import dev.tributary.gateway.signin.KeycloakSignOut;
 import io.quarkus.oidc.OidcSession;
 import io.quarkus.oidc.RefreshToken;
 import io.quarkus.security.Authenticated;

@@ -1,6 +1,10 @@
-package dev.tributary.gateway.workspace;
+package dev.tributary.gateway.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.gateway.workspace.NewWorkspace;
+import dev.tributary.gateway.workspace.NewWorkspaces;
+import dev.tributary.gateway.workspace.WorkspaceView;
+import dev.tributary.gateway.workspace.Workspaces;
 import dev.tributary.runtime.definitions.Idempotency;
 import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.http.MergePatch;

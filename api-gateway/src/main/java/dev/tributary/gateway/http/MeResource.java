@@ -1,4 +1,4 @@
-package dev.tributary.gateway.workspace;
+package dev.tributary.gateway.http;
 
 import dev.tributary.runtime.tenancy.Caller;
 import dev.tributary.runtime.tenancy.Role;

@@ -1,5 +1,7 @@
-package dev.tributary.gateway.workspace;
+package dev.tributary.gateway.http;
 
+import dev.tributary.gateway.workspace.Directory;
+import dev.tributary.gateway.workspace.Member;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Role;

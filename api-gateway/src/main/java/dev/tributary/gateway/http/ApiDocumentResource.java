@@ -1,11 +1,16 @@
-package dev.tributary.gateway.openapi;
+package dev.tributary.gateway.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.gateway.openapi.JoinedDocument;
+import dev.tributary.gateway.openapi.ServiceDocuments;
 import dev.tributary.gateway.routing.Service;
+import dev.tributary.runtime.tenancy.Role;
 import dev.tributary.runtime.tenancy.RoleMatrix;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.util.Locale;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The joined document over REST. Services that are away are missing from it. */
@@ -23,10 +28,19 @@ public class ApiDocumentResource {
   @GET
   @Operation(hidden = true)
   public ObjectNode read() {
-    JoinedDocument joined = new JoinedDocument(matrix);
+    JoinedDocument joined = new JoinedDocument(this::needs);
     for (Service service : Service.values()) {
       documents.of(service).ifPresent(document -> joined.add(service, document));
     }
     return joined.document();
+  }
+
+  private Optional<String> needs(String method, String path) {
+    return matrix
+        .find(method, path)
+        .map(route -> {
+          Role role = route.role();
+          return role == null ? route.needs().name().toLowerCase(Locale.ROOT) : role.wireName();
+        });
   }
 }

@@ -1,5 +1,7 @@
-package dev.tributary.gateway.signin;
+package dev.tributary.gateway.http;
 
+import dev.tributary.gateway.signin.LogoutTokens;
+import dev.tributary.gateway.signin.SessionStore;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;

@@ -1,5 +1,8 @@
-package dev.tributary.gateway.limit;
+package dev.tributary.gateway.http;
 
+import dev.tributary.gateway.limit.Allowance;
+import dev.tributary.gateway.limit.LocalBuckets;
+import dev.tributary.gateway.limit.Rate;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;

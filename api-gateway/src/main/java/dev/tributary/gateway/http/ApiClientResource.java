@@ -1,5 +1,7 @@
-package dev.tributary.gateway.workspace;
+package dev.tributary.gateway.http;
 
+import dev.tributary.gateway.workspace.ApiClient;
+import dev.tributary.gateway.workspace.ApiClients;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;

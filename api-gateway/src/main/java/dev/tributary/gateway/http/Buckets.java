@@ -1,5 +1,7 @@
-package dev.tributary.gateway.limit;
+package dev.tributary.gateway.http;
 
+import dev.tributary.gateway.limit.Allowance;
+import dev.tributary.gateway.limit.Rate;
 import io.smallrye.mutiny.Uni;
 
 /** Token buckets that all gateways share; fails when they cannot be reached. */

@@ -1,4 +1,4 @@
-package dev.tributary.gateway.signin;
+package dev.tributary.gateway.http;
 
 import java.util.regex.Pattern;
 

@@ -1,6 +1,8 @@
-package dev.tributary.gateway.clock;
+package dev.tributary.gateway.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tributary.gateway.clock.Ticker;
+import dev.tributary.gateway.clock.TickerRow;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;

@@ -1,6 +1,6 @@
-package dev.tributary.gateway.clock;
+package dev.tributary.gateway.http;
 
-import dev.tributary.gateway.GatewayConfig;
+import dev.tributary.gateway.start.GatewayConfig;
 import dev.tributary.gateway.workspace.WorkspaceView;
 import dev.tributary.gateway.workspace.Workspaces;
 import dev.tributary.runtime.http.Problems;
@@ -57,7 +57,7 @@ public class ClockResource {
   @PUT
   public Shown move(Setting setting) {
     if (!config.clock().offsetAllowed()) {
-      throw ClockProblems.FIXED.problem(ClockProblems.FIXED.title());
+      throw GatewayProblems.CLOCK_FIXED.problem(GatewayProblems.CLOCK_FIXED.title());
     }
     long wanted = parse(setting.offset()).toMillis();
     return shown(workspaces.moveClock(tenant.workspaceId(), current -> forward(current, wanted)));
@@ -65,7 +65,7 @@ public class ClockResource {
 
   private static long forward(long current, long wanted) {
     if (wanted < current) {
-      throw ClockProblems.BACKWARDS.problem(
+      throw GatewayProblems.CLOCK_BACKWARDS.problem(
           "The clock is already %s ahead".formatted(Duration.ofMillis(current)), "/offset");
     }
     return wanted;

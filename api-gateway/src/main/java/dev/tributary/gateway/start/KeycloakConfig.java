@@ -1,4 +1,4 @@
-package dev.tributary.gateway;
+package dev.tributary.gateway.start;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

@@ -1,5 +1,9 @@
-package dev.tributary.gateway.pipeline;
+package dev.tributary.gateway.http;
 
+import dev.tributary.gateway.pipeline.Pipeline;
+import dev.tributary.gateway.pipeline.ServiceProgress;
+import dev.tributary.gateway.pipeline.StageStatus;
+import dev.tributary.gateway.pipeline.Until;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.quarkus.oidc.AccessTokenCredential;

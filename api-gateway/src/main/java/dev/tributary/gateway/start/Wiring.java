@@ -1,4 +1,4 @@
-package dev.tributary.gateway;
+package dev.tributary.gateway.start;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
@@ -6,11 +6,11 @@ import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.gateway.clock.ClockStore;
 import dev.tributary.gateway.clock.TickSink;
 import dev.tributary.gateway.clock.Ticker;
+import dev.tributary.gateway.http.Buckets;
+import dev.tributary.gateway.http.ClientLimit;
 import dev.tributary.gateway.http.CrossSiteCheck;
 import dev.tributary.gateway.kafka.KafkaLog;
 import dev.tributary.gateway.kafka.KafkaTicks;
-import dev.tributary.gateway.limit.Buckets;
-import dev.tributary.gateway.limit.ClientLimit;
 import dev.tributary.gateway.limit.Rate;
 import dev.tributary.gateway.pipeline.Pipeline;
 import dev.tributary.gateway.pipeline.ServiceProgress;
