@@ -6,6 +6,7 @@ import dev.tributary.local.cli.ResetCommand;
 import dev.tributary.local.cli.StatusCommand;
 import dev.tributary.local.cli.TokenCommand;
 import dev.tributary.local.cli.UpCommand;
+import dev.tributary.local.demo.DemoCommand;
 import dev.tributary.local.infra.StartFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       UpCommand.class,
+      DemoCommand.class,
       DownCommand.class,
       StatusCommand.class,
       LogsCommand.class,

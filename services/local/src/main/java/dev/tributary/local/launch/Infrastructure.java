@@ -59,6 +59,7 @@ record Infrastructure(Installation installation) {
         databases.ensure(database);
       }
     }
+    databases.ensure(installation.shopDatabase());
     return server.process();
   }
 }

@@ -19,6 +19,8 @@ public record Installation(Checkout checkout, Secrets secrets, Map<String, Integ
   static final String KEYCLOAK = "keycloak";
   static final String KEYCLOAK_MANAGEMENT = "keycloak-management";
 
+  private static final String SHOP_DATABASE = "northwind";
+
   private static final Map<String, Integer> PREFERRED =
       Map.of(KAFKA, 9092, POSTGRES, 15432, REDIS, 16379, KEYCLOAK, 8090, KEYCLOAK_MANAGEMENT, 8091);
 
@@ -64,6 +66,19 @@ public record Installation(Checkout checkout, Secrets secrets, Map<String, Integ
     }
     String address = EmbeddedPostgres.address(port(POSTGRES), name);
     return ServiceDatabase.of(name, address, role -> secrets.secret("database-" + role));
+  }
+
+  /** A database that belongs to no service: the sample shop's own, where a destination writes. */
+  public ServiceDatabase shopDatabase() {
+    return ServiceDatabase.of(
+        SHOP_DATABASE,
+        EmbeddedPostgres.address(port(POSTGRES), SHOP_DATABASE),
+        role -> secrets.secret("database-" + role));
+  }
+
+  /** The port on which PostgreSQL listens. */
+  public int postgresPort() {
+    return port(POSTGRES);
   }
 
   /** Where a part keeps its data. */

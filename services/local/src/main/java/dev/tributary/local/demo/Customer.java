@@ -1,0 +1,104 @@
+package dev.tributary.local.demo;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** A customer: the same one in the warehouse, in past events and live. */
+record Customer(
+    int number,
+    String firstName,
+    String lastName,
+    String language,
+    String country,
+    String phone,
+    String plan,
+    double churnScore,
+    long lifetimeCents,
+    boolean newsletter,
+    boolean marketing,
+    boolean analytics) {
+
+  /** The one whom the demo follows by name. */
+  static final Customer FOLLOWED =
+      new Customer(
+          0,
+          "Mila",
+          "de Vries",
+          "nl",
+          "NL",
+          "+31612345678",
+          "plus",
+          0.82,
+          148_000,
+          true,
+          true,
+          true);
+
+  private record Place(String language, String country, String phoneFormat) {}
+
+  // Mobile ranges that the countries' numbering plans allow; seven or six digits are left for us.
+  private static final List<Place> PLACES =
+      List.of(
+          new Place("nl", "NL", "+3161%07d"),
+          new Place("nl", "NL", "+3161%07d"),
+          new Place("nl", "BE", "+3247%07d"),
+          new Place("fr", "BE", "+3247%07d"),
+          new Place("de", "DE", "+49151%08d"),
+          new Place("en", "GB", "+447400%06d"));
+  private static final List<String> FIRST_NAMES =
+      List.of(
+          "Emma", "Noah", "Julia", "Liam", "Sofie", "Lucas", "Anna", "Finn", "Sara", "Daan",
+          "Lotte", "Jonas", "Marie", "Oliver", "Nora", "Hugo");
+  private static final List<String> LAST_NAMES =
+      List.of(
+          "Bakker", "Jansen", "Peeters", "Maes", "Schmidt", "Weber", "Smith", "Taylor", "Visser",
+          "Dubois", "Fischer", "Wright", "Mulder", "Claes", "Becker", "Clarke");
+  private static final List<String> PLANS = List.of("free", "free", "basic", "plus", "business");
+
+  /** The customer of this number; the same for the same seed. */
+  static Customer of(long seed, int number) {
+    if (number == FOLLOWED.number()) {
+      return FOLLOWED;
+    }
+    SplittableRandom random = Seeds.of(seed, "customer", number);
+    Place place = PLACES.get(random.nextInt(PLACES.size()));
+    double spent = -Math.log(1 - random.nextDouble());
+    return new Customer(
+        number,
+        FIRST_NAMES.get(random.nextInt(FIRST_NAMES.size())),
+        LAST_NAMES.get(random.nextInt(LAST_NAMES.size())),
+        place.language(),
+        place.country(),
+        place.phoneFormat().formatted(number),
+        PLANS.get(random.nextInt(PLANS.size())),
+        random.nextInt(100) / 100.0,
+        Math.round(spent * 60_000),
+        random.nextInt(100) < 40,
+        random.nextInt(100) < 70,
+        random.nextInt(100) < 92);
+  }
+
+  String id() {
+    return "c-%05d".formatted(number);
+  }
+
+  String email() {
+    String name = (firstName + "." + lastName).toLowerCase(Locale.ROOT).replace(" ", "");
+    return "%s.%d@northwind-customers.example".formatted(name, number);
+  }
+
+  /** What the shop's own code says of somebody who signs in. */
+  Map<String, Object> traits() {
+    var traits = new LinkedHashMap<String, Object>();
+    traits.put("email", email());
+    traits.put("firstName", firstName);
+    return traits;
+  }
+
+  Map<String, Boolean> consent() {
+    return Map.of("marketing", marketing, "analytics", analytics);
+  }
+}

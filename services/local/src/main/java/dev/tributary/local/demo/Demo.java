@@ -1,0 +1,135 @@
+package dev.tributary.local.demo;
+
+import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.local.launch.Installation;
+import dev.tributary.local.launch.Service;
+import dev.tributary.local.workspace.Api;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The sample shop in a workspace: filled once, then visited. Every step may be repeated. */
+public final class Demo {
+
+  /** Where the shop is. */
+  public record Workspace(String key, String id) {}
+
+  private static final List<String> MODELS = List.of("customers", "orders");
+  private static final int VISITED_LIVE = 2_000;
+
+  private final Installation installation;
+  private final Api api;
+  private final Workspace workspace;
+  private final String path;
+  private final Path stateFile;
+
+  /**
+   * @param api with the rights of an admin who may read personal data
+   */
+  public Demo(Installation installation, Api api, Workspace workspace) {
+    this.installation = installation;
+    this.api = api;
+    this.workspace = workspace;
+    this.path = "/api/v1/workspaces/" + workspace.key();
+    this.stateFile = directory().resolve("state.json");
+  }
+
+  /**
+   * Configures the shop, reads its warehouse and sends its past, as far as that was not done
+   * before.
+   *
+   * @param scale and seed count the first time only
+   * @param progress is told a line per step
+   */
+  public void fill(Scale scale, long seed, Consumer<String> progress) throws InterruptedException {
+    DemoState state = DemoState.of(stateFile, seed, scale);
+    Path files = installation.files(Service.WAREHOUSE).resolve("files").resolve(workspace.id());
+    step(
+        progress,
+        "sample warehouse",
+        () -> {
+          new WarehouseFile(files.resolve(WarehouseFile.NAME)).ensure(state);
+          return "%,d customers, %,d orders".formatted(state.customers(), state.scale().orders());
+        });
+    step(
+        progress,
+        "configuration",
+        () -> new Definitions(api, path).ensureAll(values()) + " objects made");
+    for (String model : MODELS) {
+      step(
+          progress,
+          "model " + model,
+          () -> "%,d rows published".formatted(new ModelRuns(api, path).ensure(model)));
+    }
+    var sender = new BatchSender(URI.create(installation.url(Service.COLLECTOR)), writeKeys()::of);
+    step(
+        progress,
+        "60 days of past events",
+        () -> "%,d events sent".formatted(new PastTraffic(sender, stateFile).send(state)));
+  }
+
+  /** Plays live traffic, and shows what becomes of it, for so long. */
+  public void play(Duration bound) throws InterruptedException {
+    DemoState state = DemoState.of(stateFile, 0, new Scale(1));
+    var figures = new Figures(api, path, installation.url(Service.SANDBOX));
+    var visitors =
+        new LiveTraffic.Visitors(
+            state.seed(), Math.min(VISITED_LIVE, state.customers()), writeKeys()::of);
+    Instant begin = Instant.now();
+    try (var live = LiveTraffic.start(installation, directory(), visitors)) {
+      var screen = Screen.of(System.out);
+      while (Duration.between(begin, Instant.now()).compareTo(bound) < 0) {
+        Thread.sleep(screen.pause());
+        screen.show(Duration.between(begin, Instant.now()), live.counts(), figures.read());
+      }
+    }
+  }
+
+  private WriteKeys writeKeys() {
+    return new WriteKeys(api, path, installation.secrets(), workspace.key());
+  }
+
+  private Map<String, Object> values() {
+    ServiceDatabase database = installation.shopDatabase();
+    String sandbox = installation.url(Service.SANDBOX);
+    return Map.of(
+        "sandboxUrl", sandbox,
+        "webhookUrl", sandbox + "/webhook/" + workspace.key(),
+        "webhookSecret", webhookSecret(),
+        "postgresPort", installation.postgresPort(),
+        "postgresDatabase", database.name(),
+        "postgresUser", database.owner().user(),
+        "postgresPassword", database.owner().password());
+  }
+
+  /** As Standard Webhooks writes a secret: a prefix and Base64. */
+  private String webhookSecret() {
+    byte[] bytes =
+        HexFormat.of()
+            .parseHex(installation.secrets().secret("demo." + workspace.key() + ".webhook"));
+    return "whsec_" + Base64.getEncoder().encodeToString(bytes);
+  }
+
+  private Path directory() {
+    return installation.directory("demo").resolve(workspace.key());
+  }
+
+  private interface Step {
+    String done() throws InterruptedException;
+  }
+
+  private static void step(Consumer<String> progress, String name, Step step)
+      throws InterruptedException {
+    Instant begin = Instant.now();
+    String result = step.done();
+    progress.accept(
+        "  %-22s ready in %5.1f s   %s"
+            .formatted(name, Duration.between(begin, Instant.now()).toMillis() / 1e3, result));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.tributary.local.demo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tributary.local.infra.ChildProcess;
+import dev.tributary.local.infra.StartFailure;
+import dev.tributary.local.launch.Installation;
+import dev.tributary.local.launch.Service;
+import dev.tributary.local.launch.StateFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/** Visitors of this moment: a Node program with Segment's SDK, as a child of this process. */
+final class LiveTraffic implements AutoCloseable {
+
+  /** Events so far, by what the SDK said of them. */
+  record Counts(long accepted, long failed) {}
+
+  /**
+   * @param customers how many different customers come by
+   * @param writeKeyOf the write key of a source
+   */
+  record Visitors(long seed, int customers, UnaryOperator<String> writeKeyOf) {}
+
+  private static final int EVENTS_PER_SECOND = 20;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ChildProcess process;
+  private final Path status;
+
+  private LiveTraffic(ChildProcess process, Path status) {
+    this.process = process;
+    this.status = status;
+  }
+
+  static LiveTraffic start(Installation installation, Path directory, Visitors visitors) {
+    Path program = NodeProgram.installed(installation.checkout()).resolve("live.mjs");
+    Path settings = directory.resolve("live.json");
+    Path status = directory.resolve("live-counts.json");
+    try {
+      Files.deleteIfExists(status);
+      StateFile.write(
+          settings,
+          JSON.writeValueAsString(
+              Map.of(
+                  "url", installation.url(Service.COLLECTOR),
+                  "keys", keys(visitors),
+                  "perSecond", EVENTS_PER_SECOND,
+                  "people", people(visitors),
+                  "products", Product.all().stream().map(Product::properties).toList(),
+                  "status", status.toString())));
+    } catch (IOException e) {
+      throw new StartFailure("Cannot write " + settings + ": " + e.getMessage(), e);
+    }
+    ChildProcess process =
+        ChildProcess.start(
+            new ChildProcess.Command(
+                "live traffic",
+                List.of("node", program.toString(), settings.toString()),
+                directory.resolve("live.log")));
+    return new LiveTraffic(process, status);
+  }
+
+  /**
+   * @throws StartFailure if the visitors are gone
+   */
+  Counts counts() {
+    if (!process.isAlive()) {
+      throw new StartFailure("The live traffic has ended; see its log " + process.log());
+    }
+    try {
+      return Files.exists(status)
+          ? JSON.readValue(Files.readString(status), Counts.class)
+          : new Counts(0, 0);
+    } catch (IOException e) {
+      throw new StartFailure("Cannot read " + status + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Lets the SDK send what it holds, and ends. */
+  @Override
+  public void close() {
+    process.close();
+  }
+
+  private static Map<String, String> keys(Visitors visitors) {
+    return Map.of(
+        "web", visitors.writeKeyOf().apply("web"),
+        "phone", visitors.writeKeyOf().apply("phone"),
+        "crm", visitors.writeKeyOf().apply("crm"));
+  }
+
+  private static List<Map<String, Object>> people(Visitors visitors) {
+    return IntStream.range(0, visitors.customers())
+        .mapToObj(n -> Customer.of(visitors.seed(), n))
+        .map(customer ->
+            Map.of(
+                "userId", customer.id(),
+                "traits", customer.traits(),
+                "consent", customer.consent()))
+        .toList();
+  }
+}

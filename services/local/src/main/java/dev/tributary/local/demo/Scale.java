@@ -1,0 +1,25 @@
+package dev.tributary.local.demo;
+
+/** How big the sample shop is; everything follows from how many customers it has. */
+public record Scale(int customers) {
+
+  static final int PRODUCTS = 40;
+
+  private static final int ORDERS_PER_CUSTOMER = 5;
+  private static final double VISITS_PER_CUSTOMER = 0.62;
+
+  public Scale {
+    if (customers < 1) {
+      throw new IllegalArgumentException("A shop has at least one customer");
+    }
+  }
+
+  public int orders() {
+    return customers * ORDERS_PER_CUSTOMER;
+  }
+
+  /** Of the past, about five events each. */
+  int visits() {
+    return (int) Math.ceil(customers * VISITS_PER_CUSTOMER);
+  }
+}

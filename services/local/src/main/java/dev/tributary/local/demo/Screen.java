@@ -1,0 +1,100 @@
+package dev.tributary.local.demo;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The table: rewritten in place at a terminal, one line at a time into a file or pipe. */
+final class Screen {
+
+  private static final Duration REDRAW = Duration.ofSeconds(1);
+  private static final Duration LINE = Duration.ofSeconds(5);
+  private static final String UP_AND_CLEAR = "\u001b[%dA\u001b[J";
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private int drawn;
+
+  private Screen(PrintStream out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  static Screen of(PrintStream out) {
+    var console = System.console();
+    return new Screen(out, console != null && console.isTerminal());
+  }
+
+  Duration pause() {
+    return terminal ? REDRAW : LINE;
+  }
+
+  void show(Duration since, LiveTraffic.Counts live, Figures.Read figures) {
+    if (!terminal) {
+      out.println(line(since, live, figures));
+      return;
+    }
+    List<String> rows = table(since, live, figures);
+    if (drawn > 0) {
+      out.printf(UP_AND_CLEAR, drawn);
+    }
+    rows.forEach(out::println);
+    drawn = rows.size();
+  }
+
+  static String line(Duration since, LiveTraffic.Counts live, Figures.Read figures) {
+    return text(
+        "%4d s  accepted %,d  profiles %,d  merges %,d  members %,d  delivered %,d  p50/p99 %s",
+        since.toSeconds(),
+        live.accepted(),
+        figures.profiles(),
+        figures.merges(),
+        sum(figures.members()),
+        figures.deliveries().getOrDefault("delivered", 0L),
+        latency(figures.latency()));
+  }
+
+  static List<String> table(Duration since, LiveTraffic.Counts live, Figures.Read figures) {
+    List<String> rows = new ArrayList<>();
+    rows.add("");
+    rows.add(row("live for", since.toSeconds() + " s; Ctrl-C ends it"));
+    rows.add(row("accepted", text("%,d events, %,d failed", live.accepted(), live.failed())));
+    rows.add(row("profiles", text("%,d, by %,d merges", figures.profiles(), figures.merges())));
+    figures.members().forEach((name, size) -> rows.add(row("in " + name, text("%,d", size))));
+    figures
+        .deliveries()
+        .forEach((state, count) -> rows.add(row("deliveries " + state, text("%,d", count))));
+    rows.add(row("accepted to delivered", "p50/p99 " + latency(figures.latency())));
+    Figures.Person person = figures.followed();
+    rows.add("");
+    rows.add(row("following", Customer.FOLLOWED.firstName() + " " + Customer.FOLLOWED.lastName()));
+    rows.add(row("  last event", known(person.lastEvent())));
+    rows.add(row("  profile", known(person.profile())));
+    rows.add(row("  audiences", known(String.join(", ", person.audiences()))));
+    rows.add(row("  contact in the CRM", known(person.contact())));
+    return rows;
+  }
+
+  private static String row(String name, String value) {
+    return "  %-38s %s".formatted(name, value);
+  }
+
+  private static String known(String value) {
+    return value.isEmpty() ? "none yet" : value;
+  }
+
+  private static String latency(Latency latency) {
+    return latency.sample() == 0 ? "unknown" : text("%,d/%,d ms", latency.p50(), latency.p99());
+  }
+
+  private static long sum(Map<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}
