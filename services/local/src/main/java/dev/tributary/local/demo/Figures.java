@@ -16,6 +16,7 @@ import java.util.TreeMap;
  */
 record Figures(Api api, String path, String sandbox) {
 
+  private static final String SYNC_OF_EVENTS = "events";
   private static final int SAMPLE = 200;
   private static final int NOT_FOUND = 404;
 
@@ -41,7 +42,11 @@ record Figures(Api api, String path, String sandbox) {
       members.put(audience.path("name").asText(), audience.path("size").asLong());
     }
     Map<String, Long> deliveries = new TreeMap<>();
+    String events = "";
     for (JsonNode sync : data("/syncs?limit=200")) {
+      if (sync.path("key").asText().equals(SYNC_OF_EVENTS)) {
+        events = sync.path("id").asText();
+      }
       sync.path("counts")
           .properties()
           .forEach(state -> deliveries.merge(state.getKey(), state.getValue().asLong(), Long::sum));
@@ -51,7 +56,7 @@ record Figures(Api api, String path, String sandbox) {
         identity.path("merges").asLong(),
         members,
         deliveries,
-        Latency.of(data("/deliveries?sync=events&state=delivered&limit=" + SAMPLE)),
+        Latency.of(data("/deliveries?sync=" + events + "&state=delivered&limit=" + SAMPLE)),
         followed());
   }
 
