@@ -240,8 +240,7 @@ final class Shop {
 
   /** Where the warehouse's files of this workspace lie. */
   Path files() {
-    Path folder =
-        stack.installation().directory(Service.WAREHOUSE.name()).resolve("files").resolve(id);
+    Path folder = stack.installation().files(Service.WAREHOUSE).resolve("files").resolve(id);
     try {
       return Files.createDirectories(folder);
     } catch (IOException e) {
