@@ -1,5 +1,6 @@
 package dev.tributary.benchmarks.load;
 
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -81,21 +82,25 @@ public final class Load {
   }
 
   private Outcome run(Duration duration, Runnable begin) {
-    vertx
-        .getOrCreateContext()
-        .runOnContext(_ -> {
-          startNanos = System.nanoTime();
-          lastAnswerNanos = startNanos;
-          endNanos = startNanos + duration.toNanos();
-          begin.run();
-        });
+    Context context = vertx.getOrCreateContext();
+    context.runOnContext(_ -> {
+      startNanos = System.nanoTime();
+      lastAnswerNanos = startNanos;
+      endNanos = startNanos + duration.toNanos();
+      begin.run();
+    });
+    vertx.setTimer(duration.plus(PATIENCE).toMillis(), _ -> context.runOnContext(_ -> giveUp()));
     try {
-      return done.get(duration.plus(PATIENCE).toSeconds(), TimeUnit.SECONDS);
-    } catch (Exception e) {
-      throw new IllegalStateException("The load has not been answered", e);
+      return done.join();
     } finally {
       client.close();
     }
+  }
+
+  /** What is not answered by now has failed. */
+  private void giveUp() {
+    failures += sent - completed;
+    done.complete(outcome());
   }
 
   private void pace(double intervalNanos) {
@@ -149,7 +154,11 @@ public final class Load {
 
   private void finishIfAnswered() {
     if (completed == sent && System.nanoTime() >= endNanos) {
-      done.complete(new Outcome(answered, failures, (lastAnswerNanos - startNanos) / 1e9, latency));
+      done.complete(outcome());
     }
+  }
+
+  private Outcome outcome() {
+    return new Outcome(answered, failures, (lastAnswerNanos - startNanos) / 1e9, latency.copy());
   }
 }
