@@ -29,11 +29,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Audiences: rules over people, who is in them and how they come to be. */
@@ -80,7 +80,7 @@ public class AudienceResource {
   @Operation(
       summary = "Create an audience",
       description = "Everyone known is evaluated; `state` shows how far that is.")
-  public Response create(
+  public RestResponse<AudienceView> create(
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, AudienceRequest request) {
     String workspace = tenant.workspaceId();
     RuleReader.Outcome.Bound bound = definitions.bind(workspace, request.rule());
@@ -91,14 +91,14 @@ public class AudienceResource {
             Keys.name(request.name()),
             new AudienceSpec(request.description(), bound.json()),
             Idempotency.of(idempotencyKey, request));
-    return answer(Response.status(Response.Status.CREATED), created);
+    return answer(RestResponse.Status.CREATED, created);
   }
 
   @GET
   @Path("/{audience}")
   @Operation(summary = "An audience, by its id or key")
-  public Response find(@PathParam("audience") String audience) {
-    return answer(Response.ok(), store.require(tenant.workspaceId(), audience));
+  public RestResponse<AudienceView> find(@PathParam("audience") String audience) {
+    return answer(RestResponse.Status.OK, store.require(tenant.workspaceId(), audience));
   }
 
   @PATCH
@@ -109,7 +109,7 @@ public class AudienceResource {
       description =
           "A JSON merge patch, except that a `rule` replaces the whole rule. The new rule is"
               + " evaluated beside the old one and switched on when it is complete.")
-  public Response change(
+  public RestResponse<AudienceView> change(
       @PathParam("audience") String audience,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       JsonNode patch) {
@@ -126,7 +126,7 @@ public class AudienceResource {
             Keys.key(wanted.key()),
             Keys.name(wanted.name()),
             new AudienceSpec(wanted.description(), bound.json()));
-    return answer(Response.ok(), changed);
+    return answer(RestResponse.Status.OK, changed);
   }
 
   @DELETE
@@ -134,11 +134,11 @@ public class AudienceResource {
   @Operation(
       summary = "Delete an audience",
       description = "Refused while another audience or a sync uses it. Its members leave.")
-  public Response delete(
+  public RestResponse<Void> delete(
       @PathParam("audience") String audience, @HeaderParam("If-Match") @Nullable String ifMatch) {
     Stored<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
     definitions.delete(tenant.workspaceId(), stored.id(), EntityTags.version(ifMatch));
-    return Response.noContent().build();
+    return RestResponse.noContent();
   }
 
   private AudienceRequest patched(Stored<AudienceSpec> before, JsonNode patch) {
@@ -157,12 +157,12 @@ public class AudienceResource {
     }
   }
 
-  private Response answer(Response.ResponseBuilder response, Stored<AudienceSpec> stored) {
+  private RestResponse<AudienceView> answer(RestResponse.Status code, Stored<AudienceSpec> stored) {
     Status status = statuses.status(stored.workspace(), stored.id()).orElse(null);
     Describe describe = new Describe(Names.of(store, stored.workspace()));
-    return response
+    AudienceView view = view(stored, status, moments.asOf().orElse(null), describe);
+    return RestResponse.ResponseBuilder.create(code, view)
         .header("ETag", EntityTags.of(stored.version()))
-        .entity(view(stored, status, moments.asOf().orElse(null), describe))
         .build();
   }
 
