@@ -23,7 +23,8 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 public class HttpServiceProgress implements ServiceProgress {
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
-  private static final Set<String> NOT_WAITED_FOR = Set.of("paused", "failing", "unauthorised", "gone");
+  private static final Set<String> NOT_WAITED_FOR =
+      Set.of("paused", "failing", "unauthorised", "gone");
 
   private final Upstreams upstreams;
   private final HttpClient http =
