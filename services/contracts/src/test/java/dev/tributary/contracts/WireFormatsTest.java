@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -83,6 +84,14 @@ class WireFormatsTest {
   }
 
   @Test
+  void anEventWithoutAClientsAddressHasNoHeaderForIt() {
+    CollectedEvent event = event(null);
+    Message message = event.toMessage("key");
+    assertThat(message.headers()).doesNotContainKey(CollectedEvent.CLIENT_ADDRESS);
+    assertSame(CollectedEvent.from(message.headers(), event.item()), event);
+  }
+
+  @Test
   void aQuarantinedInputIsItsEventAndWhy() {
     QuarantinedInput input =
         new QuarantinedInput(
@@ -111,6 +120,10 @@ class WireFormatsTest {
   }
 
   private static CollectedEvent event() {
+    return event("192.0.2.7");
+  }
+
+  private static CollectedEvent event(@Nullable String clientAddress) {
     return new CollectedEvent(
         "evt_1",
         "wsp_1",
@@ -118,6 +131,7 @@ class WireFormatsTest {
         CallType.TRACK,
         AT,
         Instant.ofEpochMilli(AT.toEpochMilli()),
+        clientAddress,
         utf8("{\"context\":{\"ip\":\"192.0.2.1\"}}"),
         utf8("{\"event\":\"E\", \"userId\":\"u\"}"));
   }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     (batches)
  * @param receivedAt the workspace's business time of acceptance (its clock offset applied)
  * @param acceptedAt the wall clock's time of acceptance, for latency only
+ * @param clientAddress the IP address that a browser or phone sent from, where its event names
+ *     none; null for all others, whose addresses are not kept
  * @param envelope a JSON object with the request's {@code context}, {@code integrations} and {@code
  *     sentAt} where present; empty object otherwise
  * @param item the event as sent
@@ -33,6 +35,7 @@ public record CollectedEvent(
     @Nullable CallType pathType,
     Instant receivedAt,
     Instant acceptedAt,
+    @Nullable String clientAddress,
     byte[] envelope,
     byte[] item) {
 
@@ -40,6 +43,7 @@ public record CollectedEvent(
   public static final String SOURCE_ID = "ce_sourceid";
   public static final String PATH_TYPE = "ce_pathtype";
   public static final String RECEIVED_AT = "ce_time";
+  public static final String CLIENT_ADDRESS = "ce_clientaddress";
   public static final String ENVELOPE = "envelope";
 
   /**
@@ -59,6 +63,9 @@ public record CollectedEvent(
     if (pathType != null) {
       headers.put(PATH_TYPE, utf8(pathType.wireName()));
     }
+    if (clientAddress != null) {
+      headers.put(CLIENT_ADDRESS, utf8(clientAddress));
+    }
     headers.put(ENVELOPE, envelope);
     return headers;
   }
@@ -76,6 +83,7 @@ public record CollectedEvent(
         CallType.named(text(headers, PATH_TYPE)),
         Instant.parse(require(headers, RECEIVED_AT)),
         common.rootReceivedAt(),
+        text(headers, CLIENT_ADDRESS),
         envelope == null ? utf8("{}") : envelope,
         value);
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.event.Reading.Readable;
 import dev.tributary.contracts.event.Reading.Unreadable;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.io.IOException;
  * sees the same event. Stateless.
  */
 public final class EventReader {
+  private static final String IP = "ip";
+
   private EventReader() {}
 
   /** Never throws for what a client can send. */
@@ -42,7 +45,7 @@ public final class EventReader {
 
   private static TrackingEvent event(
       CollectedEvent collected, EventHead head, ObjectNode item, JsonNode envelope) {
-    ObjectNode context = merged(envelope, item, ItemField.CONTEXT);
+    ObjectNode context = context(collected, item, envelope);
     ObjectNode traits = object(item, ItemField.TRAITS);
     if (head.type() == CallType.IDENTIFY) {
       traits = merged(context, item, ItemField.TRAITS);
@@ -69,6 +72,16 @@ public final class EventReader {
         merged(envelope, item, ItemField.INTEGRATIONS),
         EventConsent.of(context),
         ContentHash.of(item));
+  }
+
+  /** Both made one, with the address that the client sent from where they name none. */
+  private static ObjectNode context(CollectedEvent collected, ObjectNode item, JsonNode envelope) {
+    ObjectNode context = merged(envelope, item, ItemField.CONTEXT);
+    String address = collected.clientAddress();
+    if (address != null) {
+      context.putIfAbsent(IP, TextNode.valueOf(address));
+    }
+    return context;
   }
 
   private static ItemFields fields(JsonNode object) {

@@ -20,6 +20,10 @@ final class Timestamps {
           "(\\d{4})-(\\d{1,2})-(\\d{1,2})"
               + "(?:[Tt ](\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d+))?)?"
               + "\\s?([Zz]|[+-]\\d{2}(?::?\\d{2})?)?)?");
+
+  /** What JavaScript's {@code toISOString} writes, and with it most SDKs. */
+  private static final String PLAIN = "0000-00-00T00:00:00.000Z";
+
   private static final int LONGEST = 64;
   private static final int MICRO_DIGITS = 6;
 
@@ -37,7 +41,8 @@ final class Timestamps {
       return null;
     }
     try {
-      Instant parsed = kind == JsonKind.NUMBER ? epoch(text) : iso(text);
+      Instant parsed =
+          kind == JsonKind.NUMBER ? epoch(text) : isPlain(text) ? plain(text) : iso(text);
       return parsed != null && isInRange(parsed) ? parsed : null;
     } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
       return null;
@@ -58,6 +63,37 @@ final class Timestamps {
         value.movePointRight(toMicros).setScale(0, java.math.RoundingMode.FLOOR).longValueExact();
     return Instant.ofEpochSecond(
         Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000L);
+  }
+
+  private static boolean isPlain(String text) {
+    if (text.length() != PLAIN.length()) {
+      return false;
+    }
+    for (int i = 0; i < PLAIN.length(); i++) {
+      char found = text.charAt(i);
+      char wanted = PLAIN.charAt(i);
+      if (wanted == '0' ? found < '0' || found > '9' : found != wanted) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Every event has one or two of these, and the lenient way takes many times as long. */
+  private static Instant plain(String text) {
+    return LocalDateTime.of(
+            number(text, 0, 4),
+            number(text, 5, 7),
+            number(text, 8, 10),
+            number(text, 11, 13),
+            number(text, 14, 16),
+            number(text, 17, 19),
+            1_000_000 * number(text, 20, 23))
+        .toInstant(ZoneOffset.UTC);
+  }
+
+  private static int number(String text, int from, int to) {
+    return Integer.parseInt(text, from, to, 10);
   }
 
   private static @Nullable Instant iso(String text) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param sentAt when it was sent by the client's clock
  * @param receivedAt the workspace's business time of acceptance
  * @param traits of an identify, those in the context included, which the item's own go before
- * @param context the item's, and what only the envelope's has
+ * @param context the item's, and what only the envelope's has; with the {@code ip} that a browser
+ *     or phone sent from, where neither names one
  * @param integrations the item's, and what only the envelope's has
  * @param consent per purpose, whether the event itself allows it; a purpose that it does not name
  *     is absent

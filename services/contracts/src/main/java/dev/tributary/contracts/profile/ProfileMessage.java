@@ -32,10 +32,10 @@ public sealed interface ProfileMessage {
   }
 
   /**
-   * A new version of a person.
+   * A person at a version: a new one, or the same again with an event that said nothing new.
    *
-   * @param event what changed it, where that was a tracking call; add it once by its id, whatever
-   *     the version. It may belong to a version that a merge in the same transaction has overtaken.
+   * @param event what a tracking call brought; add it once by its id, whatever the version. It may
+   *     belong to a version that a merge in the same transaction has overtaken.
    * @param absorbed the profiles that this version took in, if it is a merge
    */
   record Updated(ProfileState state, @Nullable AppliedEvent event, List<Absorbed> absorbed)

@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * A person at one version.
  *
  * @param profile {@code prf_} id
- * @param version grows by one with each event, row, command or merge that is applied
+ * @param version grows by one with each event, row, command or merge that says something new
  * @param identifiers sorted
  * @param traits the winning value of each; where it comes from is identity's to tell
  * @param lastGroup the groupId of the newest group call, until accounts exist
  * @param firstSeen business time of the first event or row
- * @param lastSeen business time of the newest one
+ * @param lastSeen business time of the newest one at that version; later ones may have said nothing
+ *     new
  */
 public record ProfileState(
     String workspace,

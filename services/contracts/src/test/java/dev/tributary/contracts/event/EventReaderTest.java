@@ -119,6 +119,33 @@ class EventReaderTest {
     assertThat(event.integrations()).isEqualTo(tree("{\"All\":false,\"Mixpanel\":false}"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{}             | {}               | {'ip':'192.0.2.7'}",
+        "{'a':1}        | {'b':2}          | {'a':1,'b':2,'ip':'192.0.2.7'}",
+        "{'ip':'::1'}   | {}               | {'ip':'::1'}",
+        "{'ip':'::1'}   | {'ip':'0.0.0.0'} | {'ip':'0.0.0.0'}",
+        "{}             | {'ip':null}      | {'ip':null}",
+      })
+  void theAddressThatAClientSentFromFillsAGapAndReplacesNothing(
+      String ofRequest, String ofItem, String expected) {
+    CollectedEvent collected =
+        new CollectedEvent(
+            "evt_1",
+            "wsp_1",
+            "src_1",
+            CallType.PAGE,
+            RECEIVED,
+            RECEIVED,
+            "192.0.2.7",
+            utf8(quoted("{'context':" + ofRequest + "}")),
+            utf8(quoted("{'userId':'u','context':" + ofItem + "}")));
+    assertThat(readable(collected).context()).isEqualTo(tree(quoted(expected)));
+  }
+
   @Test
   void thePathNamesTheCallWhereTheItemDoesNot() {
     TrackingEvent event =
@@ -261,7 +288,7 @@ class EventReaderTest {
   private static CollectedEvent collected(
       @Nullable CallType pathType, String envelope, String item) {
     return new CollectedEvent(
-        "evt_1", "wsp_1", "src_1", pathType, RECEIVED, RECEIVED, utf8(envelope), utf8(item));
+        "evt_1", "wsp_1", "src_1", pathType, RECEIVED, RECEIVED, null, utf8(envelope), utf8(item));
   }
 
   private static TrackingEvent readable(CollectedEvent collected) {
@@ -274,6 +301,10 @@ class EventReaderTest {
     Reading reading = EventReader.read(collected);
     assertThat(reading).isInstanceOf(Unreadable.class);
     return (Unreadable) reading;
+  }
+
+  private static String quoted(String json) {
+    return json.replace('\'', '"');
   }
 
   private static Object tree(String json) {

@@ -53,6 +53,7 @@ class SdkRequestsTest {
             pathType,
             RECEIVED,
             RECEIVED,
+            null,
             Json.write(envelope),
             Json.write(item));
     return switch (EventReader.read(collected)) {

@@ -3,10 +3,17 @@ package dev.tributary.contracts.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TimestampsTest {
+  private static final DateTimeFormatter MILLIS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
 
   @ParameterizedTest
   @CsvSource({
@@ -25,6 +32,36 @@ class TimestampsTest {
   })
   void textsAreReadLeniently(String text, Instant expected) {
     assertThat(Timestamps.parse(JsonKind.TEXT, text)).isEqualTo(expected);
+  }
+
+  @Test
+  void whatSdksWriteIsReadAsTheSameTimeWrittenInAnyOtherWay() {
+    long seed = Long.getLong("tributary.seed", System.nanoTime());
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    for (int i = 0; i < 1_000; i++) {
+      Instant time =
+          Instant.ofEpochMilli(random.nextLong(-10_000_000_000_000L, 100_000_000_000_000L));
+      String plain = MILLIS.format(time);
+      assertThat(Timestamps.parse(JsonKind.TEXT, plain)).isEqualTo(time);
+      assertThat(Timestamps.parse(JsonKind.TEXT, plain.replace("Z", "000z"))).isEqualTo(time);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-02-30T12:00:00.123Z",
+        "2026-13-01T12:00:00.123Z",
+        "2026-01-15T24:00:00.123Z",
+        "2026-01-15T12:60:00.123Z",
+        "0000-01-15T12:00:00.123Z",
+        "2026-01-15T12:00:00.12xZ",
+        "2026-01-15T12:00:00.123+",
+        "yesterday"
+      })
+  void whatIsNoTimeIsNone(String text) {
+    assertThat(Timestamps.parse(JsonKind.TEXT, text)).isNull();
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
+import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -217,7 +218,7 @@ public final class DefinitionPublisher implements AutoCloseable {
     }
     try (PreparedStatement statement =
         tx.prepareStatement("delete from definition_outbox where seq = any(?)")) {
-      statement.setArray(1, tx.createArrayOf("int8", rows.stream().map(Row::seq).toArray()));
+      new Columns<>(statement, rows).longs(Row::seq);
       statement.executeUpdate();
     }
   }

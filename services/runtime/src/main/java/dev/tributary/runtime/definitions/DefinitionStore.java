@@ -100,6 +100,18 @@ public final class DefinitionStore<S> {
     return find(workspace, idOrKey).orElseThrow(() -> notFound(idOrKey));
   }
 
+  /**
+   * The id of what a filter names: an id stays as it is, because what it named may be deleted by
+   * now, a key is looked up.
+   *
+   * @throws Problem 404 if nothing has that key
+   */
+  public @Nullable String idOf(String workspace, @Nullable String idOrKey) {
+    return idOrKey == null || idOrKey.startsWith(kind.idPrefix())
+        ? idOrKey
+        : require(workspace, idOrKey).id();
+  }
+
   /** In order of creation. */
   public Page<Stored<S>> list(String workspace, @Nullable String cursor, int limit) {
     List<Stored<S>> found =

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -40,8 +41,8 @@ public final class DefinitionView implements AutoCloseable {
   private final Map<String, Definition> byId = new ConcurrentHashMap<>();
   private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
   private final List<Consumer<Definition>> listeners = new CopyOnWriteArrayList<>();
+  private final CountDownLatch caughtUp = new CountDownLatch(1);
   private volatile boolean running;
-  private volatile boolean caughtUp;
   private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
 
   public DefinitionView(Topic topic, KafkaClients kafka, String instance) {
@@ -75,7 +76,12 @@ public final class DefinitionView implements AutoCloseable {
 
   /** True once everything that stood on the topic at the start has been read. */
   public boolean caughtUp() {
-    return caughtUp;
+    return caughtUp.getCount() == 0;
+  }
+
+  /** Returns when it is {@link #caughtUp}, however long that takes. */
+  public void awaitCaughtUp() throws InterruptedException {
+    caughtUp.await();
   }
 
   /** Per partition, the offset of the next message to read. */
@@ -148,11 +154,11 @@ public final class DefinitionView implements AutoCloseable {
       for (TopicPartition partition : partitions) {
         positions.put(partition.partition(), reader.position(partition));
       }
-      if (!caughtUp
+      if (!caughtUp()
           && partitions.stream()
               .allMatch(
                   p -> positions.getOrDefault(p.partition(), 0L) >= ends.getOrDefault(p, 0L))) {
-        caughtUp = true;
+        caughtUp.countDown();
       }
     }
   }

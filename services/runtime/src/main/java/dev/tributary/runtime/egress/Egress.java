@@ -40,12 +40,12 @@ public final class Egress implements AutoCloseable {
    * @param answerLimit bytes of an answer's body, inflated; a larger answer counts as none
    */
   public Egress(Vertx vertx, EgressPolicy policy, Duration connectTimeout, int answerLimit) {
-    this(vertx, policy, options(connectTimeout), answerLimit);
+    this(vertx.createHttpClient(options(connectTimeout)), policy, answerLimit);
   }
 
-  Egress(Vertx vertx, EgressPolicy policy, HttpClientOptions options, int answerLimit) {
+  Egress(HttpClient client, EgressPolicy policy, int answerLimit) {
     this.policy = policy;
-    this.client = vertx.createHttpClient(options);
+    this.client = client;
     this.answerLimit = answerLimit;
   }
 
@@ -139,10 +139,10 @@ public final class Egress implements AutoCloseable {
 
   private EgressResponse exchange(
       HttpClientRequest connected, EgressRequest request, Deadline deadline) throws EgressFailure {
+    // The reader must stand before the request leaves: an answer does not wait for it.
     Future<EgressResponse> answering =
-        connected
-            .send(Buffer.buffer(request.body()))
-            .compose(response -> new AnswerReader(response, answerLimit).read());
+        connected.response().compose(response -> new AnswerReader(response, answerLimit).read());
+    connected.end(Buffer.buffer(request.body()));
     try {
       return deadline.await(answering);
     } catch (ExecutionException e) {

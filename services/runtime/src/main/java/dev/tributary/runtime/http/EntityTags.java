@@ -1,5 +1,7 @@
 package dev.tributary.runtime.http;
 
+import jakarta.ws.rs.core.HttpHeaders;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Versions as entity tags: {@code "7"}. */
@@ -8,6 +10,13 @@ public final class EntityTags {
 
   public static String of(long version) {
     return "\"" + version + "\"";
+  }
+
+  /** An answer that tells which version it shows. */
+  public static <T> RestResponse<T> answer(RestResponse.Status status, T entity, long version) {
+    return RestResponse.ResponseBuilder.create(status, entity)
+        .header(HttpHeaders.ETAG, of(version))
+        .build();
   }
 
   /**

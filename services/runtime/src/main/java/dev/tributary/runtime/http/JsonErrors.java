@@ -43,6 +43,9 @@ final class JsonErrors {
       case InvalidTypeIdException type -> "Unknown type %s".formatted(type.getTypeId());
       case InvalidFormatException format ->
           "%s is not %s".formatted(shown(format.getValue()), wanted(format.getTargetType()));
+      // Its own words would be those of Enum.valueOf, which name the class.
+      case ValueInstantiationException made when made.getType().isEnumType() ->
+          "This must be %s".formatted(wanted(made.getType().getRawClass()));
       case MismatchedInputException mismatch ->
           "This must be %s".formatted(wanted(mismatch.getTargetType()));
       default -> {

@@ -7,6 +7,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -57,20 +58,16 @@ public class ProblemMappers {
     if (e.getCause() instanceof JacksonException json) {
       return json(json);
     }
+    if (e instanceof NotFoundException && e.getCause() instanceof IllegalArgumentException) {
+      // The framework's answer to a parameter of the wrong type; the address itself was found.
+      String detail = "A parameter is not of its type: " + e.getCause().getMessage();
+      return answer(Problems.BAD_PARAMETER, detail, List.of());
+    }
     int status = e.getResponse().getStatus();
-    ErrorCode code =
-        switch (status) {
-          case 401 -> Problems.UNAUTHENTICATED;
-          case 403 -> Problems.FORBIDDEN;
-          case 404 -> Problems.NOT_FOUND;
-          case 405 -> Problems.METHOD_NOT_ALLOWED;
-          case 413 -> Problems.TOO_LARGE;
-          case 415 -> Problems.MEDIA_TYPE;
-          default -> status >= 500 ? Problems.INTERNAL : Problems.BAD_PARAMETER;
-        };
     if (status >= 500) {
       return unexpected(e);
     }
+    ErrorCode code = Problems.ofStatus(status);
     return answer(code, code.title(), List.of());
   }
 

@@ -12,6 +12,8 @@ public final class Problems {
       new ErrorCode("not-found", 404, Kind.CALLER, "There is nothing at this address");
   public static final ErrorCode METHOD_NOT_ALLOWED =
       new ErrorCode("method-not-allowed", 405, Kind.CALLER, "The address has no such method");
+  public static final ErrorCode NOT_ACCEPTABLE =
+      new ErrorCode("not-acceptable", 406, Kind.CALLER, "The answer would be JSON");
   public static final ErrorCode MEDIA_TYPE =
       new ErrorCode("unsupported-media-type", 415, Kind.CALLER, "The body must be JSON");
   public static final ErrorCode MALFORMED_JSON =
@@ -42,4 +44,20 @@ public final class Problems {
       new ErrorCode("internal", 500, Kind.INTERNAL, "Something went wrong on our side");
 
   private Problems() {}
+
+  /** What a bare status comes closest to, where nothing more is known. */
+  public static ErrorCode ofStatus(int status) {
+    return switch (status) {
+      case 401 -> UNAUTHENTICATED;
+      case 403 -> FORBIDDEN;
+      case 404 -> NOT_FOUND;
+      case 405 -> METHOD_NOT_ALLOWED;
+      case 406 -> NOT_ACCEPTABLE;
+      case 413 -> TOO_LARGE;
+      case 415 -> MEDIA_TYPE;
+      case 429 -> RATE_LIMITED;
+      case 503 -> UNAVAILABLE;
+      default -> status >= 500 ? INTERNAL : BAD_PARAMETER;
+    };
+  }
 }

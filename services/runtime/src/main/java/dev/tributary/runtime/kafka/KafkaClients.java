@@ -3,6 +3,7 @@ package dev.tributary.runtime.kafka;
 import dev.tributary.contracts.Topic;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -19,10 +20,17 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Immutable and thread-safe; what it returns is as thread-safe as Kafka says.
  */
 public final class KafkaClients {
-  private final String bootstrapServers;
+  private final Map<String, Object> connection;
 
+  /** For a cluster that asks for neither TLS nor a password. */
   public KafkaClients(String bootstrapServers) {
-    this.bootstrapServers = bootstrapServers;
+    this(bootstrapServers, KafkaSecurity.NONE);
+  }
+
+  public KafkaClients(String bootstrapServers, KafkaSecurity security) {
+    Map<String, Object> settings = new HashMap<>(security.settings());
+    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    this.connection = Map.copyOf(settings);
   }
 
   /** A producer for what must not be lost; give up after {@code deliveryTimeoutMillis}. */
@@ -60,8 +68,8 @@ public final class KafkaClients {
 
   /**
    * A member of a group with a fixed name, so that a process that comes back soon finds its
-   * partitions unmoved. Fetches wait up to 50 ms for more, or database transactions would shrink to
-   * a few records.
+   * partitions unmoved. Fetches wait up to 100 ms for more, or database transactions would shrink
+   * to a few records.
    */
   public KafkaConsumer<byte[], byte[]> groupMember(
       String group, String instance, int sessionTimeoutMillis, int maxPollRecords) {
@@ -75,7 +83,7 @@ public final class KafkaClients {
     settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 60_000);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPollRecords);
     settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1_000_000);
-    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
@@ -85,23 +93,32 @@ public final class KafkaClients {
         consumerSettings(clientId), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  public Admin admin(String clientId) {
-    return Admin.create(
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            AdminClientConfig.CLIENT_ID_CONFIG,
-            clientId,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            5_000,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            10_000));
+  /**
+   * A reader without a group that looks at single messages here and there: it neither waits for
+   * more nor takes much, because the broker answers one fetch of a client after the other.
+   */
+  public KafkaConsumer<byte[], byte[]> glancingReader(String clientId) {
+    Map<String, Object> settings = consumerSettings(clientId);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
+    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 64 * 1024);
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  private Map<String, Object> producerSettings(String clientId, int deliveryTimeoutMillis) {
+  public Admin admin(String clientId) {
+    return Admin.create(adminSettings(clientId));
+  }
+
+  Map<String, Object> adminSettings(String clientId) {
+    Map<String, Object> settings = new HashMap<>(connection);
+    settings.put(AdminClientConfig.CLIENT_ID_CONFIG, clientId);
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+    return settings;
+  }
+
+  Map<String, Object> producerSettings(String clientId, int deliveryTimeoutMillis) {
     int requestTimeout = Math.min(5_000, deliveryTimeoutMillis - 10);
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    Map<String, Object> settings = new HashMap<>(connection);
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -114,9 +131,8 @@ public final class KafkaClients {
     return settings;
   }
 
-  private Map<String, Object> consumerSettings(String clientId) {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+  Map<String, Object> consumerSettings(String clientId) {
+    Map<String, Object> settings = new HashMap<>(connection);
     settings.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

@@ -13,10 +13,14 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Brings the cluster's topics to what {@link Topic} declares. */
 public final class Topics {
   private static final String WEEK_MILLIS = Long.toString(7L * 24 * 60 * 60 * 1000);
+
+  private static final long PAUSE_MILLIS = 100;
+  private static final long PATIENCE_MILLIS = 30_000;
 
   private final Admin admin;
   private final short replicationFactor;
@@ -50,7 +54,7 @@ public final class Topics {
         }
       }
       present.addAll(create(missing));
-      check(admin.describeTopics(present).allTopicNames().get());
+      check(describe(present));
     } catch (ExecutionException e) {
       throw new IllegalStateException("The topics could not be checked: " + e.getCause(), e);
     }
@@ -71,6 +75,22 @@ public final class Topics {
       }
     }
     return others;
+  }
+
+  /** What a controller has made is not known to each broker at once. */
+  private Map<String, TopicDescription> describe(List<String> names)
+      throws InterruptedException, ExecutionException {
+    for (long waited = 0; ; waited += PAUSE_MILLIS) {
+      try {
+        return admin.describeTopics(names).allTopicNames().get();
+      } catch (ExecutionException e) {
+        boolean unknown = e.getCause() instanceof UnknownTopicOrPartitionException;
+        if (!unknown || waited >= PATIENCE_MILLIS) {
+          throw e;
+        }
+      }
+      Thread.sleep(PAUSE_MILLIS);
+    }
   }
 
   private void check(Map<String, TopicDescription> present) {

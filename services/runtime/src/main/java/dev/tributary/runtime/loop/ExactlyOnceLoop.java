@@ -64,6 +64,7 @@ public final class ExactlyOnceLoop implements AutoCloseable {
 
   public void start() {
     if (running.compareAndSet(false, true)) {
+      lastRound = Instant.now();
       thread = Thread.ofPlatform().name("loop-" + settings.consumer()).start(this::run);
     }
   }
@@ -88,7 +89,7 @@ public final class ExactlyOnceLoop implements AutoCloseable {
     }
   }
 
-  /** When the loop last came round; {@link Instant#EPOCH} before the first time. */
+  /** When the loop last came round, or was started; {@link Instant#EPOCH} before. */
   public Instant lastRound() {
     return lastRound;
   }

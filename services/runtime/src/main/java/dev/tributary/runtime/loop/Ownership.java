@@ -111,10 +111,15 @@ final class Ownership implements ConsumerRebalanceListener {
     }
   }
 
-  /** The group's committed offset says what is published; it can be ahead of the table's column. */
+  /**
+   * The group's committed offset says what is published; it can be ahead of the table's column.
+   * What had nothing to publish, and was not confirmed before a failure, is confirmed here: maybe
+   * no record ever comes that would do so later.
+   */
   private void publishLeftovers(
       TopicPartition partition, Assigned mine, @Nullable OffsetAndMetadata committed)
       throws SQLException {
+    long confirmed = committed == null ? 0 : committed.offset();
     if (committed != null && committed.offset() > mine.next) {
       LOG.errorf(
           "%s of %s is published up to %d, but applied only up to %d: was the database restored?",
@@ -124,6 +129,10 @@ final class Ownership implements ConsumerRebalanceListener {
     }
     for (Positions.Unpublished batch : transactions.unpublished(partition, mine.published)) {
       publisher.publish(batch.messages(), Map.of(partition, batch.next()), member.groupMetadata());
+      confirmed = batch.next();
+    }
+    if (confirmed < mine.next) {
+      member.commitSync(Map.of(partition, new OffsetAndMetadata(mine.next)));
     }
     mine.allPublished();
   }

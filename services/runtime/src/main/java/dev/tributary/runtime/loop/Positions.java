@@ -1,7 +1,7 @@
 package dev.tributary.runtime.loop;
 
 import dev.tributary.contracts.Message;
-import java.sql.Array;
+import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -64,11 +64,11 @@ final class Positions {
 
   /** Takes partitions over: from here on no transaction of a predecessor commits. */
   void claim(Connection tx, Map<TopicPartition, Assigned> claimed) throws SQLException {
-    List<TopicPartition> partitions = List.copyOf(claimed.keySet());
     try (PreparedStatement statement = tx.prepareStatement(CLAIM)) {
       statement.setString(1, consumer);
-      statement.setArray(2, topics(tx, partitions));
-      statement.setArray(3, numbers(tx, partitions));
+      new Columns<>(statement, 2, claimed.keySet())
+          .text(TopicPartition::topic)
+          .ints(TopicPartition::partition);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           Assigned assigned = claimed.get(new TopicPartition(rows.getString(1), rows.getInt(2)));
@@ -88,18 +88,16 @@ final class Positions {
 
   /** Compare-and-set before any work: it locks the rows, and fails early for whoever is fenced. */
   void advance(Connection tx, List<Advance> advances) throws SQLException, Fenced {
-    List<TopicPartition> partitions = advances.stream().map(Advance::partition).toList();
     try (PreparedStatement statement = tx.prepareStatement(ADVANCE)) {
-      statement.setArray(1, topics(tx, partitions));
-      statement.setArray(2, numbers(tx, partitions));
-      statement.setArray(3, longs(tx, advances.stream().map(Advance::first).toArray()));
-      statement.setArray(4, longs(tx, advances.stream().map(Advance::next).toArray()));
-      statement.setArray(5, longs(tx, advances.stream().map(a -> a.assigned().epoch).toArray()));
-      statement.setArray(
-          6, longs(tx, advances.stream().map(a -> a.assigned().published).toArray()));
-      statement.setArray(7, longs(tx, advances.stream().map(Advance::tick).toArray()));
-      statement.setArray(
-          8, longs(tx, advances.stream().map(a -> a.assigned().publishedTick).toArray()));
+      new Columns<>(statement, advances)
+          .text(advance -> advance.partition().topic())
+          .ints(advance -> advance.partition().partition())
+          .longs(Advance::first)
+          .longs(Advance::next)
+          .longs(advance -> advance.assigned().epoch)
+          .longs(advance -> advance.assigned().published)
+          .longs(Advance::tick)
+          .longs(advance -> advance.assigned().publishedTick);
       statement.setString(9, consumer);
       if (statement.executeUpdate() != advances.size()) {
         throw new Fenced(consumer);
@@ -122,12 +120,11 @@ final class Positions {
   /** Keeps the messages until they are published, and drops those that are. */
   void keep(Connection tx, List<Advance> advances, Map<TopicPartition, List<Message>> messages)
       throws SQLException {
-    List<TopicPartition> partitions = advances.stream().map(Advance::partition).toList();
     try (PreparedStatement statement = tx.prepareStatement(CLEAN)) {
-      statement.setArray(1, topics(tx, partitions));
-      statement.setArray(2, numbers(tx, partitions));
-      statement.setArray(
-          3, longs(tx, advances.stream().map(a -> a.assigned().published).toArray()));
+      new Columns<>(statement, advances)
+          .text(advance -> advance.partition().topic())
+          .ints(advance -> advance.partition().partition())
+          .longs(advance -> advance.assigned().published);
       statement.setString(4, consumer);
       statement.executeUpdate();
     }
@@ -168,17 +165,5 @@ final class Positions {
     statement.setString(1, consumer);
     statement.setString(2, partition.topic());
     statement.setInt(3, partition.partition());
-  }
-
-  private static Array topics(Connection tx, List<TopicPartition> partitions) throws SQLException {
-    return tx.createArrayOf("text", partitions.stream().map(TopicPartition::topic).toArray());
-  }
-
-  private static Array numbers(Connection tx, List<TopicPartition> partitions) throws SQLException {
-    return tx.createArrayOf("int4", partitions.stream().map(TopicPartition::partition).toArray());
-  }
-
-  private static Array longs(Connection tx, Object[] values) throws SQLException {
-    return tx.createArrayOf("int8", values);
   }
 }

@@ -9,6 +9,7 @@ import dev.tributary.runtime.egress.Egress;
 import dev.tributary.runtime.egress.EgressPolicy;
 import dev.tributary.runtime.egress.NameResolver;
 import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.kafka.KafkaSecurity;
 import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.secrets.SecretBox;
@@ -50,7 +51,17 @@ public class RuntimeBeans {
   @Produces
   @Singleton
   KafkaClients kafkaClients(TributaryConfig config) {
-    return new KafkaClients(config.kafka().bootstrapServers());
+    TributaryConfig.Security asked = config.kafka().security();
+    KafkaSecurity security =
+        KafkaSecurity.of(
+            asked.protocol(),
+            asked.truststore().orElse(null),
+            asked.keystore().orElse(null),
+            new KafkaSecurity.Login(
+                asked.saslMechanism().orElse(""),
+                asked.username().orElse(""),
+                asked.password().orElse("")));
+    return new KafkaClients(config.kafka().bootstrapServers(), security);
   }
 
   @Produces

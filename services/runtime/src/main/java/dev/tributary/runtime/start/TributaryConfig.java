@@ -2,6 +2,7 @@ package dev.tributary.runtime.start;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -55,5 +56,29 @@ public interface TributaryConfig {
     /** A bound on disk per topic that is kept by age, in bytes; -1 for none. */
     @WithDefault("2147483648")
     long retentionBytes();
+
+    Security security();
+  }
+
+  /** What a cluster asks of its clients. */
+  interface Security {
+    /** One of PLAINTEXT, SSL, SASL_PLAINTEXT, SASL_SSL. */
+    @WithDefault("PLAINTEXT")
+    String protocol();
+
+    /** One of PLAIN, SCRAM-SHA-256, SCRAM-SHA-512; with SASL only. */
+    Optional<String> saslMechanism();
+
+    /** With SASL only. */
+    Optional<String> username();
+
+    /** With SASL only. */
+    Optional<String> password();
+
+    /** A PEM file of the authorities that sign the brokers' certificates; else the JVM's are. */
+    Optional<Path> truststore();
+
+    /** A PEM file of our private key and its certificates, where brokers ask for them. */
+    Optional<Path> keystore();
   }
 }

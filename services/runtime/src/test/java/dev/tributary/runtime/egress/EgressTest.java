@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.tributary.runtime.egress.EgressFailure.Stage;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -34,8 +35,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EgressTest {
   private static final int LIMIT = 64 * 1024;
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
-  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration SHORT = Duration.ofSeconds(3);
 
+  private final EgressPolicy local = new EgressPolicy("127.0.0.0/8", NameResolver.system());
   private final Vertx vertx = Vertx.vertx();
   private final AtomicInteger redirected = new AtomicInteger();
   private int port;
@@ -69,6 +71,8 @@ class EgressTest {
                       .end(Buffer.buffer(request.method() + " ").appendBuffer(body)));
       case "/redirect" -> request.response().setStatusCode(302).putHeader("Location", "/to").end();
       case "/to" -> request.response().end("" + redirected.incrementAndGet());
+      case "/and-closes" ->
+          request.response().setStatusCode(204).end().onSuccess(_ -> request.connection().close());
       case "/large" -> request.response().end(Buffer.buffer(new byte[LIMIT + 1]));
       case "/fits" -> request.response().end(Buffer.buffer(new byte[LIMIT]));
       case "/hang" -> request.body();
@@ -91,6 +95,13 @@ class EgressTest {
     assertThat(response.header("seen-query")).contains("a=%20b");
     assertThat(response.header("seen-type")).contains("x/y");
     assertThat(response.header("absent")).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatIsThereAtOnceIsReadToo() throws Exception {
+    HttpClient client = vertx.createHttpClient(Egress.options(TIMEOUT));
+    var egress = new Egress(SlowSender.of(client), local, LIMIT);
+    assertThat(egress.send(get(at("/and-closes"))).status()).isEqualTo(204);
   }
 
   @Test
@@ -214,9 +225,8 @@ class EgressTest {
         server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get().actualPort();
     Egress egress =
         new Egress(
-            vertx,
+            vertx.createHttpClient(Egress.options(TIMEOUT).setPfxTrustOptions(certificate)),
             new EgressPolicy("127.0.0.0/8", _ -> EgressPolicyTest.addresses("127.0.0.1")),
-            Egress.options(TIMEOUT).setPfxTrustOptions(certificate),
             LIMIT);
 
     assertThat(egress.send(get("https://crm.example:" + tls + "/")).text())
@@ -264,7 +274,7 @@ class EgressTest {
   }
 
   private Egress local() {
-    return egress(new EgressPolicy("127.0.0.0/8", NameResolver.system()));
+    return egress(local);
   }
 
   private Egress egress(EgressPolicy policy) {

@@ -100,6 +100,18 @@ class HttpTest {
         "unauthenticated");
   }
 
+  @Test
+  void aTokenForAnotherApiIsRefused() {
+    for (String audience : List.of("another-api", "account", TokenIssuer.AUDIENCE + "-2")) {
+      problem(
+          as(TOKENS.forAudience(audience, "root", "/installation/admin"))
+              .get("/api/v1/workspaces/ours/sources")
+              .then(),
+          401,
+          "unauthenticated");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -172,7 +184,7 @@ class HttpTest {
         415,
         "unsupported-media-type");
     problem(engineer().get("/api/v1/workspaces/ours/sources?limit=0").then(), 400, "bad-parameter");
-    problem(engineer().get("/api/v1/workspaces/ours/sources?limit=x").then(), 404, "not-found");
+    problem(engineer().get("/api/v1/workspaces/ours/sources?limit=x").then(), 400, "bad-parameter");
   }
 
   @ParameterizedTest
@@ -190,9 +202,18 @@ class HttpTest {
           {"list":{}}                    | 422 | /list           | a list
           {"problem":true}               | 422 | /problem        | refused by the record
           [1]                            | 422 | ''              | an object
+          null                           | 422 | ''              | an object
+          {"list":[{"count":1},null]}    | 422 | /list/1         | must be
+          {"name":"a\\u0000b"}            | 422 | /name           | U+0000
+          {"inner":{"a\\u0000/":1}}       | 422 | /inner          | U+0000
+          {"list":[1,"\\ud800"]}          | 422 | /list/1         | surrogate
+          {"list":[1,"\\udc00\\ud800"]}    | 422 | /list/1         | surrogate
+          {"name":1e400000}              | 422 | /name           | between
+          {"inner":{"count":-1e99999999999}} | 422 | /inner/count | between
           {"name":                       | 400 |                 | line 1
           {"at":2026-01-01}              | 400 |                 | line 1
           nonsense                       | 400 |                 | line 1
+          {"name":"a"}{"name":"b"}       | 400 |                 | more than one value
           """)
   void aBodyThatIsWrongIsAnsweredWithThePlaceAndTheRemedy(
       String body, int status, String pointer, String detail) {
@@ -212,6 +233,30 @@ class HttpTest {
     if (pointer != null) {
       answer.body("errors[0].pointer", equalTo(pointer));
     }
+  }
+
+  @Test
+  void whatNestsTooDeepIsRefusedWhereItBegins() {
+    String body = "{\"inner\":" + "[".repeat(100) + "]".repeat(100) + "}";
+    problem(
+            engineer()
+                .contentType("application/json")
+                .body(body)
+                .post("/api/v1/workspaces/ours/sources")
+                .then(),
+            422,
+            "invalid")
+        .body("errors[0].pointer", startsWith("/inner/0/0/"));
+  }
+
+  @Test
+  void aBodyThatIsMissingIsAskedFor() {
+    problem(
+        engineer().contentType("application/json").post("/api/v1/workspaces/ours/sources").then(),
+        422,
+        "invalid");
+    assertThat(optional("")).isEqualTo("false");
+    assertThat(optional("{}")).isEqualTo("true");
   }
 
   @Test
@@ -251,12 +296,38 @@ class HttpTest {
   }
 
   @Test
+  void aFailureIsLoggedWithTheIdOfItsRequest() {
+    LoggedRequests logged = new LoggedRequests(ProblemMappers.class);
+    try {
+      engineer()
+          .header("X-Request-Id", "request-of-a-bug")
+          .get("/api/v1/workspaces/ours/sources/bug")
+          .then()
+          .statusCode(500);
+    } finally {
+      logged.close();
+    }
+    assertThat(logged.ids()).containsExactly("request-of-a-bug");
+  }
+
+  @Test
   void aRenamedWorkspaceIsFoundUnderItsNewKeyOnly() {
     publish(workspace("wsp_renamed", 1, "before"));
     await().atMost(BOUND).until(() -> workspaces.find("before").isPresent());
     publish(workspace("wsp_renamed", 2, "after"));
     await().atMost(BOUND).until(() -> workspaces.find("after").isPresent());
     assertThat(workspaces.find("before")).isEmpty();
+  }
+
+  private static String optional(String body) {
+    return engineer()
+        .contentType("application/json")
+        .body(body)
+        .post("/api/v1/workspaces/ours/sources/web/write-keys")
+        .then()
+        .statusCode(200)
+        .extract()
+        .asString();
   }
 
   private static RequestSpecification engineer() {

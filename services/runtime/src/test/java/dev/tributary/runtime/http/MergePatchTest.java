@@ -1,9 +1,12 @@
 package dev.tributary.runtime.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,5 +41,24 @@ class MergePatchTest {
     JsonNode before = JSON.readTree(target);
     assertThat(MergePatch.apply(before, JSON.readTree(patch))).isEqualTo(JSON.readTree(result));
     assertThat(before).isEqualTo(JSON.readTree(target));
+  }
+
+  record Settings(String name, int limit) {}
+
+  @Test
+  void whatDoesNotFitIsToldByItsPlaceAndNamesNoClassOfOurs() throws Exception {
+    JsonNode before = JSON.readTree("{\"name\":\"a\",\"limit\":1}");
+    for (String patch : List.of("{\"colour\":1}", "{\"limit\":\"x\"}", "[]", "null", "7")) {
+      assertThatExceptionOfType(Problem.class)
+          .as(patch)
+          .isThrownBy(() -> MergePatch.apply(JSON, before, JSON.readTree(patch), Settings.class))
+          .satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(Problems.INVALID);
+            assertThat(problem.getMessage()).doesNotContain("tributary", "Settings");
+            assertThat(problem.errors()).hasSize(1);
+          });
+    }
+    assertThat(MergePatch.apply(JSON, before, JSON.readTree("{\"limit\":2}"), Settings.class))
+        .isEqualTo(new Settings("a", 2));
   }
 }

@@ -60,6 +60,12 @@ public class ProbeResource {
     return body;
   }
 
+  @POST
+  @Path("{source}/write-keys")
+  public boolean given(@OptionalBody Body body) {
+    return body != null;
+  }
+
   @GET
   @Path("{source}")
   public Seen fail(@PathParam("source") String source) throws SQLException {

@@ -10,10 +10,14 @@ import java.util.Map;
 
 /** Gives a service under test the environment that the launcher would. */
 public final class RunningService implements QuarkusTestResourceLifecycleManager {
+  /** Tests are loaded apart from this, so they learn of it through the system's properties. */
+  static final String OWNER = "runtime.test.owner";
+
   @Override
   public Map<String, String> start() {
     try (TestDatabase migrated = TestDatabase.migrated("http")) {
       ServiceDatabase database = migrated.coordinates();
+      System.setProperty(OWNER, database.owner().user() + " " + database.owner().password());
       return Map.of(
           "tributary.service", "probe",
           "DATABASE_URL", database.address(),

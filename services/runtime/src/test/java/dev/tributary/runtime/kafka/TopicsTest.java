@@ -8,8 +8,11 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.local.infra.Checkout;
 import dev.tributary.local.infra.EmbeddedKafka;
 import dev.tributary.local.infra.Port;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
@@ -17,14 +20,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TopicsTest {
+  private static final Duration BOUND = Duration.ofSeconds(120);
+
   @Test
   void whatIsMissingIsCreatedAndAnotherPartitionCountIsRefused(@TempDir Path directory)
       throws Exception {
     try (EmbeddedKafka broker = EmbeddedKafka.start(Checkout.locate(), directory, Port.free());
         Admin admin = new KafkaClients(broker.bootstrapServers()).admin("test-topics")) {
       Topics topics = new Topics(admin, (short) 1, 1_200_000);
-      topics.ensure();
-      topics.ensure();
+      await()
+          .atMost(BOUND)
+          .ignoreExceptions()
+          .until(() -> {
+            topics.ensure();
+            return true;
+          });
+      new Topics(lateTwice(admin), (short) 1, 1_200_000).ensure();
       assertThat(admin.listTopics().names().get()).hasSize(Topic.values().length);
       assertThat(setting(admin, Topic.EVENTS, "retention.bytes")).isEqualTo("100000");
       assertThat(setting(admin, Topic.EVENTS, "cleanup.policy")).isEqualTo("delete");
@@ -34,11 +45,25 @@ class TopicsTest {
       admin.deleteTopics(List.of(Topic.SYNCS.topicName())).all().get();
       admin.createTopics(List.of(new NewTopic(Topic.SYNCS.topicName(), 1, (short) 1))).all().get();
       await()
+          .atMost(BOUND)
           .untilAsserted(() ->
               assertThatIllegalStateException()
                   .isThrownBy(topics::ensure)
                   .withMessageContaining("syncs has 1 partitions instead of 6"));
     }
+  }
+
+  /** As a broker that has not heard yet of what another service has just created. */
+  private static Admin lateTwice(Admin admin) {
+    AtomicInteger late = new AtomicInteger(2);
+    return (Admin)
+        Proxy.newProxyInstance(
+            Admin.class.getClassLoader(),
+            new Class<?>[] {Admin.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("describeTopics") && late.getAndDecrement() > 0
+                    ? admin.describeTopics(List.of("not-known-yet"))
+                    : method.invoke(admin, arguments));
   }
 
   private static String setting(Admin admin, Topic topic, String name) throws Exception {

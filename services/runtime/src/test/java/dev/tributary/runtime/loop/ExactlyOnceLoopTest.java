@@ -18,14 +18,17 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -95,18 +98,68 @@ class ExactlyOnceLoopTest {
   }
 
   @Test
+  void whatHadNothingToPublishIsConfirmedThoughNothingFollowsIt() throws Exception {
+    int inputs = 20;
+    produce(Topic.SYNCS, inputs, "value");
+    try (ExactlyOnceLoop loop = silentLoop()) {
+      loop.start();
+      await().atMost(BOUND).until(() -> confirmed() == inputs);
+    }
+    // As if the process had died between the transaction and its confirmation.
+    Map<TopicPartition, OffsetAndMetadata> nothing = new HashMap<>();
+    for (int number = 0; number < Topic.SYNCS.partitions(); number++) {
+      nothing.put(new TopicPartition(Topic.SYNCS.topicName(), number), new OffsetAndMetadata(0));
+    }
+    try (Admin admin = kafka.admin("forget")) {
+      admin.alterConsumerGroupOffsets("silent", nothing).all().get();
+    }
+    assertThat(confirmed()).isZero();
+    try (ExactlyOnceLoop loop = silentLoop()) {
+      loop.start();
+      await().atMost(BOUND).until(() -> confirmed() == inputs);
+    }
+  }
+
+  private ExactlyOnceLoop silentLoop() {
+    return new ExactlyOnceLoop(
+        LoopSettings.of("silent", "only", List.of(Topic.SYNCS), Topic.SYNCS),
+        kafka,
+        database.worker(),
+        effects(tx -> {}),
+        new LoopMetrics(new SimpleMeterRegistry(), "silent"));
+  }
+
+  private long confirmed() throws Exception {
+    try (Admin admin = kafka.admin("look")) {
+      return admin
+          .listConsumerGroupOffsets("silent")
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .values()
+          .stream()
+          .mapToLong(OffsetAndMetadata::offset)
+          .sum();
+    }
+  }
+
+  @Test
   void aPollThatMeetsADeadlockIsRepeated() throws Exception {
-    try (Connection other = database.worker().getConnection();
+    try (Connection other =
+            TestInfrastructure.postgres().connectAsSuperuser(database.coordinates().name());
         Statement statement = other.createStatement()) {
+      // This one waits first and does not look, so it is the loop that finds the circle.
+      statement.execute("set deadlock_timeout = '1h'");
       statement.execute("insert into counted values ('a', 0), ('b', 0)");
       other.setAutoCommit(false);
       statement.execute("update counted set version = version where key = 'b'");
       AtomicInteger applied = new AtomicInteger();
       Effects lockBothInOrder =
           effects(tx -> {
-            applied.incrementAndGet();
             try (Statement lock = tx.createStatement()) {
               lock.execute("update counted set version = version + 1 where key = 'a'");
+              if (applied.incrementAndGet() == 1) {
+                await().atMost(BOUND).until(this::someoneWaitsForALock);
+              }
               lock.execute("update counted set version = version + 1 where key = 'b'");
             }
           });
@@ -120,8 +173,7 @@ class ExactlyOnceLoopTest {
               lockBothInOrder,
               new LoopMetrics(registry, "deadlock"))) {
         loop.start();
-        await().atMost(BOUND).until(this::someoneWaitsForALock);
-        // The loop waited first, so PostgreSQL finds the circle in its session and ends it.
+        await().atMost(BOUND).until(() -> applied.get() == 1);
         statement.execute("update counted set version = version where key = 'a'");
         other.commit();
         await()
@@ -129,7 +181,8 @@ class ExactlyOnceLoopTest {
             .untilAsserted(
                 () -> assertThat(database.number("select min(version) from counted")).isEqualTo(1));
       }
-      assertThat(applied).hasValue(2);
+      // The other may come too late to its lock once more, and the circle closes again.
+      assertThat(applied).hasValueGreaterThan(1);
       assertThat(registry.counter("tributary.loop.failures", "consumer", "deadlock").count())
           .isZero();
     }

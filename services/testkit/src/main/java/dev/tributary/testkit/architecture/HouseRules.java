@@ -16,6 +16,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,7 +28,7 @@ import org.jspecify.annotations.NullMarked;
 /**
  * Inside a service, packages that touch technology (named by it) and the wiring know the domain,
  * never the other way round; and no service knows another. Names say what a thing is, every package
- * says what may be null, and tests never sleep.
+ * says what may be null, every migration is listed, and tests never sleep.
  */
 public final class HouseRules {
   private static final List<String> TECHNOLOGY =
@@ -81,6 +85,7 @@ public final class HouseRules {
     namesSayWhatAThingIs(classes);
     everyPackageSaysWhatMayBeNull(classes);
     testsNeverSleep(root);
+    everyMigrationIsListed();
   }
 
   private static JavaClasses classesOf(String root) {
@@ -149,6 +154,31 @@ public final class HouseRules {
         .because("a test waits for a condition, with a bound")
         .allowEmptyShould(true)
         .check(tests);
+  }
+
+  /** A service finds its migrations by a list beside them: no search of the class path. */
+  private static void everyMigrationIsListed() {
+    Path folders = Path.of("src/main/resources/db");
+    if (!Files.exists(folders)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folders)) {
+      for (Path list : files.filter(file -> file.endsWith("migrations.list")).toList()) {
+        try (Stream<Path> beside = Files.list(list.resolveSibling("."))) {
+          List<String> scripts =
+              beside
+                  .map(file -> file.getFileName().toString())
+                  .filter(name -> name.endsWith(".sql"))
+                  .sorted()
+                  .toList();
+          if (!scripts.equals(Files.readAllLines(list))) {
+            throw new AssertionError(list + " should name " + scripts);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static DescribedPredicate<JavaClass> domainOf(String root, String... further) {

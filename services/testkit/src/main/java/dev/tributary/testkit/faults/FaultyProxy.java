@@ -49,7 +49,10 @@ public final class FaultyProxy implements AutoCloseable {
     NONE,
     /** The server never sees it; the client is answered 503. */
     UNAVAILABLE,
-    /** The server handles it, and the connection is cut before the client hears of it. */
+    /**
+     * The server handles it, and the connection is cut before the client hears of it. Strikes the
+     * next one where the server refuses.
+     */
     ANSWER_LOST
   }
 
@@ -74,6 +77,14 @@ public final class FaultyProxy implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Refuses the second request and loses the answer to the third. There always is a third, however
+   * a client puts its calls together: whoever is refused sends again.
+   */
+  public static FaultyProxy refusingThenLosing(URI target) {
+    return before(target, Fault.NONE, Fault.UNAVAILABLE, Fault.ANSWER_LOST);
   }
 
   public URI uri() {
@@ -105,7 +116,9 @@ public final class FaultyProxy implements AutoCloseable {
         return;
       }
       HttpResponse<byte[]> answer = passOn(exchange, body);
-      if (fault == Fault.ANSWER_LOST) {
+      if (fault == Fault.ANSWER_LOST && answer.statusCode() / 100 != 2) {
+        faults.add(fault); // The server refused it, so it is sent again: then.
+      } else if (fault == Fault.ANSWER_LOST) {
         injected.incrementAndGet();
         return; // Closing an exchange without an answer ends the connection.
       }

@@ -74,22 +74,27 @@ public final class TokenIssuer {
 
   /** A token with any groups. */
   public String token(String name, String... groups) {
-    return signed(name, LIFE, List.of(groups));
+    return signed(name, AUDIENCE, LIFE, List.of(groups));
   }
 
   /** A token that was valid once. */
   public String expired(String name, String... groups) {
-    return signed(name, LIFE.negated(), List.of(groups));
+    return signed(name, AUDIENCE, LIFE.negated(), List.of(groups));
   }
 
-  private String signed(String name, Duration life, List<String> groups) {
+  /** A token that is good, but for somebody else's API. */
+  public String forAudience(String audience, String name, String... groups) {
+    return signed(name, audience, LIFE, List.of(groups));
+  }
+
+  private String signed(String name, String audience, Duration life, List<String> groups) {
     long now = System.currentTimeMillis() / 1000;
     return Jwt.claims()
         .issuer(url)
         .subject("sub-" + name)
         .upn(name)
         .preferredUserName(name)
-        .audience(AUDIENCE)
+        .audience(audience)
         .claim("ws", groups)
         .issuedAt(Math.min(now, now + life.toSeconds()) - 1)
         .expiresAt(now + life.toSeconds())

@@ -12,9 +12,18 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Random;
 
-/** One process that runs the loop; it stops, in order, when its standard input ends. */
+/**
+ * One process that runs the loop. It obeys the bytes of its standard input, and stops, in order,
+ * when that ends.
+ */
 final class Member {
   static final String CONSUMER = "harness";
+  static final int HOLD = 'h';
+  static final int LET_GO = 'g';
+  static final int ASK = '?';
+
+  /** Before the number of what it was refused or failed in. */
+  static final String REFUSED = "refused ";
 
   private Member() {}
 
@@ -22,19 +31,32 @@ final class Member {
     String instance = arguments[0];
     KafkaClients kafka = new KafkaClients(arguments[1]);
     Credentials credentials = new Credentials(arguments[3], arguments[4]);
-    Random random = new Random(Long.parseLong(arguments[5]));
+    SlowCommits commits = new SlowCommits(new Random(Long.parseLong(arguments[5])));
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
     try (AgroalDataSource pool = TestDatabase.pool(arguments[2], credentials);
         ExactlyOnceLoop loop =
             new ExactlyOnceLoop(
                 LoopSettings.of(CONSUMER, instance, List.of(Topic.EVENTS), Topic.EVENTS),
                 kafka,
-                new SlowCommits(random).around(pool),
-                new HarnessEffects(),
-                new LoopMetrics(new SimpleMeterRegistry(), CONSUMER))) {
+                commits.around(pool),
+                commits.around(new HarnessEffects()),
+                new LoopMetrics(registry, CONSUMER))) {
       loop.start();
-      while (System.in.read() >= 0) {
-        // Nothing is ever sent; the end is what counts.
+      for (int order = System.in.read(); order >= 0; order = System.in.read()) {
+        switch (order) {
+          case HOLD -> commits.hold();
+          case LET_GO -> commits.letGo();
+          case ASK -> System.out.println(REFUSED + refusals(registry));
+          default -> throw new IllegalArgumentException("No order: " + order);
+        }
       }
     }
+  }
+
+  private static int refusals(SimpleMeterRegistry registry) {
+    double all =
+        registry.get("tributary.loop.fenced").counter().count()
+            + registry.get("tributary.loop.failures").counter().count();
+    return (int) all;
   }
 }

@@ -3,22 +3,44 @@ package dev.tributary.runtime.loop.harness;
 import dev.tributary.local.infra.ServiceDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** A {@link Member} as a process that can be killed, stopped and started again. */
 final class MemberProcess implements AutoCloseable {
   private static final Path LOGS = Path.of("target", "harness");
+  private static final long BOUND_SECONDS = 120;
 
   private final String instance;
   private final String kafka;
   private final ServiceDatabase database;
-  private Semaphore windows = new Semaphore(0);
+  private Said said = new Said();
   private Process process;
   private int starts;
+
+  /** What one process has said so far. */
+  private static final class Said {
+    final Semaphore windows = new Semaphore(0);
+    final Semaphore held = new Semaphore(0);
+    final BlockingQueue<Integer> refusals = new LinkedBlockingQueue<>();
+
+    void hear(String line) {
+      if (line.equals(SlowCommits.WINDOW)) {
+        windows.release();
+      } else if (line.equals(SlowCommits.HELD)) {
+        held.release();
+      } else if (line.startsWith(Member.REFUSED)) {
+        refusals.add(Integer.valueOf(line.substring(Member.REFUSED.length())));
+      }
+    }
+  }
 
   MemberProcess(String instance, String kafka, ServiceDatabase database) {
     this.instance = instance;
@@ -48,21 +70,39 @@ final class MemberProcess implements AutoCloseable {
             .redirectError(LOGS.resolve("%s-%d.log".formatted(instance, starts++)).toFile())
             .start();
     BufferedReader output = process.inputReader();
-    Semaphore own = new Semaphore(0);
-    windows = own;
-    Thread.ofVirtual()
-        .start(() -> output.lines().filter(SlowCommits.WINDOW::equals).forEach(_ -> own.release()));
+    Said own = new Said();
+    said = own;
+    Thread.ofVirtual().start(() -> output.lines().forEach(own::hear));
   }
 
-  /** Waits until it has done some work since its start; false if that took too long. */
+  /** Waits until it has published some work since its start; false if that took too long. */
   boolean works() throws InterruptedException {
-    return windows.tryAcquire(30, TimeUnit.SECONDS);
+    return said.windows.tryAcquire(BOUND_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Waits until it is between a commit and its publishing; false if that did not happen soon. */
-  boolean reachesWindow() throws InterruptedException {
-    windows.drainPermits();
-    return windows.tryAcquire(3, TimeUnit.SECONDS);
+  /**
+   * Waits until it is between a commit and its publishing, where it stays until it is let go; false
+   * if that took too long.
+   */
+  boolean staysInWindow() throws IOException, InterruptedException {
+    tell(Member.HOLD);
+    return said.held.tryAcquire(BOUND_SECONDS, TimeUnit.SECONDS);
+  }
+
+  void letGo() throws IOException {
+    tell(Member.LET_GO);
+  }
+
+  /** How often a transaction of it was refused, or failed. */
+  int refusals() throws IOException, InterruptedException {
+    tell(Member.ASK);
+    return Objects.requireNonNull(said.refusals.poll(BOUND_SECONDS, TimeUnit.SECONDS));
+  }
+
+  private void tell(int order) throws IOException {
+    OutputStream orders = process.getOutputStream();
+    orders.write(order);
+    orders.flush();
   }
 
   /** SIGKILL: nothing of it runs any more when this returns. */
@@ -86,7 +126,7 @@ final class MemberProcess implements AutoCloseable {
   /** In order: it leaves the group. */
   void stop() throws IOException, InterruptedException {
     process.getOutputStream().close();
-    if (!process.waitFor(20, TimeUnit.SECONDS)) {
+    if (!process.waitFor(120, TimeUnit.SECONDS)) {
       throw new AssertionError(instance + " did not stop");
     }
   }

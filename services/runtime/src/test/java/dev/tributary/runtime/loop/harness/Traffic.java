@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -44,11 +45,23 @@ final class Traffic implements AutoCloseable {
 
   /** Time goes on from here to the end, whatever the traffic does. */
   void startTicks() {
-    clock.scheduleAtFixedRate(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    clock.scheduleAtFixedRate(orSay(this::tick), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   void startSteps() {
-    clock.scheduleAtFixedRate(this::round, 0, ROUND_MILLIS, TimeUnit.MILLISECONDS);
+    clock.scheduleAtFixedRate(orSay(this::round), 0, ROUND_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** An exception ends what repeats itself, and nobody would ever hear of it. */
+  private Runnable orSay(Runnable repeated) {
+    return () -> {
+      try {
+        repeated.run();
+      } catch (RuntimeException e) {
+        failure.compareAndSet(null, e);
+        throw e;
+      }
+    };
   }
 
   /** Rows that become due after they are taken back: none of them may fire. */
@@ -98,7 +111,7 @@ final class Traffic implements AutoCloseable {
   private void count() {
     List<String> profiles =
         random.nextInt(50) == 0
-            ? List.copyOf(Set.of("hot" + random.nextInt(HOT), profile()))
+            ? Stream.of("hot" + random.nextInt(HOT), profile()).distinct().toList()
             : List.of(profile());
     Step step = new Step(Step.Kind.COUNT, "count" + sent, profiles, 0);
     profiles.forEach(profile -> expected.add(step.effect(profile)));
@@ -116,7 +129,7 @@ final class Traffic implements AutoCloseable {
     String key = key();
     send(key, step);
     Step back = new Step(Step.Kind.CANCEL, step.id(), step.profiles(), 0);
-    clock.schedule(() -> send(key, back), backInMillis, TimeUnit.MILLISECONDS);
+    clock.schedule(orSay(() -> send(key, back)), backInMillis, TimeUnit.MILLISECONDS);
   }
 
   private Step armed(long dueInMillis) {

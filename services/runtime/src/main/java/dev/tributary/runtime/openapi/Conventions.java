@@ -1,0 +1,72 @@
+package dev.tributary.runtime.openapi;
+
+import dev.tributary.runtime.http.Page;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter.In;
+
+/** Describes the parameters that mean the same on every route. */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public final class Conventions implements OASFilter {
+  private static final Map<String, String> DESCRIPTIONS =
+      Map.of(
+          "workspace", "The workspace's id or key",
+          "limit", "How many at most",
+          "cursor", "The nextCursor of the page before; absent for the first page",
+          "If-Match",
+              "The ETag of an earlier answer: the request fails if the object changed since",
+          "Idempotency-Key", "A promise that requests with this key are one request, for retries");
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z]+)}");
+
+  /** Declares what a path names and no method reads, because the tenancy's filter does. */
+  @Override
+  public void filterOpenAPI(OpenAPI document) {
+    document
+        .getPaths()
+        .getPathItems()
+        .forEach((path, item) -> {
+          for (MatchResult found : PLACEHOLDER.matcher(path).results().toList()) {
+            item.getOperations().values().forEach(operation -> declare(operation, found.group(1)));
+          }
+        });
+  }
+
+  private void declare(Operation operation, String name) {
+    boolean declared =
+        operation.getParameters() != null
+            && operation.getParameters().stream()
+                .anyMatch(known -> known.getIn() == In.PATH && name.equals(known.getName()));
+    if (!declared) {
+      Schema text = OASFactory.createSchema().addType(SchemaType.STRING);
+      Parameter parameter =
+          OASFactory.createParameter().name(name).in(In.PATH).required(true).schema(text);
+      operation.addParameter(filterParameter(parameter));
+    }
+  }
+
+  @Override
+  public Parameter filterParameter(Parameter parameter) {
+    String description = DESCRIPTIONS.get(String.valueOf(parameter.getName()));
+    if (description != null && parameter.getDescription() == null) {
+      parameter.setDescription(description);
+    }
+    Schema schema = parameter.getSchema();
+    if ("limit".equals(parameter.getName()) && schema != null) {
+      schema.setMinimum(BigDecimal.ONE);
+      schema.setMaximum(BigDecimal.valueOf(Page.MAX_LIMIT));
+      schema.setDefaultValue(Page.DEFAULT_LIMIT);
+    }
+    return parameter;
+  }
+}

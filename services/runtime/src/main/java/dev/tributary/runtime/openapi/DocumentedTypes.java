@@ -1,0 +1,96 @@
+package dev.tributary.runtime.openapi;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationValue;
+import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.IndexView;
+
+/**
+ * Finds the class that a schema was made from, by its name and its fields. The index may know a
+ * class more than once.
+ */
+final class DocumentedTypes {
+  private static final String OURS = "dev.tributary.";
+  private static final String SCHEMA =
+      org.eclipse.microprofile.openapi.annotations.media.Schema.class.getName();
+
+  private final List<ClassInfo> classes;
+  private final ClassLoader loader;
+
+  DocumentedTypes(IndexView index, ClassLoader loader) {
+    this.classes =
+        index.getKnownClasses().stream()
+            .filter(known -> known.name().toString().startsWith(OURS))
+            .toList();
+    this.loader = loader;
+  }
+
+  /** The record, or empty if none or several fit. */
+  Optional<Class<?>> recordOf(String name, Schema schema) {
+    Map<String, Schema> properties = schema.getProperties();
+    return properties == null
+        ? Optional.empty()
+        : only(
+            classes.stream()
+                .filter(ClassInfo::isRecord)
+                .filter(known -> fits(known, name))
+                .<Class<?>>map(this::load)
+                .distinct()
+                .filter(type -> components(type).equals(properties.keySet()))
+                .toList());
+  }
+
+  /** The type whose variants are told apart by a field. */
+  Optional<Class<?>> sealedType(String name, Schema schema) {
+    return schema.getProperties() != null
+        ? Optional.empty()
+        : only(
+            classes.stream()
+                .filter(ClassInfo::isInterface)
+                .filter(known -> fits(known, name))
+                .<Class<?>>map(this::load)
+                .distinct()
+                .filter(type -> type.isAnnotationPresent(JsonSubTypes.class))
+                .toList());
+  }
+
+  /** A schema of a generic type begins with its name, as PageSource does with Page. */
+  private static boolean fits(ClassInfo known, String schemaName) {
+    String own = nameOf(known);
+    return own.equals(schemaName)
+        || (!known.typeParameters().isEmpty() && schemaName.startsWith(own));
+  }
+
+  private static String nameOf(ClassInfo known) {
+    AnnotationInstance annotation = known.declaredAnnotation(SCHEMA);
+    AnnotationValue given = annotation == null ? null : annotation.value("name");
+    return given == null ? known.simpleName() : given.asString();
+  }
+
+  private Class<?> load(ClassInfo known) {
+    try {
+      return Class.forName(known.name().toString(), false, loader);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("The build's index names a class that it lacks", e);
+    }
+  }
+
+  private static Set<String> components(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .map(RecordComponent::getName)
+        .collect(Collectors.toSet());
+  }
+
+  private static Optional<Class<?>> only(List<Class<?>> found) {
+    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.tributary.runtime.openapi;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.jboss.jandex.IndexView;
+
+/**
+ * Makes schemas as exact as the records they come from, so that a generated client knows what it
+ * gets: what is not nullable is required, what is nullable may be null, and a sealed type lists its
+ * variants.
+ *
+ * <p>A type that clients also send asks less: what they may leave out is not required.
+ */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public final class TypeSchemas implements OASFilter {
+  private final DocumentedTypes types;
+
+  public TypeSchemas(IndexView index) {
+    // The build loads a service's classes apart from those of its libraries.
+    this.types = new DocumentedTypes(index, Thread.currentThread().getContextClassLoader());
+  }
+
+  @Override
+  public void filterOpenAPI(OpenAPI document) {
+    if (document.getComponents() == null || document.getComponents().getSchemas() == null) {
+      return;
+    }
+    Map<String, Schema> schemas = new TreeMap<>(document.getComponents().getSchemas());
+    Set<String> sent = SentSchemas.of(document);
+    Map<String, Schema> variants = new TreeMap<>();
+    schemas.forEach((name, schema) -> {
+      types.recordOf(name, schema).ifPresent(type -> complete(schema, type, sent.contains(name)));
+      types
+          .sealedType(name, schema)
+          .ifPresent(type -> variants.putAll(Variants.describe(name, schema, type)));
+    });
+    schemas.putAll(variants);
+    document.getComponents().setSchemas(schemas);
+  }
+
+  private static void complete(Schema schema, Class<?> type, boolean sent) {
+    boolean leavesNullsOut = Nullness.leavesNullsOut(type);
+    List<String> required = new ArrayList<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      String name = component.getName();
+      boolean nullable = Nullness.of(component);
+      if (nullable && !leavesNullsOut) {
+        schema.addProperty(name, orNull(Objects.requireNonNull(schema.getProperties().get(name))));
+      }
+      boolean always = !nullable && !(sent && component.getType().isPrimitive());
+      if (always || (nullable && !sent && !leavesNullsOut)) {
+        required.add(name);
+      }
+    }
+    if (schema.getRequired() == null && !required.isEmpty()) {
+      schema.setRequired(required);
+    }
+  }
+
+  private static Schema orNull(Schema schema) {
+    if (schema.getRef() != null) {
+      return OASFactory.createSchema()
+          .anyOf(List.of(schema, OASFactory.createSchema().addType(SchemaType.NULL)));
+    }
+    List<SchemaType> declared = schema.getType();
+    // Without a type a schema allows null already.
+    return declared == null || declared.contains(SchemaType.NULL)
+        ? schema
+        : schema.addType(SchemaType.NULL);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.tributary.runtime.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Nothing here is ever connected. */
+class KafkaClientsTest {
+  private final KafkaClients clients = new KafkaClients("127.0.0.1:1");
+
+  @Test
+  void everyProducerWaitsForAllReplicasAndIsIdempotent() {
+    assertThat(clients.producerSettings("p", 1_000))
+        .containsEntry(ProducerConfig.ACKS_CONFIG, "all")
+        .containsEntry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+  }
+
+  @Test
+  void everyConsumerReadsWhatIsCommittedAndCommitsByHand() {
+    assertThat(clients.consumerSettings("c"))
+        .containsEntry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
+        .containsEntry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false)
+        .containsEntry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"acks, 1", "acks, 0", "enable.idempotence, false"})
+  void tuningThatWeakensAPromiseIsRefused(String setting, String value) {
+    assertThatThrownBy(() -> clients.producer("p", 1_000, Map.of(setting, value)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("idempotent");
+  }
+
+  /** Kafka itself refuses these, but only because we say that we want an idempotent producer. */
+  @ParameterizedTest
+  @CsvSource({"retries, 0", "max.in.flight.requests.per.connection, 6"})
+  void tuningThatIdempotenceRulesOutIsRefused(String setting, int value) {
+    assertThatThrownBy(() -> clients.producer("p", 1_000, Map.of(setting, value)))
+        .isInstanceOf(KafkaException.class);
+  }
+
+  @Test
+  void tuningOfWaitingIsTaken() {
+    try (KafkaProducer<byte[], byte[]> producer =
+        clients.producer("p", 1_000, Map.of(ProducerConfig.LINGER_MS_CONFIG, 1))) {
+      assertThat(producer.metrics()).isNotEmpty();
+    }
+  }
+}
