@@ -76,12 +76,16 @@ public final class Surroundings {
   }
 
   public static TestSource source(int eventsPerSecond) {
+    ReachedLog.await();
+    return known(eventsPerSecond);
+  }
+
+  private static TestSource known(int eventsPerSecond) {
     WriteKeys.Issued key = WRITE_KEYS.issue();
     String id = IDS.next(Ids.SOURCE);
     publish(id, 1, new SourceBody(true, eventsPerSecond, List.of(key.stored())));
     String path = "/v1/projects/" + key.plain() + "/settings";
     await().atMost(BOUND).until(() -> RestAssured.get(path).statusCode() == 200);
-    awaitAccepting(key.plain());
     return new TestSource(id, key.plain());
   }
 
@@ -116,7 +120,18 @@ public final class Surroundings {
     }
   }
 
-  /** The first requests of a new process find a log that is not reached yet. */
+  /**
+   * Once per collector: its first events find a log that is not reached yet. They are another
+   * source's than any test's.
+   */
+  private static final class ReachedLog {
+    static {
+      awaitAccepting(known(100_000).writeKey());
+    }
+
+    static void await() {}
+  }
+
   private static void awaitAccepting(String writeKey) {
     await()
         .atMost(BOUND)
@@ -126,7 +141,7 @@ public final class Surroundings {
                         .auth()
                         .preemptive()
                         .basic(writeKey, "")
-                        .body("{\"batch\":[]}")
+                        .body("{\"batch\":[{\"type\":\"page\",\"userId\":\"u\"}]}")
                         .post("/v1/batch")
                         .statusCode())
                 .isEqualTo(200));

@@ -2,12 +2,14 @@ package dev.tributary.collector;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.event.EventReader;
 import dev.tributary.contracts.event.Reading;
 import dev.tributary.contracts.event.TrackingEvent;
 import dev.tributary.contracts.quarantine.QuarantinedInput;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,6 +65,23 @@ public final class WrittenLog {
     return found;
   }
 
+  /** The trace contexts that a source's events carry, once there are this many. */
+  public static List<String> traceParents(String source, int atLeast) {
+    List<String> found = new ArrayList<>();
+    read(
+        Topic.EVENTS,
+        (headers, value) -> {
+          byte[] parent = headers.get(MessageHeaders.TRACE_PARENT);
+          if (parent != null
+              && headers.containsKey(CollectedEvent.SOURCE_ID)
+              && CollectedEvent.from(headers, value).source().equals(source)) {
+            found.add(new String(parent, StandardCharsets.US_ASCII));
+          }
+        },
+        () -> found.size() >= atLeast);
+    return found;
+  }
+
   @FunctionalInterface
   private interface Reader {
     void read(Map<String, byte[]> headers, byte[] value);
@@ -84,6 +103,8 @@ public final class WrittenLog {
       consumer.seekToBeginning(partitions);
       await()
           .atMost(BOUND)
+          // Reading waits by itself, and there may be much to read.
+          .pollInterval(Duration.ofMillis(1))
           .pollInSameThread()
           .until(() -> {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {

@@ -55,9 +55,20 @@ public final class Acceptance {
    * Decides for each item.
    *
    * @param writeKey that the request was let in with
+   * @param address that the request came from, or null if it cannot be told
    */
-  public Accepted accept(Call call, TrackingRequest request, ActiveSource source, String writeKey) {
-    CallType pathType = call instanceof Call.Single(CallType type) ? type : null;
+  public Accepted accept(
+      Call call,
+      TrackingRequest request,
+      ActiveSource source,
+      String writeKey,
+      @Nullable String address) {
+    CallType pathType =
+        switch (call) {
+          case Call.Single(CallType type) -> type;
+          case Call.Pixel(CallType type) -> type;
+          case Call.Batch _, Call.Metrics _ -> null;
+        };
     Instant receivedAt = businessNow.apply(source.workspace()).truncatedTo(ChronoUnit.MICROS);
     Instant acceptedAt = clock.instant();
     List<Message> messages = new ArrayList<>(request.items().size());
@@ -71,6 +82,7 @@ public final class Acceptance {
               pathType,
               receivedAt,
               acceptedAt,
+              item.sender().within(request.sender()).lacksAddress() ? address : null,
               request.envelope(),
               item.bytes());
       String key = keys.of(source.workspace(), source.id(), person(item.fields(), event));

@@ -4,6 +4,7 @@ import dev.tributary.runtime.http.Keys;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ record SourceSettings(String key, String name, boolean enabled, int eventsPerSec
   private static final int MOST_EVENTS_PER_SECOND = 1_000_000;
 
   /** As a client writes it; what is absent takes its default. */
+  @Schema(name = "SourceRequest")
   record Written(
       @Nullable String key,
       @Nullable String name,

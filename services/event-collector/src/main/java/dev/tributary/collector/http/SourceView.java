@@ -5,6 +5,7 @@ import dev.tributary.contracts.definition.SourceBody;
 import dev.tributary.runtime.definitions.Stored;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param writeKey the first write key, in the answer to the source's creation only
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Source")
 public record SourceView(
     String id,
     String key,
@@ -31,6 +33,7 @@ public record SourceView(
    * @param writeKey the key itself, in the answer to its creation only
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "WriteKey")
   public record WriteKeyView(
       String id,
       String hint,

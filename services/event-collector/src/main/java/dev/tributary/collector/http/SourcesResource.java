@@ -1,10 +1,8 @@
 package dev.tributary.collector.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.collector.source.WriteKeys;
-import dev.tributary.contracts.Json;
 import dev.tributary.contracts.definition.SourceBody;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Idempotency;
@@ -12,7 +10,6 @@ import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.http.MergePatch;
 import dev.tributary.runtime.http.Page;
-import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -23,18 +20,21 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Where events come from. */
 @Path("/api/v1/workspaces/{workspace}/sources")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Sources")
 @RunOnVirtualThread
 public class SourcesResource {
@@ -58,7 +58,7 @@ public class SourcesResource {
   }
 
   @GET
-  @Operation(summary = "List sources, the oldest first")
+  @Operation(operationId = "listSources", summary = "List sources, the oldest first")
   public Page<SourceView> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
     return store.list(tenant.workspaceId(), cursor, Page.limit(limit)).map(SourceView::of);
@@ -66,7 +66,13 @@ public class SourcesResource {
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Create a source; its first write key is in the answer and never again")
+  @Operation(
+      operationId = "createSource",
+      summary = "Create a source; its first write key is in the answer and never again")
+  @APIResponseSchema(
+      value = SourceView.class,
+      responseCode = "201",
+      responseDescription = "Created")
   public RestResponse<SourceView> create(
       SourceSettings.Written written,
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
@@ -78,7 +84,7 @@ public class SourcesResource {
             wanted.key(),
             wanted.name(),
             new SourceBody(wanted.enabled(), wanted.eventsPerSecond(), List.of(first.stored())),
-            idempotency(idempotencyKey, written));
+            Idempotency.of(idempotencyKey, written));
     boolean fresh = stored.spec().writeKeys().contains(first.stored());
     inForce.await(stored);
     return answer(RestResponse.Status.CREATED, stored, fresh ? first.plain() : null);
@@ -86,15 +92,16 @@ public class SourcesResource {
 
   @GET
   @Path("{source}")
-  @Operation(summary = "Read a source")
+  @Operation(operationId = "readSource", summary = "Read a source")
   public RestResponse<SourceView> read(@PathParam("source") String source) {
     return answer(RestResponse.Status.OK, store.require(tenant.workspaceId(), source), null);
   }
 
   @PATCH
+  @RequestBodySchema(SourceSettings.Written.class)
   @Path("{source}")
   @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
-  @Operation(summary = "Change a source")
+  @Operation(operationId = "changeSource", summary = "Change a source")
   public RestResponse<SourceView> change(
       @PathParam("source") String source,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -111,7 +118,7 @@ public class SourcesResource {
 
   @DELETE
   @Path("{source}")
-  @Operation(summary = "Delete a source; its write keys stop to work")
+  @Operation(operationId = "deleteSource", summary = "Delete a source; its write keys stop to work")
   public void delete(
       @PathParam("source") String source,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
@@ -123,35 +130,18 @@ public class SourcesResource {
     SourceSettings.Written before =
         new SourceSettings.Written(
             current.key(), current.name(), body.enabled(), body.eventsPerSecond());
-    SourceSettings wanted = SourceSettings.of(bound(patch, before));
+    SourceSettings wanted =
+        SourceSettings.of(
+            MergePatch.apply(
+                mapper, mapper.valueToTree(before), patch, SourceSettings.Written.class));
     return current.with(
         wanted.key(),
         wanted.name(),
         new SourceBody(wanted.enabled(), wanted.eventsPerSecond(), body.writeKeys()));
   }
 
-  private SourceSettings.Written bound(JsonNode patch, SourceSettings.Written before) {
-    JsonNode after = MergePatch.apply(mapper.valueToTree(before), patch);
-    try {
-      return mapper.treeToValue(after, SourceSettings.Written.class);
-    } catch (JsonProcessingException e) {
-      throw Problems.INVALID.problem(e.getOriginalMessage());
-    }
-  }
-
   private static RestResponse<SourceView> answer(
       RestResponse.Status status, Stored<SourceBody> stored, @Nullable String writeKey) {
-    return RestResponse.ResponseBuilder.create(status, SourceView.of(stored, writeKey))
-        .header(HttpHeaders.ETAG, EntityTags.of(stored.version()))
-        .build();
-  }
-
-  private static @Nullable Idempotency idempotency(
-      @Nullable String key, SourceSettings.Written written) {
-    if (key == null) {
-      return null;
-    }
-    String content = new String(Json.write(written), StandardCharsets.UTF_8);
-    return new Idempotency(key, WriteKeys.hash(content));
+    return EntityTags.answer(status, SourceView.of(stored, writeKey), stored.version());
   }
 }

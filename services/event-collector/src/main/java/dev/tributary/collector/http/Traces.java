@@ -2,13 +2,22 @@ package dev.tributary.collector.http;
 
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import java.util.List;
 
 /** Lets the trace of a request go on in whatever follows from its events. */
 final class Traces {
+  private static final AttributeKey<String> QUERY = AttributeKey.stringKey("url.query");
+  private static final String HIDDEN = "REDACTED";
+
   private Traces() {}
+
+  /** Takes an address's query out of the current span, because a pixel's names a person. */
+  static void hideQuery() {
+    Span.current().setAttribute(QUERY, HIDDEN);
+  }
 
   /** The messages with the current span's W3C trace context, if there is one. */
   static List<Message> mark(List<Message> messages) {

@@ -5,6 +5,7 @@ import dev.tributary.collector.limit.RateLimit;
 import dev.tributary.collector.source.ActiveSource;
 import dev.tributary.collector.tracking.Bodies;
 import dev.tributary.collector.tracking.Call;
+import dev.tributary.collector.tracking.PixelQuery;
 import dev.tributary.collector.tracking.Refusal;
 import dev.tributary.collector.tracking.Refused;
 import dev.tributary.collector.tracking.TrackingRequest;
@@ -34,6 +35,7 @@ final class TrackingExchange {
   private final Call call;
   private final HttpServerRequest request;
   private final Context eventLoop;
+  private final Reply reply;
   private final MemoryBudget.Share memory;
   private final @Nullable String basicKey;
   private Buffer body = Buffer.buffer(0);
@@ -45,6 +47,10 @@ final class TrackingExchange {
     this.call = call;
     this.request = request;
     this.eventLoop = eventLoop;
+    this.reply =
+        call instanceof Call.Pixel
+            ? new Reply.Shown(request.response())
+            : new Reply.Said(request.response());
     this.memory = parts.memory().share();
     this.basicKey = Authorization.writeKey(request.getHeader(HttpHeaders.AUTHORIZATION));
   }
@@ -90,14 +96,10 @@ final class TrackingExchange {
     long completed = System.nanoTime();
     forgetDeadline();
     if (call instanceof Call.Metrics) {
-      answer(() -> Answers.success(request.response(), 0));
+      answer(() -> reply.accepted(0));
       return;
     }
-    byte[] json = body.getBytes();
-    if (Bodies.isGzip(json)) {
-      json = Bodies.inflated(json, parts.limits().requestBytes());
-      hold(json.length);
-    }
+    byte[] json = json();
     body = Buffer.buffer(0);
     TrackingRequest read =
         call instanceof Call.Batch ? parts.reader().batch(json) : parts.reader().single(json);
@@ -109,6 +111,18 @@ final class TrackingExchange {
             source,
             read.items().size(),
             wait -> onEventLoop(() -> limited(wait, read, source, writeKey, completed)));
+  }
+
+  private byte[] json() {
+    byte[] sent = body.getBytes();
+    byte[] json =
+        call instanceof Call.Pixel
+            ? PixelQuery.event(request.query(), parts.limits().eventDepth())
+            : Bodies.inflated(sent, parts.limits().requestBytes());
+    if (json != sent) {
+      hold(json.length);
+    }
+    return json;
   }
 
   /** Empty where the request names none. */
@@ -135,7 +149,8 @@ final class TrackingExchange {
       refuse(Refusal.RATE_LIMITED, Refusal.RATE_LIMITED.message(), seconds);
       return;
     }
-    Accepted accepted = parts.acceptance().accept(call, read, source, writeKey);
+    String address = parts.proxies().clientOf(request);
+    Accepted accepted = parts.acceptance().accept(call, read, source, writeKey, address);
     parts
         .log()
         .append(
@@ -153,7 +168,7 @@ final class TrackingExchange {
         .metrics()
         .accepted(
             accepted.messages().size(), accepted.quarantined(), System.nanoTime() - completed);
-    answer(() -> Answers.success(request.response(), accepted.quarantined().size()));
+    answer(() -> reply.accepted(accepted.quarantined().size()));
   }
 
   private void hold(long bytes) {
@@ -183,14 +198,7 @@ final class TrackingExchange {
 
   private void refuse(Refusal refusal, String message, long retryAfterSeconds) {
     parts.metrics().refused(refusal);
-    boolean again = refusal.status() == 429 || refusal.status() >= 500;
-    answer(() -> {
-      if (again) {
-        Answers.refusal(request.response(), refusal, message, retryAfterSeconds);
-      } else {
-        Answers.refusal(request.response(), refusal, message);
-      }
-    });
+    answer(() -> reply.refused(refusal, message, retryAfterSeconds));
   }
 
   private void answer(Runnable write) {

@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
  */
 public record TrackingParts(
     InputLimits limits,
+    TrustedProxies proxies,
     RequestReader reader,
     SourceDirectory sources,
     BooleanSupplier sourcesKnown,

@@ -32,7 +32,12 @@ public final class TrackingRoutes {
     String path = request.path();
     if (path == null || !(path.startsWith(TRACKING) || path.startsWith(PROJECTS))) {
       context.next();
-    } else if (request.method().equals(HttpMethod.OPTIONS)) {
+      return;
+    }
+    if (request.query() != null) {
+      Traces.hideQuery();
+    }
+    if (request.method().equals(HttpMethod.OPTIONS)) {
       Cors.preflight(request);
     } else {
       Cors.allow(request);
@@ -46,11 +51,15 @@ public final class TrackingRoutes {
       if (!request.method().equals(HttpMethod.GET) || !settings.answer(request, path)) {
         refuse(request, Refusal.NOT_FOUND);
       }
-    } else if (!request.method().equals(HttpMethod.POST)) {
+    } else if (!request.method().equals(method(call))) {
       refuse(request, Refusal.METHOD_NOT_ALLOWED);
     } else {
       new TrackingExchange(parts, call, request, context.vertx().getOrCreateContext()).start();
     }
+  }
+
+  private static HttpMethod method(Call call) {
+    return call instanceof Call.Pixel ? HttpMethod.GET : HttpMethod.POST;
   }
 
   private void refuse(HttpServerRequest request, Refusal refusal) {

@@ -12,16 +12,20 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The write keys of a source: several, so that one can be replaced while the other still works. */
 @Path("/api/v1/workspaces/{workspace}/sources/{source}/write-keys")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Sources")
 @RunOnVirtualThread
 public class WriteKeysResource {
@@ -47,7 +51,13 @@ public class WriteKeysResource {
   }
 
   @POST
-  @Operation(summary = "Add a write key; it is in the answer and never again")
+  @Operation(
+      operationId = "addWriteKey",
+      summary = "Add a write key; it is in the answer and never again")
+  @APIResponseSchema(
+      value = SourceView.WriteKeyView.class,
+      responseCode = "201",
+      responseDescription = "Created")
   public RestResponse<SourceView.WriteKeyView> add(@PathParam("source") String source) {
     WriteKeys.Issued issued = writeKeys.issue();
     change(source, keys -> with(keys, issued.stored()));
@@ -57,7 +67,7 @@ public class WriteKeysResource {
 
   @DELETE
   @Path("{key}")
-  @Operation(summary = "Revoke a write key")
+  @Operation(operationId = "revokeWriteKey", summary = "Revoke a write key")
   public void revoke(@PathParam("source") String source, @PathParam("key") String key) {
     change(source, keys -> revoked(keys, key));
   }

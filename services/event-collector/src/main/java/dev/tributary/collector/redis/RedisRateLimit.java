@@ -47,13 +47,22 @@ public final class RedisRateLimit implements RateLimit {
   private final Redis redis;
   private final LocalRateLimit local;
   private final Clock clock;
+  private final long answerMillis;
   private final Map<String, Lease> leases = new ConcurrentHashMap<>();
   private volatile long redisAwayUntil;
 
   public RedisRateLimit(Redis redis, LocalRateLimit local, Clock clock) {
+    this(redis, local, clock, ANSWER_MILLIS);
+  }
+
+  /**
+   * @param answerMillis within which Redis must answer, before it is taken for away
+   */
+  RedisRateLimit(Redis redis, LocalRateLimit local, Clock clock, long answerMillis) {
     this.redis = redis;
     this.local = local;
     this.clock = clock;
+    this.answerMillis = answerMillis;
   }
 
   @Override
@@ -83,7 +92,7 @@ public final class RedisRateLimit implements RateLimit {
             .arg(want);
     redis
         .send(request)
-        .timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
+        .timeout(answerMillis, TimeUnit.MILLISECONDS)
         .onSuccess(answer -> granted(answer, want - events, lease, verdict))
         .onFailure(failure -> {
           redisAwayUntil = clock.millis() + ASK_AGAIN_MILLIS;

@@ -7,6 +7,7 @@ import dev.tributary.collector.http.SettingsAnswer;
 import dev.tributary.collector.http.TrackingMetrics;
 import dev.tributary.collector.http.TrackingParts;
 import dev.tributary.collector.http.TrackingRoutes;
+import dev.tributary.collector.http.TrustedProxies;
 import dev.tributary.collector.kafka.EventLog;
 import dev.tributary.collector.limit.LocalRateLimit;
 import dev.tributary.collector.limit.RateLimit;
@@ -120,6 +121,7 @@ public class CollectorBeans {
     TrackingParts parts =
         new TrackingParts(
             limits,
+            new TrustedProxies(collector.trustedProxies()),
             new RequestReader(limits),
             directory,
             sources::caughtUp,

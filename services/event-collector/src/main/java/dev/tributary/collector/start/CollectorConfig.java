@@ -14,6 +14,13 @@ public interface CollectorConfig {
   @WithDefault("25165824")
   long memoryBytes();
 
+  /**
+   * How many proxies stand in front, one after another, whose X-Forwarded-For is believed. Too many
+   * lets clients claim any address, too few takes a proxy's for the client's.
+   */
+  @WithDefault("0")
+  int trustedProxies();
+
   Limits limits();
 
   /** What a client may send. */

@@ -35,7 +35,7 @@ public final class Bodies {
     }
   }
 
-  public static boolean isGzip(byte[] body) {
+  private static boolean isGzip(byte[] body) {
     return body.length >= 2 && ((body[0] & 0xFF) << 8 | (body[1] & 0xFF)) == GZIP_MAGIC;
   }
 

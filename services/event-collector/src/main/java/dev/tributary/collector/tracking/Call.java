@@ -10,6 +10,9 @@ public sealed interface Call {
   /** One event, whose call the path names. */
   record Single(CallType type) implements Call {}
 
+  /** One event, whose call the path names and which stands in the address itself. */
+  record Pixel(CallType type) implements Call {}
+
   /** Many events, each of which names its call. */
   record Batch() implements Call {}
 
@@ -25,6 +28,7 @@ public sealed interface Call {
   /** Every path that any SDK uses. */
   final class Paths {
     private static final String PREFIX = "/v1/";
+    private static final String PIXEL = PREFIX + "pixel/";
     private static final Map<String, Call> CALLS = all();
 
     private Paths() {}
@@ -35,6 +39,7 @@ public sealed interface Call {
         Call single = new Single(type);
         calls.put(PREFIX + type.wireName(), single);
         calls.put(PREFIX + type.wireName().charAt(0), single);
+        calls.put(PIXEL + type.wireName(), new Pixel(type));
       }
       Call batch = new Batch();
       calls.put(PREFIX + "batch", batch);

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bytes as sent
  * @param fields what it says; empty if it is no object
+ * @param sender what its own context says of it
  * @param broken the input limit that it breaks, or null
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Item(byte[] bytes, ItemFields fields, @Nullable Unreadable broken) {}
+public record Item(byte[] bytes, ItemFields fields, Sender sender, @Nullable Unreadable broken) {}

@@ -16,6 +16,7 @@ final class ItemReader {
   private final JsonCursor cursor;
   private final InputLimits limits;
   private final Nesting nesting;
+  private Sender sender = Sender.UNKNOWN;
 
   ItemReader(byte[] body, JsonCursor cursor, InputLimits limits) {
     this.body = body;
@@ -27,6 +28,7 @@ final class ItemReader {
   Item read() {
     ItemFields fields = new ItemFields();
     nesting.reset();
+    sender = Sender.UNKNOWN;
     boolean isObject = cursor.peek() == '{';
     int start = cursor.position();
     if (isObject) {
@@ -35,7 +37,7 @@ final class ItemReader {
       cursor.skip(0, nesting);
     }
     byte[] bytes = Arrays.copyOfRange(body, start, cursor.position());
-    return new Item(bytes, fields, broken(isObject, bytes.length));
+    return new Item(bytes, fields, sender, broken(isObject, bytes.length));
   }
 
   private void readObject(ItemFields fields) {
@@ -43,7 +45,12 @@ final class ItemReader {
     nesting.open(ITEM_LEVEL);
     while (cursor.nextMember()) {
       nesting.member(ITEM_LEVEL);
-      readValue(cursor, fields, ItemNames.last(cursor), nesting);
+      ItemField field = ItemNames.last(cursor);
+      int start = cursor.position();
+      readValue(cursor, fields, field, nesting);
+      if (field == ItemField.CONTEXT) {
+        sender = SenderReader.read(body, start, cursor.position());
+      }
     }
   }
 

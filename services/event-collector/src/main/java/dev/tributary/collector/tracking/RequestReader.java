@@ -33,7 +33,7 @@ public final class RequestReader {
       ItemReader items = new ItemReader(body, cursor, limits);
       Item item = items.read();
       end(cursor);
-      return new TrackingRequest(EMPTY_OBJECT, new ItemFields(), List.of(item));
+      return new TrackingRequest(EMPTY_OBJECT, new ItemFields(), Sender.UNKNOWN, List.of(item));
     } catch (MalformedJson e) {
       throw malformed(e);
     }
@@ -57,6 +57,7 @@ public final class RequestReader {
     ItemFields fields = new ItemFields();
     Envelope envelope = new Envelope(body, limits);
     Nesting nesting = new Nesting(limits.eventDepth());
+    Sender sender = Sender.UNKNOWN;
     List<Item> items = null;
     cursor.enter();
     while (cursor.nextMember()) {
@@ -72,6 +73,9 @@ public final class RequestReader {
       int start = cursor.position();
       ItemReader.readValue(cursor, fields, field, nesting);
       envelope.note(field, start, cursor.position());
+      if (field == ItemField.CONTEXT) {
+        sender = SenderReader.read(body, start, cursor.position());
+      }
     }
     end(cursor);
     if (items == null) {
@@ -83,7 +87,7 @@ public final class RequestReader {
           "A request may be nested at most %d levels deep outside of its events"
               .formatted(limits.eventDepth()));
     }
-    return new TrackingRequest(envelope.toJson(), fields, items);
+    return new TrackingRequest(envelope.toJson(), fields, sender, items);
   }
 
   private List<Item> items(byte[] body, JsonCursor cursor) {

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param envelope what goes with each item: an object of {@code context}, {@code integrations} and
  *     {@code sentAt} as sent
  * @param envelopeFields the same, read
+ * @param sender what the envelope's context says of it
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record TrackingRequest(byte[] envelope, ItemFields envelopeFields, List<Item> items) {
+public record TrackingRequest(
+    byte[] envelope, ItemFields envelopeFields, Sender sender, List<Item> items) {
 
   /** The write key that the body itself names: the envelope's, else the first item's. */
   public @Nullable String writeKey() {

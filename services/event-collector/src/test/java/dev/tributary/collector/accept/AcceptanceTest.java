@@ -100,7 +100,7 @@ class AcceptanceTest {
 
   private Accepted accept(Call call, String body) {
     return acceptance.accept(
-        call, reader.batch(body.getBytes(StandardCharsets.UTF_8)), SOURCE, "wk_1");
+        call, reader.batch(body.getBytes(StandardCharsets.UTF_8)), SOURCE, "wk_1", null);
   }
 
   private static String reasonOf(Message message) {

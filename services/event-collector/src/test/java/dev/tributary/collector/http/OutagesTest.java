@@ -4,7 +4,6 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 
 import dev.tributary.collector.CollectorEnvironment;
@@ -12,10 +11,12 @@ import dev.tributary.collector.Surroundings;
 import dev.tributary.collector.Surroundings.TestSource;
 import dev.tributary.collector.WrittenLog;
 import dev.tributary.contracts.event.TrackingEvent;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -30,8 +31,14 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(CollectorEnvironment.class)
 class OutagesTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
+
+  /** Two seconds are promised; the rest is for a machine that is busy with something else. */
+  private static final Duration REFUSED_WITHIN = Duration.ofSeconds(15);
+
   private static final String EVENT =
       "{\"type\":\"track\",\"userId\":\"u\",\"event\":\"E\",\"messageId\":\"m-1\"}";
+
+  @Inject MeterRegistry metrics;
 
   @Test
   void withoutTheLogNothingIsAcceptedAndTheSameRequestSucceedsLater() throws Exception {
@@ -40,15 +47,10 @@ class OutagesTest {
     try {
       long before = System.nanoTime();
       Response refused = send(source, EVENT);
-      System.out.printf(
-          "Answered %d after %d ms without the log%n",
-          refused.statusCode(), Duration.ofNanos(System.nanoTime() - before).toMillis());
-      refused
-          .then()
-          .statusCode(503)
-          .body("code", equalTo("log-unavailable"))
-          .header("Retry-After", matchesPattern("[1-9]\\d*"))
-          .header("Access-Control-Allow-Origin", "*");
+      Duration answered = Duration.ofNanos(System.nanoTime() - before);
+      RefusalShape.check(refused, 503, "log-unavailable")
+          .header("Retry-After", matchesPattern("[1-9]\\d*"));
+      assertThat(answered).isLessThan(REFUSED_WITHIN);
     } finally {
       signalKafka("CONT");
     }
@@ -56,6 +58,24 @@ class OutagesTest {
     assertThat(WrittenLog.readEvents(source.id(), 1))
         .extracting(TrackingEvent::messageId)
         .containsOnly("m-1");
+  }
+
+  @Test
+  void withoutTheLogAPixelIsShownAndCounted() throws Exception {
+    TestSource source = Surroundings.source();
+    double before = unavailable();
+    signalKafka("STOP");
+    try {
+      given()
+          .get("/v1/pixel/page?userId=u&writeKey=" + source.writeKey())
+          .then()
+          .statusCode(200)
+          .contentType("image/gif");
+    } finally {
+      signalKafka("CONT");
+    }
+    assertThat(unavailable()).isEqualTo(before + 1);
+    await().atMost(BOUND).until(() -> send(source, EVENT).statusCode() == 200);
   }
 
   @Test
@@ -79,18 +99,15 @@ class OutagesTest {
     TestSource source = Surroundings.source();
     List<Socket> slow = new ArrayList<>();
     try {
-      for (int i = 0; i < 6; i++) {
-        slow.add(halfSent(source, 4_190_000));
-      }
       String large = EVENT.replace("{", "{\"pad\":\"" + "x".repeat(30_000) + "\",");
       await()
           .atMost(BOUND)
-          .untilAsserted(() ->
-              send(source, large)
-                  .then()
-                  .statusCode(503)
-                  .body("code", equalTo("overloaded"))
-                  .header("Retry-After", matchesPattern("[1-9]\\d*")));
+          .untilAsserted(() -> {
+            // The sixth leaves too little room, unless a request in between took its place.
+            slow.add(halfSent(source, 4_190_000));
+            RefusalShape.check(send(source, large), 503, "overloaded")
+                .header("Retry-After", matchesPattern("[1-9]\\d*"));
+          });
     } finally {
       for (Socket socket : slow) {
         socket.close();
@@ -99,8 +116,21 @@ class OutagesTest {
     await().atMost(BOUND).until(() -> send(source, EVENT).statusCode() == 200);
   }
 
+  private double unavailable() {
+    return metrics
+        .get("tributary.collector.requests.refused")
+        .tag("reason", "log-unavailable")
+        .counter()
+        .count();
+  }
+
   private static Response send(TestSource source, String body) {
-    return given().auth().preemptive().basic(source.writeKey(), "").body(body).post("/v1/track");
+    return RefusalShape.fromAPage()
+        .auth()
+        .preemptive()
+        .basic(source.writeKey(), "")
+        .body(body)
+        .post("/v1/track");
   }
 
   /** A request whose last bytes never come. */

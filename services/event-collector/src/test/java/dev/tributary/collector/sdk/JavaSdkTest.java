@@ -18,7 +18,6 @@ import dev.tributary.collector.Surroundings;
 import dev.tributary.collector.Surroundings.TestSource;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.testkit.faults.FaultyProxy;
-import dev.tributary.testkit.faults.FaultyProxy.Fault;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -41,9 +40,7 @@ class JavaSdkTest {
     TestSource source = Surroundings.source();
     URI collector = URI.create("http://127.0.0.1:" + RestAssured.port);
     Delivered delivered = new Delivered();
-    try (FaultyProxy proxy =
-        FaultyProxy.before(
-            collector, Fault.NONE, Fault.UNAVAILABLE, Fault.NONE, Fault.ANSWER_LOST)) {
+    try (FaultyProxy proxy = FaultyProxy.refusingThenLosing(collector)) {
       Analytics analytics =
           Analytics.builder(source.writeKey())
               .endpoint(proxy.uri().toString())

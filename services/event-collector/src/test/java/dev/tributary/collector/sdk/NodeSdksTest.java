@@ -6,7 +6,6 @@ import dev.tributary.collector.CollectorEnvironment;
 import dev.tributary.collector.Surroundings;
 import dev.tributary.collector.Surroundings.TestSource;
 import dev.tributary.testkit.faults.FaultyProxy;
-import dev.tributary.testkit.faults.FaultyProxy.Fault;
 import dev.tributary.testkit.node.NodeProject;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,9 +26,7 @@ class NodeSdksTest {
   void everyCallArrivesOnceThroughA503AndALostAnswer(String sdk) {
     TestSource source = Surroundings.source();
     URI collector = URI.create("http://127.0.0.1:" + RestAssured.port);
-    try (FaultyProxy proxy =
-        FaultyProxy.before(
-            collector, Fault.NONE, Fault.UNAVAILABLE, Fault.NONE, Fault.ANSWER_LOST)) {
+    try (FaultyProxy proxy = FaultyProxy.refusingThenLosing(collector)) {
       NodeProject.Ended ended =
           NodeProject.sdkClients()
               .run(

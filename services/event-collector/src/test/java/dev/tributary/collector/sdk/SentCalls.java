@@ -1,11 +1,13 @@
 package dev.tributary.collector.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tributary.collector.Surroundings.TestSource;
 import dev.tributary.collector.WrittenLog;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.TrackingEvent;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,10 +19,22 @@ import java.util.stream.IntStream;
 
 /** What the programs that use SDKs send: of each type the same number, told apart by a name. */
 final class SentCalls {
+  private static final Duration BOUND = Duration.ofMinutes(3);
+
   private SentCalls() {}
 
-  /** None is lost, and only a repeated sending of the same message stands on the log twice. */
+  /**
+   * None is lost, and only a repeated sending of the same message stands on the log twice. Waits
+   * for what is still on its way, for SDKs send in the background.
+   */
   static void assertEachArrivedOnce(TestSource source, int ofEachType) {
+    await()
+        .atMost(BOUND)
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(() -> assertEachStandsOnTheLog(source, ofEachType));
+  }
+
+  private static void assertEachStandsOnTheLog(TestSource source, int ofEachType) {
     List<TrackingEvent> onLog =
         WrittenLog.readEvents(source.id(), CallType.values().length * ofEachType);
     Map<String, TrackingEvent> byMessageId = new HashMap<>();
