@@ -3,6 +3,7 @@ package dev.tributary.warehouse.duckdb;
 import dev.tributary.warehouse.table.Column;
 import dev.tributary.warehouse.table.Shape;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The SQL in which a shape is staged, hashed and written out. */
@@ -47,12 +48,87 @@ final class Expressions {
         .collect(Collectors.joining(", ", "hash(", ")"));
   }
 
-  /** One stable hash a column, in the shape's order: to tell which columns changed. */
+  /** One stable hash a column: to tell which columns changed. */
   static String columnHashes(Shape shape) {
-    return shape.columns().stream()
-        .map(column ->
-            "md5_number_lower(coalesce(cast(%s as varchar), chr(0)))".formatted(column.quoted()))
-        .collect(Collectors.joining(", ", "[", "]"));
+    return struct(
+        shape,
+        column ->
+            "md5_number_lower(coalesce(cast(%s as varchar), chr(0)))".formatted(column.quoted()));
+  }
+
+  /** What a snapshot's row holds of this shape's columns; null for those that it lacks. */
+  static String rememberedHashes(Shape shape, Shape before, String row) {
+    return remembered(shape, before, row + ".c.", "null::ubigint");
+  }
+
+  /** The same, of the times. */
+  static String rememberedTimes(Shape shape, Shape before, String row) {
+    return remembered(shape, before, row + ".t.", "null::bigint");
+  }
+
+  private static String remembered(Shape shape, Shape before, String from, String absent) {
+    return struct(
+        shape, column -> before.column(column.name()).isEmpty() ? absent : from + column.quoted());
+  }
+
+  static String noHashes(Shape shape) {
+    return struct(shape, _ -> "null::ubigint");
+  }
+
+  static String noTimes(Shape shape) {
+    return struct(shape, _ -> "null::bigint");
+  }
+
+  /** Of the columns of {@code o}, what {@code a} has too; null for the others. */
+  static String agreedHashes(Shape shape, Shape other) {
+    return struct(
+        shape,
+        column ->
+            other.column(column.name()).isEmpty()
+                ? "null::ubigint"
+                : "case when a.c.%1$s = o.c.%1$s then o.c.%1$s end".formatted(column.quoted()));
+  }
+
+  static String heldTimes(Shape shape) {
+    return struct(shape, column -> "o.t." + column.quoted());
+  }
+
+  static String columnNames(Shape shape) {
+    return list(shape, column -> RunDatabase.literal(column.name()));
+  }
+
+  /** The columns in which the row {@code f} differs from what is remembered as {@code o}. */
+  static String changedNames(Shape shape) {
+    return "list_filter(%s, lambda name: name is not null)"
+        .formatted(
+            list(
+                shape,
+                column ->
+                    "case when %s then %s end"
+                        .formatted(differs(column), RunDatabase.literal(column.name()))));
+  }
+
+  /** When each column's value last changed, by {@code f} and {@code o} as above. */
+  static String changedTimes(Shape shape) {
+    return struct(
+        shape,
+        column ->
+            "case when %1$s then f.observed else coalesce(o.t.%2$s, f.observed) end"
+                .formatted(differs(column), column.quoted()));
+  }
+
+  static String allObserved(Shape shape, String observed) {
+    return struct(shape, _ -> observed);
+  }
+
+  /** The times of a change, in the shape's order; none of a removed row. */
+  static String timeList(Shape shape) {
+    return "case when t is null then [] else %s end"
+        .formatted(list(shape, column -> "t." + column.quoted()));
+  }
+
+  private static String differs(Column column) {
+    return "f.c.%1$s is distinct from o.c.%1$s".formatted(column.quoted());
   }
 
   /** Milliseconds at which a row was observed; the run's start where the row does not say. */
@@ -63,6 +139,17 @@ final class Expressions {
     }
     return "coalesce(epoch_ms(cast(%s as timestamp)), %d)"
         .formatted(Column.quote(column), runStartedMillis);
+  }
+
+  private static String list(Shape shape, Function<Column, String> value) {
+    return shape.columns().stream().map(value).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  /** A field per column: columns of their own in a file, so that few or many read alike. */
+  private static String struct(Shape shape, Function<Column, String> value) {
+    return shape.columns().stream()
+        .map(column -> column.quoted() + ": " + value.apply(column))
+        .collect(Collectors.joining(", ", "{", "}"));
   }
 
   private static String object(List<Column> columns) {
@@ -78,6 +165,8 @@ final class Expressions {
       case "TIMESTAMP WITH TIME ZONE" ->
           "strftime(%s at time zone 'UTC', '%%Y-%%m-%%dT%%H:%%M:%%S.%%fZ')".formatted(name);
       case "JSON" -> "cast(%s as json)".formatted(name);
+      // JSON has no word for what is not a number, or is infinite.
+      case "DOUBLE" -> "case when isfinite(%1$s) then %1$s end".formatted(name);
       default -> name;
     };
   }

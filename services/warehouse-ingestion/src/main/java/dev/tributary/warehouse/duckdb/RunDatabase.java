@@ -62,7 +62,7 @@ public final class RunDatabase implements AutoCloseable {
       database.execute("set memory_limit = '" + memoryMegabytes + "MB'");
       database.execute("set preserve_insertion_order = false");
       database.execute("set timezone = 'UTC'");
-      database.execute("set temp_directory = " + literal(scratch.resolve("spill").toString()));
+      database.execute("set temp_directory = " + literal(scratch.resolve("spill")));
       database.execute("set autoinstall_known_extensions = false");
       database.execute("set autoload_known_extensions = false");
       database.execute(
@@ -142,6 +142,11 @@ public final class RunDatabase implements AutoCloseable {
     Statement statement = connection.createStatement();
     running = statement;
     return statement;
+  }
+
+  /** A file, as a literal of the engine. */
+  public static String literal(Path file) {
+    return literal(file.toString());
   }
 
   public static String literal(String text) {

@@ -1,20 +1,17 @@
 package dev.tributary.warehouse.duckdb;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.tributary.warehouse.snapshot.Counts;
 import dev.tributary.warehouse.snapshot.Manifest;
 import dev.tributary.warehouse.snapshot.SnapshotFolder;
-import dev.tributary.warehouse.table.Column;
 import dev.tributary.warehouse.table.Shape;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compares what a run has read with the model's snapshot, by content hash and primary key, and
@@ -54,8 +51,12 @@ public final class SnapshotDiff {
                 query));
   }
 
-  /** A row that was left out. */
-  public record Refused(String key, String reason, long occurrences) {}
+  /**
+   * Rows that were left out.
+   *
+   * @param key JSON
+   */
+  public record Refused(@JsonRawValue String key, String reason, long occurrences) {}
 
   /** A sample of the rows that were left out. */
   public List<Refused> refusedSample(int limit) throws SQLException {
@@ -83,34 +84,60 @@ public final class SnapshotDiff {
    */
   public Counts compare() throws SQLException, IOException {
     Optional<Manifest> before = folder.manifest();
-    database.execute(
-        "create temp table duplicate_ as select k_, count(*) as n from incoming where not missing_"
-            + " group by k_ having count(*) > 1");
-    database.execute("create temp view previous_ as " + previous(before.orElse(null)));
-    String changes;
     if (before.isPresent()) {
+      database.execute("create temp view previous_ as " + previous(before.get()));
       findDifference(comparable(before.get()));
-      changes = changes(before.get());
+      findDuplicates(before.get().rows());
     } else {
-      changes = allAdded();
+      findDuplicatesIn("incoming where not missing_");
     }
     database.execute(
         "copy (%s) to %s (format parquet, compression zstd)"
-            .formatted(changes, path(folder.changes(run))));
+            .formatted(
+                before.map(this::changes).orElseGet(this::allAdded),
+                RunDatabase.literal(folder.changes(run))));
     return counts(before.map(Manifest::rows).orElse(0L));
   }
 
+  /** The rows that differ, whole, beside the key that the snapshot has; null where one lacks. */
   private void findDifference(boolean sameHashes) throws SQLException {
     database.execute(
         """
         create temp table difference_ as
-        select coalesce(n.k_, o.k) as k,
-          case when o.k is null then 'added' when n.k_ is null then 'removed' else 'changed' end as change
-        from (select k_, h_ from incoming where not missing_ and k_ not in (select k_ from duplicate_)) n
-        full join (select k, h from previous_ where k not in (select k_ from duplicate_)) o on n.k_ = o.k
-        where o.k is null or n.k_ is null or %s\
+        select n.*, o.k as previous_k_
+        from (select * from incoming where not missing_) n
+        full join (select k, h from previous_) o on n.k_ = o.k
+        where n.k_ is null or o.k is null or %s\
         """
             .formatted(sameHashes ? "n.h_ <> o.h" : "true"));
+  }
+
+  /**
+   * Finds the keys that stand more than once and takes them out of the difference. If every row of
+   * the snapshot was either found once or is gone, only new keys can be repeated, and the table
+   * need not be grouped.
+   */
+  private void findDuplicates(long previousRows) throws SQLException {
+    boolean foundOnce =
+        database.query(
+            """
+            select (select count(*) from incoming where not missing_)
+                - count(*) filter (previous_k_ is null) + count(*) filter (k_ is null)
+            from difference_\
+            """,
+            rows -> {
+              rows.next();
+              return rows.getLong(1) == previousRows;
+            });
+    findDuplicatesIn(
+        foundOnce ? "difference_ where previous_k_ is null" : "incoming where not missing_");
+    database.execute("delete from difference_ where k_ in (select k_ from duplicate_)");
+  }
+
+  private void findDuplicatesIn(String rows) throws SQLException {
+    database.execute(
+        "create temp table duplicate_ as select k_, count(*) as n from %s group by k_ having count(*) > 1"
+            .formatted(rows));
   }
 
   /** What to do with a change. */
@@ -124,7 +151,8 @@ public final class SnapshotDiff {
   /** Goes through the run's changes file, also in a later process than the one that wrote it. */
   public void eachChange(OnChange consumer) throws SQLException {
     database.query(
-        "select k, change, row, to_hex(h) as hash, changed, t from " + path(folder.changes(run)),
+        "select k, change, row, to_hex(h) as hash, changed, %s as t from %s"
+            .formatted(Expressions.timeList(shape), RunDatabase.literal(folder.changes(run))),
         rows -> {
           while (rows.next()) {
             consumer.accept(rows);
@@ -142,7 +170,7 @@ public final class SnapshotDiff {
           count(*) filter (change = 'removed'), %d
         from %s\
         """
-            .formatted(previousRows, path(folder.changes(run))),
+            .formatted(previousRows, RunDatabase.literal(folder.changes(run))),
         rows -> {
           rows.next();
           long read = rows.getLong(1);
@@ -161,20 +189,20 @@ public final class SnapshotDiff {
   }
 
   /**
-   * The changes of a first run. Nothing is joined, so a large table streams through in the engine's
+   * The changes of a first run. Nothing is joined, so a large table streams through the engine's
    * memory limit.
    */
   private String allAdded() {
     return """
-    select k_ as k, 'added' as change, %1$s as row, h_ as h, %2$s as c, %4$s as changed,
-      list_transform(%4$s, lambda name: %3$s) as t
-    from incoming where not missing_ and k_ not in (select k_ from duplicate_)\
+    select k_ as k, 'added' as change, %s as row, h_ as h, %s as c, %s as changed, %s as t
+    from incoming anti join duplicate_ using (k_) where not missing_\
     """
         .formatted(
             Expressions.row(shape),
             Expressions.columnHashes(shape),
-            Expressions.observedMillis(shape, runStarted.toEpochMilli()),
-            columnNames());
+            Expressions.columnNames(shape),
+            Expressions.allObserved(
+                shape, Expressions.observedMillis(shape, runStarted.toEpochMilli())));
   }
 
   /**
@@ -183,63 +211,44 @@ public final class SnapshotDiff {
    * nothing.
    */
   private String changes(Manifest before) {
-    String oldHash = remembered(before, "c");
-    String oldTime = remembered(before, "t");
     return """
     with fresh as (
-      select d.k, d.change, %1$s as row, i.h_ as h, %2$s as c, %3$s as observed
-      from difference_ d join incoming i on i.k_ = d.k where d.change <> 'removed'),
+      select k_ as k, %1$s as row, h_ as h, %2$s as c, %3$s as observed
+      from difference_ where k_ is not null),
     old as (
-      select p.k, %4$s as c, %5$s as t from previous_ p
-      where p.k in (select k from difference_ where change = 'changed')),
+      select k, %4$s as c, %5$s as t from previous_
+      where k in (select previous_k_ from difference_ where k_ is not null)),
     compared as (
-      select f.k, f.change, f.row, f.h, f.c,
-        case when f.change = 'added' then %6$s
-          else list_filter(%6$s, lambda name, i: f.c[i] is distinct from o.c[i]) end as changed,
-        case when f.change = 'added' then list_transform(%6$s, lambda name: f.observed)
-          else list_transform(%6$s, lambda name, i:
-            case when f.c[i] is distinct from o.c[i] then f.observed else coalesce(o.t[i], f.observed) end)
-        end as t
+      select f.k, case when o.k is null then 'added' else 'changed' end as change,
+        f.row, f.h, f.c, %6$s as changed, %7$s as t
       from fresh f left join old o on o.k = f.k)
     select k, change, row, h, c, changed, t from compared where len(changed) > 0
     union all
-    select k, 'removed', null, null, null, [], [] from difference_ where change = 'removed'\
+    select previous_k_, 'removed', null, null, null, [], null
+    from difference_ where k_ is null\
     """
         .formatted(
             Expressions.row(shape),
             Expressions.columnHashes(shape),
             Expressions.observedMillis(shape, runStarted.toEpochMilli()),
-            oldHash,
-            oldTime,
-            columnNames());
-  }
-
-  private String columnNames() {
-    return shape.columns().stream()
-        .map(column -> RunDatabase.literal(column.name()))
-        .collect(Collectors.joining(", ", "[", "]"));
-  }
-
-  /** What the snapshot remembers per column, in this shape's order; null for columns it lacks. */
-  private String remembered(Manifest before, String list) {
-    List<String> known = before.shape().columns().stream().map(Column::name).toList();
-    return shape.columns().stream()
-        .map(column -> {
-          int at = known.indexOf(column.name());
-          return at < 0 ? "null" : "p." + list + "[" + (at + 1) + "]";
-        })
-        .collect(Collectors.joining(", ", "[", "]"));
+            Expressions.rememberedHashes(shape, before.shape(), "previous_"),
+            Expressions.rememberedTimes(shape, before.shape(), "previous_"),
+            Expressions.changedNames(shape),
+            Expressions.changedTimes(shape));
   }
 
   /** Writes the next snapshot and makes it the current one; after the changes are published. */
   public Manifest advance(Counts counts) throws SQLException, IOException {
     Optional<Manifest> before = folder.manifest();
     long rows = counts.previous() + counts.added() - counts.removed();
-    Manifest next = before.isEmpty() ? firstBase(rows) : withDelta(before.get(), counts, rows);
-    if (before.isPresent() && !comparable(before.get())) {
-      next = rebased(next, before.get());
-    } else if (next.wantsCompaction()) {
-      next = compacted(next);
+    Manifest next =
+        before.isEmpty()
+            ? newBase(1, rows, "select k, h, c, t from " + RunDatabase.literal(folder.changes(run)))
+            : comparable(before.get())
+                ? withDelta(before.get(), counts, rows)
+                : newBase(before.get().version() + 1, rows, rebased(before.get()));
+    if (next.wantsCompaction()) {
+      next = newBase(next.version(), rows, previous(next));
     }
     folder.switchTo(next);
     return next;
@@ -250,18 +259,6 @@ public final class SnapshotDiff {
     return manifest.engine().equals(database.version()) && manifest.shape().equals(shape);
   }
 
-  private Manifest compacted(Manifest next) throws SQLException {
-    return newBase(next, "select k, h, c, t from (%s) p".formatted(previous(next)));
-  }
-
-  private Manifest firstBase(long rows) throws SQLException {
-    String base = "base-" + run + ".parquet";
-    database.execute(
-        "copy (select k, h, c, t from %s where change <> 'removed') to %s (format parquet, compression zstd)"
-            .formatted(path(folder.changes(run)), path(folder.file(base))));
-    return new Manifest(1, database.version(), shape, base, List.of(), rows, 0, rows);
-  }
-
   private Manifest withDelta(Manifest before, Counts counts, long rows) throws SQLException {
     long differing = counts.added() + counts.changed() + counts.removed();
     List<String> deltas = new ArrayList<>(before.deltas());
@@ -270,7 +267,9 @@ public final class SnapshotDiff {
       database.execute(
           "copy (select k, h, c, t, change = 'removed' as removed, %d::bigint as seq from %s) to %s (format parquet, compression zstd)"
               .formatted(
-                  before.version() + 1, path(folder.changes(run)), path(folder.file(delta))));
+                  before.version() + 1,
+                  RunDatabase.literal(folder.changes(run)),
+                  RunDatabase.literal(folder.file(delta))));
       deltas.add(delta);
     }
     return new Manifest(
@@ -284,58 +283,32 @@ public final class SnapshotDiff {
         rows);
   }
 
-  /** One base for everything, with row hashes of this engine and columns in this shape's order. */
-  private Manifest rebased(Manifest next, Manifest before) throws SQLException {
-    return newBase(
-        next,
-        """
-        select p.k, coalesce(i.h_, p.h) as h,
-          case when d.k is null then %s else p.c end as c,
-          case when d.k is null then %s else p.t end as t
-        from (%s) p left join incoming i on i.k_ = p.k
-        left join (select k from %s) d on d.k = p.k\
-        """
-            .formatted(
-                remembered(before, "c"),
-                remembered(before, "t"),
-                previous(next),
-                path(folder.changes(run))));
+  /** Everything with row hashes of this engine and in this shape. */
+  private String rebased(Manifest before) {
+    return """
+    select p.k, coalesce(i.h_, p.h) as h, %1$s as c, %2$s as t
+    from (%3$s) p
+    anti join %4$s d on d.k = p.k
+    left join (select k_, h_ from incoming anti join duplicate_ using (k_)) i on i.k_ = p.k
+    union all
+    select k, h, c, t from %4$s where change <> 'removed'\
+    """
+        .formatted(
+            Expressions.rememberedHashes(shape, before.shape(), "p"),
+            Expressions.rememberedTimes(shape, before.shape(), "p"),
+            previous(before),
+            RunDatabase.literal(folder.changes(run)));
   }
 
-  private Manifest newBase(Manifest next, String rows) throws SQLException {
+  private Manifest newBase(long version, long rows, String content) throws SQLException {
     String base = "base-" + run + ".parquet";
     database.execute(
         "copy (%s) to %s (format parquet, compression zstd)"
-            .formatted(rows, path(folder.file(base))));
-    return new Manifest(
-        next.version(), database.version(), shape, base, List.of(), next.rows(), 0, next.rows());
+            .formatted(content, RunDatabase.literal(folder.file(base))));
+    return new Manifest(version, database.version(), shape, base, List.of(), rows, 0, rows);
   }
 
-  /** Key, hashes and times of every row that a snapshot holds. */
-  private String previous(@Nullable Manifest manifest) {
-    if (manifest == null) {
-      return "select null::varchar as k, null::ubigint as h, null::ubigint[] as c, null::bigint[] as t"
-          + " where false";
-    }
-    String base = "select k, h, c, t from " + path(folder.file(manifest.base()));
-    if (manifest.deltas().isEmpty()) {
-      return base;
-    }
-    String deltas =
-        manifest.deltas().stream()
-            .map(delta -> RunDatabase.literal(folder.file(delta).toString()))
-            .collect(Collectors.joining(", ", "read_parquet([", "])"));
-    return """
-    %1$s where k not in (select k from %2$s)
-    union all
-    select k, h, c, t from (
-      select *, row_number() over (partition by k order by seq desc) as newest_ from %2$s)
-    where newest_ = 1 and not removed\
-    """
-        .formatted(base, deltas);
-  }
-
-  private static String path(Path file) {
-    return RunDatabase.literal(file.toString());
+  private String previous(Manifest manifest) {
+    return SnapshotRows.of(folder, manifest);
   }
 }

@@ -1,11 +1,11 @@
 package dev.tributary.warehouse.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.definitions.Idempotency;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.http.Keys;
@@ -18,9 +18,9 @@ import dev.tributary.warehouse.connection.WarehouseSpec;
 import dev.tributary.warehouse.model.ModelCheck;
 import dev.tributary.warehouse.model.ModelSpec;
 import dev.tributary.warehouse.model.TableSource;
+import dev.tributary.warehouse.postgres.RunQueries;
 import dev.tributary.warehouse.run.Run;
 import dev.tributary.warehouse.run.RunFailure;
-import dev.tributary.warehouse.run.Runs;
 import dev.tributary.warehouse.source.TableReader;
 import dev.tributary.warehouse.source.Warehouses;
 import dev.tributary.warehouse.table.Column;
@@ -34,16 +34,22 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Models: which rows there are, what names them, and how they speak of people. */
 @Path("/api/v1/workspaces/{workspace}/models")
+@Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Models")
 public class ModelResource {
@@ -52,7 +58,7 @@ public class ModelResource {
   private final DefinitionStore<ModelSpec> store;
   private final DefinitionStore<WarehouseSpec> warehouseStore;
   private final Warehouses warehouses;
-  private final Runs runs;
+  private final RunQueries runs;
   private final ModelUse use;
   private final Tenant tenant;
   private final ObjectMapper mapper;
@@ -61,7 +67,7 @@ public class ModelResource {
       DefinitionStore<ModelSpec> store,
       DefinitionStore<WarehouseSpec> warehouseStore,
       Warehouses warehouses,
-      Runs runs,
+      RunQueries runs,
       ModelUse use,
       Tenant tenant,
       ObjectMapper mapper) {
@@ -84,25 +90,37 @@ public class ModelResource {
    *
    * @param rows values as text; masked for whoever may not read personal data
    */
+  @Schema(name = "ModelPreview")
   public record Preview(List<ModelView.ColumnView> columns, List<Map<String, Object>> rows) {}
 
   @GET
+  @Operation(operationId = "listModels", summary = "Models, in order of creation")
   public Page<ModelView> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
     return store.list(tenant.workspaceId(), cursor, Page.limit(limit)).map(ModelView::of);
   }
 
   @POST
-  public Response create(ModelRequest request) {
+  @Operation(operationId = "createModel", summary = "Create a model")
+  @APIResponseSchema(value = ModelView.class, responseCode = "201", responseDescription = "Created")
+  public RestResponse<ModelView> create(
+      @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, ModelRequest request) {
     ModelSpec spec = bind(request);
     Stored<ModelSpec> created =
         store.create(
-            tenant.workspaceId(), Keys.key(request.key()), Keys.name(request.name()), spec, null);
-    return answer(Response.status(201), created);
+            tenant.workspaceId(),
+            Keys.key(request.key()),
+            Keys.name(request.name()),
+            spec,
+            Idempotency.of(idempotencyKey, request));
+    return answer(RestResponse.Status.CREATED, created);
   }
 
   @POST
   @Path("/preview")
+  @Operation(
+      operationId = "previewModel",
+      summary = "The columns and first rows of a table or query")
   public Preview preview(ModelRequest request) {
     TableSource source = request.source();
     try (TableReader reader = open(request.requiredWarehouse())) {
@@ -121,14 +139,20 @@ public class ModelResource {
 
   @GET
   @Path("/{model}")
-  public Response find(@PathParam("model") String model) {
-    return answer(Response.ok(), store.require(tenant.workspaceId(), model));
+  @Operation(operationId = "readModel", summary = "A model, by its id or key")
+  public RestResponse<ModelView> find(@PathParam("model") String model) {
+    return answer(RestResponse.Status.OK, store.require(tenant.workspaceId(), model));
   }
 
   @PATCH
+  @RequestBodySchema(ModelRequest.class)
   @Path("/{model}")
   @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
-  public Response update(
+  @Operation(
+      operationId = "changeModel",
+      summary = "Change a model",
+      description = "A JSON merge patch; the primary key is fixed.")
+  public RestResponse<ModelView> update(
       @PathParam("model") String model,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       JsonNode patch) {
@@ -147,12 +171,16 @@ public class ModelResource {
             before.id(),
             EntityTags.version(ifUnchanged),
             current -> current.with(Keys.key(wanted.key()), Keys.name(wanted.name()), spec));
-    return answer(Response.ok(), updated);
+    return answer(RestResponse.Status.OK, updated);
   }
 
   @DELETE
   @Path("/{model}")
-  public Response delete(
+  @Operation(
+      operationId = "deleteModel",
+      summary = "Delete a model",
+      description = "Refused while a sync uses it.")
+  public RestResponse<Void> delete(
       @PathParam("model") String model, @HeaderParam("If-Match") @Nullable String ifMatch) {
     Stored<ModelSpec> stored = store.require(tenant.workspaceId(), model);
     List<String> syncs = use.syncs(tenant.workspaceId(), stored.id());
@@ -160,19 +188,21 @@ public class ModelResource {
       throw Problems.IN_USE.problem("These syncs use it: " + String.join(", ", syncs));
     }
     store.delete(tenant.workspaceId(), stored.id(), EntityTags.version(ifMatch));
-    return Response.noContent().build();
+    return RestResponse.noContent();
   }
 
   /** Starts a run. */
   @POST
   @Path("/{model}/runs")
-  public Response run(@PathParam("model") String model) {
+  @Operation(operationId = "startRun", summary = "Start a run")
+  @APIResponseSchema(value = RunView.class, responseCode = "202", responseDescription = "Accepted")
+  public RestResponse<RunView> run(@PathParam("model") String model) {
     Stored<ModelSpec> stored = store.require(tenant.workspaceId(), model);
     Run run =
-        runs.enqueue(tenant.workspaceId(), stored.id(), "api", tenant.caller().name())
+        runs.enqueue(tenant.workspaceId(), stored.id(), tenant.caller().name())
             .orElseThrow(() ->
                 Problems.CONFLICT.problem("A run of this model waits, is under way or is held"));
-    return Response.accepted(RunView.of(run)).build();
+    return RestResponse.accepted(RunView.of(run));
   }
 
   private ModelSpec bind(ModelRequest request) {
@@ -205,11 +235,7 @@ public class ModelResource {
   private ModelRequest patched(Stored<ModelSpec> before, JsonNode patch) {
     ObjectNode current = mapper.valueToTree(ModelView.of(before));
     current.remove(List.of("id", "version", "createdAt", "updatedAt", "columns"));
-    try {
-      return mapper.treeToValue(MergePatch.apply(current, patch), ModelRequest.class);
-    } catch (JsonProcessingException e) {
-      throw Problems.INVALID.problem(e.getOriginalMessage(), "");
-    }
+    return MergePatch.apply(mapper, current, patch, ModelRequest.class);
   }
 
   private TableReader open(String idOrKey) throws RunFailure {
@@ -235,10 +261,8 @@ public class ModelResource {
     };
   }
 
-  private static Response answer(Response.ResponseBuilder response, Stored<ModelSpec> stored) {
-    return response
-        .header("ETag", EntityTags.of(stored.version()))
-        .entity(ModelView.of(stored))
-        .build();
+  private static RestResponse<ModelView> answer(
+      RestResponse.Status status, Stored<ModelSpec> stored) {
+    return EntityTags.answer(status, ModelView.of(stored), stored.version());
   }
 }

@@ -8,9 +8,11 @@ import dev.tributary.warehouse.model.TableSource;
 import dev.tributary.warehouse.table.ColumnType;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A model as it is shown. */
+@Schema(name = "Model")
 public record ModelView(
     String id,
     String key,
@@ -27,6 +29,7 @@ public record ModelView(
     ModelBody.Mapping mapping,
     Schedule schedule) {
 
+  @Schema(name = "Column")
   public record ColumnView(String name, ColumnType type) {}
 
   static ModelView of(Stored<ModelSpec> stored) {

@@ -2,9 +2,11 @@ package dev.tributary.warehouse.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.warehouse.model.ModelSpec;
 import dev.tributary.warehouse.postgres.RunQueries;
 import dev.tributary.warehouse.run.Run;
 import dev.tributary.warehouse.run.RunState;
@@ -17,7 +19,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.Arrays;
@@ -25,21 +26,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Runs: what was read, what changed, what was left out. */
 @Path("/api/v1/workspaces/{workspace}/runs")
+@Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Runs")
 public class RunResource {
   private static final long PROGRESS_MILLIS = 500;
 
   private final RunQueries runs;
+  private final DefinitionStore<ModelSpec> models;
   private final Tenant tenant;
 
-  public RunResource(RunQueries runs, Tenant tenant) {
+  public RunResource(RunQueries runs, DefinitionStore<ModelSpec> models, Tenant tenant) {
     this.runs = runs;
+    this.models = models;
     this.tenant = tenant;
   }
 
@@ -47,23 +57,29 @@ public class RunResource {
   public record RefusedRows(List<JsonNode> data) {}
 
   @GET
+  @Operation(operationId = "listRuns", summary = "Runs, newest first")
   public Page<RunView> list(
       @QueryParam("model") @Nullable String model,
       @QueryParam("state") @Nullable String state,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
-    return runs.list(tenant.workspaceId(), model, state(state), cursor, Page.limit(limit))
-        .map(RunView::of);
+    String workspace = tenant.workspaceId();
+    String modelId = models.idOf(workspace, model);
+    return runs.list(workspace, modelId, state(state), cursor, Page.limit(limit)).map(RunView::of);
   }
 
   @GET
   @Path("/{run}")
+  @Operation(operationId = "readRun", summary = "A run")
   public RunView find(@PathParam("run") String run) {
     return RunView.of(require(tenant.workspaceId(), run));
   }
 
   @GET
   @Path("/{run}/refused")
+  @Operation(
+      operationId = "listRefusedRows",
+      summary = "A sample of rows that were left out, and why")
   public RefusedRows refused(@PathParam("run") String run) {
     require(tenant.workspaceId(), run);
     List<JsonNode> rows = new java.util.ArrayList<>();
@@ -80,12 +96,22 @@ public class RunResource {
   @GET
   @Path("/{run}/progress")
   @Produces(MediaType.SERVER_SENT_EVENTS)
+  @Operation(
+      operationId = "followRun",
+      summary = "The run every half second until it is over or held, as server-sent events")
+  @APIResponse(
+      responseCode = "200",
+      description = "Events named run, each with the run as it is",
+      content =
+          @Content(
+              mediaType = MediaType.SERVER_SENT_EVENTS,
+              schema = @Schema(implementation = RunView.class)))
   public void progress(@PathParam("run") String run, @Context SseEventSink sink, @Context Sse sse)
       throws InterruptedException {
     String workspace = tenant.workspaceId();
+    Run current = require(workspace, run); // Before the answer begins.
     try (sink) {
       while (!sink.isClosed()) {
-        Run current = require(workspace, run);
         sink.send(
             sse.newEventBuilder()
                 .name("run")
@@ -96,29 +122,34 @@ public class RunResource {
           return;
         }
         TimeUnit.MILLISECONDS.sleep(PROGRESS_MILLIS);
+        current = require(workspace, run);
       }
     }
   }
 
   @POST
   @Path("/{run}/cancel")
-  public Response cancel(@PathParam("run") String run) {
+  @Operation(operationId = "cancelRun", summary = "Cancel a run")
+  @APIResponseSchema(value = RunView.class, responseCode = "202", responseDescription = "Accepted")
+  public RestResponse<RunView> cancel(@PathParam("run") String run) {
     require(tenant.workspaceId(), run);
     Run cancelled =
         runs.cancel(tenant.workspaceId(), run, tenant.caller().name())
             .orElseThrow(() -> Problems.CONFLICT.problem("The run is over already"));
-    return Response.accepted(RunView.of(cancelled)).build();
+    return RestResponse.accepted(RunView.of(cancelled));
   }
 
   /** Lets a run that the brake held go on. */
   @POST
   @Path("/{run}/release")
-  public Response release(@PathParam("run") String run) {
+  @Operation(operationId = "releaseRun", summary = "Let a run that the brake held go on")
+  @APIResponseSchema(value = RunView.class, responseCode = "202", responseDescription = "Accepted")
+  public RestResponse<RunView> release(@PathParam("run") String run) {
     require(tenant.workspaceId(), run);
     Run released =
         runs.release(tenant.workspaceId(), run, tenant.caller().name())
             .orElseThrow(() -> Problems.CONFLICT.problem("The run is not held"));
-    return Response.accepted(RunView.of(released)).build();
+    return RestResponse.accepted(RunView.of(released));
   }
 
   private Run require(String workspace, String run) {

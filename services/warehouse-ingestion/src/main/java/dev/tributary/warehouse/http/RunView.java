@@ -4,15 +4,21 @@ import dev.tributary.warehouse.run.Phase;
 import dev.tributary.warehouse.run.Run;
 import dev.tributary.warehouse.run.RunState;
 import dev.tributary.warehouse.snapshot.Counts;
+import java.time.Duration;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A run as it is shown.
  *
+ * @param startedAt business time
+ * @param duration how long it has been worked on, without the time that it was held; null before it
+ *     starts
  * @param published changes that are on their way so far
  * @param toPublish changes in all, once the run has compared
  */
+@Schema(name = "Run")
 public record RunView(
     String id,
     String model,
@@ -23,6 +29,7 @@ public record RunView(
     Instant queuedAt,
     @Nullable Instant startedAt,
     @Nullable Instant endedAt,
+    @Nullable Duration duration,
     Counts counts,
     long published,
     long toPublish,
@@ -40,6 +47,7 @@ public record RunView(
         run.queuedAt(),
         run.startedAt(),
         run.endedAt(),
+        run.startedAt() == null ? null : run.worked(),
         counts,
         run.published(),
         counts.added() + counts.changed() + counts.removed(),

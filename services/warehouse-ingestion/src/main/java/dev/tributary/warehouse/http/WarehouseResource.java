@@ -1,17 +1,16 @@
 package dev.tributary.warehouse.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.definitions.Idempotency;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.http.Keys;
 import dev.tributary.runtime.http.MergePatch;
 import dev.tributary.runtime.http.Page;
-import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.secrets.SecretPlace;
@@ -32,15 +31,21 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Warehouses: where a company's tables are. */
 @Path("/api/v1/workspaces/{workspace}/warehouses")
+@Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Warehouses")
 public class WarehouseResource {
@@ -73,18 +78,26 @@ public class WarehouseResource {
   }
 
   /** What a test of a connection found. */
+  @Schema(name = "ConnectionTest")
   public record TestResult(boolean ok, int tables) {}
 
   public record Tables(List<String> data) {}
 
   @GET
+  @Operation(operationId = "listWarehouses", summary = "Warehouses, in order of creation")
   public Page<WarehouseView> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
     return store.list(tenant.workspaceId(), cursor, Page.limit(limit)).map(WarehouseView::of);
   }
 
   @POST
-  public Response create(WarehouseRequest request) {
+  @Operation(operationId = "createWarehouse", summary = "Create a warehouse")
+  @APIResponseSchema(
+      value = WarehouseView.class,
+      responseCode = "201",
+      responseDescription = "Created")
+  public RestResponse<WarehouseView> create(
+      @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, WarehouseRequest request) {
     String id = ids.next(Ids.WAREHOUSE);
     ConnectionRequest asked = connection(request);
     WarehouseSpec spec = new WarehouseSpec(bind(id, asked, null));
@@ -95,13 +108,14 @@ public class WarehouseResource {
             Keys.key(request.key()),
             Keys.name(request.name()),
             spec,
-            null);
-    return answer(Response.status(201), created);
+            Idempotency.of(idempotencyKey, request));
+    return answer(RestResponse.Status.CREATED, created);
   }
 
   /** Tries a connection that is not saved yet. */
   @POST
   @Path("/test")
+  @Operation(operationId = "testNewWarehouse", summary = "Try a connection that is not saved yet")
   public TestResult test(WarehouseRequest request) {
     String id = ids.next(Ids.WAREHOUSE);
     return test(id, bind(id, connection(request), null));
@@ -109,14 +123,20 @@ public class WarehouseResource {
 
   @GET
   @Path("/{warehouse}")
-  public Response find(@PathParam("warehouse") String warehouse) {
-    return answer(Response.ok(), store.require(tenant.workspaceId(), warehouse));
+  @Operation(operationId = "readWarehouse", summary = "A warehouse, by its id or key")
+  public RestResponse<WarehouseView> find(@PathParam("warehouse") String warehouse) {
+    return answer(RestResponse.Status.OK, store.require(tenant.workspaceId(), warehouse));
   }
 
   @PATCH
+  @RequestBodySchema(WarehouseRequest.class)
   @Path("/{warehouse}")
   @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
-  public Response update(
+  @Operation(
+      operationId = "changeWarehouse",
+      summary = "Change a warehouse",
+      description = "A JSON merge patch; a password that is not given stays.")
+  public RestResponse<WarehouseView> update(
       @PathParam("warehouse") String warehouse,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       JsonNode patch) {
@@ -126,12 +146,16 @@ public class WarehouseResource {
             warehouse,
             EntityTags.version(ifMatch),
             current -> patched(current, patch));
-    return answer(Response.ok(), updated);
+    return answer(RestResponse.Status.OK, updated);
   }
 
   @DELETE
   @Path("/{warehouse}")
-  public Response delete(
+  @Operation(
+      operationId = "deleteWarehouse",
+      summary = "Delete a warehouse",
+      description = "Refused while a model reads from it.")
+  public RestResponse<Void> delete(
       @PathParam("warehouse") String warehouse, @HeaderParam("If-Match") @Nullable String ifMatch) {
     Stored<WarehouseSpec> stored = store.require(tenant.workspaceId(), warehouse);
     List<String> users =
@@ -143,11 +167,12 @@ public class WarehouseResource {
       throw Problems.IN_USE.problem("These models read from it: " + String.join(", ", users));
     }
     store.delete(tenant.workspaceId(), stored.id(), EntityTags.version(ifMatch));
-    return Response.noContent().build();
+    return RestResponse.noContent();
   }
 
   @POST
   @Path("/{warehouse}/test")
+  @Operation(operationId = "testWarehouse", summary = "Try the connection")
   public TestResult testStored(@PathParam("warehouse") String warehouse) {
     Stored<WarehouseSpec> stored = store.require(tenant.workspaceId(), warehouse);
     return test(stored.id(), stored.spec().connection());
@@ -155,6 +180,7 @@ public class WarehouseResource {
 
   @GET
   @Path("/{warehouse}/tables")
+  @Operation(operationId = "listTables", summary = "The tables of a warehouse")
   public Tables tables(@PathParam("warehouse") String warehouse) {
     Stored<WarehouseSpec> stored = store.require(tenant.workspaceId(), warehouse);
     return new Tables(tablesOf(stored.id(), stored.spec().connection()));
@@ -179,16 +205,11 @@ public class WarehouseResource {
     ObjectNode connection = mapper.valueToTree(view.connection());
     connection.remove("passwordSet");
     before.set("connection", connection);
-    try {
-      WarehouseRequest wanted =
-          mapper.treeToValue(MergePatch.apply(before, patch), WarehouseRequest.class);
-      return current.with(
-          Keys.key(wanted.key()),
-          Keys.name(wanted.name()),
-          new WarehouseSpec(bind(current.id(), connection(wanted), current.spec().connection())));
-    } catch (JsonProcessingException e) {
-      throw Problems.INVALID.problem(e.getOriginalMessage(), "");
-    }
+    WarehouseRequest wanted = MergePatch.apply(mapper, before, patch, WarehouseRequest.class);
+    return current.with(
+        Keys.key(wanted.key()),
+        Keys.name(wanted.name()),
+        new WarehouseSpec(bind(current.id(), connection(wanted), current.spec().connection())));
   }
 
   private static ConnectionRequest connection(WarehouseRequest request) {
@@ -222,11 +243,8 @@ public class WarehouseResource {
         sealed);
   }
 
-  private static Response answer(Response.ResponseBuilder response, Stored<WarehouseSpec> stored)
-      throws Problem {
-    return response
-        .header("ETag", EntityTags.of(stored.version()))
-        .entity(WarehouseView.of(stored))
-        .build();
+  private static RestResponse<WarehouseView> answer(
+      RestResponse.Status status, Stored<WarehouseSpec> stored) {
+    return EntityTags.answer(status, WarehouseView.of(stored), stored.version());
   }
 }

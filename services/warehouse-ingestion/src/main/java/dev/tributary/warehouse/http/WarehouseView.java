@@ -4,9 +4,11 @@ import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.warehouse.connection.Connection;
 import dev.tributary.warehouse.connection.WarehouseSpec;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A warehouse as it is shown; its password never is. */
+@Schema(name = "Warehouse")
 public record WarehouseView(
     String id,
     String key,
@@ -19,6 +21,7 @@ public record WarehouseView(
   /**
    * @param passwordSet whether a password is stored
    */
+  @Schema(name = "Connection")
   public record ConnectionView(
       String kind,
       @Nullable String path,

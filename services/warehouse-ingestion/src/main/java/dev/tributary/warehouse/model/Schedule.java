@@ -9,7 +9,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Optional;
 
 /** When a model runs by itself. */
@@ -66,9 +68,36 @@ public sealed interface Schedule {
 
     @Override
     public Optional<Instant> next(Instant after, ZoneId zone) {
-      return ExecutionTime.forCron(PARSER.parse(expression))
+      ExecutionTime times = ExecutionTime.forCron(PARSER.parse(expression));
+      return times
           .nextExecution(ZonedDateTime.ofInstant(after, zone))
-          .map(ZonedDateTime::toInstant);
+          .map(ZonedDateTime::toInstant)
+          .map(next -> skipped(times, after, next, zone).orElse(next));
+    }
+
+    /**
+     * When the clock is put forward, times that it never shows are due at that moment, or whoever
+     * is due once a day would lose a day. Who is due again within the hour loses nothing.
+     */
+    private static Optional<Instant> skipped(
+        ExecutionTime times, Instant after, Instant next, ZoneId zone) {
+      ZoneOffsetTransition change = zone.getRules().nextTransition(after);
+      while (change != null && change.getInstant().isBefore(next)) {
+        boolean replaced = next.isBefore(change.getInstant().plus(change.getDuration()));
+        if (change.isGap() && !replaced && firesWithin(times, change)) {
+          return Optional.of(change.getInstant());
+        }
+        change = zone.getRules().nextTransition(change.getInstant());
+      }
+      return Optional.empty();
+    }
+
+    /** Whether one of the times that a change of the clock leaves out would have been due. */
+    private static boolean firesWithin(ExecutionTime times, ZoneOffsetTransition gap) {
+      return times
+          .nextExecution(gap.getDateTimeBefore().minusSeconds(1).atZone(ZoneOffset.UTC))
+          .filter(time -> time.toLocalDateTime().isBefore(gap.getDateTimeAfter()))
+          .isPresent();
     }
   }
 }

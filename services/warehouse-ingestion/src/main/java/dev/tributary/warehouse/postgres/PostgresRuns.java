@@ -33,22 +33,8 @@ public final class PostgresRuns implements Runs {
   @Override
   public Optional<Run> enqueue(
       String workspace, String model, String trigger, @Nullable String actor) {
-    return worker.withHandle(handle ->
-        handle
-            .createQuery(
-                "insert into run (workspace, id, model, state, trigger, actor, queued_at,"
-                    + " counts) values (:workspace, :id, :model, 'QUEUED', :trigger, :actor,"
-                    + " :now, cast(:counts as jsonb)) on conflict do nothing returning "
-                    + RunRows.COLUMNS)
-            .bind("workspace", workspace)
-            .bind("id", ids.next(Ids.RUN))
-            .bind("model", model)
-            .bind("trigger", trigger)
-            .bind("actor", actor)
-            .bind("now", clock.instant())
-            .bind("counts", json(Counts.NONE))
-            .map(new RunRows())
-            .findFirst());
+    NewRun run = new NewRun(workspace, ids.next(Ids.RUN), model, trigger, actor, clock.instant());
+    return worker.withHandle(run::insert);
   }
 
   @Override
@@ -58,6 +44,7 @@ public final class PostgresRuns implements Runs {
             .createQuery(
                 """
                 update run set state = 'RUNNING', owner = :owner,
+                  working_since = coalesce(working_since, clock_timestamp()),
                   lease_until = clock_timestamp() + cast(:lease as interval)
                 where (workspace, id) in (
                   select workspace, id from run
@@ -116,7 +103,8 @@ public final class PostgresRuns implements Runs {
   public void held(Run run, String reason) {
     change(
         run,
-        "state = 'HELD', phase = null, failure_code = 'held', failure_detail = :value",
+        "state = 'HELD', phase = null, failure_code = 'held', failure_detail = :value, "
+            + RunRows.WORK_PAUSED,
         reason);
   }
 
@@ -126,7 +114,9 @@ public final class PostgresRuns implements Runs {
         handle
             .createUpdate(
                 "update run set state = :state, phase = null, ended_at = :now, failure_code ="
-                    + " :code, failure_detail = :detail where workspace = :workspace and id ="
+                    + " :code, failure_detail = :detail, "
+                    + RunRows.WORK_PAUSED
+                    + " where workspace = :workspace and id ="
                     + " :id and state in ('RUNNING', 'HELD', 'QUEUED')")
             .bind("state", state.name())
             .bind("now", clock.instant())

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Tombstones that wait for their time, in this service's database. */
 public final class PostgresTombstones implements Tombstones {
@@ -30,40 +29,39 @@ public final class PostgresTombstones implements Tombstones {
   }
 
   @Override
-  public void note(List<RowChange> published) {
+  public void note(String workspace, String model, List<RowChange> published) {
+    String[] removed = keys(published, RowChange.Change.REMOVED);
+    String[] revived = keys(published, RowChange.Change.ADDED);
     worker.useTransaction(tx -> {
-      try (PreparedBatch removed =
-              tx.prepareBatch(
-                  "insert into pending_tombstone (workspace, model, key_hash, due_at)"
-                      + " values (:workspace, :model, :key, :due) on conflict (workspace,"
-                      + " model, key_hash) do update set due_at = excluded.due_at");
-          PreparedBatch revived =
-              tx.prepareBatch(
-                  "delete from pending_tombstone where workspace = :workspace and model ="
-                      + " :model and key_hash = :key")) {
-        Instant due = clock.instant().plus(after);
-        for (RowChange change : published) {
-          switch (change.change()) {
-            case REMOVED -> bind(removed, change).bind("due", due).add();
-            case ADDED -> bind(revived, change).add();
-            case CHANGED -> {}
-          }
-        }
-        if (removed.size() > 0) {
-          removed.execute();
-        }
-        if (revived.size() > 0) {
-          revived.execute();
-        }
+      if (removed.length > 0) {
+        tx.createUpdate(
+                "insert into pending_tombstone (workspace, model, key_hash, due_at)"
+                    + " select :workspace, :model, key, :due from unnest(:keys) key"
+                    + " on conflict (workspace, model, key_hash)"
+                    + " do update set due_at = excluded.due_at")
+            .bind("workspace", workspace)
+            .bind("model", model)
+            .bindArray("keys", String.class, (Object[]) removed)
+            .bind("due", clock.instant().plus(after))
+            .execute();
+      }
+      if (revived.length > 0) {
+        tx.createUpdate(
+                "delete from pending_tombstone where workspace = :workspace and model = :model"
+                    + " and key_hash = any(:keys)")
+            .bind("workspace", workspace)
+            .bind("model", model)
+            .bindArray("keys", String.class, (Object[]) revived)
+            .execute();
       }
     });
   }
 
-  private PreparedBatch bind(PreparedBatch batch, RowChange change) {
-    return batch
-        .bind("workspace", change.workspace())
-        .bind("model", change.model())
-        .bind("key", keyHash.apply(change));
+  private String[] keys(List<RowChange> published, RowChange.Change change) {
+    return published.stream()
+        .filter(row -> row.change() == change)
+        .map(keyHash)
+        .toArray(String[]::new);
   }
 
   /** A key that is to be forgotten now. */

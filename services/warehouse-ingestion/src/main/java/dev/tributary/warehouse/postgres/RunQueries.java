@@ -1,11 +1,13 @@
 package dev.tributary.warehouse.postgres;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.warehouse.run.Run;
 import dev.tributary.warehouse.run.RunState;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +15,19 @@ import org.jspecify.annotations.Nullable;
 /** What people ask of runs, one workspace at a time. Thread-safe. */
 public final class RunQueries {
   private final RequestDatabase database;
+  private final Ids ids;
+  private final Clock clock;
 
-  public RunQueries(RequestDatabase database) {
+  public RunQueries(RequestDatabase database, Ids ids, Clock clock) {
     this.database = database;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** Queues a run for whoever asks; empty if the model has one that is not over. */
+  public Optional<Run> enqueue(String workspace, String model, String actor) {
+    NewRun run = new NewRun(workspace, ids.next(Ids.RUN), model, "api", actor, clock.instant());
+    return database.inWorkspace(workspace, run::insert);
   }
 
   /** Newest first. */
@@ -79,7 +91,7 @@ public final class RunQueries {
         workspace,
         id,
         "state = 'QUEUED', released = true, actor = :actor, failure_code = null, failure_detail ="
-            + " null",
+            + " null, cancel_requested = false",
         "state = 'HELD'",
         actor);
   }

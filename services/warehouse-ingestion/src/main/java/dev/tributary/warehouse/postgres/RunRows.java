@@ -8,6 +8,7 @@ import dev.tributary.warehouse.snapshot.Counts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -15,9 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /** A run's columns, and how they are read. */
 final class RunRows implements RowMapper<Run> {
+  private static final String WORKED =
+      "worked_ms + greatest(0, cast(extract(epoch from clock_timestamp() - working_since) * 1000"
+          + " as bigint))";
+
   static final String COLUMNS =
       "workspace, id, model, state, phase, trigger, actor, queued_at, started_at, ended_at, counts,"
-          + " published, released, failure_code, failure_detail";
+          + " published, released, failure_code, failure_detail, "
+          + WORKED
+          + " as worked";
+
+  /** Nobody works on it from now on. */
+  static final String WORK_PAUSED = "worked_ms = " + WORKED + ", working_since = null";
 
   @Override
   public Run map(ResultSet rows, StatementContext context) throws SQLException {
@@ -34,6 +44,7 @@ final class RunRows implements RowMapper<Run> {
         rows.getTimestamp("queued_at").toInstant(),
         instant(rows.getTimestamp("started_at")),
         instant(rows.getTimestamp("ended_at")),
+        Duration.ofMillis(rows.getLong("worked")),
         Json.read(rows.getBytes("counts"), Counts.class),
         rows.getLong("published"),
         rows.getBoolean("released"),

@@ -6,6 +6,7 @@ import dev.tributary.contracts.row.RowChange;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.warehouse.connection.Connection;
 import dev.tributary.warehouse.duckdb.SnapshotDiff;
+import dev.tributary.warehouse.duckdb.SnapshotDoubt;
 import dev.tributary.warehouse.model.ModelSpec;
 import dev.tributary.warehouse.snapshot.Brake;
 import dev.tributary.warehouse.snapshot.Counts;
@@ -15,6 +16,7 @@ import dev.tributary.warehouse.source.TableReader;
 import dev.tributary.warehouse.source.Warehouses;
 import dev.tributary.warehouse.table.Column;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +35,8 @@ import java.util.Optional;
  * <p>What was found stands in the run's changes file before anything is published. A run that stops
  * later goes on from that file under the same id, so a row that is published twice is the same
  * message twice. Before, it starts again; nothing has happened yet. The snapshot moves last, so a
- * run that fails anywhere is compared again, with current data, in the next one.
+ * run that fails anywhere is compared again, with current data, in the next one; what it may have
+ * published is told again then.
  */
 public final class Runner {
   private static final int REFUSED_SAMPLE = 20;
@@ -107,6 +110,7 @@ public final class Runner {
     SnapshotDiff diff =
         new SnapshotDiff(reader.database(), folder, spec.shape(), run.id(), startedAt);
     Counts counts = run.counts();
+    new SnapshotDoubt(reader.database(), folder).ofRunsBefore(run.id());
     if (!resumes(run, folder, diff)) {
       runs.phase(run, Phase.READING);
       checkShape(spec, reader);
@@ -122,9 +126,11 @@ public final class Runner {
       }
     }
     runs.phase(run, Phase.PUBLISHING);
+    folder.publishing(run.id(), spec.shape());
     publish(run, model, diff, startedAt, stop);
     runs.phase(run, Phase.SWITCHING);
     diff.advance(counts);
+    folder.accountedFor(run.id());
     folder.clean(Optional.empty());
     runs.ended(run, RunState.SUCCEEDED, null);
   }
@@ -174,7 +180,7 @@ public final class Runner {
   /** Tombstones are noted before the snapshot forgets the rows, so none is lost by a crash. */
   private int settle(Run run, List<RowChange> batch, long sent) {
     int size = batch.size();
-    tombstones.note(batch);
+    tombstones.note(run.workspace(), run.model(), batch);
     runs.published(run, sent + size);
     batch.clear();
     return size;
@@ -206,14 +212,24 @@ public final class Runner {
         startedAt);
   }
 
-  private static Map<String, JsonNode> fields(String json) {
+  private static Map<String, JsonNode> fields(String json) throws SQLException {
     Map<String, JsonNode> fields = new LinkedHashMap<>();
     if (json != null) {
-      Json.read(json.getBytes(StandardCharsets.UTF_8), JsonNode.class)
-          .properties()
-          .forEach(field -> fields.put(field.getKey(), field.getValue()));
+      parsed(json).properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
     }
     return fields;
+  }
+
+  private static JsonNode parsed(String json) throws SQLException {
+    try {
+      return Json.read(json.getBytes(StandardCharsets.UTF_8), JsonNode.class);
+    } catch (UncheckedIOException e) {
+      // The row is not shown: whoever reads why a run failed may not be allowed to see it.
+      throw new SQLException(
+          "A row holds what JSON cannot write, as NaN or infinity in a structure; leave it out in"
+              + " the model's query",
+          e);
+    }
   }
 
   private SnapshotFolder folder(Run run) throws IOException {

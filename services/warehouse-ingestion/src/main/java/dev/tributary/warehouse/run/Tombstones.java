@@ -8,5 +8,5 @@ import java.util.List;
  * had time to see the removal. A row that comes back is struck off again.
  */
 public interface Tombstones {
-  void note(List<RowChange> published);
+  void note(String workspace, String model, List<RowChange> published);
 }

@@ -1,13 +1,16 @@
 package dev.tributary.warehouse.snapshot;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.warehouse.table.Shape;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,6 +25,7 @@ import java.util.stream.Stream;
 public final class SnapshotFolder {
   private static final String MANIFEST = "manifest.json";
   private static final String CHANGES = "changes-";
+  private static final String PUBLISHING = "publishing-";
 
   private final Path folder;
 
@@ -40,6 +44,42 @@ public final class SnapshotFolder {
   /** Where a run keeps what it found until it is published and switched. */
   public Path changes(String run) {
     return folder.resolve(CHANGES + run + ".parquet");
+  }
+
+  /** Notes that a run's changes begin to leave; durable when it returns. */
+  public void publishing(String run, Shape shape) throws IOException {
+    Path note = folder.resolve(PUBLISHING + run);
+    Files.write(note, Json.write(shape));
+    force(note);
+    force(folder);
+  }
+
+  /**
+   * A run that began to publish what it found, and did not come to its end: nobody knows which of
+   * its changes readers have.
+   *
+   * @param shape of its rows
+   */
+  public record Abandoned(String run, Shape shape) {}
+
+  /**
+   * @param current the run that works on the folder now
+   */
+  public List<Abandoned> abandoned(String current) throws IOException {
+    List<Abandoned> abandoned = new ArrayList<>();
+    for (Path note : files()) {
+      String name = note.getFileName().toString();
+      String run = name.substring(Math.min(name.length(), PUBLISHING.length()));
+      if (name.startsWith(PUBLISHING) && !run.equals(current) && Files.exists(changes(run))) {
+        abandoned.add(new Abandoned(run, Json.MAPPER.readValue(note.toFile(), Shape.class)));
+      }
+    }
+    return abandoned;
+  }
+
+  /** The snapshot accounts for all that a run has published. */
+  public void accountedFor(String run) throws IOException {
+    Files.deleteIfExists(folder.resolve(PUBLISHING + run));
   }
 
   /** Empty before the first complete run. */
@@ -67,7 +107,10 @@ public final class SnapshotFolder {
     force(folder);
   }
 
-  /** Deletes what neither the manifest nor the given run needs any more. */
+  /**
+   * Deletes what neither the manifest nor the given run needs any more, nor those whose changes may
+   * have left.
+   */
   public void clean(Optional<String> keepChangesOf) throws IOException {
     Set<String> needed = new HashSet<>(Set.of(MANIFEST));
     manifest()
@@ -75,13 +118,23 @@ public final class SnapshotFolder {
           needed.add(manifest.base());
           needed.addAll(manifest.deltas());
         });
-    keepChangesOf.ifPresent(run -> needed.add(changes(run).getFileName().toString()));
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        if (!needed.contains(file.getFileName().toString())) {
-          Files.deleteIfExists(file);
-        }
+    keepChangesOf.ifPresent(run -> need(run, needed));
+    abandoned(keepChangesOf.orElse("")).forEach(each -> need(each.run(), needed));
+    for (Path file : files()) {
+      if (!needed.contains(file.getFileName().toString())) {
+        Files.deleteIfExists(file);
       }
+    }
+  }
+
+  private void need(String run, Set<String> needed) {
+    needed.add(changes(run).getFileName().toString());
+    needed.add(PUBLISHING + run);
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(Files::isRegularFile).toList();
     }
   }
 

@@ -8,6 +8,7 @@ import dev.tributary.warehouse.run.RunFailure;
 import dev.tributary.warehouse.table.Column;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +40,7 @@ public final class FilesReader implements TableReader {
       throws RunFailure {
     try {
       return new FilesReader(
-          RunDatabase.open(folders, memoryMegabytes, threads, preparation(target)));
+          RunDatabase.open(folders, memoryMegabytes, threads, preparation(target, folders)));
     } catch (SQLException e) {
       throw new RunFailure(
           "file-unreadable", "The file cannot be opened as a warehouse: " + firstLine(e), e);
@@ -49,25 +49,34 @@ public final class FilesReader implements TableReader {
     }
   }
 
-  private static List<String> preparation(Path target) throws IOException {
+  private static List<String> preparation(Path target, List<Path> folders)
+      throws IOException, RunFailure {
     if (!Files.isDirectory(target)) {
       return List.of(
-          "attach %s as warehouse_ (read_only)".formatted(RunDatabase.literal(target.toString())),
+          "attach %s as warehouse_ (read_only)".formatted(RunDatabase.literal(target)),
           "use warehouse_");
     }
-    try (Stream<Path> files = Files.list(target)) {
-      return files
-          .filter(file -> file.getFileName().toString().endsWith(PARQUET))
-          .sorted()
-          .map(file -> {
-            String name = file.getFileName().toString();
-            return "create temp view %s as select * from read_parquet(%s)"
-                .formatted(
-                    Column.quote(name.substring(0, name.length() - PARQUET.length())),
-                    RunDatabase.literal(file.toString()));
-          })
-          .toList();
+    List<String> views = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(target, "*" + PARQUET)) {
+      for (Path file : files) {
+        views.add(view(file, folders));
+      }
     }
+    return views;
+  }
+
+  /** A file as a table. The engine would follow a link to wherever it leads. */
+  private static String view(Path file, List<Path> folders) throws IOException, RunFailure {
+    String name = file.getFileName().toString();
+    Path real = file.toRealPath();
+    if (folders.stream().noneMatch(real::startsWith)) {
+      throw new RunFailure(
+          "file-outside", "%s is a link that leads out of the workspace's folder".formatted(name));
+    }
+    return "create temp view %s as select * from read_parquet(%s)"
+        .formatted(
+            Column.quote(name.substring(0, name.length() - PARQUET.length())),
+            RunDatabase.literal(real));
   }
 
   @Override

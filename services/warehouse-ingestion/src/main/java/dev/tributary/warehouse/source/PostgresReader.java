@@ -21,6 +21,7 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
+import org.postgresql.PGConnection;
 import org.postgresql.core.NativeQuery;
 import org.postgresql.core.Parser;
 import org.postgresql.core.SqlCommandType;
@@ -91,17 +92,31 @@ public final class PostgresReader implements TableReader {
 
   private static RunFailure refused(SQLException e) {
     String state = String.valueOf(e.getSQLState());
+    String words = FilesReader.firstLine(e);
     if (state.startsWith("28")) {
       return new RunFailure(
           "credentials-refused",
-          "The warehouse refuses the user or the password: " + FilesReader.firstLine(e),
+          "The warehouse refuses the user or the password; correct them in the warehouse's"
+              + " connection. It said: "
+              + words,
           e);
     }
     if (state.startsWith("3D")) {
-      return new RunFailure("database-missing", FilesReader.firstLine(e), e);
+      return new RunFailure(
+          "database-missing", "Correct the database in the warehouse's connection: " + words, e);
     }
     return new RunFailure(
-        "warehouse-unreachable", "The warehouse does not answer: " + FilesReader.firstLine(e), e);
+        "warehouse-unreachable",
+        "The warehouse does not answer; see whether it is up, and whether its host and port are"
+            + " right: "
+            + words,
+        e);
+  }
+
+  /** Whether the connection is lost: broken, or ended by the server as when it stops. */
+  private static boolean lost(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith("08") || state.startsWith("57P");
   }
 
   @Override
@@ -134,25 +149,45 @@ public final class PostgresReader implements TableReader {
   @Override
   public void stage(String sql, SnapshotDiff diff) throws RunFailure {
     working(() -> {
-      declare(sql);
-      boolean created = false;
-      while (true) {
-        try (Statement statement = connection.createStatement();
-            ResultSet rows = statement.executeQuery("fetch " + FETCH + " from " + CURSOR)) {
-          if (!created) {
-            create(columns(rows));
-            created = true;
-          }
-          if (append(rows) < FETCH) {
-            break;
-          }
+      try {
+        read(sql);
+      } catch (SQLException e) {
+        if (lost(e)) {
+          throw brokeOff(e);
         }
+        throw e;
       }
       connection.rollback();
       diff.stage("select * from run.main.read_");
       database.execute("drop table run.main.read_");
       return true;
     });
+  }
+
+  private void read(String sql) throws SQLException, RunFailure {
+    declare(sql);
+    boolean created = false;
+    while (true) {
+      try (Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery("fetch " + FETCH + " from " + CURSOR)) {
+        if (!created) {
+          create(columns(rows));
+          created = true;
+        }
+        if (append(rows) < FETCH) {
+          return;
+        }
+      }
+    }
+  }
+
+  private static RunFailure brokeOff(SQLException e) {
+    return new RunFailure(
+        "warehouse-unreachable",
+        "The warehouse broke off while it was read. Nothing was removed; the next run reads all of"
+            + " it. It said: "
+            + FilesReader.firstLine(e),
+        e);
   }
 
   private void create(List<Column> columns) throws SQLException {
@@ -249,26 +284,25 @@ public final class PostgresReader implements TableReader {
 
   private <T> T working(Work<T> work) throws RunFailure {
     try {
-      return work.run();
+      T result = work.run();
+      connection.rollback();
+      return result;
     } catch (SQLException e) {
-      String state = String.valueOf(e.getSQLState());
-      if (state.startsWith("08")) {
-        throw refused(e);
-      }
-      throw new RunFailure("query-failed", FilesReader.firstLine(e), e);
-    } finally {
-      rollback();
+      throw rolledBack(
+          lost(e) ? refused(e) : new RunFailure("query-failed", FilesReader.firstLine(e), e));
+    } catch (RunFailure e) {
+      throw rolledBack(e);
     }
   }
 
-  private void rollback() throws RunFailure {
+  /** Leaves the connection ready for another question; what went wrong first is what counts. */
+  private RunFailure rolledBack(RunFailure failure) {
     try {
-      if (!connection.isClosed()) {
-        connection.rollback();
-      }
+      connection.rollback();
     } catch (SQLException e) {
-      throw refused(e);
+      failure.addSuppressed(e);
     }
+    return failure;
   }
 
   @Override
@@ -280,7 +314,12 @@ public final class PostgresReader implements TableReader {
   public void cancel() {
     try {
       database.cancel();
-      connection.abort(Runnable::run);
+      try {
+        // The server does not look at a connection while it works on a query for it.
+        connection.unwrap(PGConnection.class).cancelQuery();
+      } finally {
+        connection.abort(Runnable::run);
+      }
     } catch (SQLException e) {
       throw new IllegalStateException("The run could not be cancelled", e);
     }

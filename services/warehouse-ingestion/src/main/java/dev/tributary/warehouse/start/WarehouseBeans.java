@@ -111,8 +111,8 @@ public class WarehouseBeans {
 
   @Produces
   @Singleton
-  RunQueries queries(RequestDatabase database) {
-    return new RunQueries(database);
+  RunQueries queries(RequestDatabase database, Ids ids, Clock clock) {
+    return new RunQueries(database, ids, clock);
   }
 
   @Produces

@@ -1,6 +1,7 @@
 package dev.tributary.warehouse.start;
 
 import dev.tributary.runtime.definitions.DefinitionView;
+import dev.tributary.runtime.start.AfterDefinitions;
 import dev.tributary.warehouse.postgres.Scheduler;
 import dev.tributary.warehouse.run.RunWorkers;
 import io.quarkus.runtime.StartupEvent;
@@ -14,11 +15,14 @@ import jakarta.inject.Named;
 public class WarehouseStartup {
   void start(
       @Observes @Priority(100) StartupEvent event,
+      AfterDefinitions afterDefinitions,
       @Named(WarehouseBeans.SYNCS) DefinitionView syncs,
       RunWorkers workers,
       Scheduler scheduler) {
     syncs.start();
-    workers.start();
-    scheduler.start();
+    afterDefinitions.start(() -> {
+      workers.start();
+      scheduler.start();
+    });
   }
 }

@@ -35,6 +35,9 @@ class SnapshotDiffTest {
           List.of("id"),
           null);
 
+  /** Differs from every value. */
+  private static final Object DOUBTFUL = new Object();
+
   @TempDir Path temp;
 
   record Row(String name, Double score) {}
@@ -49,21 +52,60 @@ class SnapshotDiffTest {
     Random random = new Random(seed);
     SnapshotFolder folder = new SnapshotFolder(temp.resolve("model"));
     Map<Integer, Row> table = new HashMap<>();
-    Map<Integer, Row> before = new HashMap<>();
+    Map<Integer, Map<String, Object>> known = new HashMap<>();
     Map<Integer, Map<String, Long>> times = new HashMap<>();
-    for (int run = 1; run <= 40; run++) {
+    for (int run = 1; run <= 60; run++) {
       mutate(random, table);
       long started = 1_700_000_000_000L + run * 1_000L;
-      Map<Integer, Found> expected = naive(before, table, times, started);
-      Result result = run(folder, SHAPE, "run_" + run, started, values(table));
-      assertThat(result.found()).as("run %d, seed %d", run, seed).isEqualTo(expected);
-      assertThat(result.counts().unchanged())
-          .isEqualTo(
-              table.size()
-                  - expected.values().stream().filter(f -> !f.change().equals("removed")).count());
-      assertThat(result.manifest().rows()).isEqualTo(table.size());
-      before = new HashMap<>(table);
+      String what = "run %d, seed %d".formatted(run, seed);
+      if (random.nextInt(3) == 0) {
+        Map<Integer, Found> told = naive(known, table, new HashMap<>(times), started);
+        assertThat(abandon(folder, SHAPE, "run_" + run, started, values(table)))
+            .as(what)
+            .isEqualTo(told);
+        told.forEach((id, found) -> doubt(known, id, found));
+      } else {
+        Map<Integer, Found> expected = naive(known, table, times, started);
+        Result result = run(folder, SHAPE, "run_" + run, started, values(table));
+        assertThat(result.found()).as(what).isEqualTo(expected);
+        assertThat(result.counts().unchanged())
+            .isEqualTo(
+                table.size()
+                    - expected.values().stream()
+                        .filter(f -> !f.change().equals("removed"))
+                        .count());
+        assertThat(result.manifest().rows()).as(what).isEqualTo(table.size());
+        known.clear();
+        table.forEach((id, row) -> known.put(id, cells(id, row)));
+        times.keySet().retainAll(table.keySet());
+      }
     }
+  }
+
+  /** Nobody knows which of an abandoned run's changes were heard. */
+  private static void doubt(Map<Integer, Map<String, Object>> known, int id, Found told) {
+    Map<String, Object> cells = known.computeIfAbsent(id, _ -> new HashMap<>());
+    SHAPE.columns().stream()
+        .map(Column::name)
+        .filter(name -> told.columns().isEmpty() || told.columns().contains(name))
+        .forEach(name -> cells.put(name, DOUBTFUL));
+  }
+
+  @Test
+  void whatAnAbandonedFirstRunMayHaveToldIsTakenBack() throws Exception {
+    SnapshotFolder folder = new SnapshotFolder(temp.resolve("model"));
+    abandon(
+        folder,
+        SHAPE,
+        "run_1",
+        1_000,
+        "select * from (values (1,'a',1.0),(2,'b',2.0)) t(id,name,score)");
+    Result second = run(folder, SHAPE, "run_2", 2_000, "select 1 as id, 'a' as name, 1.0 as score");
+    assertThat(second.found().get(1).change()).isEqualTo("changed");
+    assertThat(second.found().get(2).change()).isEqualTo("removed");
+    Result third = run(folder, SHAPE, "run_3", 3_000, "select 1 as id, 'a' as name, 1.0 as score");
+    assertThat(third.found()).isEmpty();
+    assertThat(third.manifest().rows()).isEqualTo(1);
   }
 
   @Test
@@ -150,6 +192,50 @@ class SnapshotDiffTest {
   }
 
   @Test
+  void aRowThatIsLeftOutStaysKnownOnceWhileTheSnapshotIsBuiltAnew() throws Exception {
+    SnapshotFolder folder = new SnapshotFolder(temp.resolve("model"));
+    Shape narrow = new Shape(SHAPE.columns().subList(0, 2), List.of("id"), null);
+    run(folder, narrow, "run_1", 1_000, "select 1 as id, 'a' as name union all select 2, 'b'");
+    String twice = "select * from (values (1,'x',1.0),(1,'y',2.0),(2,'b',2.0)) t(id,name,score)";
+    Result wider = run(folder, SHAPE, "run_2", 2_000, twice);
+    assertThat(wider.found()).containsOnlyKeys(2);
+    assertThat(wider.counts().refused()).isEqualTo(2);
+    String once = "select * from (values (1,'a',1.0),(2,'b',2.0)) t(id,name,score)";
+    assertThat(run(folder, SHAPE, "run_3", 3_000, once).found())
+        .isEqualTo(
+            Map.of(
+                1,
+                new Found(
+                    "changed",
+                    List.of("score"),
+                    new TreeMap<>(Map.of("id", 1_000L, "name", 1_000L, "score", 3_000L)))));
+  }
+
+  @Test
+  void repeatedKeysAreFoundAmongNewKnownAndUnchangedRows() throws Exception {
+    SnapshotFolder folder = new SnapshotFolder(temp.resolve("model"));
+    run(
+        folder,
+        SHAPE,
+        "run_1",
+        1_000,
+        "select * from (values (1,'a',1.0),(2,'b',2.0),(3,'c',3.0)) t(id,name,score)");
+    Result second =
+        run(
+            folder,
+            SHAPE,
+            "run_2",
+            2_000,
+            "select * from (values (1,'a',1.0),(1,'a',1.0),(2,'b',2.0),(4,'d',4.0),(4,'e',4.0))"
+                + " t(id,name,score)");
+    assertThat(second.found().keySet()).containsExactly(3);
+    assertThat(second.counts().removed()).isEqualTo(1);
+    assertThat(second.refused())
+        .extracting(SnapshotDiff.Refused::key)
+        .containsExactlyInAnyOrder("{\"id\":1}", "{\"id\":4}");
+  }
+
+  @Test
   void aRunThatStopsBeforeTheSwitchLeavesTheOldSnapshot() throws Exception {
     SnapshotFolder folder = new SnapshotFolder(temp.resolve("model"));
     run(folder, SHAPE, "run_1", 1_000, "select 1 as id, 'a' as name, 1.0 as score");
@@ -188,43 +274,57 @@ class SnapshotDiffTest {
       List<SnapshotDiff.Refused> refused,
       Manifest manifest) {}
 
+  /** Begins to publish, and does not come to its end; what it would have told. */
+  private Map<Integer, Found> abandon(
+      SnapshotFolder folder, Shape shape, String run, long started, String query) throws Exception {
+    try (RunDatabase database = RunDatabase.open(List.of(folder.path()), 256, 2)) {
+      new SnapshotDoubt(database, folder).ofRunsBefore(run);
+      SnapshotDiff diff =
+          new SnapshotDiff(database, folder, shape, run, Instant.ofEpochMilli(started));
+      diff.stage(query);
+      diff.compare();
+      folder.publishing(run, shape);
+      return read(diff, shape);
+    }
+  }
+
   private Result run(SnapshotFolder folder, Shape shape, String run, long started, String query)
       throws Exception {
     try (RunDatabase database = RunDatabase.open(List.of(folder.path()), 256, 2)) {
+      folder.clean(Optional.of(run));
+      new SnapshotDoubt(database, folder).ofRunsBefore(run);
       SnapshotDiff diff =
           new SnapshotDiff(database, folder, shape, run, Instant.ofEpochMilli(started));
       diff.stage(query);
       Counts counts = diff.compare();
       List<SnapshotDiff.Refused> refused = diff.refusedSample(10);
-      Map<Integer, Found> found = read(database, folder.changes(run), shape);
+      folder.publishing(run, shape);
+      Map<Integer, Found> found = read(diff, shape);
       Manifest manifest = diff.advance(counts);
+      folder.accountedFor(run);
       folder.clean(Optional.empty());
       return new Result(found, counts, refused, manifest);
     }
   }
 
-  private static Map<Integer, Found> read(RunDatabase database, Path changes, Shape shape)
-      throws SQLException {
-    return database.query(
-        "select cast(json_extract(k, '$.id') as integer), change, changed, t from '"
-            + changes
-            + "'",
-        rows -> {
-          Map<Integer, Found> found = new HashMap<>();
-          while (rows.next()) {
-            List<String> columns = new ArrayList<>();
-            for (Object name : array(rows.getArray(3))) {
-              columns.add((String) name);
-            }
-            Map<String, Long> times = new TreeMap<>();
-            Object[] millis = array(rows.getArray(4));
-            for (int i = 0; i < millis.length; i++) {
-              times.put(shape.columns().get(i).name(), (Long) millis[i]);
-            }
-            found.put(rows.getInt(1), new Found(rows.getString(2), columns, times));
-          }
-          return found;
-        });
+  private static Map<Integer, Found> read(SnapshotDiff diff, Shape shape) throws SQLException {
+    Map<Integer, Found> found = new HashMap<>();
+    diff.eachChange(rows -> {
+      List<String> columns = new ArrayList<>();
+      for (Object name : array(rows.getArray("changed"))) {
+        columns.add((String) name);
+      }
+      Map<String, Long> times = new TreeMap<>();
+      Object[] millis = array(rows.getArray("t"));
+      for (int i = 0; i < millis.length; i++) {
+        times.put(shape.columns().get(i).name(), (Long) millis[i]);
+      }
+      int id = Integer.parseInt(rows.getString("k").replaceAll("\\D", ""));
+      assertThat(found.put(id, new Found(rows.getString("change"), columns, times)))
+          .as("another change of %d", id)
+          .isNull();
+    });
+    return found;
   }
 
   private static Object[] array(Array array) throws SQLException {
@@ -244,19 +344,18 @@ class SnapshotDiffTest {
   }
 
   private static Map<Integer, Found> naive(
-      Map<Integer, Row> before,
+      Map<Integer, Map<String, Object>> before,
       Map<Integer, Row> now,
       Map<Integer, Map<String, Long>> times,
       long started) {
     Map<Integer, Found> expected = new HashMap<>();
     now.forEach((id, row) -> {
-      Row old = before.get(id);
-      Map<String, Long> columnTimes = old == null ? new TreeMap<>() : new TreeMap<>(times.get(id));
+      Map<String, Object> old = before.get(id);
+      Map<String, Long> columnTimes = new TreeMap<>(times.getOrDefault(id, Map.of()));
       List<String> changed = new ArrayList<>();
       Map<String, Object> fresh = cells(id, row);
-      Map<String, Object> stale = old == null ? Map.of() : cells(id, old);
       fresh.forEach((name, value) -> {
-        if (old == null || !Objects.equals(value, stale.get(name))) {
+        if (old == null || !Objects.equals(value, old.get(name))) {
           changed.add(name);
           columnTimes.put(name, started);
         }

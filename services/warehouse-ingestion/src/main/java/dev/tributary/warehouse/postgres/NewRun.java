@@ -1,0 +1,39 @@
+package dev.tributary.warehouse.postgres;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.warehouse.run.Run;
+import dev.tributary.warehouse.snapshot.Counts;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** A run that is to be queued, by a schedule or a request. */
+record NewRun(
+    String workspace,
+    String id,
+    String model,
+    String trigger,
+    @Nullable String actor,
+    Instant queuedAt) {
+
+  /** Empty if the model has one that is not over. */
+  Optional<Run> insert(Handle handle) {
+    return handle
+        .createQuery(
+            "insert into run (workspace, id, model, state, trigger, actor, queued_at, counts)"
+                + " values (:workspace, :id, :model, 'QUEUED', :trigger, :actor, :queuedAt,"
+                + " cast(:counts as jsonb)) on conflict do nothing returning "
+                + RunRows.COLUMNS)
+        .bind("workspace", workspace)
+        .bind("id", id)
+        .bind("model", model)
+        .bind("trigger", trigger)
+        .bind("actor", actor)
+        .bind("queuedAt", queuedAt)
+        .bind("counts", new String(Json.write(Counts.NONE), StandardCharsets.UTF_8))
+        .map(new RunRows())
+        .findFirst();
+  }
+}

@@ -1,0 +1,229 @@
+package dev.tributary.warehouse.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.tributary.testkit.tokens.TokenIssuer;
+import dev.tributary.warehouse.WarehouseEnvironment;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What people see of a run that is under way, and how they end it. */
+@QuarkusTest
+@QuarkusTestResource(WarehouseEnvironment.class)
+class RunControlTest {
+  private final String table = Company.freshTable();
+  private Shop shop;
+
+  @BeforeEach
+  void aTableOfPeople() throws Exception {
+    shop = Shop.open();
+    Company.execute(
+        """
+        create table %s as
+        select i as id, 'p' || i || '@example.test' as email, i / 10.0 as score
+        from generate_series(1, 100) i\
+        """
+            .formatted(table));
+    shop.warehouse("dw", Company.connection(Company.password()));
+  }
+
+  @Test
+  void aCancelledRunEndsItsQueryPublishesNothingAndTheNextIsWhole() throws Exception {
+    try (Roadblock roadblock = new Roadblock()) {
+      String model = people(roadblock);
+      shop.finished(shop.run(model));
+      Company.execute("update %s set score = 99 where id = 1".formatted(table));
+      Company.execute("delete from %s where id = 2".formatted(table));
+
+      roadblock.block();
+      String run = shop.run(model);
+      roadblock.awaitQuery();
+      shop.as("marketer").post("/runs/{run}/cancel", run).then().statusCode(403);
+      shop.as("engineer").post("/runs/{run}/cancel", run).then().statusCode(202);
+      JsonPath cancelled = shop.settled(run, "cancelled");
+      assertThat(cancelled.getString("failure")).isNull();
+      assertThat(cancelled.getLong("published")).isZero();
+      assertThat(shop.changes(run)).isEmpty();
+      await()
+          .atMost(Shop.PATIENCE)
+          .untilAsserted(() -> assertThat(roadblock.waiting()).as("at the server").isZero());
+      shop.as("engineer").post("/runs/{run}/cancel", run).then().statusCode(409);
+
+      roadblock.clear();
+      JsonPath whole = shop.finished(shop.run(model));
+      assertThat(whole.getLong("counts.read")).isEqualTo(99);
+      assertThat(shop.changes(whole.getString("id")))
+          .extracting(change -> change.change() + " " + change.key().get("id").asInt())
+          .containsExactlyInAnyOrder("CHANGED 1", "REMOVED 2");
+    }
+  }
+
+  @Test
+  void aReadOfAFileIsCancelledToo() throws Exception {
+    shop.table(
+        "big.duckdb", "create table customers as select 1 as id, 'a' as email, 0.5 as score");
+    shop.warehouse("big", Map.of("kind", "files", "path", "big.duckdb"));
+    String endless =
+        "select id, email, (select count(*) from range(10000000000000) t(i) where i % 7 = id) as score"
+            + " from customers";
+    String run = shop.run(shop.people("endless", "big", Map.of("query", endless)));
+    await()
+        .atMost(Shop.PATIENCE)
+        .untilAsserted(
+            () -> shop.as("viewer").get("/runs/{run}", run).then().body("phase", is("reading")));
+    shop.as("engineer").post("/runs/{run}/cancel", run).then().statusCode(202);
+    shop.settled(run, "cancelled");
+    assertThat(shop.changes(run)).isEmpty();
+  }
+
+  @Test
+  void aHeldRunIsCancelledAtOnceAndTheNextIsHeldAgain() throws Exception {
+    String model = people(null);
+    shop.finished(shop.run(model));
+    Company.execute("delete from " + table);
+    String held = shop.settled(shop.run(model), "held").getString("id");
+    shop.as("engineer")
+        .post("/runs/{run}/cancel", held)
+        .then()
+        .statusCode(202)
+        .body("state", is("cancelled"));
+    String again = shop.settled(shop.run(model), "held").getString("id");
+    assertThat(shop.changes(held)).isEmpty();
+    assertThat(shop.changes(again)).isEmpty();
+  }
+
+  @Test
+  void theProgressOfARunIsToldUntilItsEnd() throws Exception {
+    try (Roadblock roadblock = new Roadblock()) {
+      String model = people(roadblock);
+      roadblock.block();
+      String run = shop.run(model);
+      roadblock.awaitQuery();
+      try (HttpClient client = HttpClient.newHttpClient();
+          Stream<String> lines = progress(client, run).body()) {
+        Iterator<String> events = lines.iterator();
+        JsonPath first = event(events);
+        assertThat(first.getString("state")).isEqualTo("running");
+        assertThat(first.getString("phase")).isEqualTo("reading");
+        roadblock.clear();
+        JsonPath last = first;
+        while (!last.getString("state").equals("succeeded")) {
+          last = event(events);
+        }
+        assertThat(last.getString("id")).isEqualTo(run);
+        assertThat(last.getLong("counts.added")).isEqualTo(100);
+        assertThat(last.getLong("published")).isEqualTo(last.getLong("toPublish")).isEqualTo(100);
+        events.forEachRemaining(line -> assertThat(line).as("after the end").isBlank());
+      }
+    }
+  }
+
+  @Test
+  void theProgressOfARunThatIsNotThereIsAProblem() {
+    shop.as("viewer")
+        .accept("text/event-stream")
+        .get("/runs/none-such/progress")
+        .then()
+        .statusCode(404);
+  }
+
+  @Test
+  void theDurationIsTimeOnTheWallWhateverTheWorkspacesClockShows() throws Exception {
+    shop.moveClock(Duration.ofDays(30));
+    String model = people(null);
+    JsonPath finished = shop.finished(shop.run(model));
+    while (startedAt(finished).isBefore(Instant.now().plus(Duration.ofDays(29)))) {
+      finished = shop.finished(shop.run(model));
+    }
+    Duration open =
+        Duration.between(
+            Instant.parse(finished.getString("queuedAt")),
+            Instant.parse(finished.getString("endedAt")));
+    assertThat(Duration.parse(finished.getString("duration")))
+        .isPositive()
+        .isLessThanOrEqualTo(open.plusMillis(1));
+  }
+
+  private static Instant startedAt(JsonPath run) {
+    return Instant.parse(run.getString("startedAt"));
+  }
+
+  @Test
+  void timeInWhichARunWasHeldIsNotPartOfItsDuration() throws Exception {
+    String model = people(null);
+    shop.finished(shop.run(model));
+    Company.execute("delete from " + table);
+    String run = shop.settled(shop.run(model), "held").getString("id");
+    String worked = shop.as("viewer").get("/runs/{run}", run).jsonPath().getString("duration");
+    assertThat(Duration.parse(worked)).isPositive();
+    await()
+        .during(Duration.ofMillis(200))
+        .untilAsserted(() ->
+            shop.as("viewer")
+                .get("/runs/{run}", run)
+                .then()
+                .body("duration", is(worked))
+                .body("endedAt", nullValue()));
+    shop.as("engineer").post("/runs/{run}/release", run).then().statusCode(202);
+    JsonPath released = shop.settled(run, "succeeded");
+    assertThat(Duration.parse(released.getString("duration")))
+        .isGreaterThan(Duration.parse(worked));
+  }
+
+  private String people(Roadblock roadblock) {
+    String condition = roadblock == null ? "true" : roadblock.before(50);
+    return shop.people(
+        "customers",
+        "dw",
+        Map.of("query", "select id, email, score from %s where %s".formatted(table, condition)));
+  }
+
+  private HttpResponse<Stream<String>> progress(HttpClient client, String run) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "http://localhost:%d/api/v1/workspaces/%s/runs/%s/progress"
+                        .formatted(RestAssured.port, shop.workspace(), run)))
+            .header(
+                "Authorization",
+                "Bearer " + TokenIssuer.shared().member(shop.workspace(), "viewer"))
+            .timeout(Shop.PATIENCE)
+            .build();
+    HttpResponse<Stream<String>> response =
+        client.send(request, HttpResponse.BodyHandlers.ofLines());
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().allValues("content-type"))
+        .isEqualTo(List.of("text/event-stream"));
+    return response;
+  }
+
+  private static JsonPath event(Iterator<String> lines) {
+    Map<String, String> fields = new HashMap<>();
+    String line = lines.next();
+    while (!line.isBlank()) {
+      String[] field = line.split(":", 2);
+      fields.put(field[0], field[1]);
+      line = lines.next();
+    }
+    assertThat(fields).containsEntry("event", "run");
+    return JsonPath.from(fields.get("data"));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.tributary.warehouse.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tributary.warehouse.WarehouseEnvironment;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Models run by themselves, by their workspace's business time. */
+@QuarkusTest
+@QuarkusTestResource(WarehouseEnvironment.class)
+class ScheduledRunsTest {
+  @Inject
+  @DataSource("worker")
+  AgroalDataSource worker;
+
+  private Shop shop;
+
+  @BeforeEach
+  void aTableOfPeople() throws Exception {
+    shop = Shop.open();
+    shop.table(
+        "shop.duckdb",
+        "create table customers as select i as id, 'e' as email, 0.5 as score from range(3) t(i)");
+    shop.warehouse("shop", Map.of("kind", "files", "path", "shop.duckdb"));
+  }
+
+  @Test
+  void aModelRunsOnceWheneverItsTimeHasCome() throws Exception {
+    String hourly = scheduled("hourly", Map.of("kind", "interval", "every", "PT1H"));
+    String never = scheduled("never", Map.of("kind", "manual"));
+    Instant due = due(hourly, Instant.EPOCH);
+    assertThat(Duration.between(Instant.now(), due))
+        .isBetween(Duration.ofMinutes(50), Duration.ofHours(1));
+    assertThat(runs(hourly)).isEmpty();
+
+    shop.moveClock(Duration.ofHours(1));
+    String first = runs(hourly, 1).getFirst();
+    assertThat(shop.finished(first).getString("trigger")).isEqualTo("schedule");
+    assertThat(shop.changes(first)).hasSize(3);
+    Instant next = due(hourly, due);
+
+    // Due five times over while nobody looked.
+    shop.moveClock(Duration.ofHours(6));
+    assertThat(due(hourly, next)).isAfter(Instant.now().plus(Duration.ofHours(6)));
+    List<String> both = runs(hourly, 2);
+    shop.finished(both.getFirst());
+    assertThat(runs(hourly)).containsExactlyElementsOf(both);
+    assertThat(runs(never)).isEmpty();
+  }
+
+  @Test
+  void aCronModelIsDueByTheClockAndAChangedScheduleIsReckonedAnew() throws Exception {
+    String nightly = scheduled("nightly", Map.of("kind", "cron", "expression", "0 3 * * *"));
+    Instant due = due(nightly, Instant.EPOCH);
+    assertThat(due.toString()).endsWith("T03:00:00Z");
+    assertThat(due).isAfter(Instant.now()).isBefore(Instant.now().plus(Duration.ofHours(25)));
+    shop.as("engineer")
+        .contentType("application/merge-patch+json")
+        .body(Map.of("schedule", Map.of("kind", "cron", "expression", "30 4 * * *")))
+        .patch("/models/nightly")
+        .then()
+        .statusCode(200);
+    await()
+        .atMost(Shop.PATIENCE)
+        .untilAsserted(() -> assertThat(next(nightly).toString()).endsWith("T04:30:00Z"));
+    assertThat(runs(nightly)).isEmpty();
+    shop.moveClock(Duration.ofDays(2));
+    shop.finished(runs(nightly, 1).getFirst());
+  }
+
+  private String scheduled(String key, Map<String, Object> schedule) {
+    return shop.people(key, "shop", Map.of("table", "customers", "schedule", schedule));
+  }
+
+  /** When a model is due, once the scheduler has reckoned it later than before. */
+  private Instant due(String model, Instant before) {
+    await().atMost(Shop.PATIENCE).untilAsserted(() -> assertThat(next(model)).isAfter(before));
+    return next(model);
+  }
+
+  private Instant next(String model) {
+    return Jdbi.create(worker)
+        .withHandle(handle ->
+            handle
+                .createQuery(
+                    "select next_at from model_schedule where workspace = :workspace and model ="
+                        + " :model")
+                .bind("workspace", shop.workspace())
+                .bind("model", model)
+                .mapTo(Instant.class)
+                .findFirst()
+                .orElse(Instant.EPOCH));
+  }
+
+  private List<String> runs(String model, int count) {
+    await().atMost(Shop.PATIENCE).untilAsserted(() -> assertThat(runs(model)).hasSize(count));
+    return runs(model);
+  }
+
+  private List<String> runs(String model) {
+    return shop.as("viewer").get("/runs?model={model}", model).jsonPath().getList("data.id");
+  }
+}

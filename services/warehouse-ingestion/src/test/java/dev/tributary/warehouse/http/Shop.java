@@ -1,0 +1,204 @@
+package dev.tributary.warehouse.http;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.oneOf;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.definition.Definition;
+import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.contracts.row.RowChange;
+import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.kafka.Topics;
+import dev.tributary.testkit.tokens.TokenIssuer;
+import dev.tributary.warehouse.WarehouseEnvironment;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
+
+/** A workspace of its own, with a folder of files, as its people see it over HTTP. */
+final class Shop {
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final String workspace = "wsp_" + UUID.randomUUID();
+  private final KafkaClients kafka =
+      new KafkaClients(System.getProperty(WarehouseEnvironment.KAFKA));
+  private final Path files;
+  private long announced;
+
+  private Shop() throws Exception {
+    files =
+        Files.createDirectories(
+            Path.of(System.getProperty(WarehouseEnvironment.DATA), "files", workspace));
+  }
+
+  static Shop open() throws Exception {
+    Shop shop = new Shop();
+    shop.moveClock(Duration.ZERO);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> shop.as("engineer").get("/warehouses").then().statusCode(200));
+    return shop;
+  }
+
+  String workspace() {
+    return workspace;
+  }
+
+  Path files() {
+    return files;
+  }
+
+  /** Sets how far the workspace's business time is ahead. */
+  void moveClock(Duration ahead) throws Exception {
+    announce(workspace, ahead);
+  }
+
+  RequestSpecification as(String role) {
+    return asking(TokenIssuer.shared().member(workspace, role));
+  }
+
+  RequestSpecification withPersonalData(String role) {
+    return asking(TokenIssuer.shared().memberWithPersonalData(workspace, role));
+  }
+
+  private RequestSpecification asking(String token) {
+    return given()
+        .auth()
+        .oauth2(token)
+        .basePath("/api/v1/workspaces/" + workspace)
+        .contentType("application/json");
+  }
+
+  ValidatableResponse warehouse(String key, Map<String, Object> connection) {
+    return as("engineer")
+        .body(Map.of("key", key, "name", key, "connection", connection))
+        .post("/warehouses")
+        .then()
+        .statusCode(201);
+  }
+
+  /** A model of people over a table with id, email and score. */
+  String people(String key, String warehouse, String table) {
+    return people(key, warehouse, Map.of("table", table));
+  }
+
+  /**
+   * @param source a table or a query, and what else is asked for
+   */
+  String people(String key, String warehouse, Map<String, Object> source) {
+    Map<String, Object> model = new HashMap<>(source);
+    model.put("key", key);
+    model.put("name", key);
+    model.put("warehouse", warehouse);
+    model.put("primaryKey", List.of("id"));
+    model.put(
+        "mapping",
+        Map.of(
+            "identifiers", Map.of("id", "user_id", "email", "email"),
+            "traits", Map.of("score", "churn_score")));
+    return as("engineer").body(model).post("/models").then().statusCode(201).extract().path("id");
+  }
+
+  String run(String model) {
+    return as("engineer")
+        .post("/models/{model}/runs", model)
+        .then()
+        .statusCode(202)
+        .extract()
+        .path("id");
+  }
+
+  JsonPath finished(String run) {
+    return settled(run, "succeeded");
+  }
+
+  JsonPath settled(String run, String state) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            as("viewer")
+                .get("/runs/{run}", run)
+                .then()
+                .body("state", oneOf("succeeded", "failed", "held", "cancelled")));
+    JsonPath settled = as("viewer").get("/runs/{run}", run).jsonPath();
+    assertThat(settled.getString("state")).as(settled.prettify()).isEqualTo(state);
+    return settled;
+  }
+
+  /** What a run said of rows. */
+  List<RowChange> changes(String run) {
+    return rows(record -> record.value() != null).stream()
+        .map(record -> Json.read(record.value(), RowChange.class))
+        .filter(change -> change.run().equals(run))
+        .toList();
+  }
+
+  /** Everything on the topic of rows, of whatever workspace. */
+  List<ConsumerRecord<byte[], byte[]>> rows(Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
+    List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> reader = kafka.reader("test-" + UUID.randomUUID())) {
+      List<TopicPartition> partitions =
+          IntStream.range(0, Topic.ROWS.partitions())
+              .mapToObj(i -> new TopicPartition(Topic.ROWS.topicName(), i))
+              .toList();
+      reader.assign(partitions);
+      reader.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+      while (partitions.stream().anyMatch(p -> reader.position(p) < ends.get(p))) {
+        reader
+            .poll(Duration.ofMillis(200))
+            .forEach(record -> {
+              if (wanted.test(record)) {
+                found.add(record);
+              }
+            });
+      }
+    }
+    return found;
+  }
+
+  void announce(String id, Duration ahead) throws Exception {
+    WorkspaceBody body =
+        new WorkspaceBody(WorkspaceBody.Kind.TEST, "UTC", ahead.toMillis(), List.of(), "NL");
+    Definition definition =
+        new Definition(id, id, ++announced, id, id, false, Json.MAPPER.valueToTree(body));
+    MessageHeaders headers =
+        new MessageHeaders("msg", Definition.TYPE, id, "msg", Instant.now(), null);
+    try (KafkaProducer<byte[], byte[]> producer = kafka.producer("test", 10_000)) {
+      producer
+          .send(Topics.toRecord(Message.of(Topic.WORKSPACES, id, Json.write(definition), headers)))
+          .get();
+    }
+  }
+
+  /** Works on a DuckDB file in the workspace's folder. */
+  void table(String file, String sql) throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + files.resolve(file));
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
