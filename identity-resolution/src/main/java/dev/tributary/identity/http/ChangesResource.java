@@ -14,9 +14,13 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Corrections and answers by hand. Each is a record on the log, applied in its turn like an event.
  */
 @Path("/api/v1/workspaces/{workspace}/profiles/{profile}")
+@Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Profiles")
 public class ChangesResource {
@@ -51,15 +56,19 @@ public class ChangesResource {
   public record Accepted(String event) {}
 
   /** Any JSON value but null, which a DELETE says. */
+  @Schema(name = "TraitValue")
   public record Value(@Nullable JsonNode value) {}
 
+  @Schema(name = "ConsentChange")
   public record Consent(@Nullable ConsentState state) {}
 
+  @Schema(name = "SubscriptionChange")
   public record Subscription(@Nullable SubscriptionState state) {}
 
   @PUT
   @Path("traits/{trait}")
-  @Operation(summary = "Correct a trait")
+  @Operation(operationId = "correctTrait", summary = "Correct a trait")
+  @APIResponseSchema(value = Accepted.class, responseCode = "202", responseDescription = "Accepted")
   public RestResponse<Accepted> correct(
       @PathParam("profile") String named, @PathParam("trait") String trait, @Nullable Value body) {
     JsonNode value = body == null ? null : body.value();
@@ -79,7 +88,8 @@ public class ChangesResource {
 
   @DELETE
   @Path("traits/{trait}")
-  @Operation(summary = "Withdraw a trait until it is said again")
+  @Operation(operationId = "withdrawTrait", summary = "Withdraw a trait until it is said again")
+  @APIResponseSchema(value = Accepted.class, responseCode = "202", responseDescription = "Accepted")
   public RestResponse<Accepted> withdraw(
       @PathParam("profile") String named, @PathParam("trait") String trait) {
     return send(
@@ -88,7 +98,8 @@ public class ChangesResource {
 
   @PUT
   @Path("consent/{purpose}")
-  @Operation(summary = "Set a person's consent to a purpose")
+  @Operation(operationId = "setConsent", summary = "Set a person's consent to a purpose")
+  @APIResponseSchema(value = Accepted.class, responseCode = "202", responseDescription = "Accepted")
   public RestResponse<Accepted> consent(
       @PathParam("profile") String named,
       @PathParam("purpose") String purpose,
@@ -103,7 +114,8 @@ public class ChangesResource {
 
   @PUT
   @Path("subscriptions/{channel}")
-  @Operation(summary = "Set a person's subscription to a channel")
+  @Operation(operationId = "setSubscription", summary = "Set a person's subscription to a channel")
+  @APIResponseSchema(value = Accepted.class, responseCode = "202", responseDescription = "Accepted")
   public RestResponse<Accepted> subscription(
       @PathParam("profile") String named,
       @PathParam("channel") String channel,

@@ -8,12 +8,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What a person allows and wants. A purpose or channel that was never answered is absent.
  *
  * @param history newest first, of everyone who was merged into this person
  */
+@Schema(name = "Consent")
 public record ConsentView(
     Map<String, Current<?>> consent, Map<String, Current<?>> subscriptions, List<Past> history) {
 
@@ -24,6 +26,7 @@ public record ConsentView(
    * @param about {@code consent} or {@code subscription}
    * @param name the purpose or the channel
    */
+  @Schema(name = "PastConsent")
   public record Past(
       String about, String name, String state, JsonNode source, String event, Instant time) {}
 

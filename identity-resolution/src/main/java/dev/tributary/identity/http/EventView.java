@@ -2,6 +2,7 @@ package dev.tributary.identity.http;
 
 import dev.tributary.identity.postgres.EventReads.Recorded;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome {@code applied}, {@code duplicate} or {@code quarantined}
  * @param profile as it was then; its id goes on leading to whoever lives on after merges
  */
+@Schema(name = "Event")
 public record EventView(
     String id,
     String source,

@@ -25,6 +25,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +77,7 @@ public class EventsResource {
   }
 
   @GET
-  @Operation(summary = "Accepted events, newest first")
+  @Operation(operationId = "listEvents", summary = "Accepted events, newest first")
   public Page<EventView> list(
       @BeanParam Wanted wanted,
       @QueryParam("cursor") @Nullable String cursor,
@@ -89,12 +93,13 @@ public class EventsResource {
    * @param received the item as it was sent, in text; null where the log no longer holds it
    * @param processed as other services see it; null where it cannot be read
    */
+  @Schema(name = "EventDetail")
   public record Detail(
       EventView event, @Nullable JsonNode received, @Nullable JsonNode processed) {}
 
   @GET
   @Path("{event}")
-  @Operation(summary = "An accepted event, as received and as processed")
+  @Operation(operationId = "readEvent", summary = "An accepted event, as received and as processed")
   public Detail event(@PathParam("event") String event) {
     Recorded recorded =
         events
@@ -120,7 +125,14 @@ public class EventsResource {
   @GET
   @Path("export")
   @Produces("application/x-ndjson")
-  @Operation(summary = "Accepted events in the order of acceptance, a JSON object a line")
+  @Operation(
+      operationId = "exportEvents",
+      summary = "Accepted events in the order of acceptance, a JSON object a line")
+  @APIResponse(
+      responseCode = "200",
+      description = "A line per event",
+      content =
+          @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING)))
   public StreamingOutput export(@BeanParam Wanted wanted, @QueryParam("as") @Nullable String as) {
     if (!tenant.mayReadPersonalData()) {
       throw Problems.FORBIDDEN.problem("An export needs the right personal-data:read");

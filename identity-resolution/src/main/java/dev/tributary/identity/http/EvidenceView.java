@@ -8,12 +8,14 @@ import dev.tributary.identity.profile.Edge;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * An identifier with what joins it to the person's others.
  *
  * @param value a text, or masked
  */
+@Schema(name = "IdentifierEvidence")
 public record EvidenceView(String type, JsonNode value, List<Seen> evidence) {
 
   /**
@@ -21,6 +23,7 @@ public record EvidenceView(String type, JsonNode value, List<Seen> evidence) {
    * @param source where the two were seen together first
    * @param event the event that showed it, or the run of the row
    */
+  @Schema(name = "IdentifierSighting")
   public record Seen(IdentifierView with, JsonNode source, String event, Instant time) {}
 
   static List<EvidenceView> of(Person person, Masking masking) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mergedFrom ids that lead here since a merge
  */
+@Schema(name = "Profile")
 public record ProfileView(
     String id,
     long version,
@@ -31,6 +33,7 @@ public record ProfileView(
   /**
    * @param value a text, or masked
    */
+  @Schema(name = "Identifier")
   public record IdentifierView(String type, JsonNode value) {}
 
   static ProfileView of(Person person, Masking masking) {
@@ -48,7 +51,7 @@ public record ProfileView(
         state.subscriptions(),
         state.lastGroup() == null ? null : masking.personal(state.lastGroup()),
         state.firstSeen(),
-        state.lastSeen(),
+        person.lastSeen(),
         person.mergedFrom());
   }
 }

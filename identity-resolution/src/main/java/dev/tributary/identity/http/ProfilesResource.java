@@ -16,9 +16,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +46,17 @@ public class ProfilesResource {
   }
 
   /** An identifier; it is normalised as in events. */
+  @Schema(name = "ProfileLookup")
   public record Lookup(@Nullable String type, @Nullable String value) {}
 
+  @Schema(name = "FoundProfile")
   public record Found(String id) {}
 
   @POST
   @Path("lookup")
-  @Operation(summary = "Find the profile that an identifier leads to")
+  @Operation(
+      operationId = "lookUpProfile",
+      summary = "Find the profile that an identifier leads to")
   public Found lookup(@Nullable Lookup lookup) {
     if (lookup == null || lookup.type() == null || lookup.value() == null) {
       throw Problems.INVALID.problem("The body needs type and value", "");
@@ -65,31 +69,33 @@ public class ProfilesResource {
 
   @GET
   @Path("{profile}")
-  @Operation(summary = "A person at the newest version")
+  @Operation(operationId = "readProfile", summary = "A person at the newest version")
   public RestResponse<ProfileView> profile(@PathParam("profile") String named) {
     ProfileView view = ProfileView.of(person(named), masking());
-    return RestResponse.ResponseBuilder.ok(view)
-        .header(HttpHeaders.ETAG, EntityTags.of(view.version()))
-        .build();
+    return EntityTags.answer(RestResponse.Status.OK, view, view.version());
   }
 
   @GET
   @Path("{profile}/traits")
-  @Operation(summary = "A person's traits with their origins")
+  @Operation(operationId = "listTraitsOfProfile", summary = "A person's traits with their origins")
   public Page<TraitView> traits(@PathParam("profile") String named) {
     return new Page<>(TraitView.of(person(named), masking()), null);
   }
 
   @GET
   @Path("{profile}/identifiers")
-  @Operation(summary = "A person's identifiers with the evidence that joins them")
+  @Operation(
+      operationId = "listIdentifiers",
+      summary = "A person's identifiers with the evidence that joins them")
   public Page<EvidenceView> identifiers(@PathParam("profile") String named) {
     return new Page<>(EvidenceView.of(person(named), masking()), null);
   }
 
   @GET
   @Path("{profile}/consent")
-  @Operation(summary = "What a person allows and wants, with its history")
+  @Operation(
+      operationId = "readConsent",
+      summary = "What a person allows and wants, with its history")
   public ConsentView consent(@PathParam("profile") String named) {
     Person person = person(named);
     return ConsentView.of(
@@ -98,7 +104,7 @@ public class ProfilesResource {
 
   @GET
   @Path("{profile}/events")
-  @Operation(summary = "What a person did, newest first")
+  @Operation(operationId = "listEventsOfProfile", summary = "What a person did, newest first")
   public Page<EventView> timeline(
       @PathParam("profile") String named,
       @QueryParam("cursor") @Nullable String cursor,

@@ -16,11 +16,15 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Inputs that were accepted and could not be processed: kept whole, to be put back on their way.
  */
 @Path("/api/v1/workspaces/{workspace}/quarantine")
+@Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Quarantine")
 public class QuarantineResource {
@@ -60,6 +65,7 @@ public class QuarantineResource {
    * @param detail one sentence: what is wrong and what would be accepted
    * @param redrives how often it was tried again
    */
+  @Schema(name = "QuarantinedInput")
   public record View(
       String id,
       String kind,
@@ -89,10 +95,11 @@ public class QuarantineResource {
   /**
    * @param input as it was received, in text
    */
+  @Schema(name = "WholeQuarantinedInput")
   public record Whole(View quarantined, JsonNode input) {}
 
   @GET
-  @Operation(summary = "Quarantined inputs, newest first")
+  @Operation(operationId = "listQuarantine", summary = "Quarantined inputs, newest first")
   public Page<View> list(
       @QueryParam("state") @Nullable String state,
       @QueryParam("reason") @Nullable String reason,
@@ -110,7 +117,7 @@ public class QuarantineResource {
 
   @GET
   @Path("{event}")
-  @Operation(summary = "A quarantined input, whole")
+  @Operation(operationId = "readQuarantinedInput", summary = "A quarantined input, whole")
   public Whole get(@PathParam("event") String event) {
     Quarantined found = require(event);
     byte[] value = found.value();
@@ -120,7 +127,13 @@ public class QuarantineResource {
 
   @POST
   @Path("{event}/redrive")
-  @Operation(summary = "Put a quarantined input back on its way")
+  @Operation(
+      operationId = "redriveQuarantinedInput",
+      summary = "Put a quarantined input back on its way")
+  @APIResponseSchema(
+      value = ChangesResource.Accepted.class,
+      responseCode = "202",
+      responseDescription = "Accepted")
   public RestResponse<ChangesResource.Accepted> redrive(@PathParam("event") String event) {
     if (!require(event).waiting()) {
       throw Problems.CONFLICT.problem("It has been redriven already");

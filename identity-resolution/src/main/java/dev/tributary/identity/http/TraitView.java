@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the one that wins; null where every origin has withdrawn it
  * @param said everything that was said, newest first
  */
+@Schema(name = "TraitOfProfile")
 public record TraitView(
     String trait, @Nullable JsonNode value, @Nullable OriginView origin, List<Said> said) {
 
@@ -25,6 +27,7 @@ public record TraitView(
    * @param value null where the origin has withdrawn it
    * @param event the event or command that said it, or the run of the row
    */
+  @Schema(name = "TraitStatement")
   public record Said(
       OriginView origin, @Nullable JsonNode value, Instant time, String event, boolean wins) {}
 
@@ -34,6 +37,7 @@ public record TraitView(
    * @param model of a row
    * @param row the row's primary key
    */
+  @Schema(name = "Origin")
   public record OriginView(
       String kind, @Nullable String source, @Nullable String model, @Nullable JsonNode row) {
     static OriginView of(Origin origin, Masking masking) {

@@ -40,7 +40,9 @@ public class TraitsResource {
 
   @GET
   @Path("traits")
-  @Operation(summary = "Traits that were seen, with their types and classification")
+  @Operation(
+      operationId = "listTraits",
+      summary = "Traits that were seen, with their types and classification")
   public Page<Trait> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
     int asked = Page.limit(limit);
@@ -52,7 +54,9 @@ public class TraitsResource {
 
   @PUT
   @Path("traits/{trait}/classification")
-  @Operation(summary = "Say whether everybody may see a trait's values")
+  @Operation(
+      operationId = "classifyTrait",
+      summary = "Say whether everybody may see a trait's values")
   public Classification classify(@PathParam("trait") String trait, @Nullable Classification body) {
     String wanted = body == null ? null : body.classification();
     if (wanted == null || !CLASSIFICATIONS.contains(wanted)) {
@@ -66,7 +70,9 @@ public class TraitsResource {
 
   @GET
   @Path("identity/summary")
-  @Operation(summary = "How many people, identifiers and merges there are")
+  @Operation(
+      operationId = "readIdentitySummary",
+      summary = "How many people, identifiers and merges there are")
   public ProfileReads.Summary summary() {
     return profiles.summary(tenant.workspaceId());
   }

@@ -11,6 +11,7 @@ import dev.tributary.identity.acceptance.MessageKey;
 import dev.tributary.identity.acceptance.MessageMemory;
 import dev.tributary.identity.acceptance.MessageMemory.Holder;
 import dev.tributary.identity.acceptance.Outcome;
+import dev.tributary.identity.acceptance.StatedMessageId;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.EventClaims;
 import dev.tributary.runtime.loop.Output;
@@ -150,7 +151,10 @@ final class Intake {
         event.eventId(),
         UNKNOWN_TYPE,
         null,
-        MessageKey.of(event.workspace(), event.source(), event.eventId()),
+        MessageKey.of(
+            event.workspace(),
+            event.source(),
+            StatedMessageId.of(event.item()).orElseGet(event::eventId)),
         false,
         "",
         Endings.position(cause.input()),

@@ -61,9 +61,10 @@ final class People {
         absorbed.add(absorb(profile, loser, claim));
       }
     }
-    profile.apply(claim);
-    bound(inputId, profile, claim, claimBytes);
-    changed.put(new ProfileKey(claim.workspace(), profile.id()), profile);
+    if (profile.apply(claim)) {
+      bound(inputId, profile, claim, claimBytes);
+      changed.put(new ProfileKey(claim.workspace(), profile.id()), profile);
+    }
     return absorbed;
   }
 

@@ -3,6 +3,7 @@ package dev.tributary.identity.postgres;
 import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.acceptance.MessageKey;
 import dev.tributary.identity.acceptance.MessageMemory.Holder;
+import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -98,7 +99,7 @@ public final class AcceptedEventTable {
     List<AcceptedEvent> sorted =
         events.stream().sorted(Comparator.comparing(AcceptedEvent::message)).toList();
     try (PreparedStatement statement = tx.prepareStatement(INSERT)) {
-      new Columns<>(tx, statement, sorted)
+      new Columns<>(statement, sorted)
           .text(AcceptedEvent::workspace)
           .text(AcceptedEvent::event)
           .text(event -> event.message().source())
@@ -126,7 +127,7 @@ public final class AcceptedEventTable {
       return;
     }
     try (PreparedStatement statement = tx.prepareStatement(END)) {
-      new Columns<>(tx, statement, events)
+      new Columns<>(statement, events)
           .text(AcceptedEvent::workspace)
           .text(AcceptedEvent::event)
           .text(event -> event.outcome().wireName())
@@ -141,7 +142,7 @@ public final class AcceptedEventTable {
 
   private static void bindKeys(
       Connection tx, PreparedStatement statement, Collection<MessageKey> keys) throws SQLException {
-    new Columns<>(tx, statement, keys)
+    new Columns<>(statement, keys)
         .text(MessageKey::workspace)
         .text(MessageKey::source)
         .text(MessageKey::hash);

@@ -3,6 +3,7 @@ package dev.tributary.identity.postgres;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.profile.Edge;
+import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -52,7 +53,7 @@ public final class EdgeTable {
       return;
     }
     try (PreparedStatement statement = tx.prepareStatement(KEEP)) {
-      new Columns<>(tx, statement, seen)
+      new Columns<>(statement, seen)
           .text(Seen::workspace)
           .text(row -> row.edge().left().type())
           .text(row -> row.edge().left().value())
@@ -70,7 +71,7 @@ public final class EdgeTable {
       throws SQLException {
     List<Edge> edges = new ArrayList<>();
     try (PreparedStatement statement = tx.prepareStatement(OF)) {
-      new Columns<>(tx, statement, identifiers).text(Identifier::type).text(Identifier::value);
+      new Columns<>(statement, identifiers).text(Identifier::type).text(Identifier::value);
       statement.setString(3, workspace);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {

@@ -2,6 +2,7 @@ package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.resolution.Named;
+import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -39,7 +40,7 @@ public final class IdentifierTable {
       return found;
     }
     try (PreparedStatement statement = tx.prepareStatement(LOCATE)) {
-      new Columns<>(tx, statement, wanted)
+      new Columns<>(statement, wanted)
           .text(Named::workspace)
           .text(named -> named.identifier().type())
           .text(named -> named.identifier().value());
@@ -73,7 +74,7 @@ public final class IdentifierTable {
   private static int write(Connection tx, String sql, SortedMap<Named, String> rows)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(sql)) {
-      new Columns<>(tx, statement, rows.entrySet())
+      new Columns<>(statement, rows.entrySet())
           .text(row -> row.getKey().workspace())
           .text(row -> row.getKey().identifier().type())
           .text(row -> row.getKey().identifier().value())

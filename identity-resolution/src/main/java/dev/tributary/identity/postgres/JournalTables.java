@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -62,7 +63,7 @@ public final class JournalTables {
       return;
     }
     try (PreparedStatement statement = tx.prepareStatement(ANSWERS)) {
-      new Columns<>(tx, statement, answers)
+      new Columns<>(statement, answers)
           .text(Answered::workspace)
           .text(Answered::profile)
           .text(Answered::about)
@@ -81,7 +82,7 @@ public final class JournalTables {
       return;
     }
     try (PreparedStatement statement = tx.prepareStatement(TRAITS)) {
-      new Columns<>(tx, statement, traits)
+      new Columns<>(statement, traits)
           .text(TraitSeen::workspace)
           .text(TraitSeen::trait)
           .text(TraitSeen::type);

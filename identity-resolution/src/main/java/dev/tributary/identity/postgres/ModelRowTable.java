@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -52,7 +53,7 @@ public final class ModelRowTable {
       return found;
     }
     try (PreparedStatement statement = tx.prepareStatement(LOAD)) {
-      new Columns<>(tx, statement, wanted).text(Key::workspace).text(Key::model).text(Key::key);
+      new Columns<>(statement, wanted).text(Key::workspace).text(Key::model).text(Key::key);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           found.put(
@@ -70,7 +71,7 @@ public final class ModelRowTable {
       return;
     }
     try (PreparedStatement statement = tx.prepareStatement(SAVE)) {
-      new Columns<>(tx, statement, changed.entrySet())
+      new Columns<>(statement, changed.entrySet())
           .text(row -> row.getKey().workspace())
           .text(row -> row.getKey().model())
           .text(row -> row.getKey().key())
@@ -87,7 +88,7 @@ public final class ModelRowTable {
       return;
     }
     try (PreparedStatement statement = tx.prepareStatement(DELETE)) {
-      new Columns<>(tx, statement, removed).text(Key::workspace).text(Key::model).text(Key::key);
+      new Columns<>(statement, removed).text(Key::workspace).text(Key::model).text(Key::key);
       statement.executeUpdate();
     }
   }

@@ -1,7 +1,7 @@
 package dev.tributary.identity.postgres;
 
-import static dev.tributary.identity.postgres.Columns.micros;
-import static dev.tributary.identity.postgres.Columns.time;
+import static dev.tributary.runtime.postgres.Columns.micros;
+import static dev.tributary.runtime.postgres.Columns.time;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -130,10 +130,10 @@ public final class ProfileCodec {
     answers(json.path("consent"), profile.consent(), ConsentState::named);
     answers(json.path("subscriptions"), profile.subscriptions(), SubscriptionState::named);
     JsonNode group = json.path("lastGroup");
-    if (group.isArray()) {
-      profile.joined(new Profile.Group(group.get(0).textValue(), stamp(group, 1)));
-    }
-    profile.seen(time(json.path("firstSeen").longValue()), time(json.path("lastSeen").longValue()));
+    profile.restore(
+        group.isArray() ? new Profile.Group(group.get(0).textValue(), stamp(group, 1)) : null,
+        time(json.path("firstSeen").longValue()),
+        time(json.path("lastSeen").longValue()));
     return profile;
   }
 

@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Profile;
@@ -8,6 +9,7 @@ import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +43,10 @@ public final class ProfileReads {
    * A person with their evidence.
    *
    * @param mergedFrom ids that lead here since a merge
+   * @param lastSeen when their newest event or row happened
    */
-  public record Person(Profile profile, List<Edge> edges, List<String> mergedFrom) {}
+  public record Person(
+      Profile profile, List<Edge> edges, List<String> mergedFrom, Instant lastSeen) {}
 
   /**
    * @param id may have been merged away: whoever lives on is found
@@ -64,11 +68,38 @@ public final class ProfileReads {
                     ProfileCodec.read(
                         workspace, rows.getString(1), rows.getLong(2), rows.getBytes(3)))
                 .findOne()
-                .map(profile ->
-                    new Person(
-                        profile,
-                        edges(tx, workspace, profile.identifiers()),
-                        mergedFrom(tx, workspace, profile.id()))));
+                .map(profile -> person(tx, profile)));
+  }
+
+  private static Person person(Handle tx, Profile profile) {
+    String workspace = profile.workspace();
+    List<String> mergedFrom = mergedFrom(tx, workspace, profile.id());
+    return new Person(
+        profile,
+        edges(tx, workspace, profile.identifiers()),
+        mergedFrom,
+        lastSeen(tx, profile, mergedFrom));
+  }
+
+  /** An event that says nothing new leaves the profile as it is, so the newest is looked up. */
+  private static Instant lastSeen(Handle tx, Profile profile, List<String> mergedFrom) {
+    List<String> ids = new ArrayList<>(mergedFrom);
+    ids.add(profile.id());
+    return tx.createQuery(
+            """
+            select newest.happened_at from unnest(:ids) u(id) cross join lateral (
+              select e.happened_at from accepted_event e
+              where e.workspace = :workspace and e.profile = u.id and e.source <> :manual
+              order by e.happened_at desc limit 1) newest
+            order by newest.happened_at desc limit 1\
+            """)
+        .bind("ids", ids.toArray(String[]::new))
+        .bind("workspace", profile.workspace())
+        .bind("manual", Origin.MANUAL.text())
+        .map((rows, _) -> rows.getTimestamp(1).toInstant())
+        .findOne()
+        .filter(newest -> newest.isAfter(profile.lastSeen()))
+        .orElse(profile.lastSeen());
   }
 
   private static List<Edge> edges(Handle tx, String workspace, Collection<Identifier> identifiers) {

@@ -3,6 +3,7 @@ package dev.tributary.identity.postgres;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.resolution.ProfileKey;
+import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -71,7 +72,7 @@ public final class ProfileTable {
       return found;
     }
     try (PreparedStatement statement = tx.prepareStatement(SURVIVORS)) {
-      new Columns<>(tx, statement, wanted).text(ProfileKey::workspace).text(ProfileKey::profile);
+      new Columns<>(statement, wanted).text(ProfileKey::workspace).text(ProfileKey::profile);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           found.put(new ProfileKey(rows.getString(1), rows.getString(2)), rows.getString(3));
@@ -89,7 +90,7 @@ public final class ProfileTable {
       return locked;
     }
     try (PreparedStatement statement = tx.prepareStatement(LOCK)) {
-      new Columns<>(tx, statement, wanted).text(ProfileKey::workspace).text(ProfileKey::profile);
+      new Columns<>(statement, wanted).text(ProfileKey::workspace).text(ProfileKey::profile);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           ProfileKey key = new ProfileKey(rows.getString(1), rows.getString(2));
@@ -108,7 +109,7 @@ public final class ProfileTable {
       return;
     }
     try (PreparedStatement statement = tx.prepareStatement(SAVE)) {
-      new Columns<>(tx, statement, changed)
+      new Columns<>(statement, changed)
           .text(Profile::workspace)
           .text(Profile::id)
           .longs(Profile::version)
@@ -127,20 +128,20 @@ public final class ProfileTable {
       return;
     }
     try (PreparedStatement statement = tx.prepareStatement(DELETE)) {
-      new Columns<>(tx, statement, mergers)
+      new Columns<>(statement, mergers)
           .text(merger -> merger.loser().workspace())
           .text(merger -> merger.loser().profile());
       statement.executeUpdate();
     }
     try (PreparedStatement statement = tx.prepareStatement(FOLLOW)) {
-      new Columns<>(tx, statement, mergers)
+      new Columns<>(statement, mergers)
           .text(merger -> merger.loser().workspace())
           .text(merger -> merger.loser().profile())
           .text(Merger::survivor);
       statement.executeUpdate();
     }
     try (PreparedStatement statement = tx.prepareStatement(ALIAS)) {
-      new Columns<>(tx, statement, mergers)
+      new Columns<>(statement, mergers)
           .text(merger -> merger.loser().workspace())
           .text(merger -> merger.loser().profile())
           .text(Merger::survivor)

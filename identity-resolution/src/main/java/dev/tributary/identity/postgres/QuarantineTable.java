@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.tributary.contracts.Json;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.acceptance.QuarantinedMessage;
+import dev.tributary.runtime.postgres.Columns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -58,7 +59,7 @@ public final class QuarantineTable {
       return;
     }
     try (PreparedStatement statement = tx.prepareStatement(KEEP)) {
-      new Columns<>(tx, statement, messages)
+      new Columns<>(statement, messages)
           .text(QuarantinedMessage::workspace)
           .text(QuarantinedMessage::id)
           .text(QuarantinedMessage::kind)
@@ -86,7 +87,7 @@ public final class QuarantineTable {
       return found;
     }
     try (PreparedStatement statement = tx.prepareStatement(LOAD)) {
-      new Columns<>(tx, statement, wanted).text(Key::workspace).text(Key::id);
+      new Columns<>(statement, wanted).text(Key::workspace).text(Key::id);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           QuarantinedMessage message = message(rows);
@@ -102,7 +103,7 @@ public final class QuarantineTable {
       return;
     }
     try (PreparedStatement statement = tx.prepareStatement(REDRIVEN_NOW)) {
-      new Columns<>(tx, statement, applied).text(Key::workspace).text(Key::id);
+      new Columns<>(statement, applied).text(Key::workspace).text(Key::id);
       statement.executeUpdate();
     }
   }

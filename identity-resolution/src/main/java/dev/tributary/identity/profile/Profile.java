@@ -7,6 +7,7 @@ import dev.tributary.contracts.profile.SubscriptionState;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.Stamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * lock.
  */
 public final class Profile {
+  /** That a person is seen again is worth a version so rarely; in between their events tell it. */
+  private static final Duration SEEN_AGAIN = Duration.ofDays(1);
+
   private final String workspace;
   private final String id;
   private long version;
@@ -31,6 +35,8 @@ public final class Profile {
   private @Nullable Group lastGroup;
   private Instant firstSeen = Instant.MAX;
   private Instant lastSeen = Instant.MIN;
+  private Instant lastSeenTold = Instant.MIN;
+  private boolean learned;
 
   /** The newest group call. */
   public record Group(String groupId, Stamp stamp) {}
@@ -86,25 +92,39 @@ public final class Profile {
     return lastSeen;
   }
 
-  public void seen(Instant first, Instant last) {
+  /** Sets what a stored profile holds beside its parts. */
+  public void restore(@Nullable Group newestGroup, Instant first, Instant last) {
+    lastGroup = newestGroup;
+    firstSeen = first;
+    lastSeen = last;
+    lastSeenTold = last;
+  }
+
+  private void seen(Instant first, Instant last) {
+    learned |= first.isBefore(firstSeen) || last.isAfter(lastSeenTold.plus(SEEN_AGAIN));
     firstSeen = first.isBefore(firstSeen) ? first : firstSeen;
     lastSeen = last.isAfter(lastSeen) ? last : lastSeen;
   }
 
-  public void joined(@Nullable Group group) {
+  private void joined(@Nullable Group group) {
     if (group != null && (lastGroup == null || group.stamp().after(lastGroup.stamp()))) {
       lastGroup = group;
+      learned = true;
     }
   }
 
-  /** Takes a claim in as the next version. A row's claim replaces what the row said before. */
-  public void apply(Claim claim) {
-    version++;
-    identifiers.addAll(claim.identifiers());
+  /**
+   * Takes a claim in. A row's claim replaces what the row said before.
+   *
+   * @return whether it says anything that was not known: then this is the next version
+   */
+  public boolean apply(Claim claim) {
+    learned |= identifiers.addAll(claim.identifiers());
     if (claim.origin() instanceof Origin.Row) {
       traits.withdraw(claim.origin());
+      learned = true;
     }
-    claim.traits().forEach((trait, value) -> traits.put(trait, claim.origin(), value));
+    claim.traits().forEach((trait, value) -> learned |= traits.put(trait, claim.origin(), value));
     answer(claim);
     if (claim.group() != null) {
       joined(new Group(claim.group(), claim.stamp()));
@@ -112,9 +132,18 @@ public final class Profile {
     if (!(claim.origin() instanceof Origin.Manual)) {
       seen(claim.stamp().time(), claim.stamp().time());
     }
+    // What a dispute comes to depends on evidence, which may have changed beside the claim.
+    boolean next = learned || disputed();
+    if (next) {
+      version++;
+      lastSeenTold = lastSeen;
+      learned = false;
+    }
+    return next;
   }
 
   private void answer(Claim claim) {
+    learned |= !claim.consent().isEmpty() || !claim.subscriptions().isEmpty();
     if (claim.identifiers().isEmpty()) {
       Identifier any = identifiers.getFirst();
       claim.consent().forEach((purpose, answer) -> consent.putForAll(purpose, any, answer));
@@ -142,6 +171,7 @@ public final class Profile {
     subscriptions.putAll(other.subscriptions);
     joined(other.lastGroup);
     seen(other.firstSeen, other.lastSeen);
+    learned = true;
   }
 
   public int traitCount() {

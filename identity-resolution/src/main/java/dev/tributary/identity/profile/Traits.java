@@ -19,9 +19,19 @@ import org.jspecify.annotations.Nullable;
 public final class Traits {
   private final Map<String, Map<Origin, TraitValue>> byName = new TreeMap<>();
 
-  /** Keeps the newer of what the origin says now and what it said before. */
-  public void put(String trait, Origin origin, TraitValue value) {
-    byName.computeIfAbsent(trait, _ -> new LinkedHashMap<>()).merge(origin, value, Traits::newer);
+  /**
+   * Keeps the newer of what the origin says now and what it said before.
+   *
+   * @return whether that is what it says now
+   */
+  public boolean put(String trait, Origin origin, TraitValue value) {
+    Map<Origin, TraitValue> origins = byName.computeIfAbsent(trait, _ -> new LinkedHashMap<>());
+    TraitValue before = origins.get(origin);
+    if (before != null && !value.stamp().after(before.stamp())) {
+      return false;
+    }
+    origins.put(origin, value);
+    return true;
   }
 
   /** Takes back everything that an origin says. */
@@ -33,10 +43,6 @@ public final class Traits {
   void putAll(Traits others) {
     others.forEach(
         (trait, origins) -> origins.forEach((origin, value) -> put(trait, origin, value)));
-  }
-
-  private static TraitValue newer(TraitValue one, TraitValue other) {
-    return other.stamp().after(one.stamp()) ? other : one;
   }
 
   public void forEach(BiConsumer<String, Map<Origin, TraitValue>> each) {

@@ -88,6 +88,7 @@ class EventClaimsTest {
             null,
             NOW,
             NOW,
+            null,
             "{}".getBytes(StandardCharsets.UTF_8),
             json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
     Reading reading = EventReader.read(collected);

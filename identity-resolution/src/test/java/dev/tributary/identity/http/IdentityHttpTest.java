@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -45,6 +46,8 @@ class IdentityHttpTest {
       "{ \"type\":\"identify\",\n \"messageId\":\"%s\","
           + "\"userId\":\"u1\",\"anonymousId\":\"a1\","
           + "\"traits\":{\"plan\":\"gold\",\"email\":\"Anna@Example.com\"}}";
+
+  private static final String CLIENT_ADDRESS = "192.0.2.7";
 
   private final TokenIssuer tokens = TokenIssuer.shared();
   private final Ids ids = new Ids(Clock.systemUTC(), new Random());
@@ -114,6 +117,26 @@ class IdentityHttpTest {
   }
 
   @Test
+  void whenAPersonWasSeenLastIsKnownAlsoWhereNothingNewWasSaid() {
+    collect("{\"type\":\"page\",\"messageId\":\"seen\",\"userId\":\"u2\"}");
+    String again = collect("{\"type\":\"page\",\"messageId\":\"again\",\"userId\":\"u2\"}");
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            reader(true)
+                .get(path("/events/" + again))
+                .then()
+                .body("event.outcome", equalTo("applied")));
+    String seen =
+        reader(true).get(path("/events/" + again)).then().extract().path("event.timestamp");
+    reader(true)
+        .get(path("/profiles/user_id:u2"))
+        .then()
+        .header("ETag", "\"1\"")
+        .body("lastSeen", equalTo(seen));
+  }
+
+  @Test
   void traitsAndIdentifiersSayWhereTheyComeFrom() {
     reader(true)
         .get(path("/profiles/" + profile() + "/traits"))
@@ -136,8 +159,14 @@ class IdentityHttpTest {
         .statusCode(200)
         .body("event.outcome", equalTo("applied"))
         .body("received", equalTo(SENT.formatted("m1")))
-        .body("processed.userId", equalTo("u1"));
-    reader(false).get(path("/events/" + event)).then().body("received.masked", equalTo(true));
+        .body("processed.userId", equalTo("u1"))
+        .body("processed.context.ip", equalTo(CLIENT_ADDRESS));
+    reader(false)
+        .get(path("/events/" + event))
+        .then()
+        .body("received.masked", equalTo(true))
+        .body("processed.masked", equalTo(true))
+        .body(not(containsString(CLIENT_ADDRESS)));
     collect(SENT.formatted("m1"));
     await()
         .atMost(BOUND)
@@ -303,6 +332,7 @@ class IdentityHttpTest {
             null,
             Instant.now(),
             Instant.now(),
+            CLIENT_ADDRESS,
             "{}".getBytes(StandardCharsets.UTF_8),
             json.getBytes(StandardCharsets.UTF_8));
     send(collected.toMessage(workspace));

@@ -11,11 +11,13 @@ import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.ModelBody.Mapping;
 import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.profile.SubscriptionState;
 import dev.tributary.contracts.quarantine.QuarantinedInput;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.contracts.row.RowChange.Change;
+import dev.tributary.identity.acceptance.MessageKey;
 import dev.tributary.identity.postgres.Retention;
 import io.agroal.api.AgroalDataSource;
 import java.time.Instant;
@@ -85,16 +87,33 @@ class IdentityEffectsTest {
   @Test
   void aRepeatedMessageIdHasNoSecondEffectAndOtherContentIsSetAside() throws Exception {
     String first = "{'type':'track','event':'A','messageId':'m','userId':'u1'}";
-    identity.apply(inputs.event(first, 1), inputs.event(first, 2));
-    identity.apply(inputs.event(first, 3));
+    assertThat(identity.apply(inputs.event(first, 1), inputs.event(first, 2))).hasSize(1);
+    assertThat(identity.apply(inputs.event(first, 3))).isEmpty();
     List<Message> outputs =
         identity.apply(
             inputs.event("{'type':'track','event':'B','messageId':'m','userId':'u1'}", 4));
-    assertThat(person("user_id", "u1").version()).isEqualTo(1);
     assertThat(rows("select outcome, reason is null from accepted_event order by event"))
         .hasSize(4)
         .containsExactlyInAnyOrder("applied t", "duplicate f", "duplicate f", "quarantined f");
     assertThat(outputs).singleElement().extracting(Identity::type).isEqualTo(QuarantinedInput.TYPE);
+  }
+
+  @Test
+  void anEventThatSaysNothingNewLeavesThePersonAtTheirVersion() throws Exception {
+    int day = 24 * 60;
+    String identify = "{'type':'identify','messageId':'%s','userId':'u1','traits':{'plan':'%s'}}";
+    String track = "{'type':'track','event':'A','messageId':'%s','userId':'u1'}";
+    identity.apply(inputs.event(identify.formatted("1", "free"), 10));
+    List<Message> told = identity.apply(inputs.event(track.formatted("2"), 20));
+    assertThat(told).singleElement().extracting(Identity::type).isEqualTo(ProfileMessage.TYPE);
+    assertThat(person("user_id", "u1").version()).isEqualTo(1);
+    identity.apply(inputs.event(identify.formatted("3", "pro"), 30));
+    assertThat(person("user_id", "u1").version()).isEqualTo(2);
+    identity.apply(inputs.event(track.formatted("4"), 5));
+    assertThat(person("user_id", "u1").version()).as("seen earlier").isEqualTo(3);
+    identity.apply(inputs.event(track.formatted("5"), 40 + day));
+    assertThat(person("user_id", "u1").version()).as("seen again after a day").isEqualTo(4);
+    assertThat(rows("select version from profile")).containsExactly("4");
   }
 
   @Test
@@ -208,7 +227,11 @@ class IdentityEffectsTest {
         inputs.quarantined(
             new QuarantinedInput(
                 event, "event-too-large", "Too big", null, QuarantinedInput.Stage.COLLECTOR)));
-    assertThat(rows("select outcome, reason from accepted_event"))
+    // Its sender finds it by the messageId that it came under.
+    assertThat(
+            rows(
+                "select outcome, reason from accepted_event where message_hash = decode('%s', 'hex')"
+                    .formatted(MessageKey.of(inputs.workspace(), "src_web", "q").hash())))
         .containsExactly("quarantined event-too-large");
     Command redrive = new Command.Redrive(inputs.workspace(), event.eventId(), "me", Inputs.START);
     identity.apply(inputs.command(redrive));
@@ -259,7 +282,7 @@ class IdentityEffectsTest {
     }
     assertThat(rows("select outcome from accepted_event"))
         .containsExactlyInAnyOrder("applied", "quarantined");
-    assertThat(person("anonymous_id", "a").version()).isEqualTo(2);
+    assertThat(person("anonymous_id", "a").version()).isEqualTo(1);
   }
 
   private static JsonNode text(String value) {

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -151,14 +152,16 @@ class IdentityModelTest {
 
   private static void eachEventOnce(String workspace, History history, String seed) {
     List<String> events = new ArrayList<>();
-    Set<String> versions = new HashSet<>();
+    Map<String, Reference.Person> versions = new HashMap<>();
     for (Message message : identity.messages()) {
       byte[] value = message.value();
       if (value != null
           && Identity.type(message).equals(ProfileMessage.TYPE)
           && Json.read(value, ProfileMessage.class) instanceof ProfileMessage.Updated updated
           && updated.workspace().equals(workspace)) {
-        assertThat(versions.add(updated.profile() + "@" + updated.version())).as(seed).isTrue();
+        String version = updated.profile() + "@" + updated.version();
+        Reference.Person state = person(updated.state());
+        assertThat(versions.computeIfAbsent(version, _ -> state)).as(seed).isEqualTo(state);
         if (updated.event() != null) {
           events.add(updated.event().messageId());
         }

@@ -54,6 +54,7 @@ final class Inputs {
         null,
         receivedAt,
         receivedAt,
+        null,
         "{}".getBytes(StandardCharsets.UTF_8),
         json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }
