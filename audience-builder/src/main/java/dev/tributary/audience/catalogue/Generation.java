@@ -8,7 +8,8 @@ import java.time.ZoneId;
 
 /**
  * A rule as it is evaluated. A change of an audience's rule, or of the calendar that it depends on,
- * makes a new generation, built beside the old one.
+ * makes a new generation, built beside the old one. What a generation says never changes, so its id
+ * alone tells it from others.
  *
  * @param definitionVersion the version of the definition that it came from
  */
@@ -32,5 +33,15 @@ public record Generation(
     Rule rule = RuleReader.stored(json);
     return new Generation(
         id, workspace, audience, definitionVersion, json, rule, Depends.of(rule), zone);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Generation generation && generation.id == id;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(id);
   }
 }

@@ -13,6 +13,9 @@ public final class AudienceProblems {
   public static final ErrorCode CIRCLE =
       new ErrorCode("audience-circle", 422, Kind.CALLER, "Audiences would use one another");
 
+  public static final ErrorCode UNKNOWN_TRAIT =
+      new ErrorCode("unknown-trait", 422, Kind.CALLER, "The rule names a trait that nobody has");
+
   private AudienceProblems() {}
 
   /** All that is wrong with a rule that stands in the field {@code rule}. */

@@ -8,9 +8,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key unique in the workspace, for configuration as code
  * @param rule as docs/reference/rule-semantics.md has it
+ * @param allowUnknownTraits true saves a rule whose traits nobody has yet; for this request only
  */
 public record AudienceRequest(
     @Nullable String key,
     @Nullable String name,
     @Nullable String description,
-    @Nullable JsonNode rule) {}
+    @Nullable JsonNode rule,
+    @Nullable Boolean allowUnknownTraits) {
+
+  boolean allowsUnknownTraits() {
+    return Boolean.TRUE.equals(allowUnknownTraits);
+  }
+
+  AudienceRequest with(JsonNode newRule) {
+    return new AudienceRequest(key, name, description, newRule, allowUnknownTraits);
+  }
+}

@@ -1,12 +1,12 @@
 package dev.tributary.audience.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.audience.postgres.AudienceStatuses;
 import dev.tributary.audience.postgres.AudienceStatuses.Status;
+import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Describe;
 import dev.tributary.audience.rule.RuleReader;
 import dev.tributary.runtime.definitions.DefinitionStore;
@@ -16,7 +16,6 @@ import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.http.Keys;
 import dev.tributary.runtime.http.MergePatch;
 import dev.tributary.runtime.http.Page;
-import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -27,22 +26,28 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Audiences: rules over people, who is in them and how they come to be. */
 @Path("/api/v1/workspaces/{workspace}/audiences")
+@Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Audiences")
 public class AudienceResource {
   private final DefinitionStore<AudienceSpec> store;
   private final Definitions definitions;
+  private final KnownTraits traits;
   private final AudienceStatuses statuses;
   private final Moments moments;
   private final Tenant tenant;
@@ -51,12 +56,14 @@ public class AudienceResource {
   public AudienceResource(
       DefinitionStore<AudienceSpec> store,
       Definitions definitions,
+      KnownTraits traits,
       AudienceStatuses statuses,
       Moments moments,
       Tenant tenant,
       ObjectMapper mapper) {
     this.store = store;
     this.definitions = definitions;
+    this.traits = traits;
     this.statuses = statuses;
     this.moments = moments;
     this.tenant = tenant;
@@ -64,7 +71,7 @@ public class AudienceResource {
   }
 
   @GET
-  @Operation(summary = "Audiences, in order of creation")
+  @Operation(operationId = "listAudiences", summary = "Audiences, in order of creation")
   public Page<AudienceView> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
     String workspace = tenant.workspaceId();
@@ -78,12 +85,20 @@ public class AudienceResource {
 
   @POST
   @Operation(
+      operationId = "createAudience",
       summary = "Create an audience",
       description = "Everyone known is evaluated; `state` shows how far that is.")
+  @APIResponseSchema(
+      value = AudienceView.class,
+      responseCode = "201",
+      responseDescription = "Created")
   public RestResponse<AudienceView> create(
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, AudienceRequest request) {
     String workspace = tenant.workspaceId();
     RuleReader.Outcome.Bound bound = definitions.bind(workspace, request.rule());
+    if (!request.allowsUnknownTraits()) {
+      traits.refuseUnknown(workspace, bound.rule(), Set.of());
+    }
     Stored<AudienceSpec> created =
         definitions.create(
             workspace,
@@ -96,15 +111,17 @@ public class AudienceResource {
 
   @GET
   @Path("/{audience}")
-  @Operation(summary = "An audience, by its id or key")
+  @Operation(operationId = "readAudience", summary = "An audience, by its id or key")
   public RestResponse<AudienceView> find(@PathParam("audience") String audience) {
     return answer(RestResponse.Status.OK, store.require(tenant.workspaceId(), audience));
   }
 
   @PATCH
+  @RequestBodySchema(AudienceRequest.class)
   @Path("/{audience}")
   @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
   @Operation(
+      operationId = "changeAudience",
       summary = "Change an audience",
       description =
           "A JSON merge patch, except that a `rule` replaces the whole rule. The new rule is"
@@ -117,6 +134,10 @@ public class AudienceResource {
     Stored<AudienceSpec> before = store.require(workspace, audience);
     AudienceRequest wanted = patched(before, patch);
     RuleReader.Outcome.Bound bound = definitions.bind(workspace, wanted.rule());
+    if (!wanted.allowsUnknownTraits()) {
+      Set<String> named = Depends.of(RuleReader.stored(before.spec().rule())).traits();
+      traits.refuseUnknown(workspace, bound.rule(), named);
+    }
     Long expected = ifMatch == null ? Long.valueOf(before.version()) : EntityTags.version(ifMatch);
     Stored<AudienceSpec> changed =
         definitions.change(
@@ -132,6 +153,7 @@ public class AudienceResource {
   @DELETE
   @Path("/{audience}")
   @Operation(
+      operationId = "deleteAudience",
       summary = "Delete an audience",
       description = "Refused while another audience or a sync uses it. Its members leave.")
   public RestResponse<Void> delete(
@@ -142,28 +164,20 @@ public class AudienceResource {
   }
 
   private AudienceRequest patched(Stored<AudienceSpec> before, JsonNode patch) {
-    if (!(patch instanceof ObjectNode changes)) {
-      throw Problems.INVALID.problem("A merge patch is an object", "");
-    }
     ObjectNode current = mapper.createObjectNode();
     current.put("key", before.key()).put("name", before.name());
     current.put("description", before.spec().description());
-    ObjectNode merged = (ObjectNode) MergePatch.apply(current, changes.deepCopy().without("rule"));
-    merged.set("rule", changes.has("rule") ? changes.get("rule") : before.spec().rule());
-    try {
-      return mapper.treeToValue(merged, AudienceRequest.class);
-    } catch (JsonProcessingException e) {
-      throw Problems.INVALID.problem(e.getOriginalMessage(), "");
-    }
+    JsonNode others =
+        patch instanceof ObjectNode changes ? changes.deepCopy().without("rule") : patch;
+    return MergePatch.apply(mapper, current, others, AudienceRequest.class)
+        .with(patch.has("rule") ? patch.get("rule") : before.spec().rule());
   }
 
   private RestResponse<AudienceView> answer(RestResponse.Status code, Stored<AudienceSpec> stored) {
     Status status = statuses.status(stored.workspace(), stored.id()).orElse(null);
     Describe describe = new Describe(Names.of(store, stored.workspace()));
     AudienceView view = view(stored, status, moments.asOf().orElse(null), describe);
-    return RestResponse.ResponseBuilder.create(code, view)
-        .header("ETag", EntityTags.of(stored.version()))
-        .build();
+    return EntityTags.answer(code, view, stored.version());
   }
 
   private static AudienceView view(

@@ -6,6 +6,7 @@ import dev.tributary.audience.postgres.AudienceStatuses.Status;
 import dev.tributary.runtime.definitions.Stored;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param asOf up to when size and members are decided; absent before time was first told
  * @param state of the newest rule
  */
+@Schema(name = "Audience")
 public record AudienceView(
     String id,
     String key,
@@ -41,6 +43,7 @@ public record AudienceView(
    * @param progress of the stage under way, from 0 to 1
    * @param versionInForce the version whose rule decides now; absent before the first is complete
    */
+  @Schema(name = "AudienceState")
   public record State(String stage, double progress, @Nullable Long versionInForce) {
     static State of(long version, @Nullable Status status) {
       if (status == null) {

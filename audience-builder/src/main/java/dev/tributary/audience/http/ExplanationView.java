@@ -7,6 +7,7 @@ import dev.tributary.audience.rule.Explanation.Evidence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param in whether the person is in the audience that the condition names
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@Schema(name = "Explanation")
 public record ExplanationView(
     String pointer,
     String words,
@@ -29,6 +31,7 @@ public record ExplanationView(
     @Nullable Boolean in,
     List<ExplanationView> nodes) {
 
+  @Schema(name = "MatchingEvent")
   public record EventView(String event, Instant at) {}
 
   /** Whether values of traits may be shown. */

@@ -23,6 +23,7 @@ import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,7 @@ public class MemberResource {
     this.tenant = tenant;
   }
 
+  @Schema(name = "AudienceMember")
   public record MemberView(String profile, Instant since) {}
 
   /**
@@ -59,6 +61,7 @@ public class MemberResource {
    * @param asOf business time of the answer
    * @param why by the newest rule
    */
+  @Schema(name = "MembershipExplanation")
   public record Explained(
       String audience, String profile, boolean member, Instant asOf, ExplanationView why) {}
 
@@ -66,7 +69,9 @@ public class MemberResource {
 
   @GET
   @Path("/audiences/{audience}/members")
-  @Operation(summary = "The people in an audience, with when they entered")
+  @Operation(
+      operationId = "listAudienceMembers",
+      summary = "The people in an audience, with when they entered")
   public Page<MemberView> members(
       @PathParam("audience") String audience,
       @QueryParam("cursor") @Nullable String cursor,
@@ -90,7 +95,9 @@ public class MemberResource {
 
   @GET
   @Path("/audiences/{audience}/explain/{profile}")
-  @Operation(summary = "Why someone is in an audience or is not, condition by condition")
+  @Operation(
+      operationId = "explainMembership",
+      summary = "Why someone is in an audience or is not, condition by condition")
   public Explained explain(
       @PathParam("audience") String audience, @PathParam("profile") String profile) {
     Stored<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
@@ -121,7 +128,7 @@ public class MemberResource {
 
   @GET
   @Path("/profiles/{profile}/audiences")
-  @Operation(summary = "The audiences that someone is in")
+  @Operation(operationId = "listAudiencesOfProfile", summary = "The audiences that someone is in")
   public Page<AudienceOfProfile> audiences(@PathParam("profile") String profile) {
     String workspace = tenant.workspaceId();
     String root = people.root(workspace, profile);

@@ -26,6 +26,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,7 @@ public class PreviewResource {
     this.tenant = tenant;
   }
 
+  @Schema(name = "AudiencePreviewRequest")
   public record PreviewRequest(@Nullable JsonNode rule) {}
 
   /**
@@ -66,6 +68,7 @@ public class PreviewResource {
    * @param people how many there are in all
    * @param sample the first members with the reason for each
    */
+  @Schema(name = "AudiencePreview")
   public record Preview(
       long count,
       long people,
@@ -80,15 +83,20 @@ public class PreviewResource {
    * @param matching for how many it holds by itself
    * @param running in a group, how many are left after it (all, none) or reached with it (any)
    */
+  @Schema(name = "PreviewedCondition")
   public record Condition(String pointer, String words, long matching, long running) {}
 
+  @Schema(name = "PreviewedPerson")
   public record Sampled(String profile, ExplanationView why) {}
 
   /** Something that is allowed and probably not meant. */
+  @Schema(name = "RuleWarning")
   public record Warning(String pointer, String detail) {}
 
   @POST
-  @Operation(summary = "Who would be in an audience with this rule")
+  @Operation(
+      operationId = "previewAudience",
+      summary = "Who would be in an audience with this rule")
   public Preview preview(PreviewRequest request) {
     RuleReader.Outcome.Bound bound = definitions.bind(tenant.workspaceId(), request.rule());
     if (!acquire()) {

@@ -52,24 +52,28 @@ final class HandlingNews {
     Map<String, Person> known = persons.find(tx, news.keySet());
     List<Task> tasks = new ArrayList<>();
     List<Person> changed = new ArrayList<>();
+    List<Person> evaluated = new ArrayList<>();
     Map<String, Rechecks.Recheck> again = new TreeMap<>();
     for (News each : news.values()) {
       Person before = known.get(each.profile());
       long now = now(each, before, clocks.get(each.cause().partition().partition()));
       Person after = after(each, before, now);
-      changed.add(after);
       String root = roots.getOrDefault(each.profile(), each.profile());
       if (!root.equals(each.profile())) {
         recheck(each.workspace(), root, now, again);
       }
-      if (each.merged() != null) {
-        tasks.add(new Task.Leave(after, now));
-      } else if (!after.merged() && root.equals(each.profile())) {
-        changedTask(catalogue.rules(each.workspace()), each, before, after, now)
-            .ifPresent(tasks::add);
+      Optional<Task> task = task(catalogue, each, before, after, root, now);
+      task.ifPresent(tasks::add);
+      if (before == null
+          || before.version() != after.version()
+          || before.merged() != after.merged()) {
+        changed.add(after);
+      } else if (before.evaluatedAt() != now) {
+        evaluated.add(after);
       }
     }
     persons.put(tx, changed);
+    persons.evaluated(tx, evaluated);
     rechecks.add(tx, again.values());
     return tasks;
   }
@@ -146,6 +150,22 @@ final class HandlingNews {
         "%05d%s".formatted(part, root),
         new Rechecks.Recheck(part, root, workspace, now),
         (a, b) -> a.at() >= b.at() ? a : b);
+  }
+
+  private static Optional<Task> task(
+      Catalogue catalogue,
+      News news,
+      @Nullable Person before,
+      Person after,
+      String root,
+      long now) {
+    if (news.merged() != null) {
+      return Optional.of(new Task.Leave(after, now));
+    }
+    if (after.merged() || !root.equals(news.profile())) {
+      return Optional.empty();
+    }
+    return changedTask(catalogue.rules(news.workspace()), news, before, after, now);
   }
 
   private static Optional<Task> changedTask(

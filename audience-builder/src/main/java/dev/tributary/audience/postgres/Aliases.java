@@ -1,5 +1,6 @@
 package dev.tributary.audience.postgres;
 
+import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -49,11 +50,11 @@ public final class Aliases {
     if (aliases.isEmpty()) {
       return;
     }
-    Columns<Alias> columns = new Columns<>(tx, aliases);
     try (PreparedStatement statement = tx.prepareStatement(ADD)) {
-      statement.setArray(1, columns.text(Alias::profile));
-      statement.setArray(2, columns.text(Alias::workspace));
-      statement.setArray(3, columns.text(Alias::into));
+      new Columns<>(statement, aliases)
+          .text(Alias::profile)
+          .text(Alias::workspace)
+          .text(Alias::into);
       statement.executeUpdate();
     }
   }
@@ -63,7 +64,7 @@ public final class Aliases {
       throws SQLException {
     Map<String, List<String>> families = new HashMap<>();
     try (PreparedStatement statement = tx.prepareStatement(FAMILIES)) {
-      statement.setArray(1, new Columns<>(tx, people).text(profile -> profile));
+      new Columns<>(statement, people).text(profile -> profile);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           families
@@ -79,7 +80,7 @@ public final class Aliases {
   public Map<String, String> roots(Connection tx, Collection<String> profiles) throws SQLException {
     Map<String, String> roots = new HashMap<>();
     try (PreparedStatement statement = tx.prepareStatement(ROOTS)) {
-      statement.setArray(1, new Columns<>(tx, profiles).text(profile -> profile));
+      new Columns<>(statement, profiles).text(profile -> profile);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           roots.put(rows.getString(1), rows.getString(2));

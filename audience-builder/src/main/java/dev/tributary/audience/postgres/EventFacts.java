@@ -8,6 +8,7 @@ import dev.tributary.audience.rule.Facts;
 import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.Json;
+import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,7 +25,7 @@ public final class EventFacts {
   private static final String ADD =
       """
       insert into event_fact (event_id, workspace, profile, call, name, at, properties)
-      select e, w, p, c, n, a, j::jsonb
+      select e, w, p, c, n, a, j
       from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[])
            u(e, w, p, c, n, a, j)
       on conflict (event_id) do nothing\
@@ -32,7 +33,7 @@ public final class EventFacts {
   private static final String READ =
       """
       select n.profile, n.call, n.name, f.event_id, f.at,
-             case when n.properties then f.properties::text end
+             case when n.properties then f.properties end
       from unnest(?::text[], ?::text[], ?::text[], ?::bool[], ?::bigint[])
            n(profile, call, name, properties, after)
       join event_fact f
@@ -78,15 +79,15 @@ public final class EventFacts {
     if (facts.isEmpty()) {
       return;
     }
-    Columns<Fact> columns = new Columns<>(tx, facts);
     try (PreparedStatement statement = tx.prepareStatement(ADD)) {
-      statement.setArray(1, columns.text(Fact::eventId));
-      statement.setArray(2, columns.text(Fact::workspace));
-      statement.setArray(3, columns.text(Fact::profile));
-      statement.setArray(4, columns.text(fact -> fact.kind().call().wireName()));
-      statement.setArray(5, columns.text(fact -> stored(fact.kind().name())));
-      statement.setArray(6, columns.bigint(Fact::at));
-      statement.setArray(7, columns.text(fact -> fact.properties().toString()));
+      new Columns<>(statement, facts)
+          .text(Fact::eventId)
+          .text(Fact::workspace)
+          .text(Fact::profile)
+          .text(fact -> fact.kind().call().wireName())
+          .text(fact -> stored(fact.kind().name()))
+          .longs(Fact::at)
+          .text(fact -> fact.properties().toString());
       statement.executeUpdate();
     }
   }
@@ -105,13 +106,13 @@ public final class EventFacts {
     if (wants.isEmpty()) {
       return;
     }
-    Columns<Want> columns = new Columns<>(tx, wants);
     try (PreparedStatement statement = tx.prepareStatement(query)) {
-      statement.setArray(1, columns.text(Want::profile));
-      statement.setArray(2, columns.text(want -> want.kind().call().wireName()));
-      statement.setArray(3, columns.text(want -> want.kind().name()));
-      statement.setArray(4, columns.bool(want -> want.needed().properties()));
-      statement.setArray(5, columns.bigint(Want::after));
+      new Columns<>(statement, wants)
+          .text(Want::profile)
+          .text(want -> want.kind().call().wireName())
+          .text(want -> want.kind().name())
+          .flags(want -> want.needed().properties())
+          .longs(Want::after);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           Call call = Call.named(rows.getString(2));

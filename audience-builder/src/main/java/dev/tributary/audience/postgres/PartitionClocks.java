@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,7 +32,7 @@ public final class PartitionClocks {
   public Map<Integer, Tick> find(Connection tx, Collection<Integer> parts) throws SQLException {
     Map<Integer, Tick> clocks = new HashMap<>();
     try (PreparedStatement statement = tx.prepareStatement(FIND)) {
-      statement.setArray(1, tx.createArrayOf("int4", parts.toArray()));
+      new Columns<>(statement, parts).ints(part -> part);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           clocks.put(rows.getInt(1), tick(rows.getLong(2), rows.getString(3)));
@@ -63,11 +64,11 @@ public final class PartitionClocks {
   }
 
   private static void put(Connection tx, Map<Integer, Tick> clocks) throws SQLException {
-    Columns<Map.Entry<Integer, Tick>> columns = new Columns<>(tx, clocks.entrySet());
     try (PreparedStatement statement = tx.prepareStatement(PUT)) {
-      statement.setArray(1, columns.integer(Map.Entry::getKey));
-      statement.setArray(2, columns.bigint(each -> each.getValue().at().toEpochMilli()));
-      statement.setArray(3, columns.text(each -> text(each.getValue().offsets())));
+      new Columns<>(statement, clocks.entrySet())
+          .ints(Map.Entry::getKey)
+          .longs(each -> each.getValue().at().toEpochMilli())
+          .text(each -> text(each.getValue().offsets()));
       statement.executeUpdate();
     }
   }

@@ -8,6 +8,7 @@ import dev.tributary.audience.rule.KnownFacts;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -134,7 +135,7 @@ public final class PeopleSnapshot {
         tx.prepareStatement(
             "select audience, active from audience_state"
                 + " where audience = any(?) and active is not null")) {
-      statement.setArray(1, tx.createArrayOf("text", audiences.toArray()));
+      new Columns<>(statement, audiences).text(audience -> audience);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           active.put(rows.getString(1), rows.getLong(2));

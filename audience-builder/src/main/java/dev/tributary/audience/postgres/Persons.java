@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.membership.Person;
 import dev.tributary.contracts.Json;
+import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -35,9 +36,16 @@ public final class Persons {
           evaluated_at = excluded.evaluated_at, merged = excluded.merged\
       """;
 
+  private static final String EVALUATED =
+      """
+      update person p set evaluated_at = u.evaluated_at
+      from unnest(?::text[], ?::bigint[]) u(profile, evaluated_at)
+      where p.profile = u.profile\
+      """;
+
   public Map<String, Person> find(Connection tx, Collection<String> profiles) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(FIND)) {
-      statement.setArray(1, new Columns<>(tx, profiles).text(profile -> profile));
+      new Columns<>(statement, profiles).text(profile -> profile);
       return read(statement);
     }
   }
@@ -58,15 +66,26 @@ public final class Persons {
     if (persons.isEmpty()) {
       return;
     }
-    Columns<Person> columns = new Columns<>(tx, persons);
     try (PreparedStatement statement = tx.prepareStatement(PUT)) {
-      statement.setArray(1, columns.text(Person::workspace));
-      statement.setArray(2, columns.text(Person::profile));
-      statement.setArray(3, columns.integer(Person::part));
-      statement.setArray(4, columns.bigint(Person::version));
-      statement.setArray(5, columns.text(person -> write(person.traits())));
-      statement.setArray(6, columns.bigint(Person::evaluatedAt));
-      statement.setArray(7, columns.bool(Person::merged));
+      new Columns<>(statement, persons)
+          .text(Person::workspace)
+          .text(Person::profile)
+          .ints(Person::part)
+          .longs(Person::version)
+          .text(person -> write(person.traits()))
+          .longs(Person::evaluatedAt)
+          .flags(Person::merged);
+      statement.executeUpdate();
+    }
+  }
+
+  /** Keeps when they were evaluated; nothing else of them may have changed. */
+  public void evaluated(Connection tx, Collection<Person> persons) throws SQLException {
+    if (persons.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(EVALUATED)) {
+      new Columns<>(statement, persons).text(Person::profile).longs(Person::evaluatedAt);
       statement.executeUpdate();
     }
   }

@@ -1,6 +1,6 @@
 package dev.tributary.audience.postgres;
 
-import java.sql.Array;
+import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -44,12 +44,12 @@ public final class Rechecks {
     if (rechecks.isEmpty()) {
       return;
     }
-    Columns<Recheck> columns = new Columns<>(tx, rechecks);
     try (PreparedStatement statement = tx.prepareStatement(ADD)) {
-      statement.setArray(1, columns.integer(Recheck::part));
-      statement.setArray(2, columns.text(Recheck::profile));
-      statement.setArray(3, columns.text(Recheck::workspace));
-      statement.setArray(4, columns.bigint(Recheck::at));
+      new Columns<>(statement, rechecks)
+          .ints(Recheck::part)
+          .text(Recheck::profile)
+          .text(Recheck::workspace)
+          .longs(Recheck::at);
       statement.executeUpdate();
     }
   }
@@ -58,9 +58,8 @@ public final class Rechecks {
   public List<Recheck> take(Connection tx, Collection<Integer> parts, int limit)
       throws SQLException {
     List<Recheck> taken = new ArrayList<>();
-    Array owned = tx.createArrayOf("int4", parts.toArray());
     try (PreparedStatement statement = tx.prepareStatement(TAKE)) {
-      statement.setArray(1, owned);
+      new Columns<>(statement, parts).ints(part -> part);
       statement.setInt(2, limit);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {

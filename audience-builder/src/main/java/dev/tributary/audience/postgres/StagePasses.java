@@ -1,6 +1,6 @@
 package dev.tributary.audience.postgres;
 
-import java.sql.Array;
+import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -49,7 +49,7 @@ public final class StagePasses {
   public List<Pass> open(Connection tx, Collection<Integer> parts, int limit) throws SQLException {
     List<Pass> passes = new ArrayList<>();
     try (PreparedStatement statement = tx.prepareStatement(OPEN)) {
-      statement.setArray(1, tx.createArrayOf("int4", parts.toArray()));
+      new Columns<>(statement, parts).ints(part -> part);
       statement.setInt(2, limit);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -109,11 +109,10 @@ public final class StagePasses {
 
   /** Deletes the partition's standings to generations of the audience that nobody needs. */
   public void clean(Connection tx, Pass pass, List<Long> needed) throws SQLException {
-    Array keep = tx.createArrayOf("int8", needed.toArray());
     try (PreparedStatement statement = tx.prepareStatement(CLEAN)) {
       statement.setInt(1, pass.part());
       statement.setString(2, pass.audience());
-      statement.setArray(3, keep);
+      new Columns<>(statement, 3, needed).longs(generation -> generation);
       statement.executeUpdate();
     }
   }

@@ -7,6 +7,7 @@ import dev.tributary.audience.catalogue.Generation;
 import dev.tributary.audience.catalogue.Step;
 import dev.tributary.audience.catalogue.Wanted;
 import dev.tributary.contracts.Topic;
+import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,7 +15,9 @@ import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,11 +71,8 @@ public final class Stages {
       where s.stage <> 'settled'
       group by s.audience having bool_and(p.done) and count(*) = ?\
       """;
-  private static final List<String> FORGET =
-      List.of(
-          "delete from generation_size where generation in (select id from generation where"
-              + " audience = ?) and not generation = any(?)",
-          "delete from generation where audience = ? and not id = any(?)");
+  private static final String FORGET =
+      "delete from generation where audience = ? and not id = any(?)";
 
   public void take(Connection tx, Step step, Catalogue catalogue) throws SQLException {
     switch (step) {
@@ -136,10 +136,8 @@ public final class Stages {
       statement.setString(2, workspace);
       statement.setString(3, stage.wireName());
       statement.setLong(4, generation);
-      statement.setArray(
-          5,
-          tx.createArrayOf(
-              "int4", IntStream.range(0, Topic.PROFILES.partitions()).boxed().toArray()));
+      new Columns<>(statement, 5, IntStream.range(0, Topic.PROFILES.partitions()).boxed().toList())
+          .ints(part -> part);
       statement.executeUpdate();
     }
   }
@@ -192,16 +190,11 @@ public final class Stages {
   private static void forgetAllBut(
       Connection tx, String audience, @Nullable Generation one, @Nullable Generation other)
       throws SQLException {
-    for (String sql : FORGET) {
-      try (PreparedStatement statement = tx.prepareStatement(sql)) {
-        statement.setString(1, audience);
-        statement.setArray(
-            2,
-            tx.createArrayOf(
-                "int8",
-                new Object[] {one == null ? 0L : one.id(), other == null ? 0L : other.id()}));
-        statement.executeUpdate();
-      }
+    try (PreparedStatement statement = tx.prepareStatement(FORGET)) {
+      statement.setString(1, audience);
+      new Columns<>(statement, 2, Stream.of(one, other).filter(Objects::nonNull).toList())
+          .longs(Generation::id);
+      statement.executeUpdate();
     }
   }
 }

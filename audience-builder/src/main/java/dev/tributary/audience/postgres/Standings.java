@@ -2,6 +2,7 @@ package dev.tributary.audience.postgres;
 
 import dev.tributary.audience.membership.Standing;
 import dev.tributary.audience.rule.Answer;
+import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -51,9 +52,10 @@ public final class Standings {
   private static final String RESIZE =
       """
       insert into generation_size (generation, part, workspace, members)
-      select generation, part, workspace, sum(change)
+      select u.generation, u.part, u.workspace, sum(u.change)
       from unnest(?::bigint[], ?::int[], ?::text[], ?::bigint[]) u(generation, part, workspace, change)
-      group by generation, part, workspace having sum(change) <> 0
+      join generation g on g.id = u.generation
+      group by u.generation, u.part, u.workspace having sum(u.change) <> 0
       on conflict (generation, part) do update
       set members = generation_size.members + excluded.members\
       """;
@@ -74,8 +76,8 @@ public final class Standings {
       throws SQLException {
     Map<String, List<Standing>> found = new HashMap<>();
     try (PreparedStatement statement = tx.prepareStatement(FIND)) {
-      statement.setArray(1, new Columns<>(tx, profiles).text(profile -> profile));
-      statement.setArray(2, new Columns<>(tx, generations).bigint(generation -> generation));
+      new Columns<>(statement, profiles).text(profile -> profile);
+      new Columns<>(statement, 2, generations).longs(generation -> generation);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           found
@@ -99,18 +101,18 @@ public final class Standings {
     if (rows.isEmpty()) {
       return;
     }
-    Columns<Row> columns = new Columns<>(tx, rows);
     try (PreparedStatement statement = tx.prepareStatement(PUT)) {
-      statement.setArray(1, columns.text(Row::profile));
-      statement.setArray(2, columns.bigint(row -> row.standing().generation()));
-      statement.setArray(3, columns.text(Row::workspace));
-      statement.setArray(4, columns.text(row -> row.standing().audience()));
-      statement.setArray(5, columns.integer(Row::part));
-      statement.setArray(6, columns.bool(row -> row.standing().member()));
-      statement.setArray(7, columns.bool(row -> row.standing().published()));
-      statement.setArray(8, columns.bigint(row -> row.standing().sequence()));
-      statement.setArray(9, columns.bigint(row -> row.standing().since()));
-      statement.setArray(10, columns.bigint(row -> dueAt(row.standing())));
+      new Columns<>(statement, rows)
+          .text(Row::profile)
+          .longs(row -> row.standing().generation())
+          .text(Row::workspace)
+          .text(row -> row.standing().audience())
+          .ints(Row::part)
+          .flags(row -> row.standing().member())
+          .flags(row -> row.standing().published())
+          .longs(row -> row.standing().sequence())
+          .longs(row -> row.standing().since())
+          .optionalLongs(row -> dueAt(row.standing()));
       statement.executeUpdate();
     }
   }
@@ -123,10 +125,8 @@ public final class Standings {
     if (rows.isEmpty()) {
       return;
     }
-    Columns<Row> columns = new Columns<>(tx, rows);
     try (PreparedStatement statement = tx.prepareStatement(REMOVE)) {
-      statement.setArray(1, columns.text(Row::profile));
-      statement.setArray(2, columns.bigint(row -> row.standing().generation()));
+      new Columns<>(statement, rows).text(Row::profile).longs(row -> row.standing().generation());
       statement.executeUpdate();
     }
   }
@@ -135,12 +135,12 @@ public final class Standings {
     if (sizes.isEmpty()) {
       return;
     }
-    Columns<Resize> columns = new Columns<>(tx, sizes);
     try (PreparedStatement statement = tx.prepareStatement(RESIZE)) {
-      statement.setArray(1, columns.bigint(Resize::generation));
-      statement.setArray(2, columns.integer(Resize::part));
-      statement.setArray(3, columns.text(Resize::workspace));
-      statement.setArray(4, columns.bigint(Resize::change));
+      new Columns<>(statement, sizes)
+          .longs(Resize::generation)
+          .ints(Resize::part)
+          .text(Resize::workspace)
+          .longs(Resize::change);
       statement.executeUpdate();
     }
   }
@@ -148,11 +148,8 @@ public final class Standings {
   /** The first that are due, at most {@code limit} per partition and workspace. */
   public List<Armed> due(Connection tx, List<DueBy> by, int limit) throws SQLException {
     List<Armed> due = new ArrayList<>();
-    Columns<DueBy> columns = new Columns<>(tx, by);
     try (PreparedStatement statement = tx.prepareStatement(DUE)) {
-      statement.setArray(1, columns.integer(DueBy::part));
-      statement.setArray(2, columns.text(DueBy::workspace));
-      statement.setArray(3, columns.bigint(DueBy::until));
+      new Columns<>(statement, by).ints(DueBy::part).text(DueBy::workspace).longs(DueBy::until);
       statement.setInt(4, limit);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -168,10 +165,8 @@ public final class Standings {
     if (armed.isEmpty()) {
       return;
     }
-    Columns<Armed> columns = new Columns<>(tx, armed);
     try (PreparedStatement statement = tx.prepareStatement(DISARM)) {
-      statement.setArray(1, columns.text(Armed::profile));
-      statement.setArray(2, columns.bigint(Armed::generation));
+      new Columns<>(statement, armed).text(Armed::profile).longs(Armed::generation);
       statement.executeUpdate();
     }
   }

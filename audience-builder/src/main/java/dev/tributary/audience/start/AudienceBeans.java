@@ -2,9 +2,11 @@ package dev.tributary.audience.start;
 
 import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.audience.http.Definitions;
+import dev.tributary.audience.http.KnownTraits;
 import dev.tributary.audience.kafka.AudienceEffects;
 import dev.tributary.audience.postgres.AudienceStatuses;
 import dev.tributary.audience.postgres.PeopleSnapshot;
+import dev.tributary.audience.postgres.TraitNames;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
@@ -34,6 +36,7 @@ import java.util.List;
 /** Makes this service's objects. */
 public class AudienceBeans {
   static final String SYNCS = "syncs";
+  static final String MODELS = "models";
   private static final String CONSUMER = "audience-builder";
 
   @Produces
@@ -58,6 +61,23 @@ public class AudienceBeans {
 
   void close(@Disposes @Named(SYNCS) DefinitionView view) {
     view.close();
+  }
+
+  @Produces
+  @Singleton
+  @Named(MODELS)
+  DefinitionView models(KafkaClients kafka, TributaryConfig config) {
+    return RuntimeBeans.view(Topic.MODELS, kafka, config);
+  }
+
+  void closeModels(@Disposes @Named(MODELS) DefinitionView view) {
+    view.close();
+  }
+
+  @Produces
+  @Singleton
+  KnownTraits knownTraits(RequestDatabase database, @Named(MODELS) DefinitionView models) {
+    return new KnownTraits(new TraitNames(database), models);
   }
 
   @Produces

@@ -2,6 +2,7 @@ package dev.tributary.audience.start;
 
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
+import dev.tributary.runtime.start.AfterDefinitions;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -12,17 +13,26 @@ import jakarta.inject.Named;
 /** Starts what works by itself, and ends the loop while the database still answers. */
 @ApplicationScoped
 public class AudienceStartup {
+  private final AfterDefinitions afterDefinitions;
   private final DefinitionView syncs;
+  private final DefinitionView models;
   private final ExactlyOnceLoop loop;
 
-  public AudienceStartup(@Named(AudienceBeans.SYNCS) DefinitionView syncs, ExactlyOnceLoop loop) {
+  public AudienceStartup(
+      AfterDefinitions afterDefinitions,
+      @Named(AudienceBeans.SYNCS) DefinitionView syncs,
+      @Named(AudienceBeans.MODELS) DefinitionView models,
+      ExactlyOnceLoop loop) {
+    this.afterDefinitions = afterDefinitions;
     this.syncs = syncs;
+    this.models = models;
     this.loop = loop;
   }
 
   void start(@Observes @Priority(100) StartupEvent event) {
     syncs.start();
-    loop.start();
+    models.start();
+    afterDefinitions.start(loop::start);
   }
 
   void stop(@Observes ShutdownEvent event) {

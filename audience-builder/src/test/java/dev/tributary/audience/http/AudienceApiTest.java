@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.audience.kafka.ProfilesLog;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.SyncBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.membership.MembershipChange;
@@ -81,9 +82,14 @@ class AudienceApiTest {
         as("marketer")
             .body(
                 Map.of(
-                    "key", "loyal",
-                    "name", "Loyal",
-                    "rule", Map.of("all", List.of(PRO))))
+                    "key",
+                    "loyal",
+                    "name",
+                    "Loyal",
+                    "rule",
+                    Map.of("all", List.of(PRO)),
+                    "allowUnknownTraits",
+                    true))
             .post(audiences);
     created
         .then()
@@ -149,6 +155,19 @@ class AudienceApiTest {
         .patch(audiences + "/changing")
         .then()
         .statusCode(412);
+    // Nothing is rebuilt while no tick comes: the rule in force goes on counting.
+    as("viewer")
+        .get(audiences + "/changing")
+        .then()
+        .body("state.versionInForce", equalTo(1))
+        .body("size", equalTo(1));
+    as("viewer")
+        .get(audiences + "/changing/members")
+        .then()
+        .body("data.profile", contains("prf_c1"));
+    assertThat(log.changes(workspace))
+        .extracting(MembershipChange::change)
+        .containsExactly(Change.ENTER);
     untilOn(id);
 
     as("viewer")
@@ -217,7 +236,7 @@ class AudienceApiTest {
                 Map.of("trait", "score", "operator", "greaterThan", "value", 0.5),
                 Map.of("event", "Bought", "did", false),
                 Map.of("none", List.of(Map.of("trait", "plann", "operator", "exists")))));
-    untilKnown("prf_p3");
+    List.of("prf_p1", "prf_p2", "prf_p3").forEach(this::untilKnown);
 
     given(as("marketer"))
         .body(Map.of("rule", rule))
@@ -340,6 +359,68 @@ class AudienceApiTest {
   }
 
   @Test
+  void aTraitThatNobodyHasIsRefusedUnlessTheRequestAllowsIt() {
+    person("prf_u1", "pro", "0.9");
+    log.define(
+        Topic.MODELS,
+        workspace,
+        "mdl_" + workspace,
+        1,
+        new ModelBody(
+            "person",
+            List.of("id"),
+            Map.of("id", "text", "tier", "text"),
+            new ModelBody.Mapping(
+                Map.of("id", "user_id"), Map.of("tier", "loyaltyTier"), Map.of(), Map.of(), null)));
+    untilKnown("prf_u1");
+    Map<String, Object> wrong =
+        Map.of(
+            "any",
+            List.of(
+                PRO,
+                Map.of("trait", "plan.name", "operator", "exists"),
+                Map.of("trait", "Plann", "operator", "equals", "value", "pro")));
+
+    as("marketer")
+        .body(Map.of("key", "typo", "name", "Typo", "rule", wrong))
+        .post(audiences)
+        .then()
+        .statusCode(422)
+        .body("code", equalTo("unknown-trait"))
+        .body("errors.pointer", contains("/rule/any/2/trait"))
+        .body("errors[0].detail", containsString("known is plan"))
+        .body("errors[0].detail", containsString("allowUnknownTraits"));
+    as("marketer")
+        .body(Map.of("key", "typo", "name", "Typo", "rule", wrong, "allowUnknownTraits", true))
+        .post(audiences)
+        .then()
+        .statusCode(201);
+    as("marketer")
+        .body(Map.of("rule", Map.of("none", List.of(wrong))))
+        .patch(audiences + "/typo")
+        .then()
+        .statusCode(200);
+    as("marketer")
+        .body(Map.of("rule", Map.of("trait", "Plannn", "operator", "exists")))
+        .patch(audiences + "/typo")
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", contains("/rule/trait"));
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            as("marketer")
+                .body(
+                    Map.of(
+                        "key", "mapped",
+                        "name", "Mapped",
+                        "rule", Map.of("trait", "loyaltyTier", "operator", "exists")))
+                .post(audiences)
+                .then()
+                .statusCode(201));
+  }
+
+  @Test
   void whatTheRoleDoesNotAllowIsRefused() {
     as("viewer")
         .body(Map.of("key", "k", "name", "K", "rule", PRO))
@@ -391,7 +472,7 @@ class AudienceApiTest {
 
   private String create(String key, Map<String, Object> rule) {
     return as("marketer")
-        .body(Map.of("key", key, "name", key, "rule", rule))
+        .body(Map.of("key", key, "name", key, "rule", rule, "allowUnknownTraits", true))
         .post(audiences)
         .then()
         .statusCode(201)

@@ -20,9 +20,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Utils;
@@ -38,6 +40,10 @@ final class World {
   private final SplittableRandom random;
   private final RandomRules generate;
   private final Map<String, Truth> people = new TreeMap<>();
+
+  /** An id is never given again, also when its person was merged away. */
+  private final Set<String> given = new HashSet<>();
+
   private final List<List<Message>> log = new ArrayList<>();
   private final int[] read = new int[Topic.PROFILES.partitions()];
   private Instant wall = BEGIN;
@@ -86,7 +92,7 @@ final class World {
 
   void newPerson() {
     String profile = "prf_%s_%04d".formatted(workspace, random.nextInt(10_000));
-    if (!people.containsKey(profile)) {
+    if (given.add(profile)) {
       Truth truth = new Truth();
       truth.traits = generate.traits();
       people.put(profile, truth);
@@ -94,14 +100,17 @@ final class World {
     }
   }
 
-  /** Someone does something, or something about them changes. */
+  /** Someone does something, which may say nothing new of them, or something about them changes. */
   void happens(String profile) {
     Truth truth = people.get(profile);
-    truth.version++;
-    if (random.nextBoolean()) {
+    boolean changes = random.nextBoolean();
+    if (changes) {
       truth.traits = generate.traits();
     }
     AppliedEvent event = random.nextInt(5) > 0 ? event(truth) : null;
+    if (changes || event == null || truth.version == 0) {
+      truth.version++;
+    }
     write(profile, new Updated(state(profile, truth), event, List.of()));
   }
 

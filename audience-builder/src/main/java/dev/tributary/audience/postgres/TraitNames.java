@@ -1,0 +1,54 @@
+package dev.tributary.audience.postgres;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.util.List;
+
+/** Which traits people have. Thread-safe. */
+public final class TraitNames {
+  private static final int SAMPLE = 1_000;
+
+  private final RequestDatabase database;
+
+  public TraitNames(RequestDatabase database) {
+    this.database = database;
+  }
+
+  /**
+   * Ends with the first person who has it; only a name that nobody has costs a look at everyone.
+   */
+  public boolean somebodyHas(String workspace, String trait) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    """
+                    select exists (select 1 from person where workspace = :workspace
+                      and case when strpos(traits, :written) > 0
+                            then jsonb_exists(traits::jsonb, :trait) else false end)\
+                    """)
+                .bind("workspace", workspace)
+                // Reading every document would take far longer than finding the name in its text.
+                .bind("written", TextNode.valueOf(trait).toString())
+                .bind("trait", trait)
+                .mapTo(Boolean.class)
+                .one());
+  }
+
+  /** The traits of some people, by name. */
+  public List<String> some(String workspace) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    """
+                    select distinct jsonb_object_keys(traits::jsonb) as name from
+                      (select traits from person where workspace = :workspace limit :sample) few
+                    order by name\
+                    """)
+                .bind("workspace", workspace)
+                .bind("sample", SAMPLE)
+                .mapTo(String.class)
+                .list());
+  }
+}
