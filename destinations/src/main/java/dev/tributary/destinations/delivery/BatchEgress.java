@@ -25,6 +25,7 @@ final class BatchEgress implements Egress {
   private final List<RateLimit> limits;
   private final Masking masking;
   private final Clock clock;
+  private final Duration timeout;
   private final Instant deadline;
   private final List<Exchange> exchanges = new ArrayList<>();
 
@@ -35,6 +36,7 @@ final class BatchEgress implements Egress {
       List<RateLimit> limits,
       Masking masking,
       Clock clock,
+      Duration timeout,
       Duration time) {
     this.transport = transport;
     this.limiter = limiter;
@@ -42,6 +44,7 @@ final class BatchEgress implements Egress {
     this.limits = limits;
     this.masking = masking;
     this.clock = clock;
+    this.timeout = timeout;
     this.deadline = clock.instant().plus(time);
   }
 
@@ -56,9 +59,8 @@ final class BatchEgress implements Egress {
     if (left.isNegative() || left.isZero()) {
       throw new EgressFailure(Reach.MAYBE_ARRIVED, "The batch took too long");
     }
-    Duration timeout = left.compareTo(TIMEOUT) < 0 ? left : TIMEOUT;
     try {
-      Answer answer = transport.send(request, timeout);
+      Answer answer = transport.send(request, left.compareTo(timeout) < 0 ? left : timeout);
       exchanges.add(masking.exchange(request, answer));
       return answer;
     } catch (EgressFailure e) {

@@ -21,23 +21,18 @@ final class Circuit {
     this.backoff = backoff;
   }
 
-  enum Change {
-    NONE,
-    FAILING,
-    RECOVERED
-  }
-
-  synchronized Change failed() {
+  synchronized void failed() {
     failures++;
     closedUntil = clock.instant().plus(backoff.pause(failures));
-    return failures == FAILING_AFTER ? Change.FAILING : Change.NONE;
   }
 
-  synchronized Change answered() {
-    boolean failing = failures >= FAILING_AFTER;
+  synchronized void answered() {
     failures = 0;
     closedUntil = Instant.EPOCH;
-    return failing ? Change.RECOVERED : Change.NONE;
+  }
+
+  synchronized boolean failing() {
+    return failures >= FAILING_AFTER;
   }
 
   /** When something may be claimed again; in the past when now. */

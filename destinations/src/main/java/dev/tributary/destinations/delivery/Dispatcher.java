@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers to one destination: claims batch after batch, as many at a time as the connector allows.
@@ -33,6 +34,7 @@ final class Dispatcher {
   private volatile Catalogue.Destination destination;
   private volatile boolean running = true;
   private int turn;
+  private @Nullable Boolean toldFailing;
 
   Dispatcher(
       Catalogue.Destination destination,
@@ -140,6 +142,7 @@ final class Dispatcher {
       throws InterruptedException {
     while (true) {
       try {
+        react(claim.sync(), sent.outcomes());
         report(claim, sent.outcomes(), sent.exchanges());
         return;
       } catch (SQLException e) {
@@ -153,6 +156,7 @@ final class Dispatcher {
     }
   }
 
+  /** Records outcomes; they need not be those of an attempt of ours. */
   void report(Claim claim, List<Outcome> outcomes, List<Egress.Exchange> exchanges)
       throws SQLException {
     int attempt = claim.rows().stream().mapToInt(Claimed::attempt).max().orElse(1);
@@ -163,7 +167,6 @@ final class Dispatcher {
             clock.instant(),
             backoff.pause(attempt));
     List<Report> reports = reporting.of(claim.rows(), outcomes);
-    react(claim.sync(), outcomes);
     store.report(claim, reports, summary(reports), exchanges);
   }
 
@@ -185,9 +188,23 @@ final class Dispatcher {
         case Outcome.Ambiguous failed -> {}
       }
     }
-    Circuit.Change change = silent ? circuit.failed() : circuit.answered();
-    if (change != Circuit.Change.NONE) {
-      store.health(destination, change == Circuit.Change.FAILING, words(outcomes.getFirst()));
+    if (silent) {
+      circuit.failed();
+    } else {
+      circuit.answered();
+    }
+    tellHealth(words(outcomes.getFirst()));
+  }
+
+  /**
+   * Until it has been told once, the store may hold the word of a process that died; and what could
+   * not be told is told with the next outcome.
+   */
+  private synchronized void tellHealth(String words) throws SQLException {
+    boolean failing = circuit.failing();
+    if (toldFailing == null || toldFailing != failing) {
+      store.health(destination, failing, words);
+      toldFailing = failing;
     }
   }
 

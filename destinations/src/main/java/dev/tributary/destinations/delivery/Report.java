@@ -22,4 +22,7 @@ public record Report(
     @Nullable Instant notBefore,
     @Nullable String vendorId,
     boolean counted,
-    String batch) {}
+    String batch) {
+  /** The reason of whoever may have arrived. */
+  public static final String NO_ANSWER = "no-answer";
+}

@@ -49,9 +49,17 @@ record Reporting(EffectClass effectClass, boolean atMostOnce, Instant now, Durat
           again(row, "transient", words, notBefore);
       case Outcome.Ambiguous(String words) ->
           effectClass.repeatable() || !atMostOnce
-              ? again(row, "no-answer", words, null)
+              ? again(row, Report.NO_ANSWER, words, null)
               : new Report(
-                  row, State.UNCERTAIN, "no-answer", null, words, null, null, true, row.batch());
+                  row,
+                  State.UNCERTAIN,
+                  Report.NO_ANSWER,
+                  null,
+                  words,
+                  null,
+                  null,
+                  true,
+                  row.batch());
     };
   }
 

@@ -27,12 +27,18 @@ public final class Sending {
   private final Transport transport;
   private final RateLimiter limiter;
   private final Clock clock;
+  private final Duration timeout;
 
-  public Sending(Targets targets, Transport transport, RateLimiter limiter, Clock clock) {
+  /**
+   * @param timeout of one request; more than {@link Egress#TIMEOUT} counts as that
+   */
+  public Sending(
+      Targets targets, Transport transport, RateLimiter limiter, Clock clock, Duration timeout) {
     this.targets = targets;
     this.transport = transport;
     this.limiter = limiter;
     this.clock = clock;
+    this.timeout = timeout.compareTo(Egress.TIMEOUT) < 0 ? timeout : Egress.TIMEOUT;
   }
 
   /** What came of a batch: an outcome per row, and what was said over the wire. */
@@ -73,6 +79,7 @@ public final class Sending {
         limits(destination),
         new Masking(target.secrets().values()),
         clock,
+        timeout,
         TIME);
   }
 

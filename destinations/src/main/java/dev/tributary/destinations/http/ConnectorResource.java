@@ -9,6 +9,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What kinds of destinations there are; forms are drawn from this. */
@@ -23,12 +24,16 @@ public class ConnectorResource {
   }
 
   @GET
+  @Operation(
+      operationId = "listConnectors",
+      summary = "What kinds of destinations there are; forms are drawn from this")
   public Page<Manifest> list() {
     return new Page<>(connectors.manifests(), null);
   }
 
   @GET
   @Path("/{connector}")
+  @Operation(operationId = "readConnector", summary = "A kind of destination")
   public Manifest find(@PathParam("connector") String connector) {
     return connectors
         .find(connector)

@@ -2,10 +2,13 @@ package dev.tributary.destinations.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.postgres.DeliveryQueries;
 import dev.tributary.destinations.postgres.DeliveryQueries.Filter;
 import dev.tributary.destinations.postgres.DeliveryQueries.Row;
+import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -16,6 +19,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +30,25 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Deliveries")
 public class DeliveryResource {
   private final DeliveryQueries deliveries;
+  private final DefinitionStore<DestinationSpec> destinations;
+  private final DefinitionStore<SyncSpec> syncs;
   private final Tenant tenant;
 
-  public DeliveryResource(DeliveryQueries deliveries, Tenant tenant) {
+  public DeliveryResource(
+      DeliveryQueries deliveries,
+      DefinitionStore<DestinationSpec> destinations,
+      DefinitionStore<SyncSpec> syncs,
+      Tenant tenant) {
     this.deliveries = deliveries;
+    this.destinations = destinations;
+    this.syncs = syncs;
     this.tenant = tenant;
   }
 
   /** Newest first. */
   @GET
   @Path("/deliveries")
+  @Operation(operationId = "listDeliveries", summary = "What was sent and what waits, newest first")
   public Page<DeliveryView> list(
       @QueryParam("destination") @Nullable String destination,
       @QueryParam("sync") @Nullable String sync,
@@ -44,12 +58,15 @@ public class DeliveryResource {
       @QueryParam("field") @Nullable String field,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
-    Filter filter = new Filter(destination, sync, profile, known(state), cause, field);
+    Filter filter = filter(destination, sync, profile, state, cause, field);
     return page(filter, cursor, Page.limit(limit));
   }
 
   @GET
   @Path("/profiles/{profile}/deliveries")
+  @Operation(
+      operationId = "listDeliveriesOfProfile",
+      summary = "What was sent of a person, newest first")
   public Page<DeliveryView> ofProfile(
       @PathParam("profile") String profile,
       @QueryParam("cursor") @Nullable String cursor,
@@ -61,6 +78,24 @@ public class DeliveryResource {
     Masks masks = Masks.of(tenant);
     return Page.of(deliveries.list(tenant.workspaceId(), filter, cursor, limit), limit, Row::id)
         .map(row -> DeliveryView.of(row, masks));
+  }
+
+  /** Destinations and syncs are named by id or key, as everywhere. */
+  private Filter filter(
+      @Nullable String destination,
+      @Nullable String sync,
+      @Nullable String profile,
+      @Nullable String state,
+      @Nullable String cause,
+      @Nullable String field) {
+    String workspace = tenant.workspaceId();
+    return new Filter(
+        destinations.idOf(workspace, destination),
+        syncs.idOf(workspace, sync),
+        profile,
+        known(state),
+        cause,
+        field);
   }
 
   private static @Nullable String known(@Nullable String state) {
@@ -80,6 +115,7 @@ public class DeliveryResource {
    * @param words an example of what the vendor said
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "DeliveryCauseCount")
   public record CauseView(
       String destination,
       String sync,
@@ -93,11 +129,14 @@ public class DeliveryResource {
   /** Why deliveries stand still, the most frequent cause first. */
   @GET
   @Path("/deliveries/causes")
+  @Operation(
+      operationId = "listDeliveryCauses",
+      summary = "Why deliveries stand still, the most frequent cause first")
   public Page<CauseView> causes(
       @QueryParam("destination") @Nullable String destination,
       @QueryParam("sync") @Nullable String sync) {
     Masks masks = Masks.of(tenant);
-    Filter filter = new Filter(destination, sync, null, null, null, null);
+    Filter filter = filter(destination, sync, null, null, null, null);
     return new Page<>(
         deliveries.causes(tenant.workspaceId(), filter).stream()
             .map(cause ->
@@ -117,6 +156,9 @@ public class DeliveryResource {
   /** One delivery with its attempts, each with the requests and the answers. */
   @GET
   @Path("/deliveries/{delivery}")
+  @Operation(
+      operationId = "readDelivery",
+      summary = "A delivery with its attempts, each with the requests and the answers")
   public DeliveryView find(@PathParam("delivery") String delivery) {
     Row row = require(delivery);
     return DeliveryView.of(
@@ -126,6 +168,7 @@ public class DeliveryResource {
   /** Sends one that stands still again. */
   @POST
   @Path("/deliveries/{delivery}/retry")
+  @Operation(operationId = "retryDelivery", summary = "Send one that stands still again")
   public DeliveryView retry(@PathParam("delivery") String delivery) {
     Row row = require(delivery);
     if (!deliveries.retry(tenant.workspaceId(), row.id())) {
@@ -163,16 +206,17 @@ public class DeliveryResource {
   /** Sends those of one cause again, or all. */
   @POST
   @Path("/deliveries/retry")
+  @Operation(operationId = "retryDeliveries", summary = "Send those of one cause again, or all")
   public Retried retryAll(RetryRequest request) {
     if (request.choosesNothing() && !Boolean.TRUE.equals(request.all())) {
       throw Problems.INVALID.problem("Choose a cause, or say all", "/all");
     }
     Filter filter =
-        new Filter(
+        filter(
             request.destination(),
             request.sync(),
             request.profile(),
-            known(request.state()),
+            request.state(),
             request.cause(),
             request.field());
     return new Retried(deliveries.retry(tenant.workspaceId(), filter));

@@ -7,6 +7,7 @@ import dev.tributary.destinations.postgres.DeliveryQueries.Attempt;
 import dev.tributary.destinations.postgres.DeliveryQueries.Row;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts with requests and answers, where one delivery is asked for
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Delivery")
 public record DeliveryView(
     String id,
     String destination,
@@ -50,9 +52,11 @@ public record DeliveryView(
    * @param words the vendor's own, or the purpose
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "DeliveryCause")
   public record CauseOf(String code, @Nullable String field, @Nullable JsonNode words) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "Attempt")
   public record AttemptView(
       String id,
       Instant startedAt,

@@ -1,6 +1,5 @@
 package dev.tributary.destinations.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +12,7 @@ import dev.tributary.destinations.postgres.StatusQueries;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.definitions.Idempotency;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.http.Keys;
@@ -29,15 +29,20 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Destinations: where data flows to. */
 @Path("/api/v1/workspaces/{workspace}/destinations")
+@Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Destinations")
 public class DestinationResource {
@@ -48,7 +53,6 @@ public class DestinationResource {
   private final Sending sending;
   private final Targets targets;
   private final StatusQueries status;
-  private final Requests requests;
   private final Ids ids;
   private final Tenant tenant;
   private final ObjectMapper mapper;
@@ -61,7 +65,6 @@ public class DestinationResource {
       Sending sending,
       Targets targets,
       StatusQueries status,
-      Requests requests,
       Ids ids,
       Tenant tenant,
       ObjectMapper mapper) {
@@ -72,20 +75,25 @@ public class DestinationResource {
     this.sending = sending;
     this.targets = targets;
     this.status = status;
-    this.requests = requests;
     this.ids = ids;
     this.tenant = tenant;
     this.mapper = mapper;
   }
 
   @GET
+  @Operation(operationId = "listDestinations", summary = "Destinations, in order of creation")
   public Page<DestinationView> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
     return store.list(tenant.workspaceId(), cursor, Page.limit(limit)).map(this::view);
   }
 
   @POST
-  public Response create(
+  @Operation(operationId = "createDestination", summary = "Create a destination")
+  @APIResponseSchema(
+      value = DestinationView.class,
+      responseCode = "201",
+      responseDescription = "Created")
+  public RestResponse<DestinationView> create(
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, DestinationRequest request) {
     String id = ids.next(Ids.DESTINATION);
     DestinationSpec spec = binding.bind(tenant.workspaceId(), id, request, null);
@@ -96,13 +104,16 @@ public class DestinationResource {
             Keys.key(request.key()),
             Keys.name(request.name()),
             spec,
-            requests.idempotency(idempotencyKey, request));
-    return answer(Response.status(201), created);
+            Idempotency.of(idempotencyKey, request));
+    return answer(RestResponse.Status.CREATED, created);
   }
 
   /** Tries a destination that is not saved yet. */
   @POST
   @Path("/test")
+  @Operation(
+      operationId = "testNewDestination",
+      summary = "Try a destination that is not saved yet")
   public TestView test(DestinationRequest request) {
     String id = ids.next(Ids.DESTINATION);
     return test(id, "", binding.bind(tenant.workspaceId(), id, request, null), 0);
@@ -110,15 +121,21 @@ public class DestinationResource {
 
   @GET
   @Path("/{destination}")
-  public Response find(@PathParam("destination") String destination) {
-    return answer(Response.ok(), store.require(tenant.workspaceId(), destination));
+  @Operation(operationId = "readDestination", summary = "A destination, by its id or key")
+  public RestResponse<DestinationView> find(@PathParam("destination") String destination) {
+    return answer(RestResponse.Status.OK, store.require(tenant.workspaceId(), destination));
   }
 
   /** New settings let a destination go on that had refused us. */
   @PATCH
+  @RequestBodySchema(DestinationRequest.class)
   @Path("/{destination}")
   @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
-  public Response update(
+  @Operation(
+      operationId = "changeDestination",
+      summary = "Change a destination",
+      description = "A JSON merge patch. New settings let a destination go on that had refused us.")
+  public RestResponse<DestinationView> update(
       @PathParam("destination") String destination,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       JsonNode patch) {
@@ -134,12 +151,16 @@ public class DestinationResource {
         .filter(stop -> !stop.asked())
         .ifPresent(
             stop -> status.resume(workspace, DestinationSpec.KIND, updated.id(), updated.id()));
-    return answer(Response.ok(), updated);
+    return answer(RestResponse.Status.OK, updated);
   }
 
   @DELETE
   @Path("/{destination}")
-  public Response delete(
+  @Operation(
+      operationId = "deleteDestination",
+      summary = "Delete a destination",
+      description = "Refused while a sync writes to it.")
+  public RestResponse<Void> delete(
       @PathParam("destination") String destination,
       @HeaderParam("If-Match") @Nullable String ifMatch) {
     Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
@@ -152,11 +173,12 @@ public class DestinationResource {
       throw Problems.IN_USE.problem("These syncs write to it: " + String.join(", ", users));
     }
     store.delete(tenant.workspaceId(), stored.id(), EntityTags.version(ifMatch));
-    return Response.noContent().build();
+    return RestResponse.noContent();
   }
 
   @POST
   @Path("/{destination}/test")
+  @Operation(operationId = "testDestination", summary = "Try a destination")
   public TestView testStored(@PathParam("destination") String destination) {
     Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
     return test(stored.id(), stored.name(), stored.spec(), stored.version());
@@ -164,19 +186,23 @@ public class DestinationResource {
 
   @POST
   @Path("/{destination}/pause")
-  public Response pause(@PathParam("destination") String destination) {
+  @Operation(operationId = "pauseDestination", summary = "Send nothing to it until it is resumed")
+  public RestResponse<DestinationView> pause(@PathParam("destination") String destination) {
     Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
     status.pause(
         tenant.workspaceId(), DestinationSpec.KIND, stored.id(), tenant.caller().subject());
-    return answer(Response.ok(), stored);
+    return answer(RestResponse.Status.OK, stored);
   }
 
   @POST
   @Path("/{destination}/resume")
-  public Response resume(@PathParam("destination") String destination) {
+  @Operation(
+      operationId = "resumeDestination",
+      summary = "Go on where it was paused or had stopped")
+  public RestResponse<DestinationView> resume(@PathParam("destination") String destination) {
     Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
     status.resume(tenant.workspaceId(), DestinationSpec.KIND, stored.id(), stored.id());
-    return answer(Response.ok(), stored);
+    return answer(RestResponse.Status.OK, stored);
   }
 
   private TestView test(String id, String name, DestinationSpec spec, long version) {
@@ -196,16 +222,11 @@ public class DestinationResource {
     before.set("purposes", mapper.valueToTree(current.spec().purposes()));
     before.put("baseUrl", current.spec().baseUrl());
     before.set("rateLimit", mapper.valueToTree(current.spec().rateLimit()));
-    try {
-      DestinationRequest wanted =
-          mapper.treeToValue(MergePatch.apply(before, patch), DestinationRequest.class);
-      return current.with(
-          Keys.key(wanted.key()),
-          Keys.name(wanted.name()),
-          binding.bind(tenant.workspaceId(), current.id(), wanted, current.spec()));
-    } catch (JsonProcessingException e) {
-      throw Problems.INVALID.problem(e.getOriginalMessage(), "");
-    }
+    DestinationRequest wanted = MergePatch.apply(mapper, before, patch, DestinationRequest.class);
+    return current.with(
+        Keys.key(wanted.key()),
+        Keys.name(wanted.name()),
+        binding.bind(tenant.workspaceId(), current.id(), wanted, current.spec()));
   }
 
   private DestinationView view(Stored<DestinationSpec> stored) {
@@ -218,11 +239,15 @@ public class DestinationResource {
             .or(() -> status.failure(workspace, stored.id()))
             .map(stop ->
                 new DestinationView.Status(
-                    stop.asked() ? "paused" : stop.reason(), stop.words(), stop.since(), optOuts))
+                    stop.asked() ? "paused" : stop.reason(),
+                    Masks.of(tenant).text(stop.words()),
+                    stop.since(),
+                    optOuts))
             .orElse(new DestinationView.Status("active", null, null, optOuts)));
   }
 
-  private Response answer(Response.ResponseBuilder response, Stored<DestinationSpec> stored) {
-    return response.header("ETag", EntityTags.of(stored.version())).entity(view(stored)).build();
+  private RestResponse<DestinationView> answer(
+      RestResponse.Status status, Stored<DestinationSpec> stored) {
+    return EntityTags.answer(status, view(stored), stored.version());
   }
 }

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.destination.DestinationSpec;
@@ -7,6 +8,7 @@ import dev.tributary.runtime.definitions.Stored;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state {@code active}, {@code paused}, {@code unauthorised}, {@code gone} or {@code
  *     failing}
- * @param reason the vendor's words, where it is not active
+ * @param reason the vendor's words, where it is not active; they may repeat what was sent
  * @param optOutsWaiting removals that people's own decisions ask for and that are not applied yet
  */
+@Schema(name = "Destination")
 public record DestinationView(
     String id,
     String key,
@@ -28,7 +31,7 @@ public record DestinationView(
     @Nullable String baseUrl,
     @Nullable RateLimit rateLimit,
     String state,
-    @Nullable String reason,
+    @Nullable JsonNode reason,
     @Nullable Instant since,
     long optOutsWaiting,
     Instant createdAt,
@@ -60,5 +63,5 @@ public record DestinationView(
 
   /** How a destination does at the moment. */
   public record Status(
-      String state, @Nullable String reason, @Nullable Instant since, long optOutsWaiting) {}
+      String state, @Nullable JsonNode reason, @Nullable Instant since, long optOutsWaiting) {}
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.destinations.connector.Egress.Exchange;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * personal data.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Exchange")
 public record ExchangeView(
     String method,
     String target,

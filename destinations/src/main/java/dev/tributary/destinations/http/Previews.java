@@ -3,6 +3,7 @@ package dev.tributary.destinations.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.connector.Egress.Exchange;
 import dev.tributary.destinations.connector.Target;
@@ -11,6 +12,7 @@ import dev.tributary.destinations.delivery.Claimed;
 import dev.tributary.destinations.delivery.Masking;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.desired.Consent;
+import dev.tributary.destinations.desired.Named;
 import dev.tributary.destinations.desired.Subject;
 import dev.tributary.destinations.desired.Values;
 import dev.tributary.destinations.ledger.Content;
@@ -101,10 +103,29 @@ public final class Previews {
 
   private List<Sample> ofLedger(Catalogue.Sync sync, int limit) {
     List<Sample> found = new ArrayList<>();
-    for (SampleQueries.Known known : samples.known(sync.workspace(), sync.id(), limit)) {
-      found.add(new Sample(known.record(), Content.of(known.content()).fields(), null));
+    for (SampleQueries.Known known : samples.known(sync, limit)) {
+      found.add(new Sample(known.record(), known.content().fields(), known.withheldFor()));
     }
     return found;
+  }
+
+  /**
+   * The purpose that keeps a record from going that somebody wrote by hand.
+   *
+   * @param model what is known of the sync's model, or null
+   */
+  Optional<String> withheld(
+      Catalogue.Sync sync, @Nullable ModelBody model, String record, ObjectNode fields) {
+    return samples.withheld(sync, key(sync, record), Named.of(sync, model, record, fields));
+  }
+
+  private static RecordKey key(Catalogue.Sync sync, String record) {
+    boolean event = sync.spec().from() instanceof From.Events;
+    return new RecordKey(
+        sync.workspace(),
+        sync.destination().id(),
+        sync.space(),
+        event && !record.contains("/") ? record + "/" + sync.id() : record);
   }
 
   /**
@@ -116,16 +137,11 @@ public final class Previews {
     ObjectNode object = Json.MAPPER.createObjectNode();
     fields.properties().forEach(each -> object.set(each.getKey(), each.getValue()));
     Content content = Content.NONE.with(sync.id(), object);
-    boolean event = sync.spec().from() instanceof From.Events;
     return new Claimed(
         delivery,
         0,
-        new RecordKey(
-            sync.workspace(),
-            sync.destination().id(),
-            sync.space(),
-            event && !record.contains("/") ? record + "/" + sync.id() : record),
-        event,
+        key(sync, record),
+        sync.spec().from() instanceof From.Events,
         sync.id(),
         sync.object().name(),
         null,

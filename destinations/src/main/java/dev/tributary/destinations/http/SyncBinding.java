@@ -158,7 +158,8 @@ public final class SyncBinding {
     return view.await(workspace, idOrKey, JUST_MADE);
   }
 
-  private @Nullable ModelBody model(From from) {
+  /** What is known of the model that a sync takes its rows from, or null. */
+  @Nullable ModelBody model(From from) {
     return from instanceof From.Model(String model, var person)
         ? models.find(model).map(found -> found.bodyAs(ModelBody.class)).orElse(null)
         : null;

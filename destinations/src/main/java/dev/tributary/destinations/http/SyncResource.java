@@ -1,6 +1,5 @@
 package dev.tributary.destinations.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,10 +11,14 @@ import dev.tributary.destinations.postgres.StatusQueries;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.definitions.Idempotency;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.EntityTags;
+import dev.tributary.runtime.http.ErrorCode;
+import dev.tributary.runtime.http.ErrorCode.Kind;
 import dev.tributary.runtime.http.Keys;
 import dev.tributary.runtime.http.MergePatch;
+import dev.tributary.runtime.http.OptionalBody;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -28,18 +31,29 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Syncs: what flows to a destination. */
 @Path("/api/v1/workspaces/{workspace}/syncs")
+@Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Syncs")
 public class SyncResource {
+  private static final ErrorCode WITHHELD =
+      new ErrorCode("withheld", 409, Kind.CALLER, "Consent forbids to send the record");
+
+  private static final String EXACT = "exact";
+
   private static final int PREVIEWED = 5;
 
   private final DefinitionStore<SyncSpec> store;
@@ -48,7 +62,6 @@ public class SyncResource {
   private final DeliveryQueries deliveries;
   private final Previews previews;
   private final Sending sending;
-  private final Requests requests;
   private final Ids ids;
   private final Tenant tenant;
   private final ObjectMapper mapper;
@@ -60,7 +73,6 @@ public class SyncResource {
       DeliveryQueries deliveries,
       Previews previews,
       Sending sending,
-      Requests requests,
       Ids ids,
       Tenant tenant,
       ObjectMapper mapper) {
@@ -70,20 +82,32 @@ public class SyncResource {
     this.deliveries = deliveries;
     this.previews = previews;
     this.sending = sending;
-    this.requests = requests;
     this.ids = ids;
     this.tenant = tenant;
     this.mapper = mapper;
   }
 
   @GET
+  @Operation(operationId = "listSyncs", summary = "Syncs, in order of creation")
   public Page<SyncView> list(
-      @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
-    return store.list(tenant.workspaceId(), cursor, Page.limit(limit)).map(this::view);
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable Integer limit,
+      @QueryParam("counts") @Nullable String counts) {
+    Page<Stored<SyncSpec>> page = store.list(tenant.workspaceId(), cursor, Page.limit(limit));
+    if (counts == null) {
+      return page.map(this::view);
+    }
+    if (!counts.equals(EXACT)) {
+      throw Problems.BAD_PARAMETER.problem("counts must be " + EXACT);
+    }
+    Map<String, Map<String, Long>> exact = status.exactCounts(tenant.workspaceId());
+    return page.map(stored -> view(stored, exact.getOrDefault(stored.id(), Map.of())));
   }
 
   @POST
-  public Response create(
+  @Operation(operationId = "createSync", summary = "Create a sync; it begins to send")
+  @APIResponseSchema(value = SyncView.class, responseCode = "201", responseDescription = "Created")
+  public RestResponse<SyncView> create(
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, SyncRequest request) {
     String id = ids.next(Ids.SYNC);
     Stored<SyncSpec> created =
@@ -93,13 +117,16 @@ public class SyncResource {
             Keys.key(request.key()),
             Keys.name(request.name()),
             binding.bind(tenant.workspaceId(), id, request),
-            requests.idempotency(idempotencyKey, request));
-    return answer(Response.status(201), created);
+            Idempotency.of(idempotencyKey, request));
+    return answer(RestResponse.Status.CREATED, created);
   }
 
   /** What a sync that is not saved yet would send. */
   @POST
   @Path("/preview")
+  @Operation(
+      operationId = "previewNewSync",
+      summary = "What a sync that is not saved yet would send")
   public PreviewView preview(@QueryParam("profile") @Nullable String profile, SyncRequest request) {
     String workspace = tenant.workspaceId();
     String id = ids.next(Ids.SYNC);
@@ -109,14 +136,20 @@ public class SyncResource {
 
   @GET
   @Path("/{sync}")
-  public Response find(@PathParam("sync") String sync) {
-    return answer(Response.ok(), store.require(tenant.workspaceId(), sync));
+  @Operation(operationId = "readSync", summary = "A sync, by its id or key")
+  public RestResponse<SyncView> find(@PathParam("sync") String sync) {
+    return answer(RestResponse.Status.OK, store.require(tenant.workspaceId(), sync));
   }
 
   @PATCH
+  @RequestBodySchema(SyncRequest.class)
   @Path("/{sync}")
   @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
-  public Response update(
+  @Operation(
+      operationId = "changeSync",
+      summary = "Change a sync",
+      description = "A JSON merge patch.")
+  public RestResponse<SyncView> update(
       @PathParam("sync") String sync,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       JsonNode patch) {
@@ -130,32 +163,37 @@ public class SyncResource {
         .stop(tenant.workspaceId(), SyncSpec.KIND, updated.id())
         .filter(stop -> !stop.asked())
         .ifPresent(stop -> resume(updated));
-    return answer(Response.ok(), updated);
+    return answer(RestResponse.Status.OK, updated);
   }
 
   /** What was delivered stays at the destination. */
   @DELETE
   @Path("/{sync}")
-  public Response delete(
+  @Operation(
+      operationId = "deleteSync",
+      summary = "Delete a sync; what was delivered stays at the destination")
+  public RestResponse<Void> delete(
       @PathParam("sync") String sync, @HeaderParam("If-Match") @Nullable String ifMatch) {
     store.delete(tenant.workspaceId(), sync, EntityTags.version(ifMatch));
-    return Response.noContent().build();
+    return RestResponse.noContent();
   }
 
   @POST
   @Path("/{sync}/pause")
-  public Response pause(@PathParam("sync") String sync) {
+  @Operation(operationId = "pauseSync", summary = "Send nothing of it until it is resumed")
+  public RestResponse<SyncView> pause(@PathParam("sync") String sync) {
     Stored<SyncSpec> stored = store.require(tenant.workspaceId(), sync);
     status.pause(tenant.workspaceId(), SyncSpec.KIND, stored.id(), tenant.caller().subject());
-    return answer(Response.ok(), stored);
+    return answer(RestResponse.Status.OK, stored);
   }
 
   @POST
   @Path("/{sync}/resume")
-  public Response resume(@PathParam("sync") String sync) {
+  @Operation(operationId = "resumeSync", summary = "Go on where it was paused or had stopped")
+  public RestResponse<SyncView> resume(@PathParam("sync") String sync) {
     Stored<SyncSpec> stored = store.require(tenant.workspaceId(), sync);
     resume(stored);
-    return answer(Response.ok(), stored);
+    return answer(RestResponse.Status.OK, stored);
   }
 
   /**
@@ -164,27 +202,41 @@ public class SyncResource {
    */
   @POST
   @Path("/{sync}/rerun")
-  public Response rerun(@PathParam("sync") String sync) {
+  @Operation(
+      operationId = "rerunSync",
+      summary = "Take the sync over everything known once more",
+      description =
+          "What is as it should be is not sent; what was refused, given up or left uncertain is compared again, where repeating it is safe.")
+  @APIResponseSchema(value = SyncView.class, responseCode = "202", responseDescription = "Accepted")
+  public RestResponse<SyncView> rerun(@PathParam("sync") String sync) {
     String workspace = tenant.workspaceId();
     Stored<SyncSpec> stored = store.require(workspace, sync);
     boolean uncertainToo =
         bound(stored).destination().connector().manifest().effectClass().repeatable();
     deliveries.retryForRun(workspace, stored.id(), uncertainToo);
     status.startRun(workspace, stored.id(), stored.version());
-    return answer(Response.status(202), stored);
+    return answer(RestResponse.Status.ACCEPTED, stored);
   }
 
-  /** Sends one record for real, outside of the ledger, and shows what was said. */
+  /**
+   * Sends one record for real, outside of the ledger, and shows what was said. What consent forbids
+   * is not sent.
+   */
   @POST
   @Path("/{sync}/test")
-  public TestView test(@PathParam("sync") String sync, @Nullable SyncTestRequest request) {
+  @Operation(
+      operationId = "testSync",
+      summary = "Send one record for real, outside of the ledger, and show what was said",
+      description = "What consent forbids is not sent: 409 `withheld`.")
+  public TestView test(
+      @PathParam("sync") String sync, @OptionalBody @Nullable SyncTestRequest request) {
     Catalogue.Sync bound = bound(store.require(tenant.workspaceId(), sync));
     return TestView.of(sending.send(bound, List.of(chosen(bound, request))), Masks.of(tenant));
   }
 
   private Claimed chosen(Catalogue.Sync sync, @Nullable SyncTestRequest request) {
-    if (request != null && request.record() != null && request.fields() != null) {
-      return Previews.row(sync, ids.next(Ids.DELIVERY), request.record(), request.fields());
+    if (request != null && (request.record() != null || request.fields() != null)) {
+      return byHand(sync, request.record(), request.fields());
     }
     String profile = request == null ? null : request.profile();
     List<Previews.Sample> found = previews.of(tenant.workspace(), sync, profile, 1).records();
@@ -193,14 +245,31 @@ public class SyncResource {
     }
     Previews.Sample sample = found.getFirst();
     if (sample.withheldFor() != null) {
-      throw Problems.CONFLICT.problem(
-          "This person does not allow the purpose " + sample.withheldFor());
+      refuse(sample.withheldFor());
     }
     return Previews.row(sync, ids.next(Ids.DELIVERY), sample.record(), sample.fields());
   }
 
+  private Claimed byHand(
+      Catalogue.Sync sync, @Nullable String record, @Nullable ObjectNode fields) {
+    if (record == null || fields == null) {
+      throw Problems.INVALID.problem(
+          "A record that is given needs both its match value and its fields",
+          record == null ? "/record" : "/fields");
+    }
+    previews
+        .withheld(sync, binding.model(sync.spec().from()), record, fields)
+        .ifPresent(SyncResource::refuse);
+    return Previews.row(sync, ids.next(Ids.DELIVERY), record, fields);
+  }
+
+  private static void refuse(String purpose) {
+    throw WITHHELD.problem("The person of this record does not allow the purpose " + purpose);
+  }
+
   @GET
   @Path("/{sync}/preview")
+  @Operation(operationId = "previewSync", summary = "What a sync would send")
   public PreviewView previewStored(
       @PathParam("sync") String sync, @QueryParam("profile") @Nullable String profile) {
     return preview(bound(store.require(tenant.workspaceId(), sync)), profile);
@@ -223,18 +292,18 @@ public class SyncResource {
   private Stored<SyncSpec> patched(Stored<SyncSpec> current, JsonNode patch) {
     ObjectNode before = mapper.valueToTree(current.spec());
     before.put("key", current.key()).put("name", current.name());
-    try {
-      SyncRequest wanted = mapper.treeToValue(MergePatch.apply(before, patch), SyncRequest.class);
-      return current.with(
-          Keys.key(wanted.key()),
-          Keys.name(wanted.name()),
-          binding.bind(tenant.workspaceId(), current.id(), wanted));
-    } catch (JsonProcessingException e) {
-      throw Problems.INVALID.problem(e.getOriginalMessage(), "");
-    }
+    SyncRequest wanted = MergePatch.apply(mapper, before, patch, SyncRequest.class);
+    return current.with(
+        Keys.key(wanted.key()),
+        Keys.name(wanted.name()),
+        binding.bind(tenant.workspaceId(), current.id(), wanted));
   }
 
   private SyncView view(Stored<SyncSpec> stored) {
+    return view(stored, status.counts(tenant.workspaceId(), stored.id()));
+  }
+
+  private SyncView view(Stored<SyncSpec> stored, Map<String, Long> counts) {
     String workspace = tenant.workspaceId();
     StatusQueries.Stop stop = status.stop(workspace, SyncSpec.KIND, stored.id()).orElse(null);
     SyncView.RunView run =
@@ -253,10 +322,10 @@ public class SyncResource {
     return SyncView.of(
         stored,
         new SyncView.Status(
-            state, stop == null ? null : stop.words(), status.counts(workspace, stored.id()), run));
+            state, stop == null ? null : Masks.of(tenant).text(stop.words()), counts, run));
   }
 
-  private Response answer(Response.ResponseBuilder response, Stored<SyncSpec> stored) {
-    return response.header("ETag", EntityTags.of(stored.version())).entity(view(stored)).build();
+  private RestResponse<SyncView> answer(RestResponse.Status status, Stored<SyncSpec> stored) {
+    return EntityTags.answer(status, view(stored), stored.version());
   }
 }

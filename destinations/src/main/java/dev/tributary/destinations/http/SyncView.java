@@ -1,5 +1,6 @@
 package dev.tributary.destinations.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.destinations.sync.From;
 import dev.tributary.destinations.sync.SyncSpec;
@@ -9,15 +10,18 @@ import dev.tributary.runtime.definitions.Stored;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A sync as it is shown.
  *
  * @param state {@code active}, {@code paused} or {@code misconfigured}
+ * @param reason the vendor's words, where it had to stop; they may repeat what was sent
  * @param counts deliveries by state
  * @param run the newest walk over everything known, or null before the first
  */
+@Schema(name = "Sync")
 public record SyncView(
     String id,
     String key,
@@ -31,7 +35,7 @@ public record SyncView(
     Mode mode,
     ObjectNode settings,
     String state,
-    @Nullable String reason,
+    @Nullable JsonNode reason,
     Map<String, Long> counts,
     @Nullable RunView run,
     Instant createdAt,
@@ -61,7 +65,7 @@ public record SyncView(
 
   /** How a sync does at the moment. */
   public record Status(
-      String state, @Nullable String reason, Map<String, Long> counts, @Nullable RunView run) {}
+      String state, @Nullable JsonNode reason, Map<String, Long> counts, @Nullable RunView run) {}
 
   /**
    * A walk over everything known.
@@ -70,6 +74,7 @@ public record SyncView(
    * @param seen people or rows looked at
    * @param changed records that were not as they should be
    */
+  @Schema(name = "SyncRun")
   public record RunView(
       String id,
       String state,

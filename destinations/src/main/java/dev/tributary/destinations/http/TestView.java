@@ -1,23 +1,26 @@
 package dev.tributary.destinations.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.delivery.Sending;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a test found.
  *
  * @param outcome {@code delivered}, {@code rejected}, {@code unauthorised}, …
- * @param words the vendor's, where it is not delivered
+ * @param words the vendor's, where it is not delivered; they may repeat what was sent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "TestOutcome")
 public record TestView(
     boolean ok,
     String outcome,
     @Nullable String field,
-    @Nullable String words,
+    @Nullable JsonNode words,
     List<ExchangeView> exchanges) {
 
   static TestView of(Sending.Sent sent, Masks masks) {
@@ -26,20 +29,21 @@ public record TestView(
     return switch (sent.outcomes().getFirst()) {
       case Outcome.Delivered delivered -> new TestView(true, "delivered", null, null, exchanges);
       case Outcome.Rejected(String field, String words) ->
-          new TestView(false, "rejected", field, words, exchanges);
+          new TestView(false, "rejected", field, masks.text(words), exchanges);
       case Outcome.RefusedTogether(String field, String words) ->
-          new TestView(false, "rejected", field, words, exchanges);
+          new TestView(false, "rejected", field, masks.text(words), exchanges);
       case Outcome.RateLimited(var until, String words) ->
-          new TestView(false, "rate-limited", null, words, exchanges);
+          new TestView(false, "rate-limited", null, masks.text(words), exchanges);
       case Outcome.Unauthorised(String words) ->
-          new TestView(false, "unauthorised", null, words, exchanges);
-      case Outcome.Gone(String words) -> new TestView(false, "gone", null, words, exchanges);
+          new TestView(false, "unauthorised", null, masks.text(words), exchanges);
+      case Outcome.Gone(String words) ->
+          new TestView(false, "gone", null, masks.text(words), exchanges);
       case Outcome.Transient(String words, var notBefore) ->
-          new TestView(false, "transient", null, words, exchanges);
+          new TestView(false, "transient", null, masks.text(words), exchanges);
       case Outcome.Ambiguous(String words) ->
-          new TestView(false, "no-answer", null, words, exchanges);
+          new TestView(false, "no-answer", null, masks.text(words), exchanges);
       case Outcome.Misconfigured(String words) ->
-          new TestView(false, "misconfigured", null, words, exchanges);
+          new TestView(false, "misconfigured", null, masks.text(words), exchanges);
     };
   }
 }

@@ -27,6 +27,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,6 +66,7 @@ public final class DesiredState implements Effects {
   /** What one poll says, sorted by kind. */
   private record Said(
       TreeMap<Who, ProfileState> states,
+      Map<Who, Wish.Origin> stated,
       List<ProfileMessage.Merged> merged,
       List<MembershipChange> memberships,
       List<EventDelivery> events,
@@ -73,11 +75,17 @@ public final class DesiredState implements Effects {
     Said() {
       this(
           new TreeMap<>(),
+          new HashMap<>(),
           new ArrayList<>(),
           new ArrayList<>(),
           new ArrayList<>(),
           new ArrayList<>(),
           new TreeMap<>());
+    }
+
+    /** Most events say nothing new of the person, whose records then stay as they are. */
+    void touch(Set<Who> newer) {
+      newer.forEach(who -> touched.putIfAbsent(who, Objects.requireNonNull(stated.get(who))));
     }
   }
 
@@ -91,14 +99,18 @@ public final class DesiredState implements Effects {
     for (Input input : poll.inputs()) {
       read(input, definitions, said);
     }
-    Set<Who> answered = people.keep(tx, said.states());
+    PostgresPeople.Kept kept = people.keep(tx, said.states());
+    said.touch(kept.newer());
     people.merge(tx, said.merged());
     people.keepMemberships(tx, said.memberships());
     reconciler.people(tx, said.touched(), definitions::ofPeople, Lane.LIVE);
     reconciler.rows(tx, said.rows());
     ledger.append(tx, said.events());
     ledger.reconsider(
-        tx, answered.stream().map(who -> Objects.requireNonNull(said.states().get(who))).toList());
+        tx,
+        kept.answered().stream()
+            .map(who -> Objects.requireNonNull(said.states().get(who)))
+            .toList());
     return List.of();
   }
 
@@ -134,7 +146,7 @@ public final class DesiredState implements Effects {
     switch (message) {
       case ProfileMessage.Updated(ProfileState state, var event, var absorbed) -> {
         said.states().merge(who, state, (a, b) -> a.version() >= b.version() ? a : b);
-        said.touched().put(who, origin);
+        said.stated().put(who, origin);
         if (event != null) {
           for (Catalogue.Sync sync : definitions.ofEvents(message.workspace())) {
             EventWishes.of(sync, event, state, origin).ifPresent(said.events()::add);

@@ -22,6 +22,13 @@ public record Content(SortedMap<String, ObjectNode> bySync) {
   /** The hash of a record that shall not be there. */
   public static final String ABSENT = "absent";
 
+  /**
+   * The hash of whatever a destination may have after an attempt without an answer: equal to no
+   * content, so that the old one is sent again when it is wanted back, and not absent either, so
+   * that the record is removed when it is not wanted any more.
+   */
+  public static final String UNKNOWN = "unknown";
+
   private static final TypeReference<TreeMap<String, ObjectNode>> TYPE = new TypeReference<>() {};
 
   public static Content of(byte[] json) {

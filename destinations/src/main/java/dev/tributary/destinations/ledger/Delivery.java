@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param owner whose record it is: a profile, or a sync and the key of a row
  * @param version grows with each change of the desired content
  * @param hash of the desired content
- * @param deliveredHash of what the destination has, or null if it has nothing of ours
+ * @param deliveredHash of what the destination has, or null if it has nothing of ours; {@link
+ *     Content#UNKNOWN} while it may have either
  * @param deliveredAs the match value it is known by there
  * @param attempt attempts at the current version
  */
@@ -42,7 +43,7 @@ public record Delivery(
         };
   }
 
-  /** Whether the destination has it, as far as we know. */
+  /** Whether the destination has it, or may have it, as far as we know. */
   boolean isThere() {
     return deliveredHash != null && !deliveredHash.equals(Content.ABSENT);
   }

@@ -9,10 +9,12 @@ import dev.tributary.destinations.delivery.Sending;
 import dev.tributary.destinations.desired.Who;
 import dev.tributary.destinations.ledger.Lane;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ final class Claiming {
   private final Recording recording;
   private final Supplier<String> attemptIds;
   private final Clock clock;
+  private final LookFrom lookFrom = new LookFrom();
 
   Claiming(ConsentLookup consents, Recording recording, Supplier<String> attemptIds, Clock clock) {
     this.clock = clock;
@@ -53,12 +56,15 @@ final class Claiming {
             .max()
             .orElse(1);
     String attempt = attemptIds.get();
+    Instant now = clock.instant();
+    Instant from = lookFrom.begin(destination.id(), lane, now);
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
-            select %s from delivery d left join delivery p on p.id = d.parent
+            select %s, d.not_before from delivery d left join delivery p on p.id = d.parent
             where d.workspace = ? and d.destination = ? and d.lane = ?
-              and d.state in ('pending', 'retrying') and d.not_before <= clock_timestamp()
+              and d.state in ('pending', 'retrying')
+              and d.not_before between ? and clock_timestamp()
               and (? or d.state = 'pending') and d.sync <> all(?)
             order by d.not_before, d.batch, d.id limit ? for update of d skip locked\
             """
@@ -66,19 +72,24 @@ final class Claiming {
       statement.setString(1, destination.workspace());
       statement.setString(2, destination.id());
       statement.setInt(3, lane.number());
-      statement.setBoolean(4, retries);
-      Columns.texts(statement, 5, withoutSyncs);
-      statement.setInt(6, most);
+      statement.setTimestamp(4, Timestamp.from(from));
+      statement.setBoolean(5, retries);
+      new Columns<>(statement, 6, withoutSyncs).text(each -> each);
+      statement.setInt(7, most);
       List<ClaimRow> together = new ArrayList<>();
-      Instant now = clock.instant();
+      Instant oldest = null;
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           ClaimRow row = ClaimRow.of(rows, 1, attempt, now);
+          if (oldest == null) {
+            oldest = rows.getTimestamp("not_before").toInstant();
+          }
           if (together.isEmpty() || row.goesWith(together.getFirst())) {
             together.add(row);
           }
         }
       }
+      lookFrom.found(destination.id(), lane, now, from, oldest);
       int size =
           together.isEmpty()
               ? 0
@@ -137,7 +148,7 @@ final class Claiming {
       statement.setDouble(1, Sending.LEASE.toSeconds());
       statement.setString(2, attempt);
       statement.setString(3, rows.getFirst().batch());
-      Columns.texts(statement, 4, rows.stream().map(Claimed::id).toList());
+      new Columns<>(statement, 4, rows).text(Claimed::id);
       statement.executeUpdate();
     }
   }

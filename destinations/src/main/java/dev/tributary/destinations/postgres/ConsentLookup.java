@@ -1,15 +1,20 @@
 package dev.tributary.destinations.postgres;
 
 import dev.tributary.destinations.desired.Consent;
+import dev.tributary.destinations.desired.Named;
 import dev.tributary.destinations.desired.Who;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 
@@ -27,38 +32,59 @@ final class ConsentLookup {
    */
   Map<String, String> withheld(
       Connection tx, Catalogue.Destination destination, List<ClaimRow> rows) throws SQLException {
-    Map<String, Consent> ofPeople = ofPeople(tx, rows);
-    Map<String, Consent> ofRefs = ofRefs(tx, rows);
+    return writesWithheld(
+        tx, destination, rows.stream().filter(row -> !row.claimed().removal()).toList());
+  }
+
+  /** The same where each row would be written, whatever it holds now. */
+  Map<String, String> writesWithheld(
+      Connection tx, Catalogue.Destination destination, List<ClaimRow> rows) throws SQLException {
+    TreeSet<Who> people = new TreeSet<>();
+    TreeSet<Who> refs = new TreeSet<>();
+    for (ClaimRow row : rows) {
+      Who who = Claiming.person(row.claimed());
+      String ref = row.personRef();
+      if (who != null) {
+        people.add(who);
+      } else if (ref != null) {
+        refs.add(new Who(row.claimed().key().workspace(), ref));
+      }
+    }
+    Map<String, Consent> ofPeople = ofPeople(tx, people);
+    Map<String, Consent> ofRefs = ofRefs(tx, refs);
     Map<String, String> withheld = new HashMap<>();
     for (ClaimRow row : rows) {
       Who who = Claiming.person(row.claimed());
       String ref = row.personRef();
-      if (row.claimed().removal() || (who == null && ref == null)) {
+      if (who == null && ref == null) {
         continue;
       }
       Consent current =
           who != null
               ? ofPeople.getOrDefault(who.profile(), Consent.UNKNOWN)
               : ofRefs.getOrDefault(ref, Consent.UNKNOWN);
-      current
-          .and(row.ownConsent())
-          .withheldFor(
-              destination.spec().purposes(),
-              purpose -> unknownAllows.test(destination.workspace(), purpose))
+      forbids(destination, current.and(row.ownConsent()))
           .ifPresent(purpose -> withheld.put(row.claimed().id(), purpose));
     }
     return withheld;
   }
 
-  private static Map<String, Consent> ofPeople(Connection tx, List<ClaimRow> rows)
+  /** The purpose that one of those forbids whom a record names; who is unknown forbids nothing. */
+  Optional<String> withheld(Connection tx, Catalogue.Destination destination, Named named)
       throws SQLException {
-    TreeSet<Who> people = new TreeSet<>();
-    for (ClaimRow row : rows) {
-      Who who = Claiming.person(row.claimed());
-      if (who != null) {
-        people.add(who);
-      }
-    }
+    List<Consent> known = new ArrayList<>(ofPeople(tx, named.people()).values());
+    known.addAll(ofRefs(tx, named.refs()).values());
+    return known.stream().flatMap(each -> forbids(destination, each).stream()).findFirst();
+  }
+
+  private Optional<String> forbids(Catalogue.Destination destination, Consent consent) {
+    return consent.withheldFor(
+        destination.spec().purposes(),
+        purpose -> unknownAllows.test(destination.workspace(), purpose));
+  }
+
+  private static Map<String, Consent> ofPeople(Connection tx, SortedSet<Who> people)
+      throws SQLException {
     return query(
         tx,
         """
@@ -70,15 +96,8 @@ final class ConsentLookup {
         people);
   }
 
-  private static Map<String, Consent> ofRefs(Connection tx, List<ClaimRow> rows)
+  private static Map<String, Consent> ofRefs(Connection tx, SortedSet<Who> refs)
       throws SQLException {
-    TreeSet<Who> refs = new TreeSet<>();
-    for (ClaimRow row : rows) {
-      String ref = row.personRef();
-      if (ref != null) {
-        refs.add(new Who(row.claimed().key().workspace(), ref));
-      }
-    }
     return query(
         tx,
         """
@@ -89,7 +108,7 @@ final class ConsentLookup {
         refs);
   }
 
-  private static Map<String, Consent> query(Connection tx, String sql, TreeSet<Who> asked)
+  private static Map<String, Consent> query(Connection tx, String sql, SortedSet<Who> asked)
       throws SQLException {
     Map<String, Consent> found = new HashMap<>();
     if (asked.isEmpty()) {

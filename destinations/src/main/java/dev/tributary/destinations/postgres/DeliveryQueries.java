@@ -260,7 +260,7 @@ public final class DeliveryQueries {
                       "with again as (update delivery set state = 'pending', attempt = 0,"
                           + " first_attempt_at = null, not_before = clock_timestamp(), batch ="
                           + " null, changed_at = clock_timestamp() where workspace = :workspace"
-                          + " and state in (<stuck>)"
+                          + " and state in (<stuck>) and not_before < 'infinity'"
                           + where
                           + " returning destination) select destination from again")
                   .bind("workspace", workspace)

@@ -3,6 +3,7 @@ package dev.tributary.destinations.postgres;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.delivery.DeliveryOutcome;
+import dev.tributary.runtime.postgres.Columns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -102,7 +103,7 @@ public final class OutcomeOutbox {
   private static void delete(Connection tx, List<Long> sequence) throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement("delete from outcome_outbox where seq = any(?)")) {
-      statement.setArray(1, tx.createArrayOf("int8", sequence.toArray()));
+      new Columns<>(statement, sequence).longs(each -> each);
       statement.executeUpdate();
     }
   }

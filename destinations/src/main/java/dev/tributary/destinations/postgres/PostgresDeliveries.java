@@ -156,7 +156,8 @@ public final class PostgresDeliveries implements DeliveryStore {
               insert into destination_health (workspace, destination, failing, words)
               values (?, ?, ?, ?)
               on conflict (workspace, destination) do update set failing = excluded.failing,
-                words = excluded.words, since = clock_timestamp()\
+                words = excluded.words, since = clock_timestamp()
+              where destination_health.failing <> excluded.failing\
               """)) {
         statement.setString(1, destination.workspace());
         statement.setString(2, destination.id());

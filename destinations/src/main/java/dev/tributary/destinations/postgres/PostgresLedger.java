@@ -10,6 +10,7 @@ import dev.tributary.destinations.ledger.Lane;
 import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.ledger.Wish;
+import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -82,8 +83,7 @@ public final class PostgresLedger {
 
   private static void setOwners(PreparedStatement statement, Collection<Owner> owners)
       throws SQLException {
-    Columns.texts(statement, 5, owners.stream().map(Owner::workspace).toList());
-    Columns.texts(statement, 6, owners.stream().map(Owner::id).toList());
+    new Columns<>(statement, 5, owners).text(Owner::workspace).text(Owner::id);
   }
 
   private static Delivery delivery(ResultSet row) throws SQLException {
@@ -141,12 +141,15 @@ public final class PostgresLedger {
     }
     try (PreparedStatement statement =
         tx.prepareStatement("delete from delivery where id = any(?)")) {
-      Columns.texts(statement, 1, ids);
+      new Columns<>(statement, ids).text(each -> each);
       statement.executeUpdate();
     }
   }
 
-  /** A membership whose record has no id at the vendor yet waits until the record's report. */
+  /**
+   * A membership whose record has no id at the vendor yet waits until the record's report, and is
+   * withheld as long as the record is.
+   */
   private static void insert(Connection tx, List<Delivery> rows) throws SQLException {
     if (rows.isEmpty()) {
       return;
@@ -156,23 +159,27 @@ public final class PostgresLedger {
             """
             insert into delivery (id, workspace, destination, space, record_key, is_event, sync,
               object, owner, person_ref, parent, content, version, hash, state, lane, position,
-              root_event, root_received_at, cause, not_before)
+              root_event, root_received_at, cause, reason, words, not_before)
             select u.id, u.workspace, u.destination, u.space, u.record_key, false, u.sync,
-              u.object, u.owner, u.person_ref, u.parent, u.content, u.version, u.hash, 'pending',
-              u.lane, u.position, u.root_event, u.root_received_at, u.cause,
+              u.object, u.owner, u.person_ref, u.parent, u.content, u.version, u.hash,
+              case when w.id is null then 'pending' else 'withheld' end,
+              u.lane, u.position, u.root_event, to_timestamp(u.root_received_at / 1e6), u.cause,
+              w.reason, w.words,
               case when u.parent is null or p.vendor_id is not null
                 then clock_timestamp() else 'infinity' end
             from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
               as u(id, workspace, destination, space, record_key, sync, object, owner,
                 person_ref, parent, content, version, hash, lane, position, root_event,
                 root_received_at, cause)
-            left join delivery p on p.id = u.parent\
+            left join delivery p on p.id = u.parent
+            left join delivery w
+              on w.id = u.parent and w.state = 'withheld' and w.vendor_id is null\
             """)) {
       columns(statement, rows)
-          .number(row -> (long) row.lane().number())
-          .number(Delivery::position)
+          .ints(row -> row.lane().number())
+          .longs(Delivery::position)
           .text(row -> row.origin().rootEvent())
-          .time(row -> row.origin().rootReceivedAt())
+          .times(row -> row.origin().rootReceivedAt())
           .text(row -> row.origin().cause());
       statement.executeUpdate();
     }
@@ -192,7 +199,7 @@ public final class PostgresLedger {
         .text(Delivery::personRef)
         .text(Delivery::parent)
         .bytes(row -> row.content().json())
-        .number(Delivery::version)
+        .longs(Delivery::version)
         .text(Delivery::hash);
   }
 
@@ -206,7 +213,8 @@ public final class PostgresLedger {
             update delivery d set record_key = u.record_key, sync = u.sync, owner = u.owner,
               person_ref = u.person_ref, content = u.content, version = u.version, hash = u.hash,
               state = u.state, attempt = u.attempt, lane = u.lane, position = u.position,
-              root_event = u.root_event, root_received_at = u.root_received_at, cause = u.cause,
+              root_event = u.root_event, root_received_at = to_timestamp(u.root_received_at / 1e6),
+              cause = u.cause,
               changed_at = clock_timestamp(),
               desired_at = case when u.version > d.version then clock_timestamp() else d.desired_at end,
               first_attempt_at = case when u.version > d.version and u.state = 'pending' then null
@@ -232,14 +240,14 @@ public final class PostgresLedger {
           .text(Delivery::owner)
           .text(Delivery::personRef)
           .bytes(row -> row.content().json())
-          .number(Delivery::version)
+          .longs(Delivery::version)
           .text(Delivery::hash)
           .text(row -> row.state().wireName())
-          .number(row -> (long) row.attempt())
-          .number(row -> (long) row.lane().number())
-          .number(Delivery::position)
+          .ints(Delivery::attempt)
+          .ints(row -> row.lane().number())
+          .longs(Delivery::position)
           .text(row -> row.origin().rootEvent())
-          .time(row -> row.origin().rootReceivedAt())
+          .times(row -> row.origin().rootReceivedAt())
           .text(row -> row.origin().cause());
       statement.executeUpdate();
     }
@@ -258,7 +266,7 @@ public final class PostgresLedger {
               root_received_at, cause)
             select u.id, u.workspace, u.destination, u.space, u.record_key, true, u.sync, u.object,
               u.owner, u.content, u.own_consent, 1, 'event', 'pending', u.lane, u.root_event,
-              u.root_received_at, u.cause
+              to_timestamp(u.root_received_at / 1e6), u.cause
             from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
               as u(id, workspace, destination, space, record_key, sync, object, owner, content,
                 own_consent, lane, root_event, root_received_at, cause)\
@@ -274,9 +282,9 @@ public final class PostgresLedger {
           .text(EventDelivery::profile)
           .bytes(EventDelivery::content)
           .text(EventDelivery::ownConsent)
-          .number(event -> (long) Lane.LIVE.number())
+          .ints(event -> Lane.LIVE.number())
           .text(event -> event.origin().rootEvent())
-          .time(event -> event.origin().rootReceivedAt())
+          .times(event -> event.origin().rootReceivedAt())
           .text(event -> event.origin().cause());
       statement.executeUpdate();
     }
@@ -309,15 +317,16 @@ public final class PostgresLedger {
               join delivery d on d.workspace = u.workspace and d.person_ref = u.ref
               where d.state = 'withheld'),
             again as (
-              update delivery d set state = 'pending', not_before = clock_timestamp(),
-                reason = null, words = null, changed_at = clock_timestamp()
+              update delivery d set state = 'pending', reason = null, words = null,
+                not_before = case when d.not_before = 'infinity' then d.not_before
+                  else clock_timestamp() end,
+                changed_at = clock_timestamp()
               from theirs where d.id = theirs.id and d.state = 'withheld'
               returning d.destination)
             select distinct destination from again\
             """)) {
       new Columns<>(statement, owners).text(Owner::workspace).text(Owner::id);
-      Columns.texts(statement, 3, refs.stream().map(Owner::workspace).toList());
-      Columns.texts(statement, 4, refs.stream().map(Owner::id).toList());
+      new Columns<>(statement, 3, refs).text(Owner::workspace).text(Owner::id);
       List<String> destinations = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {

@@ -8,6 +8,7 @@ import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.desired.Consent;
 import dev.tributary.destinations.desired.Known;
 import dev.tributary.destinations.desired.Who;
+import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,7 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The copies of people that desired state depends on: the highest version of each, who was merged
@@ -32,21 +35,29 @@ public final class PostgresPeople {
   private record Held(long version, String identifiersHash, Consent consent) {}
 
   /**
+   * What was new of the states of a poll.
+   *
+   * @param newer those whose state was not known
+   * @param answered of these, those whose consent differs from what was known
+   */
+  public record Kept(Set<Who> newer, Set<Who> answered) {}
+
+  /**
    * Keeps the newer states. One of a profile that was merged meanwhile is late and says nothing.
    *
-   * @param states the newest of the poll, by person; merged ones are taken out
-   * @return those whose consent differs from what was known
+   * @param states the newest of the poll, by person
    */
-  public Set<Who> keep(Connection tx, TreeMap<Who, ProfileState> states) throws SQLException {
-    if (states.isEmpty()) {
-      return Set.of();
+  public Kept keep(Connection tx, SortedMap<Who, ProfileState> states) throws SQLException {
+    SortedMap<Who, ProfileState> unknown = new TreeMap<>(states);
+    unknown.keySet().removeAll(known(tx, states));
+    if (unknown.isEmpty()) {
+      return new Kept(Set.of(), Set.of());
     }
-    states.keySet().removeAll(merged(tx, states.keySet()));
-    Map<Who, Held> held = lock(tx, states.keySet());
+    Map<Who, Held> held = lock(tx, unknown.keySet());
     List<ProfileState> newer = new ArrayList<>();
     List<ProfileState> renamed = new ArrayList<>();
     Set<Who> consentChanged = new HashSet<>();
-    states.forEach((who, state) -> {
+    unknown.forEach((who, state) -> {
       Held before = held.get(who);
       if (before != null && before.version() >= state.version()) {
         return;
@@ -62,26 +73,41 @@ public final class PostgresPeople {
     });
     upsert(tx, newer);
     name(tx, renamed);
-    return consentChanged;
+    return new Kept(
+        newer.stream()
+            .map(state -> new Who(state.workspace(), state.profile()))
+            .collect(Collectors.toSet()),
+        consentChanged);
   }
 
-  private static Set<Who> merged(Connection tx, Collection<Who> people) throws SQLException {
+  /** Those who are held at that version or a later one, or were merged. Without locks. */
+  private static Set<Who> known(Connection tx, SortedMap<Who, ProfileState> states)
+      throws SQLException {
+    Set<Who> known = new HashSet<>();
+    if (states.isEmpty()) {
+      return known;
+    }
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
-            select a.workspace, a.profile from person_alias a
-            join unnest(?, ?) as u(workspace, profile)
-              on a.workspace = u.workspace and a.profile = u.profile\
+            select u.workspace, u.profile from unnest(?, ?, ?) as u(workspace, profile, version)
+            where exists (select from person p
+                where p.workspace = u.workspace and p.profile = u.profile
+                  and p.version >= u.version)
+              or exists (select from person_alias a
+                where a.workspace = u.workspace and a.profile = u.profile)\
             """)) {
-      new Columns<>(statement, people).text(Who::workspace).text(Who::profile);
-      Set<Who> merged = new HashSet<>();
+      new Columns<>(statement, states.values())
+          .text(ProfileState::workspace)
+          .text(ProfileState::profile)
+          .longs(ProfileState::version);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          merged.add(new Who(rows.getString(1), rows.getString(2)));
+          known.add(new Who(rows.getString(1), rows.getString(2)));
         }
       }
-      return merged;
     }
+    return known;
   }
 
   private static Map<Who, Held> lock(Connection tx, Collection<Who> people) throws SQLException {
@@ -135,7 +161,7 @@ public final class PostgresPeople {
       new Columns<>(statement, states)
           .text(ProfileState::workspace)
           .text(ProfileState::profile)
-          .number(ProfileState::version)
+          .longs(ProfileState::version)
           .text(PostgresPeople::identifiersHash)
           .text(state -> lines(Consent.of(state.consent()).granted()))
           .text(state -> lines(Consent.of(state.consent()).denied()))
@@ -243,9 +269,9 @@ public final class PostgresPeople {
           .text(MembershipChange::workspace)
           .text(MembershipChange::profile)
           .text(MembershipChange::audience)
-          .number(MembershipChange::sequence)
-          .flag(change -> change.change() == MembershipChange.Change.ENTER)
-          .number(MembershipChange::profileVersion);
+          .longs(MembershipChange::sequence)
+          .flags(change -> change.change() == MembershipChange.Change.ENTER)
+          .longs(MembershipChange::profileVersion);
       statement.executeUpdate();
     }
   }

@@ -4,7 +4,9 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.delivery.DeliveryOutcome;
 import dev.tributary.destinations.delivery.Claimed;
 import dev.tributary.destinations.delivery.Report;
+import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.ledger.State;
+import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -27,7 +29,8 @@ final class Recording {
 
   /**
    * A row whose desired content changed while it was in flight is due again, whatever the answer
-   * was, unless it waits for its next attempt anyway.
+   * was, unless it waits for its next attempt anyway. Without an answer nobody knows any more what
+   * the destination has.
    */
   void rows(Connection tx, List<Report> reports) throws SQLException {
     try (PreparedStatement statement =
@@ -48,14 +51,14 @@ final class Recording {
                   when d.version <> d.sent_version or (d.attempt <= 1 and not u.counted) then null
                   else d.first_attempt_at end,
                 not_before = case when d.version <> d.sent_version and u.state <> 'retrying'
-                  then clock_timestamp() else coalesce(u.not_before, d.not_before) end,
+                  then clock_timestamp() else coalesce(to_timestamp(u.not_before / 1e6), d.not_before) end,
                 batch = case when d.version <> d.sent_version or u.state = 'delivered' then null
                   else u.batch end,
                 vendor_id = coalesce(u.vendor_id, d.vendor_id),
                 delivered_version = case when u.state = 'delivered' then d.sent_version
                   else d.delivered_version end,
                 delivered_hash = case when u.state = 'delivered' then d.sent_hash
-                  else d.delivered_hash end,
+                  when u.reason = '%s' then '%s' else d.delivered_hash end,
                 delivered_as = case when u.state = 'delivered' then u.known_as
                   else d.delivered_as end,
                 delivered_at = case when u.state = 'delivered' then clock_timestamp()
@@ -65,27 +68,29 @@ final class Recording {
                 lease_until = null, changed_at = clock_timestamp()
               from u where d.id = u.id and d.fence = u.fence and d.state = 'in-flight'
               returning d.id, d.vendor_id, u.vendor_id as told)
-            update delivery c set not_before = clock_timestamp()
+            update delivery c set not_before = clock_timestamp(), state = 'pending',
+              reason = null, words = null
             from reported r where r.told is not null and c.parent = r.id
-              and c.not_before = 'infinity'\
-            """)) {
+              and c.not_before = 'infinity' and c.state in ('pending', 'withheld')\
+            """
+                .formatted(Report.NO_ANSWER, Content.UNKNOWN))) {
       new Columns<>(statement, reports)
           .text(report -> report.row().id())
-          .number(report -> report.row().fence())
+          .longs(report -> report.row().fence())
           .text(report -> report.state().wireName())
           .text(Report::reason)
           .text(Report::field)
           .text(Report::words)
-          .time(Report::notBefore)
+          .times(Report::notBefore)
           .text(Report::vendorId)
-          .flag(Report::counted)
+          .flags(Report::counted)
           .text(Report::batch)
           .text(report -> report.row().event() ? null : report.row().key().value());
       statement.executeUpdate();
     }
   }
 
-  /** Not sent, because a purpose is not allowed. */
+  /** Not sent, because a purpose is not allowed; nor is the membership of what is not there. */
   void withheld(Connection tx, List<Claimed> rows, Map<String, String> purposes)
       throws SQLException {
     if (rows.isEmpty()) {
@@ -94,9 +99,15 @@ final class Recording {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
+            with u as (select * from unnest(?, ?) as u(id, purpose)),
+            theirs as (
+              select id, purpose from u
+              union all
+              select m.id, u.purpose from u join delivery m on m.parent = u.id
+              where m.state = 'pending' and m.not_before = 'infinity')
             update delivery d set state = 'withheld', reason = 'consent', field = null,
-              words = u.purpose, batch = null, changed_at = clock_timestamp()
-            from unnest(?, ?) as u(id, purpose) where d.id = u.id\
+              words = theirs.purpose, batch = null, changed_at = clock_timestamp()
+            from theirs where d.id = theirs.id\
             """)) {
       new Columns<>(statement, rows)
           .text(Claimed::id)
@@ -115,7 +126,7 @@ final class Recording {
             update delivery set state = 'dead', reason = 'sync-deleted', words = null,
               lease_until = null, changed_at = clock_timestamp() where id = any(?)\
             """)) {
-      Columns.texts(statement, 1, rows.stream().map(Claimed::id).toList());
+      new Columns<>(statement, rows).text(Claimed::id);
       statement.executeUpdate();
     }
     OutcomeOutbox.put(

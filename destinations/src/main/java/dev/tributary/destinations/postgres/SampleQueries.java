@@ -2,25 +2,43 @@ package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.destinations.desired.Named;
+import dev.tributary.destinations.ledger.Content;
+import dev.tributary.destinations.ledger.RecordKey;
+import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** A few people, rows or events to try a sync with. Thread-safe. */
 public final class SampleQueries {
   private final RequestDatabase database;
+  private final ConsentLookup consents;
+  private final Clock clock;
 
-  public SampleQueries(RequestDatabase database) {
+  /**
+   * @param unknownAllows of a workspace and a purpose, whether no answer counts as a grant
+   */
+  public SampleQueries(
+      RequestDatabase database, BiPredicate<String, String> unknownAllows, Clock clock) {
     this.database = database;
+    this.consents = new ConsentLookup(unknownAllows);
+    this.clock = clock;
   }
 
   /**
    * A record or event of the ledger that still has its content.
    *
    * @param record the match value
+   * @param withheldFor the purpose that keeps it from going, or null
    */
-  @SuppressWarnings("ArrayRecordComponent")
-  public record Known(String record, byte[] content) {}
+  public record Known(String record, Content content, @Nullable String withheldFor) {}
 
   /**
    * @param profile exactly this one, aliases followed; null for any
@@ -51,22 +69,67 @@ public final class SampleQueries {
                 .list());
   }
 
-  /** The newest that a sync has desired. */
-  public List<Known> known(String workspace, String sync, int limit) {
+  /** The newest that a sync has desired, with what a worker would find that takes it now. */
+  public List<Known> known(Catalogue.Sync sync, int limit) {
+    return withRows(
+        sync,
+        """
+        d.sync = :sync and d.content is not null and d.hash <> 'absent' and d.parent is null
+        order by d.id desc limit :limit\
+        """,
+        Map.of("sync", sync.id(), "limit", limit),
+        (tx, rows) -> {
+          Map<String, String> withheld = consents.withheld(tx, sync.destination(), rows);
+          return rows.stream()
+              .map(ClaimRow::claimed)
+              .map(row -> new Known(row.key().value(), row.content(), withheld.get(row.id())))
+              .toList();
+        });
+  }
+
+  /**
+   * The purpose that keeps a record from going that somebody wrote by hand. It belongs to whom the
+   * ledger knows under its key, and to those whom it names.
+   */
+  public Optional<String> withheld(Catalogue.Sync sync, RecordKey key, Named named) {
+    return withRows(
+        sync,
+        "d.destination = :destination and d.space = :space and d.record_key = :value",
+        Map.of("destination", key.destination(), "space", key.space(), "value", key.value()),
+        (tx, rows) -> {
+          Map<String, String> known = consents.writesWithheld(tx, sync.destination(), rows);
+          return known.isEmpty()
+              ? consents.withheld(tx, sync.destination(), named)
+              : known.values().stream().findFirst();
+        });
+  }
+
+  @FunctionalInterface
+  private interface Use<T> {
+    T of(Connection tx, List<ClaimRow> rows) throws SQLException;
+  }
+
+  private <T> T withRows(
+      Catalogue.Sync sync, String condition, Map<String, Object> parameters, Use<T> use) {
     return database.inWorkspace(
-        workspace,
-        tx ->
-            tx.createQuery(
-                    """
-                    select record_key, content from delivery
-                    where workspace = :workspace and sync = :sync and content is not null
-                      and hash <> 'absent' and parent is null
-                    order by id desc limit :limit\
-                    """)
-                .bind("workspace", workspace)
-                .bind("sync", sync)
-                .bind("limit", limit)
-                .map((rows, context) -> new Known(rows.getString(1), rows.getBytes(2)))
-                .list());
+        sync.workspace(),
+        tx -> {
+          List<ClaimRow> rows =
+              tx.createQuery(
+                      """
+                      select %s from delivery d left join delivery p on p.id = d.parent
+                      where d.workspace = :workspace and %s\
+                      """
+                          .formatted(ClaimRow.COLUMNS, condition))
+                  .bind("workspace", sync.workspace())
+                  .bindMap(parameters)
+                  .map((row, context) -> ClaimRow.of(row, 0, "", clock.instant()))
+                  .list();
+          try {
+            return use.of(tx.getConnection(), rows);
+          } catch (SQLException e) {
+            throw new IllegalStateException("What people allow cannot be read", e);
+          }
+        });
   }
 }

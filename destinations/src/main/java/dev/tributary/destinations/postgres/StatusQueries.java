@@ -3,6 +3,7 @@ package dev.tributary.destinations.postgres;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -95,6 +96,25 @@ public final class StatusQueries {
               .bind("workspace", workspace)
               .bind("sync", sync)
               .map((rows, context) -> counts.put(rows.getString(1), rows.getLong(2)))
+              .list();
+          return counts;
+        });
+  }
+
+  /** Per sync and state, however many there are: it reads the whole ledger of the workspace. */
+  public Map<String, Map<String, Long>> exactCounts(String workspace) {
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          Map<String, Map<String, Long>> counts = new HashMap<>();
+          tx.createQuery(
+                  "select sync, state, count(*) from delivery where workspace = :workspace"
+                      + " group by sync, state")
+              .bind("workspace", workspace)
+              .map((rows, context) ->
+                  counts
+                      .computeIfAbsent(rows.getString(1), _ -> new TreeMap<>())
+                      .put(rows.getString(2), rows.getLong(3)))
               .list();
           return counts;
         });

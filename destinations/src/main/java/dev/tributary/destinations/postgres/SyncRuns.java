@@ -1,6 +1,7 @@
 package dev.tributary.destinations.postgres;
 
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -43,7 +44,7 @@ public final class SyncRuns {
       new Columns<>(statement, catalogue.syncs().values())
           .text(Catalogue.Sync::workspace)
           .text(Catalogue.Sync::id)
-          .number(Catalogue.Sync::version);
+          .longs(Catalogue.Sync::version);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           catalogue.sync(rows.getString(1)).ifPresent(missing::add);
@@ -75,7 +76,7 @@ public final class SyncRuns {
           .text(sync -> ids.get())
           .text(Catalogue.Sync::workspace)
           .text(Catalogue.Sync::id)
-          .number(Catalogue.Sync::version);
+          .longs(Catalogue.Sync::version);
       statement.executeUpdate();
     }
   }

@@ -122,7 +122,7 @@ public class DestinationsBeans {
     return id -> models.find(id).map(found -> found.bodyAs(ModelBody.class));
   }
 
-  private static BiPredicate<String, String> unknownAllows(WorkspaceDirectory workspaces) {
+  static BiPredicate<String, String> unknownAllows(WorkspaceDirectory workspaces) {
     return (workspace, purpose) ->
         workspaces.find(workspace).filter(found -> found.unknownAllows(purpose)).isPresent();
   }
@@ -182,7 +182,8 @@ public class DestinationsBeans {
         targets,
         transport,
         new RedisRateLimiter(redis, new LocalRateLimiter(clock, config.replicas()), clock),
-        clock);
+        clock,
+        config.requestTimeout());
   }
 
   @Produces

@@ -11,6 +11,10 @@ public interface DestinationsConfig {
   @WithDefault("7D")
   Duration keep();
 
+  /** How long an HTTP request waits for its answer; more than 20 s counts as 20 s. */
+  @WithDefault("20S")
+  Duration requestTimeout();
+
   /** How many instances share a rate limit while Redis is away. */
   @WithDefault("1")
   int replicas();

@@ -9,7 +9,6 @@ import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.egress.CheckedTransport;
 import dev.tributary.destinations.http.DestinationBinding;
 import dev.tributary.destinations.http.Previews;
-import dev.tributary.destinations.http.Requests;
 import dev.tributary.destinations.http.SyncBinding;
 import dev.tributary.destinations.postgres.DeliveryQueries;
 import dev.tributary.destinations.postgres.SampleQueries;
@@ -21,6 +20,7 @@ import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.definitions.Kind;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.secrets.SecretBox;
+import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -79,12 +79,6 @@ public class HttpBeans {
 
   @Produces
   @Singleton
-  Requests requests(ObjectMapper mapper) {
-    return new Requests(mapper);
-  }
-
-  @Produces
-  @Singleton
   DeliveryQueries deliveryQueries(RequestDatabase database) {
     return new DeliveryQueries(database);
   }
@@ -97,7 +91,9 @@ public class HttpBeans {
 
   @Produces
   @Singleton
-  Previews previews(RequestDatabase database, Targets targets) {
-    return new Previews(new SampleQueries(database), targets);
+  Previews previews(
+      RequestDatabase database, WorkspaceDirectory workspaces, Targets targets, Clock clock) {
+    return new Previews(
+        new SampleQueries(database, DestinationsBeans.unknownAllows(workspaces), clock), targets);
   }
 }

@@ -7,6 +7,7 @@ import dev.tributary.destinations.postgres.Housekeeping;
 import dev.tributary.destinations.postgres.PostgresSignals;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
+import dev.tributary.runtime.start.AfterDefinitions;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -14,12 +15,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Named;
 
-/** Starts views first, then what reads and writes. */
+/** Starts views first, then what reads and writes: consent to send depends on definitions. */
 @ApplicationScoped
 public class Start {
 
   void start(
       @Observes @Priority(20) StartupEvent event,
+      AfterDefinitions afterDefinitions,
       @Named(DestinationsBeans.MODELS) DefinitionView models,
       @Named(DestinationsBeans.AUDIENCES) DefinitionView audiences,
       ExactlyOnceLoop loop,
@@ -30,12 +32,14 @@ public class Start {
       Housekeeping housekeeping) {
     models.start();
     audiences.start();
-    engine.start();
-    signals.start();
-    loop.start();
-    outcomes.start();
-    backfiller.start();
-    housekeeping.start();
+    afterDefinitions.start(() -> {
+      engine.start();
+      signals.start();
+      loop.start();
+      outcomes.start();
+      backfiller.start();
+      housekeeping.start();
+    });
   }
 
   /** First what claims and reads, while the database is still there. */

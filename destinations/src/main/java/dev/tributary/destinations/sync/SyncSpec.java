@@ -29,7 +29,13 @@ public record SyncSpec(
     ObjectNode settings) {
   public static final String KIND = "sync";
 
-  public record FieldMapping(String field, ValueSource from) {}
+  public record FieldMapping(String field, ValueSource from) {
+    public FieldMapping {
+      if (field == null || from == null) {
+        throw new IllegalArgumentException("A mapping has a field and a from");
+      }
+    }
+  }
 
   public enum Mode {
     /** Creates and updates; removes nothing. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /** What fills a field. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -20,29 +21,49 @@ import com.fasterxml.jackson.databind.JsonNode;
 public sealed interface ValueSource {
 
   /** A trait of the person. */
-  record Trait(String name) implements ValueSource {}
+  record Trait(String name) implements ValueSource {
+    public Trait {
+      need(name, "name");
+    }
+  }
 
   /**
    * An identifier of the person. Of several values, the one that the trait of the same name holds,
    * else the first in order.
    */
-  record IdentifierOf(String type) implements ValueSource {}
+  record IdentifierOf(String type) implements ValueSource {
+    public IdentifierOf {
+      need(type, "type");
+    }
+  }
 
   /** The person's id with us. */
   record ProfileId() implements ValueSource {}
 
   /** A column of the row. */
-  record Column(String name) implements ValueSource {}
+  record Column(String name) implements ValueSource {
+    public Column {
+      need(name, "name");
+    }
+  }
 
   /**
    * A property of the event.
    *
    * @param path names with dots between them
    */
-  record EventProperty(String path) implements ValueSource {}
+  record EventProperty(String path) implements ValueSource {
+    public EventProperty {
+      need(path, "path");
+    }
+  }
 
   /** Something about the event itself. */
-  record EventAttribute(Attribute name) implements ValueSource {}
+  record EventAttribute(Attribute name) implements ValueSource {
+    public EventAttribute {
+      need(name, "name");
+    }
+  }
 
   enum Attribute {
     ID,
@@ -69,8 +90,22 @@ public sealed interface ValueSource {
     }
   }
 
-  record Constant(JsonNode value) implements ValueSource {}
+  record Constant(JsonNode value) implements ValueSource {
+    public Constant {
+      need(value, "value");
+    }
+  }
 
   /** Whether the person is in an audience. */
-  record InAudience(String audience) implements ValueSource {}
+  record InAudience(String audience) implements ValueSource {
+    public InAudience {
+      need(audience, "audience");
+    }
+  }
+
+  private static void need(@Nullable Object value, String name) {
+    if (value == null) {
+      throw new IllegalArgumentException("This kind needs " + name);
+    }
+  }
 }

@@ -34,7 +34,7 @@ public final class TestEgress implements Egress {
     byte[] body = request.body();
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(request.uri())
-            .timeout(Duration.ofSeconds(5))
+            .timeout(Duration.ofSeconds(60))
             .method(
                 request.method(),
                 body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));

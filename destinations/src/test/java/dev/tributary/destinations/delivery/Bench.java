@@ -17,6 +17,7 @@ import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.EgressFailure;
@@ -98,7 +99,11 @@ final class Bench implements AutoCloseable {
     Targets targets = new Targets((ws, dst, name, sealed) -> sealed, new KeyHash(new byte[16]));
     sending =
         new Sending(
-            targets, new NoWay(), new LocalRateLimiter(Clock.systemUTC(), 1), Clock.systemUTC());
+            targets,
+            new NoWay(),
+            new LocalRateLimiter(Clock.systemUTC(), 1),
+            Clock.systemUTC(),
+            Egress.TIMEOUT);
   }
 
   /** Where nobody's consent is asked for. */

@@ -120,14 +120,7 @@ class DeliveryEngineTest {
       bench.eventSync(dead);
       bench.eventSync(alive);
       CountDownLatch never = new CountDownLatch(1);
-      bench.fake.store(dead).before =
-          () -> {
-            try {
-              never.await();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-          };
+      bench.fake.store(dead).before = until(never);
       bench.engine();
       for (int i = 0; i < 20; i++) {
         bench.apply(events(bench, i * 100, 100));
@@ -155,6 +148,50 @@ class DeliveryEngineTest {
   }
 
   @Test
+  void aDestinationThatFailedWhenItsWorkerDiedIsWellOnceItAnswersAnother() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      String destination = bench.destination();
+      bench.eventSync(destination);
+      FakeDestination.Store store = bench.fake.store(destination);
+      store.behaviour = (batch, item) -> new Outcome.Transient("HTTP 500", null);
+      String failing = "select count(*) from destination_health where failing";
+      DeliveryEngine first = bench.engine();
+      bench.apply(events(bench, 0, 10));
+      await().atMost(BOUND).until(() -> bench.number(failing) == 1);
+      first.close();
+      store.behaviour = (batch, item) -> null;
+      bench.engine();
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 10);
+      await().atMost(BOUND).until(() -> bench.number(failing) == 0);
+    }
+  }
+
+  @Test
+  void aDestinationIsNotToBlameForWorkersThatDied() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      String destination = bench.destination();
+      for (int i = 0; i < 4; i++) {
+        bench.eventSync(destination);
+      }
+      bench.apply(events(bench, 0, 10));
+      for (int i = 0; i < 4; i++) {
+        bench.deliveries.claim(bench.catalogue().destination(destination).orElseThrow(), i, true);
+      }
+      bench.change("update delivery set lease_until = clock_timestamp()");
+      CountDownLatch answering = new CountDownLatch(1);
+      bench.fake.store(destination).before = until(answering);
+      bench.engine();
+      await()
+          .atMost(BOUND)
+          .until(
+              () -> bench.number("select count(*) from delivery where reason = 'no-answer'") == 40);
+      assertThat(bench.number("select count(*) from destination_health where failing")).isZero();
+      answering.countDown();
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 40);
+    }
+  }
+
+  @Test
   void refusedCredentialsPauseTheDestinationAndBurnNothing() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       String destination = bench.destination();
@@ -171,6 +208,60 @@ class DeliveryEngineTest {
       bench.resume(destination);
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 10);
     }
+  }
+
+  @Test
+  void whatMayHaveArrivedIsSetRightWhenTheOldContentIsWantedBack() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      String destination = bench.destination();
+      bench.profileSync(destination);
+      FakeDestination.Store store = bench.fake.store(destination);
+      DeliveryEngine first = bench.engine();
+      bench.apply(bench.updated(person("prf_1", 1, "a@example.org", "Ann")));
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
+      store.behaviour = takingWithoutAnAnswer(store);
+      bench.apply(bench.updated(person("prf_1", 2, "a@example.org", "Bea")));
+      stopWithoutAnAnswer(bench, first, destination);
+      bench.apply(bench.updated(person("prf_1", 3, "a@example.org", "Ann")));
+      store.behaviour = (batch, item) -> null;
+      bench.engine();
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
+      assertThat(store.records).containsEntry("rows/a@example.org", "{\"name\":\"Ann\"}");
+    }
+  }
+
+  @Test
+  void whatMayHaveArrivedIsRemovedAlthoughItChangedMeanwhile() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      String destination = bench.destination();
+      bench.audienceSync(destination, "rows", "aud_1");
+      FakeDestination.Store store = bench.fake.store(destination);
+      store.behaviour = takingWithoutAnAnswer(store);
+      DeliveryEngine first = bench.engine();
+      bench.apply(bench.updated(person("prf_1", 1, "a@example.org", "Ann")));
+      bench.apply(bench.member("aud_1", "prf_1", true, 1, 1));
+      stopWithoutAnAnswer(bench, first, destination);
+      bench.apply(bench.updated(person("prf_1", 2, "a@example.org", "Bea")));
+      bench.apply(bench.member("aud_1", "prf_1", false, 2, 2));
+      store.behaviour = (batch, item) -> null;
+      bench.engine();
+      await().atMost(BOUND).untilAsserted(() -> assertThat(store.records).isEmpty());
+    }
+  }
+
+  private static FakeDestination.Behaviour takingWithoutAnAnswer(FakeDestination.Store store) {
+    return (batch, item) -> {
+      store.records.put(batch.space() + "/" + item.matchValue(), item.fields().toString());
+      return new Outcome.Ambiguous("cut");
+    };
+  }
+
+  private static void stopWithoutAnAnswer(Bench bench, DeliveryEngine engine, String destination) {
+    await()
+        .atMost(BOUND)
+        .until(() -> bench.number("select count(*) from delivery where reason = 'no-answer'") == 1);
+    engine.close();
+    await().atMost(BOUND).until(() -> engine.idle() && bench.count(destination, "retrying") == 1);
   }
 
   @Test
@@ -242,6 +333,16 @@ class DeliveryEngineTest {
       await().atMost(BOUND).until(() -> bench.count(destination, "uncertain") == 5);
       assertThat(bench.fake.store(destination).requests).hasSize(1);
     }
+  }
+
+  private static Runnable until(CountDownLatch answering) {
+    return () -> {
+      try {
+        answering.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    };
   }
 
   private static Message order(Bench bench, String id, int total) {

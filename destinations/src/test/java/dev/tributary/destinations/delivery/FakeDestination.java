@@ -37,6 +37,22 @@ final class FakeDestination implements Connector {
     @org.jspecify.annotations.Nullable Outcome answer(Batch batch, Item item);
   }
 
+  /** Sees which batches are on their way at once. */
+  interface Watch {
+    Watch NOBODY =
+        new Watch() {
+          @Override
+          public void entered(Batch batch) {}
+
+          @Override
+          public void left(Batch batch) {}
+        };
+
+    void entered(Batch batch);
+
+    void left(Batch batch);
+  }
+
   /** What one destination was asked, and what it holds. */
   static final class Store {
     final List<Batch> requests = new CopyOnWriteArrayList<>();
@@ -45,6 +61,7 @@ final class FakeDestination implements Connector {
     final List<String> order = new CopyOnWriteArrayList<>();
     volatile Behaviour behaviour = (batch, item) -> null;
     volatile Runnable before = () -> {};
+    volatile Watch watch = Watch.NOBODY;
 
     private Outcome take(Batch batch, Item item) {
       String key = batch.space() + "/" + item.matchValue();
@@ -97,7 +114,16 @@ final class FakeDestination implements Connector {
   public List<Outcome> perform(Batch batch, Egress egress) {
     Store store = store(batch.target().destination());
     store.requests.add(batch);
-    store.before.run();
+    store.watch.entered(batch);
+    try {
+      store.before.run();
+      return answer(store, batch);
+    } finally {
+      store.watch.left(batch);
+    }
+  }
+
+  private static List<Outcome> answer(Store store, Batch batch) {
     List<Outcome> outcomes = new ArrayList<>();
     boolean together = false;
     for (Item item : batch.items()) {

@@ -3,11 +3,13 @@ package dev.tributary.destinations.delivery;
 import static dev.tributary.destinations.delivery.Bench.event;
 import static dev.tributary.destinations.delivery.Bench.person;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Message;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.ledger.Lane;
 import dev.tributary.destinations.sync.Catalogue;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -40,5 +42,29 @@ class LanesTest {
       }
       assertThat(claimed).containsEntry(Lane.LIVE, 800).containsEntry(Lane.BACKFILL, 200);
     }
+  }
+
+  @Test
+  void whatIsDueSinceLongAgoIsTakenAlthoughNewerRowsWereSeen() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      String id = bench.destination();
+      bench.eventSync(id);
+      Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();
+      bench.apply(ordered(bench, "new"));
+      assertThat(bench.deliveries.claim(destination, 0, true)).isInstanceOf(Look.Taken.class);
+
+      bench.apply(ordered(bench, "late"));
+      bench.change(
+          "update delivery set not_before = clock_timestamp() - interval '1 hour'"
+              + " where record_key ~ '^evt_late/'");
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> bench.deliveries.claim(destination, 0, true) instanceof Look.Taken);
+    }
+  }
+
+  private static Message ordered(Bench bench, String name) {
+    return bench.updated(
+        person("prf_" + name, 1, name + "@example.org", "Name"), event("evt_" + name, Map.of()));
   }
 }

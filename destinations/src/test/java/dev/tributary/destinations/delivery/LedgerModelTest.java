@@ -22,7 +22,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +50,7 @@ class LedgerModelTest {
       String destination = bench.destination();
       bench.profileSync(destination);
       Witness witness = new Witness(bench.fake.store(destination), new Random(random.nextLong()));
-      Dying store = new Dying(bench, new Random(random.nextLong()), witness.faults);
+      Dying store = new Dying(bench, new Random(random.nextLong()), witness);
       DeliveryEngine first = bench.engine(store);
       bench.engine(store);
       Map<String, String> desired = change(bench, random, first);
@@ -60,6 +63,7 @@ class LedgerModelTest {
           });
       assertThat(held(bench, destination)).isEqualTo(desired);
       assertThat(witness.faultsSeen).as("seed %d", SEED).isEmpty();
+      assertThat(witness.overlaps).as("others looked meanwhile").hasPositiveValue();
       sendsNothingAgain(bench, destination, desired);
     }
   }
@@ -100,27 +104,66 @@ class LedgerModelTest {
   }
 
   /** Makes the destination unreliable, and watches what no destination should see. */
-  private static final class Witness {
+  private static final class Witness implements FakeDestination.Watch {
+    private static final int LINGERS_ONE_IN = 3;
+    private static final Duration LONGEST_STAY = Duration.ofMillis(50);
+
     final AtomicBoolean faults = new AtomicBoolean(true);
     final ConcurrentLinkedQueue<String> faultsSeen = new ConcurrentLinkedQueue<>();
     private final Map<String, Long> newest = new ConcurrentHashMap<>();
     private final Set<String> onTheWay = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger overlaps = new AtomicInteger();
+    private final Semaphore othersLooked = new Semaphore(0);
     private final Random random;
 
     Witness(FakeDestination.Store store, Random random) {
       this.random = random;
       store.behaviour = this::answer;
+      store.watch = this;
+    }
+
+    /** Stays until another worker has looked for work, and so could have taken the same. */
+    @Override
+    public void entered(Batch batch) {
+      for (Item item : batch.items()) {
+        if (!onTheWay.add(item.delivery())) {
+          faultsSeen.add("twice on its way: " + item.delivery());
+        }
+      }
+      othersLooked.release();
+      if (lingers()) {
+        othersLooked.drainPermits();
+        try {
+          if (othersLooked.tryAcquire(LONGEST_STAY.toMillis(), TimeUnit.MILLISECONDS)) {
+            overlaps.incrementAndGet();
+          }
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+
+    private synchronized boolean lingers() {
+      return faults.get() && random.nextInt(LINGERS_ONE_IN) == 0;
+    }
+
+    @Override
+    public void left(Batch batch) {
+      batch.items().forEach(item -> onTheWay.remove(item.delivery()));
+    }
+
+    /** A worker that found something is counted when it comes in with it. */
+    void looked(Look look) {
+      if (!(look instanceof Look.Taken)) {
+        othersLooked.release();
+      }
     }
 
     private synchronized @Nullable Outcome answer(Batch batch, Item item) {
-      if (!onTheWay.add(item.delivery())) {
-        faultsSeen.add("twice on its way: " + item.delivery());
-      }
       long before = newest.getOrDefault(item.delivery(), 0L);
       if (item.version() < before) {
         faultsSeen.add("version %d after %d".formatted(item.version(), before));
       }
-      onTheWay.remove(item.delivery());
       if (faults.get()) {
         switch (random.nextInt(16)) {
           case 0 -> {
@@ -148,22 +191,26 @@ class LedgerModelTest {
     private final DeliveryStore store;
     private final Bench bench;
     private final Random random;
+    private final Witness witness;
     private final AtomicBoolean faults;
     private final ConcurrentLinkedQueue<Ghost> ghosts = new ConcurrentLinkedQueue<>();
 
     private record Ghost(Claim claim, List<Report> reports, List<Egress.Exchange> exchanges) {}
 
-    Dying(Bench bench, Random random, AtomicBoolean faults) {
+    Dying(Bench bench, Random random, Witness witness) {
       this.store = bench.deliveries;
       this.bench = bench;
       this.random = random;
-      this.faults = faults;
+      this.witness = witness;
+      this.faults = witness.faults;
     }
 
     @Override
     public Look claim(Catalogue.Destination destination, int turn, boolean retries)
         throws SQLException {
-      return store.claim(destination, turn, retries);
+      Look look = store.claim(destination, turn, retries);
+      witness.looked(look);
+      return look;
     }
 
     @Override

@@ -96,11 +96,14 @@ class ReportingTest {
   void aDestinationThatFailsIsOnlyProbedAndSaysSoAfterThreeTimes() {
     Circuit circuit =
         new Circuit(Clock.fixed(NOW, ZoneOffset.UTC), Pace.promised(new Random(1)).probes());
-    assertThat(circuit.failed()).isEqualTo(Circuit.Change.NONE);
+    circuit.failed();
     assertThat(circuit.probing()).isTrue();
-    assertThat(circuit.failed()).isEqualTo(Circuit.Change.NONE);
-    assertThat(circuit.failed()).isEqualTo(Circuit.Change.FAILING);
-    assertThat(circuit.answered()).isEqualTo(Circuit.Change.RECOVERED);
+    circuit.failed();
+    assertThat(circuit.failing()).isFalse();
+    circuit.failed();
+    assertThat(circuit.failing()).isTrue();
+    circuit.answered();
+    assertThat(circuit.failing()).isFalse();
     assertThat(circuit.probing()).isFalse();
   }
 

@@ -1,6 +1,15 @@
 package dev.tributary.destinations.http;
 
-import static io.restassured.RestAssured.given;
+import static dev.tributary.destinations.http.Api.BOUND;
+import static dev.tributary.destinations.http.Api.ROOT;
+import static dev.tributary.destinations.http.Api.SECRET;
+import static dev.tributary.destinations.http.Api.WORKSPACE;
+import static dev.tributary.destinations.http.Api.as;
+import static dev.tributary.destinations.http.Api.destination;
+import static dev.tributary.destinations.http.Api.field;
+import static dev.tributary.destinations.http.Api.id;
+import static dev.tributary.destinations.http.Api.profiles;
+import static dev.tributary.destinations.http.Api.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -13,35 +22,23 @@ import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.destinations.connector.StandInServer;
 import dev.tributary.destinations.connector.StandInServer.Reply;
 import dev.tributary.runtime.http.MergePatch;
-import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(DestinationsEnvironment.class)
 class DestinationsApiTest {
-  private static final String WORKSPACE = "wsp_destinations";
-  private static final String ROOT = "/api/v1/workspaces/" + WORKSPACE;
-  private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-  private static final Duration BOUND = Duration.ofSeconds(60);
-
   @BeforeEach
   void aWorkspaceIsKnown() {
-    await()
-        .atMost(BOUND)
-        .untilAsserted(() -> {
-          Log.workspace(WORKSPACE);
-          as("viewer").get(ROOT + "/connectors").then().statusCode(200);
-        });
+    Api.awaitWorkspace();
   }
 
   @Test
@@ -87,6 +84,57 @@ class DestinationsApiTest {
         .body("name", equalTo("Renamed"))
         .body("settings.signingSecret.set", equalTo(true));
     as("marketer").body(Map.of()).post(ROOT + "/destinations").then().statusCode(403);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://169.254.169.254",
+        "https://10.0.0.1:8443",
+        "http://[::1]:8080",
+        "https://localhost.",
+        "https://0.0.0.0"
+      })
+  void anAddressInsideIsRefusedWithItsPlace(String baseUrl) {
+    as("engineer")
+        .body(
+            Map.of(
+                "key",
+                "inside",
+                "name",
+                "Inside",
+                "connector",
+                "hubspot",
+                "settings",
+                Map.of("accessToken", "pat-token"),
+                "purposes",
+                List.of("marketing"),
+                "baseUrl",
+                baseUrl))
+        .post(ROOT + "/destinations")
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", equalTo(List.of("/baseUrl")));
+    as("viewer").get(ROOT + "/destinations/inside").then().statusCode(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://169.254.169.254/latest", "https://10.0.0.1/hook"})
+  void aWebhookInsideIsTriedInVain(String url) {
+    as("engineer")
+        .body(
+            Map.of(
+                "key", "inside",
+                "name", "Inside",
+                "connector", "webhook",
+                "settings", Map.of("url", url, "signingSecret", SECRET),
+                "purposes", List.of("marketing")))
+        .post(ROOT + "/destinations/test")
+        .then()
+        .statusCode(200)
+        .body("ok", equalTo(false))
+        .body("outcome", equalTo("misconfigured"))
+        .body("exchanges[0].status", equalTo(null));
   }
 
   @Test
@@ -205,16 +253,21 @@ class DestinationsApiTest {
           .atMost(BOUND)
           .untilAsserted(() ->
               as("viewer")
-                  .get(ROOT + "/deliveries/causes?destination=" + id("consent"))
+                  .get(ROOT + "/deliveries/causes?destination=consent")
                   .then()
                   .body("data.cause", hasItem("rejected")));
       as("marketer")
-          .body(Map.of("cause", "rejected", "destination", id("consent")))
+          .body(Map.of("cause", "rejected", "destination", "consent"))
           .post(ROOT + "/deliveries/retry")
           .then()
           .statusCode(200)
           .body("retried", equalTo(1));
       await().atMost(BOUND).until(() -> bodies.size() == 2);
+      as("viewer")
+          .get(ROOT + "/deliveries?sync=people-consent")
+          .then()
+          .body("data.profile", hasItem("prf_silent"));
+      as("viewer").get(ROOT + "/deliveries?sync=no-such-key").then().statusCode(404);
     }
   }
 
@@ -232,12 +285,18 @@ class DestinationsApiTest {
       await()
           .atMost(BOUND)
           .untilAsserted(() ->
+              as("viewer").get(ROOT + "/syncs/runs").then().body("run.state", equalTo("done")));
+      await()
+          .atMost(BOUND)
+          .until(() -> bodies.stream().anyMatch(body -> body.contains("prf_runs@")));
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() ->
               as("viewer")
                   .get(ROOT + "/syncs/runs")
                   .then()
-                  .body("run.state", equalTo("done"))
-                  .body("counts.pending", equalTo(null)));
-      await().atMost(BOUND).until(() -> !bodies.isEmpty());
+                  .body("counts.pending", equalTo(null))
+                  .body("counts.'in-flight'", equalTo(null)));
       reader()
           .get(ROOT + "/syncs/runs/preview?profile=prf_runs")
           .then()
@@ -278,62 +337,5 @@ class DestinationsApiTest {
           .statusCode(200)
           .body("ok", equalTo(true));
     }
-  }
-
-  private static String id(String key) {
-    return as("viewer").get(ROOT + "/destinations/" + key).path("id");
-  }
-
-  private static Response destination(String key, String url, String purpose) {
-    return as("engineer")
-        .body(
-            Map.of(
-                "key",
-                key,
-                "name",
-                key,
-                "connector",
-                "webhook",
-                "settings",
-                Map.of("url", url, "signingSecret", SECRET),
-                "purposes",
-                List.of(purpose)))
-        .post(ROOT + "/destinations");
-  }
-
-  private static Response profiles(String key, String destination) {
-    return as("marketer")
-        .body(
-            Map.of(
-                "key",
-                key,
-                "name",
-                key,
-                "destination",
-                destination,
-                "from",
-                Map.of("kind", "profiles"),
-                "object",
-                "records",
-                "match",
-                field("email", Map.of("kind", "identifier", "type", "email")),
-                "mapping",
-                List.of(field("name", Map.of("kind", "trait", "name", "name")))))
-        .post(ROOT + "/syncs");
-  }
-
-  private static Map<String, Object> field(String field, Map<String, String> from) {
-    return Map.of("field", field, "from", from);
-  }
-
-  private static RequestSpecification as(String role) {
-    return given()
-        .contentType(ContentType.JSON)
-        .auth()
-        .oauth2(TokenIssuer.shared().member(WORKSPACE, role));
-  }
-
-  private static RequestSpecification reader() {
-    return given().auth().oauth2(TokenIssuer.shared().memberWithPersonalData(WORKSPACE, "viewer"));
   }
 }

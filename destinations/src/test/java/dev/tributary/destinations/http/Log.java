@@ -1,5 +1,6 @@
 package dev.tributary.destinations.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
@@ -8,12 +9,14 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Definition;
+import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.row.RowChange;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import java.security.SecureRandom;
@@ -22,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +43,38 @@ final class Log {
     publish(Message.of(Topic.WORKSPACES, id, Json.write(definition), headers(id, Definition.TYPE)));
   }
 
+  static void model(String workspace, String id, List<String> columns) {
+    ModelBody body =
+        new ModelBody(
+            "order",
+            List.of(columns.getFirst()),
+            columns.stream().collect(Collectors.toMap(column -> column, column -> "text")),
+            ModelBody.Mapping.NONE);
+    Definition definition =
+        new Definition(workspace, id, 1, id, id, false, Json.MAPPER.valueToTree(body));
+    publish(
+        Message.of(Topic.MODELS, id, Json.write(definition), headers(workspace, Definition.TYPE)));
+  }
+
+  static void row(String workspace, String model, String id, Map<String, JsonNode> columns) {
+    publish(
+        new RowChange(
+                workspace,
+                model,
+                1,
+                RowChange.Change.ADDED,
+                Map.of("id", TextNode.valueOf(id)),
+                columns,
+                Map.of(),
+                List.copyOf(columns.keySet()),
+                "",
+                "run_1",
+                Instant.EPOCH)
+            .toMessage(model + id, headers(workspace, RowChange.TYPE)));
+  }
+
   static void event(String workspace, String profile, long version, String event) {
-    person(workspace, profile, version, Map.of(), applied(event));
+    person(workspace, profile, version, Map.of(), applied(event, Map.of()));
   }
 
   static void person(
@@ -67,7 +101,7 @@ final class Log {
             .toMessage(headers(workspace, ProfileMessage.TYPE)));
   }
 
-  private static AppliedEvent applied(String event) {
+  static AppliedEvent applied(String event, Map<String, Boolean> consent) {
     return new AppliedEvent(
         event,
         "message-" + event,
@@ -82,7 +116,7 @@ final class Log {
         Json.MAPPER.createObjectNode().put("total", 12),
         Json.MAPPER.createObjectNode(),
         Json.MAPPER.createObjectNode(),
-        Map.of());
+        consent);
   }
 
   private static MessageHeaders headers(String workspace, String type) {

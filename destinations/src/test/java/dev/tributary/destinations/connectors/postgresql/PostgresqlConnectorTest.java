@@ -1,6 +1,7 @@
 package dev.tributary.destinations.connectors.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
@@ -14,6 +15,7 @@ import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.connector.TestEgress;
 import dev.tributary.destinations.connector.Vendor;
 import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.testkit.faults.TcpGate;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import java.net.URI;
 import java.sql.Connection;
@@ -21,6 +23,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PostgresqlConnectorTest extends ConnectorContract {
+  private static final Duration BOUND = Duration.ofSeconds(60);
 
   @Override
   protected Vendor vendor() {
@@ -46,6 +50,18 @@ class PostgresqlConnectorTest extends ConnectorContract {
     assertThat(write(server, item(2, 11, null))).isInstanceOf(Outcome.Delivered.class);
     assertThat(server.text("select total::text from people")).isEqualTo("11");
     assertThat(server.text("select version::text from tributary_delivery")).isEqualTo("2");
+  }
+
+  @Test
+  void aCommitWhoseAnswerGotLostCountsAndIsNotRepeated() throws SQLException {
+    Server server = new Server();
+    server.failNext(Vendor.Failure.CUT);
+    Item item = item(1, Json.MAPPER.createObjectNode().put("name", "Ann"));
+    assertThat(write(server, item)).isInstanceOf(Outcome.Ambiguous.class);
+    await().atMost(BOUND).until(() -> !server.records().isEmpty());
+    server.run("update people set name = 'kept'");
+    assertThat(write(server, item)).isInstanceOf(Outcome.Delivered.class);
+    assertThat(server.records()).isEqualTo(Map.of("a@example.org", "kept"));
   }
 
   @Test
@@ -132,7 +148,14 @@ class PostgresqlConnectorTest extends ConnectorContract {
 
   /** A database of its own. */
   private static final class Server implements Vendor {
+    private static final String WAITING =
+        """
+        select count(*)::text from pg_locks l join pg_database d on d.oid = l.database
+        where d.datname = current_database() and l.locktype = 'advisory' and not l.granted\
+        """;
+
     private final ServiceDatabase database = TestInfrastructure.postgres("sink");
+    private volatile @Nullable TcpGate gate;
 
     void run(String sql) throws SQLException {
       try (Connection connection = connect();
@@ -162,11 +185,12 @@ class PostgresqlConnectorTest extends ConnectorContract {
     @Override
     public Target target() {
       URI address = URI.create(database.address().substring("jdbc:".length()));
+      TcpGate through = gate;
       ObjectNode settings =
           Json.MAPPER
               .createObjectNode()
               .put("host", "127.0.0.1")
-              .put("port", address.getPort())
+              .put("port", through == null ? address.getPort() : through.port())
               .put("database", database.name())
               .put("user", database.owner().user())
               .put("tls", false);
@@ -230,7 +254,58 @@ class PostgresqlConnectorTest extends ConnectorContract {
 
     @Override
     public boolean failNext(Failure failure) {
-      return false;
+      try {
+        return switch (failure) {
+          case UNAUTHORISED -> alterRole("nologin");
+          case SERVER_ERROR -> alterRole("connection limit 0");
+          case RATE_LIMITED -> false;
+          case CUT -> {
+            cutDuringCommit();
+            yield true;
+          }
+        };
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private boolean alterRole(String to) throws SQLException {
+      try (Connection connection = TestInfrastructure.postgres().connectAsSuperuser("postgres");
+          Statement statement = connection.createStatement()) {
+        statement.execute("alter role %s %s".formatted(database.owner().user(), to));
+      }
+      return true;
+    }
+
+    /** The next commit waits for a lock, loses its connection, and gets the lock then. */
+    private void cutDuringCommit() throws SQLException {
+      run(
+          """
+          create table if not exists people (email text primary key, name text);
+          create function wait_at_commit() returns trigger language plpgsql as
+            'begin perform pg_advisory_xact_lock(1); return null; end';
+          create constraint trigger wait_at_commit after insert on people
+            deferrable initially deferred for each row execute function wait_at_commit()\
+          """);
+      Connection holder = connect();
+      try (Statement statement = holder.createStatement()) {
+        statement.execute("select pg_advisory_lock(1)");
+      }
+      URI address = URI.create(database.address().substring("jdbc:".length()));
+      TcpGate cutting = TcpGate.before(address.getPort(), 0);
+      gate = cutting;
+      Thread.ofVirtual()
+          .start(() -> {
+            // Closed from the last to the first: the connection is lost before the lock is free.
+            try (holder;
+                cutting) {
+              await().atMost(BOUND).until(() -> "1".equals(text(WAITING)));
+            } catch (SQLException e) {
+              throw new IllegalStateException(e);
+            } finally {
+              gate = null;
+            }
+          });
     }
   }
 }

@@ -1,0 +1,87 @@
+package dev.tributary.destinations.delivery;
+
+import static dev.tributary.destinations.delivery.Bench.event;
+import static dev.tributary.destinations.delivery.Bench.person;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.destinations.connector.EffectClass;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+/** Most events say nothing new of their person: identity sends them with the version known. */
+class NothingNewTest {
+  private static final Duration BOUND = Duration.ofSeconds(60);
+
+  @Test
+  void anEventThatSaysNothingNewIsDeliveredAndThePersonsRecordsAreLeftAlone() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      String people = bench.destination();
+      bench.profileSync(people);
+      String list = bench.destination();
+      bench.audienceSync(list, "contacts", "aud_1");
+      String events = bench.destination();
+      bench.eventSync(events);
+      bench.engine();
+      bench.apply(
+          bench.updated(ann(3), event("evt_1", Map.of())),
+          bench.member("aud_1", "prf_1", true, 1, 3));
+      await().atMost(BOUND).until(() -> bench.count(people, "delivered") == 1);
+      await().atMost(BOUND).until(() -> bench.count(list, "delivered") == 2);
+      await().atMost(BOUND).until(() -> bench.count(events, "delivered") == 1);
+      FakeDestination.Store sent = bench.fake.store(events);
+
+      // Whoever would decide for the person again would have to wait for this lock.
+      try (ExecutorService loop = Executors.newVirtualThreadPerTaskExecutor();
+          Connection holder = bench.worker.getConnection()) {
+        holder.setAutoCommit(false);
+        lock(holder, "select from person for update");
+        lock(holder, "select from delivery where not is_event for update");
+        assertThat(applying(loop, bench, bench.updated(ann(3), event("evt_2", Map.of()))))
+            .succeedsWithin(BOUND);
+        assertThat(applying(loop, bench, bench.updated(ann(2), event("evt_3", Map.of()))))
+            .succeedsWithin(BOUND);
+        await()
+            .atMost(BOUND)
+            .untilAsserted(() ->
+                assertThat(sent.records)
+                    .containsOnlyKeys("events/evt_1", "events/evt_2", "events/evt_3"));
+        holder.rollback();
+      }
+      assertThat(bench.fake.store(people).requests).hasSize(1);
+      assertThat(bench.fake.store(list).requests).hasSize(2);
+    }
+  }
+
+  private static CompletableFuture<Void> applying(
+      ExecutorService loop, Bench bench, Message message) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            bench.apply(message);
+          } catch (SQLException e) {
+            throw new IllegalStateException(e);
+          }
+        },
+        loop);
+  }
+
+  private static void lock(Connection holder, String sql) throws Exception {
+    try (PreparedStatement statement = holder.prepareStatement(sql)) {
+      statement.executeQuery().close();
+    }
+  }
+
+  private static ProfileState ann(long version) {
+    return person("prf_1", version, "a@example.org", "Ann");
+  }
+}

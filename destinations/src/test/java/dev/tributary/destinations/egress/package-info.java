@@ -1,0 +1,5 @@
+/** Tests of where destinations may lead. */
+@NullMarked
+package dev.tributary.destinations.egress;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package dev.tributary.destinations.http;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import dev.tributary.testkit.tokens.TokenIssuer;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The service's API as its callers use it, in one workspace. */
+final class Api {
+  static final String WORKSPACE = "wsp_destinations";
+  static final String ROOT = "/api/v1/workspaces/" + WORKSPACE;
+  static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+  static final Duration BOUND = Duration.ofSeconds(60);
+
+  private Api() {}
+
+  static void awaitWorkspace() {
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() -> {
+          Log.workspace(WORKSPACE);
+          as("viewer").get(ROOT + "/connectors").then().statusCode(200);
+        });
+  }
+
+  static String id(String key) {
+    return as("viewer").get(ROOT + "/destinations/" + key).path("id");
+  }
+
+  static Response destination(String key, String url, String purpose) {
+    return as("engineer")
+        .body(
+            Map.of(
+                "key",
+                key,
+                "name",
+                key,
+                "connector",
+                "webhook",
+                "settings",
+                Map.of("url", url, "signingSecret", SECRET),
+                "purposes",
+                List.of(purpose)))
+        .post(ROOT + "/destinations");
+  }
+
+  static Response profiles(String key, String destination) {
+    return as("marketer")
+        .body(
+            Map.of(
+                "key",
+                key,
+                "name",
+                key,
+                "destination",
+                destination,
+                "from",
+                Map.of("kind", "profiles"),
+                "object",
+                "records",
+                "match",
+                field("email", Map.of("kind", "identifier", "type", "email")),
+                "mapping",
+                List.of(field("name", Map.of("kind", "trait", "name", "name")))))
+        .post(ROOT + "/syncs");
+  }
+
+  static Map<String, Object> field(String field, Map<String, String> from) {
+    return Map.of("field", field, "from", from);
+  }
+
+  static RequestSpecification as(String role) {
+    return given()
+        .contentType(ContentType.JSON)
+        .auth()
+        .oauth2(TokenIssuer.shared().member(WORKSPACE, role));
+  }
+
+  static RequestSpecification reader() {
+    return given().auth().oauth2(TokenIssuer.shared().memberWithPersonalData(WORKSPACE, "viewer"));
+  }
+}
