@@ -20,6 +20,7 @@ final class Browser {
 
   private final Map<String, Map<String, String>> cookies = new LinkedHashMap<>();
   private final List<String> seen = new ArrayList<>();
+  private final List<String> addresses = new ArrayList<>();
 
   /** Signs in and answers with the page that it led to. */
   Api.Answer signIn(String username, String password, String returnTo) {
@@ -67,6 +68,11 @@ final class Browser {
     return seen;
   }
 
+  /** Every address that a redirect led to, in order. */
+  List<String> addresses() {
+    return addresses;
+  }
+
   private Api.Answer follow(Api.Answer answer, URI from) {
     Api.Answer current = answer;
     URI at = from;
@@ -74,6 +80,7 @@ final class Browser {
       String location = current.header("Location");
       seen.add(location);
       at = at.resolve(location);
+      addresses.add(at.toString());
       current = send(HttpRequest.newBuilder(at).GET(), at);
     }
     return current;

@@ -64,7 +64,7 @@ class ClockTest {
     try (KafkaConsumer<byte[], byte[]> reader = kafka.reader("test-" + UUID.randomUUID())) {
       reader.assign(partitions);
       reader.seekToBeginning(partitions);
-      long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
       while (found.size() < partitions.size() && System.nanoTime() < deadline) {
         for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofMillis(100))) {
           Tick tick = Json.read(record.value(), Tick.class);

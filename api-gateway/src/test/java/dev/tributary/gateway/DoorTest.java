@@ -94,7 +94,7 @@ class DoorTest {
     problem(nobody.get("/none"), 404, "not-found");
     problem(nobody.get("/internal/pipeline"), 404, "not-found");
     problem(nobody.get("/q/none"), 404, "not-found");
-    problem(nobody.post("/", ""), 404, "not-found");
+    problem(nobody.post("/none", ""), 404, "not-found");
     problem(api.get("/api/v1/none"), 404, "not-found");
     problem(api.get(path + "/none"), 404, "not-found");
     problem(api.delete(path + "/pipeline"), 405, "method-not-allowed");
@@ -102,9 +102,41 @@ class DoorTest {
     problem(api.post(path + "/api-clients", "{"), 400, "malformed-json");
     problem(api.post(path + "/api-clients", "{\"colour\":1}"), 422, "invalid");
     problem(api.post(path + "/api-clients", "{}", "Content-Type", "text/plain"), 415, null);
+    problem(api.get(path + "/api-clients", "Accept", "text/html"), 406, "not-acceptable");
+    problem(api.put(path, "{}"), 405, "method-not-allowed");
+    problem(api.post(path + "/api-clients", ""), 422, "invalid");
+    problem(api.post(path + "/api-clients", "null"), 422, "invalid");
+    problem(api.patch(path, ""), 422, "invalid");
+    problem(api.patch(path, "[]"), 422, "invalid");
+    problem(api.patch(path, "{\"colour\":1}"), 422, "invalid");
+    assertThat(api.patch(path, "{\"colour\":1}").json().toString())
+        .contains("\"/colour\"")
+        .doesNotContain("dev.tributary.gateway");
+    problem(api.get("/api/v1/workspaces?limit=many"), 400, "bad-parameter");
+    problem(api.get("/api/v1/workspaces?limit=201"), 400, "bad-parameter");
+    problem(api.get(path + "/sources/" + "x".repeat(9_000)), 414, "address-too-long");
+    problem(api.get(path + "/sources?x=" + "x".repeat(9_000)), 414, "address-too-long");
+    for (String status : List.of("404", "413", "415", "429", "500", "503")) {
+      problem(api.get(path + "/sources/bare-" + status), Integer.parseInt(status), null);
+    }
+    for (Api.Answer away :
+        List.of(api.get(path + "/sources/cut"), api.get(path + "/sources/silent"))) {
+      assertThat(away.json().path("retryable").asBoolean()).isTrue();
+      assertThat(away.header("Retry-After")).matches("[1-9][0-9]*");
+    }
     problem(api.get(path + "/sources/cut"), 502, "service-unreachable");
     problem(api.get(path + "/sources/silent"), 504, "service-timeout");
     problem(api.post(path + "/sources", "x".repeat(1_000_001)), 413, "too-large");
+  }
+
+  @Test
+  void whatNoClientLibraryWouldSendIsAnsweredToo() throws Exception {
+    for (String target : List.of("/api/v1/workspaces/%zz", "/%", "/api/v1/workspaces?limit=%")) {
+      String answer = raw("GET " + target + " HTTP/1.1");
+      assertThat(answer).describedAs(target).matches("(?s)HTTP/1.1 4[0-9]{2} .*");
+      assertThat(answer).describedAs(target).containsAnyOf("problem+json", "content-length: 0");
+      assertThat(answer).describedAs(target).doesNotContain("Exception", "dev.tributary");
+    }
   }
 
   private static void problem(Api.Answer answer, int status, String code) {
@@ -196,7 +228,7 @@ class DoorTest {
                "/api/v1/workspaces/{workspace}/none": {"get": {}},
                "/api/v1/workspaces/{workspace}/sources": {"get": {"responses": {"200": {"content":
                  {"application/json": {"schema": {"$ref": "#/components/schemas/Source"}}}}}}}},
-             "components": {"schemas": {"Source": {"type": "object"}}}}
+             "components": {"schemas": {"Source": {"type": "object", "properties": {"id": {}}}}}}
             """);
     JsonNode document = api.get("/api/v1/openapi.json").json();
 
@@ -211,7 +243,7 @@ class DoorTest {
           .describedAs(reference)
           .isFalse();
     }
-    assertThat(document.findValuesAsText("$ref")).contains("#/components/schemas/collector.Source");
+    assertThat(document.findValuesAsText("$ref")).contains("#/components/schemas/Source");
   }
 
   @Test
@@ -248,6 +280,18 @@ class DoorTest {
       problem(Api.withToken(refused).get(path), 401, "unauthenticated");
     }
     problem(Api.withToken("").get(path, "Authorization", "Basic YTpi"), 401, "unauthenticated");
+  }
+
+  @Test
+  void anAccessTokenOfThisRealmForAnotherAudienceIsRefused() {
+    String suffix = Long.toString(System.nanoTime());
+    Realm.createClient("ours-" + suffix, "secret", "tributary-api");
+    Realm.createClient("others-" + suffix, "secret", "another-api");
+
+    assertThat(Api.withToken(Api.token("ours-" + suffix, "secret")).get(path).status())
+        .isEqualTo(200);
+    problem(
+        Api.withToken(Api.token("others-" + suffix, "secret")).get(path), 401, "unauthenticated");
   }
 
   private static String token() {

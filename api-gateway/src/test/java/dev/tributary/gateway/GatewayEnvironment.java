@@ -21,6 +21,9 @@ public class GatewayEnvironment implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public Map<String, String> start() {
+    // Whatever takes a port by itself does so before ours are chosen.
+    String bootstrapServers = TestInfrastructure.kafka().bootstrapServers();
+    String redis = TestInfrastructure.redis().address();
     ServiceDatabase database = TestInfrastructure.postgres("gateway");
     Migrations.of(GatewayEnvironment.class.getClassLoader())
         .migrate(
@@ -28,24 +31,26 @@ public class GatewayEnvironment implements QuarkusTestResourceLifecycleManager {
             new Migrations.Credentials(database.owner().user(), database.owner().password()),
             database.worker().user(),
             database.request().user());
-    int port = Port.free();
+    List<Integer> ports = Port.free(5);
+    int port = ports.get(0);
     String gatewayUrl = "http://localhost:" + port;
-    int redisGate = Port.free();
-    int upstream = Port.free();
-    String realmUrl = startKeycloak(gatewayUrl);
+    int redisGate = ports.get(1);
+    int upstream = ports.get(2);
+    String realmUrl = startKeycloak(gatewayUrl, ports.get(3), ports.get(4));
     System.setProperty(Surroundings.GATEWAY_URL, gatewayUrl);
     System.setProperty(Surroundings.REALM_URL, realmUrl);
-    System.setProperty(Surroundings.REDIS_URL, TestInfrastructure.redis().address());
+    System.setProperty(Surroundings.REDIS_URL, redis);
     System.setProperty(Surroundings.REDIS_GATE, Integer.toString(redisGate));
     System.setProperty(Surroundings.UPSTREAM, Integer.toString(upstream));
     Map<String, String> settings = new HashMap<>();
     settings.put("quarkus.http.test-port", Integer.toString(port));
     settings.put("GATEWAY_URL", gatewayUrl);
+    settings.put("COLLECTOR_PUBLIC_URL", "https://events.example");
     settings.put("GATEWAY_SESSION_SECRET", "0123456789abcdef0123456789abcdef");
     settings.put("GATEWAY_CLIENT_SECRET", Surroundings.GATEWAY_SECRET);
     settings.put("KEYCLOAK_URL", realmUrl);
     settings.put("REDIS_URL", "redis://127.0.0.1:" + redisGate);
-    settings.put("KAFKA_BOOTSTRAP_SERVERS", TestInfrastructure.kafka().bootstrapServers());
+    settings.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
     settings.put("TRIBUTARY_KEY_SECRET", "00112233445566778899aabbccddeeff");
     settings.put("TRIBUTARY_CLOCK_OFFSET_ALLOWED", "true");
     settings.put("DATABASE_URL", database.address());
@@ -57,11 +62,13 @@ public class GatewayEnvironment implements QuarkusTestResourceLifecycleManager {
       settings.put(service + "_URL", "http://127.0.0.1:" + upstream);
     }
     settings.put("tributary.gateway.proxy.idle", "2S");
+    settings.put("tributary.gateway.limit.requests-per-second", "50");
+    settings.put("tributary.gateway.limit.burst", "300");
     settings.put("tributary.gateway.proxy.max-body-bytes", "1000000");
     return settings;
   }
 
-  private static String startKeycloak(String gatewayUrl) {
+  private static String startKeycloak(String gatewayUrl, int port, int managementPort) {
     Checkout checkout = Checkout.locate();
     String pid = Long.toString(ProcessHandle.current().pid());
     EmbeddedKeycloak keycloak =
@@ -69,8 +76,8 @@ public class GatewayEnvironment implements QuarkusTestResourceLifecycleManager {
             checkout,
             checkout.state().resolve("test").resolve(pid).resolve("keycloak"),
             new EmbeddedKeycloak.Settings(
-                Port.free(),
-                Port.free(),
+                port,
+                managementPort,
                 checkout.root().resolve("api-gateway/src/main/keycloak/realm.json"),
                 Surroundings.KEYCLOAK_ADMIN),
             Map.of(

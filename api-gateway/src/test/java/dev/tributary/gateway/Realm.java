@@ -5,6 +5,7 @@ import dev.tributary.contracts.Json;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,6 +44,42 @@ final class Realm {
     JsonNode users = send("GET", "/users?exact=true&username=" + username, Map.of()).json();
     String id = users.get(0).path("id").asText();
     return send("GET", "/users/" + id + "/sessions", Map.of()).json().size();
+  }
+
+  /** A client whose tokens may do everything wherever their audience is accepted. */
+  static void createClient(String id, String secret, String audience) {
+    Map<String, Object> client =
+        Map.of(
+            "clientId",
+            id,
+            "secret",
+            secret,
+            "serviceAccountsEnabled",
+            true,
+            "standardFlowEnabled",
+            false,
+            "defaultClientScopes",
+            List.of("basic"),
+            "protocolMappers",
+            List.of(
+                mapper("oidc-audience-mapper", Map.of("included.custom.audience", audience)),
+                mapper(
+                    "oidc-hardcoded-claim-mapper",
+                    Map.of(
+                        "claim.name",
+                        "ws",
+                        "claim.value",
+                        "[\"/installation/admin\"]",
+                        "jsonType.label",
+                        "JSON"))));
+    send("POST", "/clients", client);
+  }
+
+  private static Map<String, Object> mapper(String kind, Map<String, String> settings) {
+    Map<String, String> config = new HashMap<>(settings);
+    config.put("access.token.claim", "true");
+    return Map.of(
+        "name", kind, "protocol", "openid-connect", "protocolMapper", kind, "config", config);
   }
 
   static void accessTokensLive(int seconds) {

@@ -18,7 +18,8 @@ import java.util.concurrent.Executors;
 
 /**
  * Stands for the services: tells what it was asked, stays silent at {@code …/silent}, hangs up at
- * {@code …/cut}, streams at {@code …/stream}, and answers prepared texts.
+ * {@code …/cut}, streams at {@code …/stream}, fails with a page at {@code …/bare-<status>}, and
+ * answers prepared texts.
  */
 final class Upstream {
   private final HttpServer server;
@@ -66,6 +67,15 @@ final class Upstream {
     }
     if (path.endsWith("/stream")) {
       stream(exchange);
+      return;
+    }
+    if (path.contains("/bare-")) {
+      int status = Integer.parseInt(path.substring(path.lastIndexOf('-') + 1));
+      byte[] page = "<html>no</html>".getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "text/html");
+      exchange.sendResponseHeaders(status, page.length);
+      exchange.getResponseBody().write(page);
+      exchange.close();
       return;
     }
     String text = prepared.get(path);

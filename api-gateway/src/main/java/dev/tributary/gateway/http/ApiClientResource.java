@@ -1,6 +1,7 @@
 package dev.tributary.gateway.http;
 
 import dev.tributary.gateway.workspace.ApiClient;
+import dev.tributary.gateway.workspace.ApiClientCredentials;
 import dev.tributary.gateway.workspace.ApiClients;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -10,11 +11,16 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** A workspace's API clients over REST. */
 @Path("/api/v1/workspaces/{workspace}/api-clients")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "API clients")
 @RunOnVirtualThread
 public class ApiClientResource {
@@ -27,19 +33,29 @@ public class ApiClientResource {
   }
 
   @POST
-  public Response create(ApiClients.NewApiClient wanted) {
-    return Response.status(Response.Status.CREATED)
-        .entity(clients.create(tenant.workspace(), wanted))
-        .build();
+  @Operation(
+      operationId = "createApiClient",
+      summary = "Create an API client; its secret is in the answer and never again")
+  @APIResponseSchema(
+      value = ApiClientCredentials.class,
+      responseCode = "201",
+      responseDescription = "Created")
+  public RestResponse<ApiClientCredentials> create(ApiClients.NewApiClient wanted) {
+    return RestResponse.status(
+        RestResponse.Status.CREATED, clients.create(tenant.workspace(), wanted));
   }
 
   @GET
+  @Operation(operationId = "listApiClients", summary = "API clients, without their secrets")
   public Page<ApiClient> list() {
     return new Page<>(clients.list(tenant.workspace()), null);
   }
 
   @DELETE
   @Path("/{client}")
+  @Operation(
+      operationId = "deleteApiClient",
+      summary = "Delete an API client; its tokens live out their 5 minutes")
   public void delete(@PathParam("client") String clientId) {
     clients.delete(tenant.workspace(), clientId);
   }

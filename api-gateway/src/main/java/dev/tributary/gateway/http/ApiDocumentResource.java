@@ -12,9 +12,11 @@ import jakarta.ws.rs.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The joined document over REST. Services that are away are missing from it. */
 @Path("/api/v1/openapi.json")
+@Tag(name = "API document")
 @RunOnVirtualThread
 public class ApiDocumentResource {
   private final ServiceDocuments documents;
@@ -26,7 +28,9 @@ public class ApiDocumentResource {
   }
 
   @GET
-  @Operation(hidden = true)
+  @Operation(
+      operationId = "readApiDocument",
+      summary = "This document, joined from those of the services that answer")
   public ObjectNode read() {
     JoinedDocument joined = new JoinedDocument(this::needs);
     for (Service service : Service.values()) {

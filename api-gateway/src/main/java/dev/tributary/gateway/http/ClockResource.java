@@ -13,6 +13,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,7 @@ public class ClockResource {
    *
    * @param offset ISO 8601 in days and less, like {@code P30D} or {@code PT90M}
    */
+  @Schema(name = "ClockSetting")
   public record Setting(@Nullable String offset) {}
 
   /**
@@ -47,14 +50,20 @@ public class ClockResource {
    *
    * @param now business time
    */
+  @Schema(name = "Clock")
   public record Shown(Duration offset, Instant now) {}
 
   @GET
+  @Operation(operationId = "readClock", summary = "Business time")
   public Shown read() {
     return shown(workspaces.require(tenant.workspaceId()));
   }
 
   @PUT
+  @Operation(
+      operationId = "moveClock",
+      summary = "Move business time forward",
+      description = "Only where the installation allows it: for tests and demos.")
   public Shown move(Setting setting) {
     if (!config.clock().offsetAllowed()) {
       throw GatewayProblems.CLOCK_FIXED.problem(GatewayProblems.CLOCK_FIXED.title());

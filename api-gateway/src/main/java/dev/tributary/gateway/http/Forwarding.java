@@ -34,7 +34,20 @@ record Forwarding(String uri, long maxBodyBytes, String requestId) implements Pr
   public Future<Void> handleProxyResponse(ProxyContext context) {
     context.response().headers().remove(HttpHeaders.SET_COOKIE).remove(HttpHeaders.SERVER);
     context.response().headers().remove(RequestId.HEADER);
+    explained(context.response());
     return context.sendResponse();
+  }
+
+  /** A failure that a service's server answered before the service could say why. */
+  private void explained(ProxyResponse response) {
+    String type = response.headers().get(HttpHeaders.CONTENT_TYPE);
+    if (response.getStatusCode() < 400 || (type != null && type.contains("json"))) {
+      return;
+    }
+    Refusal refusal = Refusal.ofStatus(response.getStatusCode());
+    response.release();
+    refusal.putHeaders(response.headers());
+    response.setStatusCode(refusal.code().status()).setBody(Body.body(refusal.body(requestId)));
   }
 
   private @Nullable CountedBody countUnannounced(ProxyRequest request) {

@@ -2,7 +2,6 @@ package dev.tributary.gateway.http;
 
 import dev.tributary.gateway.signin.BrowserSessions;
 import dev.tributary.gateway.start.GatewayConfig;
-import dev.tributary.runtime.http.ErrorCode;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.RequestId;
 import io.quarkus.security.AuthenticationRedirectException;
@@ -27,17 +26,23 @@ public class FrontDoor {
   private static final int AFTER_AUTHENTICATION = -150;
   private static final int BEFORE_RESOURCES = 10;
   private static final int AFTER_RESOURCES = 30_000;
+
+  /** In characters, path and query; the server itself takes a bit more, to let us answer. */
+  private static final int LONGEST_ADDRESS = 8_000;
+
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{8,64}");
 
   private final GatewayConfig config;
   private final ApiDoor apiDoor;
   private final SignOutDoor signOutDoor;
+  private final WebUi webUi;
   private final BodyLimit bodyLimit;
 
-  public FrontDoor(GatewayConfig config, ApiDoor apiDoor, SignOutDoor signOutDoor) {
+  public FrontDoor(GatewayConfig config, ApiDoor apiDoor, SignOutDoor signOutDoor, WebUi webUi) {
     this.config = config;
     this.apiDoor = apiDoor;
     this.signOutDoor = signOutDoor;
+    this.webUi = webUi;
     this.bodyLimit = new BodyLimit(config.proxy().maxBodyBytes());
   }
 
@@ -47,6 +52,11 @@ public class FrontDoor {
     router.route("/api/v1/*").order(BEFORE_RESOURCES).handler(apiDoor);
     // Only the gateway itself asks /internal, and each service directly.
     router.route("/internal/*").order(BEFORE_RESOURCES).handler(FrontDoor::nothingHere);
+    for (String pages : WebUi.PAGES) {
+      router.route(pages).order(BEFORE_RESOURCES).handler(webUi::page);
+    }
+    router.route("/assets/*").order(BEFORE_RESOURCES).handler(webUi::file);
+    router.route("/favicon.svg").order(BEFORE_RESOURCES).handler(webUi::file);
     router.route().order(AFTER_RESOURCES).handler(FrontDoor::nothingHere);
   }
 
@@ -56,7 +66,9 @@ public class FrontDoor {
     request.response().putHeader(RequestId.HEADER, id);
     request.addHeadersEndHandler(
         ending -> SecurityHeaders.add(request.response().headers(), config.url()));
-    if (!PathCheck.plain(request.request().uri())) {
+    if (request.request().uri().length() > LONGEST_ADDRESS) {
+      Refusal.of(GatewayProblems.ADDRESS_TOO_LONG).send(request);
+    } else if (!PathCheck.plain(request.request().uri())) {
       Refusal.of(GatewayProblems.AMBIGUOUS_PATH).send(request);
     } else if (bodyLimit.announcedTooLarge(request.request())) {
       Refusal.of(Problems.TOO_LARGE).send(request);
@@ -91,19 +103,10 @@ public class FrontDoor {
     if (failure != null && AuthenticationFailures.concerns(request, failure)) {
       return AuthenticationFailures.refusal(request, failure);
     }
-    ErrorCode code =
-        switch (request.statusCode()) {
-          case 400 -> Problems.BAD_PARAMETER;
-          case 401 -> Problems.UNAUTHENTICATED;
-          case 403 -> Problems.FORBIDDEN;
-          case 404 -> Problems.NOT_FOUND;
-          case 405 -> Problems.METHOD_NOT_ALLOWED;
-          case 413 -> Problems.TOO_LARGE;
-          default -> Problems.INTERNAL;
-        };
-    if (code == Problems.INTERNAL) {
+    Refusal refusal = Refusal.ofStatus(request.statusCode());
+    if (refusal.code() == Problems.INTERNAL) {
       LOG.errorf(failure, "Request %s failed", Refusal.requestId(request));
     }
-    return Refusal.of(code);
+    return refusal;
   }
 }

@@ -11,6 +11,9 @@ final class GatewayProblems {
           400,
           Kind.CALLER,
           "The path has an encoded separator, a dot segment, “;” or “//”");
+  static final ErrorCode ADDRESS_TOO_LONG =
+      new ErrorCode(
+          "address-too-long", 414, Kind.CALLER, "Path and query have 8,000 characters at most");
   static final ErrorCode CROSS_SITE =
       new ErrorCode(
           "cross-site-request",

@@ -1,5 +1,6 @@
 package dev.tributary.gateway.http;
 
+import dev.tributary.gateway.start.GatewayConfig;
 import dev.tributary.runtime.tenancy.Caller;
 import dev.tributary.runtime.tenancy.Role;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -13,6 +14,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Who the caller is, and where they may go: what a screen asks first. */
@@ -23,26 +26,39 @@ public class MeResource {
   private final Tenant tenant;
   private final WorkspaceDirectory workspaces;
   private final SecurityIdentity identity;
+  private final GatewayConfig config;
 
-  public MeResource(Tenant tenant, WorkspaceDirectory workspaces, SecurityIdentity identity) {
+  public MeResource(
+      Tenant tenant,
+      WorkspaceDirectory workspaces,
+      SecurityIdentity identity,
+      GatewayConfig config) {
     this.tenant = tenant;
     this.workspaces = workspaces;
     this.identity = identity;
+    this.config = config;
   }
 
   /**
    * The caller.
    *
    * @param workspaces those that the caller holds a role in; an installation's admin in all
+   * @param collectorUrl where SDKs send events to
    * @param tokenExpiresAt until when this answer's rights hold at the latest
    */
   public record Me(
-      String name, boolean installationAdmin, List<Held> workspaces, Instant tokenExpiresAt) {}
+      String name,
+      boolean installationAdmin,
+      List<Held> workspaces,
+      String collectorUrl,
+      Instant tokenExpiresAt) {}
 
   /** A workspace and what the caller may do in it. */
+  @Schema(name = "HeldWorkspace")
   public record Held(String id, String key, String name, Role role, boolean personalData) {}
 
   @GET
+  @Operation(operationId = "readMe", summary = "Who the caller is, and where they may go")
   public Me me() {
     Caller caller = tenant.caller();
     List<Held> held =
@@ -56,6 +72,7 @@ public class MeResource {
         caller.name(),
         caller.installationAdmin(),
         held,
+        config.collectorUrl(),
         Instant.ofEpochSecond(token.getExpirationTime()));
   }
 

@@ -12,6 +12,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -35,15 +37,18 @@ public class MemberResource {
    *
    * @param personalData whether they see values that nobody classified as harmless; not unless told
    */
+  @Schema(name = "MemberRights")
   public record Rights(@Nullable Role role, @Nullable Boolean personalData) {}
 
   @GET
+  @Operation(operationId = "listMembers", summary = "The people of the workspace")
   public Page<Member> list() {
     return new Page<>(directory.members(tenant.workspaceId()), null);
   }
 
   @PUT
   @Path("/{username}")
+  @Operation(operationId = "putMember", summary = "Give a person one role")
   public void join(@PathParam("username") String username, Rights rights) {
     Role role = rights.role();
     if (role == null) {
@@ -57,6 +62,7 @@ public class MemberResource {
 
   @DELETE
   @Path("/{username}")
+  @Operation(operationId = "removeMember", summary = "Take the role from a person")
   public void leave(@PathParam("username") String username) {
     if (!directory.leave(tenant.workspaceId(), username)) {
       throw Problems.NOT_FOUND.problem(username + " is no member");

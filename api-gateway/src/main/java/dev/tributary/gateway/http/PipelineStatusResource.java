@@ -14,9 +14,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +49,15 @@ public class PipelineStatusResource {
    *
    * @param caughtUp after a wait, whether all that was accepted before the call has come as far as
    *     asked; without one, whether nothing is on its way
+   * @param asOf when this was read, by the same clocks as {@code behindSince}
    * @param destinationsNotWaitedFor paused or failing; their deliveries stay where they are
    */
+  @Schema(name = "Pipeline")
   public record Shown(
-      boolean caughtUp, List<StageStatus> stages, List<String> destinationsNotWaitedFor) {}
+      boolean caughtUp,
+      Instant asOf,
+      List<StageStatus> stages,
+      List<String> destinationsNotWaitedFor) {}
 
   /**
    * Answers at once, or when all that was accepted before the call has come far enough, or when the
@@ -59,6 +67,11 @@ public class PipelineStatusResource {
    * @param until {@code ledger} or {@code delivered}
    */
   @GET
+  @Operation(
+      operationId = "readPipeline",
+      summary = "How far data have come, at once or after waiting",
+      description =
+          "With `wait` it answers when all that was accepted before the call has come as far as `until`, or when the time is over.")
   public Shown read(
       @QueryParam("wait") @Nullable String wait,
       @QueryParam("until") @DefaultValue("ledger") String until) {
@@ -70,7 +83,8 @@ public class PipelineStatusResource {
     List<StageStatus> stages = pipeline.status(workspace);
     boolean caughtUp = wait == null ? stages.stream().allMatch(StageStatus::caughtUp) : waited;
     String token = identity.getCredential(AccessTokenCredential.class).getToken();
-    return new Shown(caughtUp, stages, services.destinationsNotWaitedFor(workspace, token));
+    return new Shown(
+        caughtUp, Instant.now(), stages, services.destinationsNotWaitedFor(workspace, token));
   }
 
   private static Duration duration(String wait) {

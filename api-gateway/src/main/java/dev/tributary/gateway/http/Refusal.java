@@ -3,6 +3,7 @@ package dev.tributary.gateway.http;
 import dev.tributary.contracts.Json;
 import dev.tributary.runtime.http.ErrorCode;
 import dev.tributary.runtime.http.ProblemBody;
+import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.RequestId;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -25,6 +26,11 @@ record Refusal(ErrorCode code, String detail, int retryAfterSeconds) {
 
   static Refusal of(ErrorCode code, String detail) {
     return new Refusal(code, detail, SOON);
+  }
+
+  /** For an answer of somebody else's that says no more than its status. */
+  static Refusal ofStatus(int status) {
+    return of(Problems.ofStatus(status));
   }
 
   /** The name of a request, given when it was received. */

@@ -6,8 +6,13 @@ import java.util.regex.Pattern;
 final class ReturnPath {
   private static final String HOME = "/";
 
-  /** One slash, then what a path, a query and a fragment may have; never a second slash first. */
-  private static final Pattern OWN = Pattern.compile("/(?!/)[A-Za-z0-9\\-._~!$&'()*+,;=:@%/?#]*");
+  /**
+   * What a path, a query and a fragment consist of; no backslash, which browsers read as a slash.
+   */
+  private static final String PARTS = "(?:[\\w\\-.~!$&'()*+,;=:@/?]|%\\p{XDigit}{2})*+";
+
+  /** One slash, never a second one after it, which would begin a host. */
+  private static final Pattern OWN = Pattern.compile("/(?!/)" + PARTS + "(?:#" + PARTS + ")?");
 
   private ReturnPath() {}
 

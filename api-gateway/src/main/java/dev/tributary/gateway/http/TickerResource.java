@@ -8,6 +8,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +32,11 @@ public class TickerResource {
    *     this is present
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "Ticker")
   public record Shown(Instant at, String owner, @Nullable Instant jumpedTo) {}
 
   @GET
+  @Operation(operationId = "readTicker", summary = "The installation's clock")
   public Shown read() {
     TickerRow row = ticker.read();
     return new Shown(row.at(), row.owner(), row.heldAt());
@@ -41,6 +45,10 @@ public class TickerResource {
   /** Accepts a jump. What falls due because of it fires, and cannot be called back. */
   @POST
   @Path("/resume")
+  @Operation(
+      operationId = "resumeTicker",
+      summary = "Accept a jump of the clock",
+      description = "What falls due because of it fires, and cannot be called back.")
   public Shown resume() {
     ticker.resume();
     return read();

@@ -17,15 +17,20 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Workspaces over REST. */
 @Path("/api/v1/workspaces")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Workspaces")
 @RunOnVirtualThread
 public class WorkspaceResource {
@@ -40,17 +45,29 @@ public class WorkspaceResource {
   }
 
   @POST
-  public Response create(
+  @Operation(
+      operationId = "createWorkspace",
+      summary =
+          "Create a workspace; the secret of its first API client is in the answer and never again")
+  @APIResponseSchema(
+      value = WorkspaceView.class,
+      responseCode = "201",
+      responseDescription = "Created")
+  public RestResponse<WorkspaceView> create(
       NewWorkspace wanted, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
     WorkspaceView created = workspaces.create(wanted, Idempotency.of(idempotencyKey, wanted));
     newWorkspaces.spread(created.id());
-    return Response.created(URI.create("/api/v1/workspaces/" + created.id()))
+    return RestResponse.ResponseBuilder.<WorkspaceView>created(
+            URI.create("/api/v1/workspaces/" + created.id()))
         .tag(Long.toString(created.version()))
         .entity(created)
         .build();
   }
 
   @GET
+  @Operation(
+      operationId = "listWorkspaces",
+      summary = "The workspaces that the caller holds a role in")
   public Page<WorkspaceView> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
     return workspaces.list(tenant.caller(), cursor, Page.limit(limit));
@@ -58,18 +75,25 @@ public class WorkspaceResource {
 
   @GET
   @Path("/{workspace}")
-  public Response read() {
+  @Operation(operationId = "readWorkspace", summary = "A workspace")
+  public RestResponse<WorkspaceView> read() {
     return answer(workspaces.require(tenant.workspaceId()));
   }
 
   @PATCH
+  @RequestBodySchema(NewWorkspace.class)
   @Path("/{workspace}")
   @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
-  public Response change(JsonNode patch, @HeaderParam("If-Match") @Nullable String ifMatch) {
+  @Operation(
+      operationId = "changeWorkspace",
+      summary = "Change a workspace",
+      description = "A JSON merge patch; key and kind are fixed.")
+  public RestResponse<WorkspaceView> change(
+      JsonNode patch, @HeaderParam("If-Match") @Nullable String ifMatch) {
     return answer(workspaces.change(tenant.workspaceId(), patch, EntityTags.version(ifMatch)));
   }
 
-  private static Response answer(WorkspaceView view) {
-    return Response.ok(view).tag(Long.toString(view.version())).build();
+  private static RestResponse<WorkspaceView> answer(WorkspaceView view) {
+    return RestResponse.ResponseBuilder.ok(view).tag(Long.toString(view.version())).build();
   }
 }

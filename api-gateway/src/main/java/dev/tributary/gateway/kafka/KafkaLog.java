@@ -3,6 +3,7 @@ package dev.tributary.gateway.kafka;
 import dev.tributary.contracts.Topic;
 import dev.tributary.gateway.pipeline.Log;
 import dev.tributary.gateway.pipeline.Position;
+import dev.tributary.gateway.pipeline.Unread;
 import dev.tributary.runtime.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.Collection;
@@ -15,21 +16,18 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/** Asks the cluster. Thread-safe: its one consumer is used by one caller at a time. */
+/** Asks the cluster. Thread-safe. */
 public final class KafkaLog implements Log, AutoCloseable {
-  private static final Duration LOOK = Duration.ofMillis(200);
-
   private final Admin admin;
-  private final KafkaConsumer<byte[], byte[]> reader;
+  private final Glance glance;
 
   public KafkaLog(KafkaClients kafka, String clientId) {
     this.admin = kafka.admin(clientId);
-    this.reader = kafka.reader(clientId);
+    this.glance = new Glance(kafka.glancingReader(clientId));
   }
 
   @Override
@@ -40,7 +38,7 @@ public final class KafkaLog implements Log, AutoCloseable {
             .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
     Map<Position, Long> ends = new HashMap<>();
     done(admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all())
-        .forEach((partition, end) -> ends.put(position(partition), end.offset()));
+        .forEach((partition, end) -> ends.put(Positions.of(partition), end.offset()));
     return ends;
   }
 
@@ -50,35 +48,21 @@ public final class KafkaLog implements Log, AutoCloseable {
     done(admin.listConsumerGroupOffsets(consumer).partitionsToOffsetAndMetadata())
         .forEach((partition, offset) -> {
           if (offset != null) {
-            published.put(position(partition), offset.offset());
+            published.put(Positions.of(partition), offset.offset());
           }
         });
     return published;
   }
 
   @Override
-  public boolean empty(Position position, long from, long to) {
-    if (from >= to) {
-      return true;
-    }
-    TopicPartition partition =
-        new TopicPartition(position.topic().topicName(), position.partition());
-    synchronized (reader) {
-      reader.assign(List.of(partition));
-      reader.seek(partition, from);
-      var first = reader.poll(LOOK).records(partition);
-      return first.isEmpty() ? reader.position(partition) >= to : first.getFirst().offset() >= to;
-    }
+  public Map<Position, Unread> unread(Map<Position, Gap> gaps) {
+    return glance.over(gaps);
   }
 
   private static List<TopicPartition> partitions(Topic topic) {
     return IntStream.range(0, topic.partitions())
         .mapToObj(partition -> new TopicPartition(topic.topicName(), partition))
         .toList();
-  }
-
-  private static Position position(TopicPartition partition) {
-    return new Position(Topic.named(partition.topic()), partition.partition());
   }
 
   private static <T> T done(KafkaFuture<T> answer) {
@@ -95,8 +79,6 @@ public final class KafkaLog implements Log, AutoCloseable {
   @Override
   public void close() {
     admin.close(Duration.ofSeconds(1));
-    synchronized (reader) {
-      reader.close();
-    }
+    glance.close();
   }
 }

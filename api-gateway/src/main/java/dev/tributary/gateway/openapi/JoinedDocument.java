@@ -6,30 +6,21 @@ import dev.tributary.contracts.Json;
 import dev.tributary.gateway.routing.ApiPath;
 import dev.tributary.gateway.routing.Routes;
 import dev.tributary.gateway.routing.Service;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
- * Joins documents of services into one. Components are renamed {@code <service>.<name>}, so that
- * two services may use one name for different things. Paths are sorted: the document does not
- * depend on the order in which services answer.
+ * Joins documents of services into one. Paths and schemas are sorted: the document does not depend
+ * on the order in which services answer.
  */
 public final class JoinedDocument {
-  private static final List<String> RENAMED =
-      List.of("schemas", "parameters", "responses", "requestBodies", "headers", "examples");
-  private static final Pattern REFERENCE =
-      Pattern.compile("#/components/(" + String.join("|", RENAMED) + ")/");
   private static final String PROBLEM = "Problem";
 
   private final Needs needs;
-  private final Map<String, ObjectNode> paths = new TreeMap<>();
-  private final ObjectNode components = Json.MAPPER.createObjectNode();
+  private final Map<Service, ObjectNode> documents = new TreeMap<>();
 
   /** Who may call what. */
   public interface Needs {
@@ -43,90 +34,110 @@ public final class JoinedDocument {
   }
 
   public void add(Service service, ObjectNode document) {
-    ObjectNode renamed = renamed(service, document);
-    renamed
-        .path("paths")
-        .properties()
-        .forEach(path -> addPath(service, path.getKey(), path.getValue()));
-    for (String kind : RENAMED) {
-      renamed
-          .path("components")
-          .path(kind)
-          .properties()
-          .forEach(component ->
-              components
-                  .withObjectProperty(kind)
-                  .set(service.label() + "." + component.getKey(), component.getValue()));
-    }
+    documents.put(service, document);
   }
 
-  private static ObjectNode renamed(Service service, ObjectNode document) {
-    String text =
-        REFERENCE
-            .matcher(document.toString())
-            .replaceAll("#/components/$1/" + service.label() + ".");
-    try {
-      return (ObjectNode) Json.MAPPER.readTree(text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public ObjectNode document() {
+    JoinedSchemas schemas = new JoinedSchemas(documents);
+    Map<String, ObjectNode> paths = new TreeMap<>();
+    documents.forEach((service, document) ->
+        schemas.renamed(service, document).path("paths").properties().stream()
+            .filter(path -> leadsTo(service, path.getKey()))
+            .forEach(path -> addPath(paths, path.getKey(), path.getValue())));
+    ObjectNode joined = Json.MAPPER.createObjectNode().put("openapi", "3.1.0");
+    describe(joined);
+    joined.putObject("paths").setAll(paths);
+    ObjectNode components = joined.putObject("components");
+    Map<String, JsonNode> used = schemas.usedBy(joined.path("paths"));
+    used.put(PROBLEM, problem());
+    components.putObject("schemas").setAll(used);
+    components.set("securitySchemes", securitySchemes());
+    return joined;
   }
 
-  /** Adds what somebody may call and the routes lead to this service. */
-  private void addPath(Service service, String path, JsonNode operations) {
-    boolean ours =
-        path.startsWith(ApiPath.PREFIX)
-            && Routes.serviceFor(ApiPath.parse(path)).equals(Optional.of(service));
+  private static boolean leadsTo(Service service, String path) {
+    return path.startsWith(ApiPath.PREFIX)
+        && Routes.serviceFor(ApiPath.parse(path)).equals(Optional.of(service));
+  }
+
+  /** Adds what somebody may call. */
+  private void addPath(Map<String, ObjectNode> paths, String path, JsonNode operations) {
     operations
         .properties()
         .forEach(operation -> {
           String method = operation.getKey().toUpperCase(Locale.ROOT);
-          if (ours && operation.getValue() instanceof ObjectNode node) {
-            needs.of(method, path).ifPresent(role -> addOperation(method, path, role, node));
+          if (operation.getValue() instanceof ObjectNode node) {
+            needs
+                .of(method, path)
+                .ifPresent(role ->
+                    paths
+                        .computeIfAbsent(path, absent -> Json.MAPPER.createObjectNode())
+                        .set(operation.getKey(), completed(node, role)));
           }
         });
   }
 
-  private void addOperation(String method, String path, String role, ObjectNode operation) {
+  private static ObjectNode completed(ObjectNode operation, String role) {
     operation.remove("security");
     operation.put("x-tributary-needs", role);
-    operation
-        .withObjectProperty("responses")
+    ObjectNode responses = operation.withObjectProperty("responses");
+    // Every failure looks alike; a status without a body says less than the default.
+    responses.removeIf(
+        response -> !response.has("content") && "Bad Request".equals(text(response)));
+    responses
         .putObject("default")
         .put("description", "The request failed")
         .putObject("content")
         .putObject("application/problem+json")
         .putObject("schema")
-        .put("$ref", "#/components/schemas/" + PROBLEM);
-    paths
-        .computeIfAbsent(path, absent -> Json.MAPPER.createObjectNode())
-        .set(method.toLowerCase(Locale.ROOT), operation);
+        .put("$ref", JoinedSchemas.REFERENCE + PROBLEM);
+    return operation;
   }
 
-  public ObjectNode document() {
-    ObjectNode document = Json.MAPPER.createObjectNode().put("openapi", "3.1.0");
+  private static String text(JsonNode response) {
+    return response.path("description").asText();
+  }
+
+  private static void describe(ObjectNode document) {
     document
         .putObject("info")
         .put("title", "Tributary")
         .put("version", "v1")
-        .put("description", "Management API. Events come in through the tracking API.");
-    document.putArray("security").addObject().putArray("bearer");
-    ObjectNode all = document.putObject("paths");
-    paths.forEach(all::set);
-    components.withObjectProperty("schemas").set(PROBLEM, problem());
-    components
-        .putObject("securitySchemes")
+        .put("description", "Management API. Events come in through the tracking API.")
+        .putObject("license")
+        .put("name", "Apache-2.0")
+        .put("identifier", "Apache-2.0");
+    document.putArray("security").add(scheme("bearer")).add(scheme("session"));
+  }
+
+  private static ObjectNode scheme(String name) {
+    ObjectNode scheme = Json.MAPPER.createObjectNode();
+    scheme.putArray(name);
+    return scheme;
+  }
+
+  private static ObjectNode securitySchemes() {
+    ObjectNode schemes = Json.MAPPER.createObjectNode();
+    schemes
         .putObject("bearer")
         .put("type", "http")
         .put("scheme", "bearer")
-        .put("bearerFormat", "JWT");
-    document.set("components", components);
-    return document;
+        .put("bearerFormat", "JWT")
+        .put("description", "A token of an API client, from Keycloak's token endpoint");
+    schemes
+        .putObject("session")
+        .put("type", "apiKey")
+        .put("in", "cookie")
+        .put("name", "q_session")
+        .put(
+            "description",
+            "A browser that signed in at /auth/login; changes also need X-Tributary-CSRF: 1");
+    return schemes;
   }
 
   private static ObjectNode problem() {
     ObjectNode schema = Json.MAPPER.createObjectNode().put("type", "object");
-    schema.put("description", "RFC 9457, with code, errors, retryable and requestId");
+    schema.put("description", "RFC 9457; docs/reference/errors.md lists the codes");
     ObjectNode properties = schema.putObject("properties");
     for (String text : List.of("type", "title", "detail", "code", "requestId")) {
       properties.putObject(text).put("type", "string");
@@ -135,8 +146,21 @@ public final class JoinedDocument {
     properties.putObject("retryable").put("type", "boolean");
     ObjectNode at = properties.putObject("errors").put("type", "array").putObject("items");
     at.put("type", "object");
-    at.putObject("properties").putObject("pointer").put("type", "string");
-    at.withObjectProperty("properties").putObject("detail").put("type", "string");
+    ObjectNode place = at.putObject("properties");
+    place
+        .putObject("pointer")
+        .put("type", "string")
+        .put("description", "Where in the request's body (RFC 6901)");
+    place.putObject("detail").put("type", "string");
+    at.putArray("required").add("pointer").add("detail");
+    schema
+        .putArray("required")
+        .add("type")
+        .add("title")
+        .add("status")
+        .add("code")
+        .add("retryable")
+        .add("requestId");
     return schema;
   }
 }

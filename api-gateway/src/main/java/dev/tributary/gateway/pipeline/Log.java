@@ -16,8 +16,15 @@ public interface Log {
   Map<Position, Long> published(String consumer);
 
   /**
-   * Whether no message stands from one offset up to another: ends of transactions have offsets too,
-   * which no consumer ever reports as read.
+   * What stands between where a consumer is and where its partitions end: ends of transactions have
+   * offsets too, which no consumer ever reports as read.
    */
-  boolean empty(Position position, long from, long to);
+  Map<Position, Unread> unread(Map<Position, Gap> gaps);
+
+  /** The offsets from one, inclusive, to another, exclusive. */
+  record Gap(long from, long to) {
+    public boolean isEmpty() {
+      return from >= to;
+    }
+  }
 }

@@ -2,17 +2,19 @@ package dev.tributary.gateway.pipeline;
 
 import dev.tributary.contracts.Topic;
 import dev.tributary.gateway.clock.Ticker;
+import dev.tributary.gateway.pipeline.Log.Gap;
 import dev.tributary.gateway.routing.Service;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -116,17 +118,25 @@ public final class Pipeline {
     Map<Position, Long> before = new HashMap<>();
     return () -> {
       Map<Position, Long> published = log.published(stage.consumer());
-      missing
-          .entrySet()
-          .removeIf(end -> {
-            long at = published.getOrDefault(end.getKey(), 0L);
-            // Looking costs a read: worth it only where the reader seems to stand still.
-            Long last = before.put(end.getKey(), at);
-            boolean stands = last != null && last == at;
-            return at >= end.getValue() || (stands && log.empty(end.getKey(), at, end.getValue()));
-          });
+      Map<Position, Gap> standing = new HashMap<>();
+      missing.forEach((position, end) -> {
+        long at = published.getOrDefault(position, 0L);
+        // Looking costs a read: worth it only where the reader seems to stand still.
+        Long last = before.put(position, at);
+        if (at >= end || (last != null && last == at)) {
+          standing.put(position, new Gap(at, end));
+        }
+      });
+      missing.keySet().removeAll(read(standing));
       return missing.isEmpty();
     };
+  }
+
+  private Set<Position> read(Map<Position, Gap> gaps) {
+    return log.unread(gaps).entrySet().stream()
+        .filter(found -> found.getValue() instanceof Unread.Nothing)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   private boolean idle(Service service, String workspace, Predicate<String> kinds) {
@@ -141,27 +151,30 @@ public final class Pipeline {
 
   /** Where each stage is now. */
   public List<StageStatus> status(String workspace) {
-    List<StageStatus> stages = new ArrayList<>();
-    for (Stage stage : Stage.values()) {
-      Map<String, Long> behind = behind(stage);
-      stages.add(
-          services
-              .of(stage.service(), workspace)
-              .map(progress -> new StageStatus(stage, true, behind, progress.pending()))
-              .orElseGet(() -> new StageStatus(stage, false, behind, Map.of())));
-    }
-    return stages;
+    return Arrays.stream(Stage.values()).map(stage -> status(stage, workspace)).toList();
   }
 
-  private Map<String, Long> behind(Stage stage) {
+  private StageStatus status(Stage stage, String workspace) {
+    Backlog backlog = backlog(stage);
+    Optional<Progress> progress = services.of(stage.service(), workspace);
+    return new StageStatus(
+        stage,
+        progress.isPresent(),
+        backlog.behind(),
+        backlog.since(),
+        progress.map(Progress::pending).orElse(Map.of()));
+  }
+
+  private Backlog backlog(Stage stage) {
     Map<Position, Long> published = log.published(stage.consumer());
-    Map<String, Long> behind = new TreeMap<>();
+    Map<Position, Gap> gaps = new HashMap<>();
     log.ends(stage.inputs())
-        .forEach((position, end) -> {
-          long at = published.getOrDefault(position, 0L);
-          long missing = log.empty(position, at, end) ? 0 : end - at;
-          behind.merge(position.topic().topicName(), missing, Long::sum);
-        });
-    return behind;
+        .forEach((position, end) ->
+            gaps.put(position, new Gap(published.getOrDefault(position, 0L), end)));
+    Map<Position, Unread> unread = log.unread(gaps);
+    Backlog backlog = new Backlog();
+    gaps.forEach((position, gap) ->
+        backlog.add(position.topic(), gap, unread.getOrDefault(position, new Unread.Unknown())));
+    return backlog;
   }
 }

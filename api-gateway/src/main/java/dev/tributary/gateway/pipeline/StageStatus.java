@@ -1,6 +1,8 @@
 package dev.tributary.gateway.pipeline;
 
+import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where one stage is.
@@ -8,10 +10,16 @@ import java.util.Map;
  * @param reachable whether the service answers
  * @param behind by topic, how many messages it has not yet applied and published, over all
  *     workspaces
+ * @param behindSince when the oldest of those messages was written: how long it has been waiting is
+ *     the stage's lag; null if none waits, or if the log did not tell in time
  * @param pending by kind of work, what the workspace waits for
  */
 public record StageStatus(
-    Stage stage, boolean reachable, Map<String, Long> behind, Map<String, Long> pending) {
+    Stage stage,
+    boolean reachable,
+    Map<String, Long> behind,
+    @Nullable Instant behindSince,
+    Map<String, Long> pending) {
 
   public boolean caughtUp() {
     return reachable

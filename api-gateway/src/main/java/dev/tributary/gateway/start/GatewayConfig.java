@@ -11,6 +11,9 @@ public interface GatewayConfig {
   /** The address at which browsers and API clients reach this installation; no slash at its end. */
   String url();
 
+  /** The address at which SDKs reach the collector; people are told it beside a write key. */
+  String collectorUrl();
+
   SessionConfig session();
 
   LimitConfig limit();

@@ -9,6 +9,7 @@ import dev.tributary.gateway.clock.Ticker;
 import dev.tributary.gateway.http.Buckets;
 import dev.tributary.gateway.http.ClientLimit;
 import dev.tributary.gateway.http.CrossSiteCheck;
+import dev.tributary.gateway.http.WebFiles;
 import dev.tributary.gateway.kafka.KafkaLog;
 import dev.tributary.gateway.kafka.KafkaTicks;
 import dev.tributary.gateway.limit.Rate;
@@ -56,6 +57,12 @@ public class Wiring {
   @Singleton
   CrossSiteCheck crossSiteCheck(GatewayConfig config) {
     return new CrossSiteCheck(config.url());
+  }
+
+  @Produces
+  @Singleton
+  WebFiles webFiles() {
+    return WebFiles.of(WebFiles.class.getClassLoader());
   }
 
   @Produces

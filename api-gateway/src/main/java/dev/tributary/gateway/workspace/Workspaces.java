@@ -1,6 +1,5 @@
 package dev.tributary.gateway.workspace;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.contracts.definition.WorkspaceBody;
@@ -14,7 +13,6 @@ import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.tenancy.Caller;
 import dev.tributary.runtime.tenancy.Role;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.BadRequestException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
@@ -113,13 +111,9 @@ public class Workspaces {
   }
 
   private WorkspaceSettings patched(WorkspaceSettings before, JsonNode patch) {
-    JsonNode merged = MergePatch.apply(json.valueToTree(before), patch);
-    try {
-      NewWorkspace wanted = json.treeToValue(merged, NewWorkspace.class);
-      return wanted.settings(Keys.key(wanted.key()));
-    } catch (JsonProcessingException e) {
-      throw new BadRequestException(e);
-    }
+    NewWorkspace wanted =
+        MergePatch.apply(json, json.valueToTree(before), patch, NewWorkspace.class);
+    return wanted.settings(Keys.key(wanted.key()));
   }
 
   /**

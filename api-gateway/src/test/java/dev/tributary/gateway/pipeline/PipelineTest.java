@@ -1,6 +1,7 @@
 package dev.tributary.gateway.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
@@ -16,6 +17,7 @@ import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +120,31 @@ class PipelineTest {
     assertThat(pipeline.await(WORKSPACE, Until.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
     read(standing);
     assertThat(pipeline.await(WORKSPACE, Until.LEDGER, ENOUGH)).isTrue();
+  }
+
+  @Test
+  void aStageThatStandsSaysSinceWhenItsOldestMessageWaits() {
+    read(Stage.AUDIENCES);
+    await().atMost(ENOUGH).until(() -> status(Stage.AUDIENCES).caughtUp());
+    readers.remove(Stage.AUDIENCES).close();
+    Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    publish(Topic.PROFILES);
+    Instant after = Instant.now();
+    publish(Topic.PROFILES);
+    // Twice, for the second look begins where the first has paused.
+    for (int look = 0; look < 2; look++) {
+      await()
+          .atMost(ENOUGH)
+          .untilAsserted(
+              () -> assertThat(status(Stage.AUDIENCES).behindSince()).isBetween(before, after));
+    }
+    read(Stage.AUDIENCES);
+    await().atMost(ENOUGH).until(() -> status(Stage.AUDIENCES).caughtUp());
+    assertThat(status(Stage.AUDIENCES).behindSince()).isNull();
+  }
+
+  private StageStatus status(Stage stage) {
+    return pipeline.status(WORKSPACE).get(stage.ordinal());
   }
 
   @Test

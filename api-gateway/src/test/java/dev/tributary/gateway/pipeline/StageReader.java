@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -29,8 +31,8 @@ final class StageReader implements AutoCloseable {
     String instance = UUID.randomUUID().toString();
     try (KafkaConsumer<byte[], byte[]> consumer =
         kafka.groupMember(stage.consumer(), instance, 6_000, 500)) {
-      List<String> topics = stage.inputs().stream().map(Topic::topicName).toList();
-      consumer.subscribe(topics);
+      // Without the group's protocol, whose time-outs would be most of a test.
+      consumer.assign(partitions(stage));
       while (running) {
         Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
@@ -40,8 +42,16 @@ final class StageReader implements AutoCloseable {
         }
         consumer.commitSync(done);
       }
-      consumer.unsubscribe();
     }
+  }
+
+  private static List<TopicPartition> partitions(Stage stage) {
+    return stage.inputs().stream().flatMap(StageReader::partitions).toList();
+  }
+
+  private static Stream<TopicPartition> partitions(Topic topic) {
+    return IntStream.range(0, topic.partitions())
+        .mapToObj(partition -> new TopicPartition(topic.topicName(), partition));
   }
 
   @Override

@@ -1,0 +1,65 @@
+// Builds the web UI for the class path of the gateway: node webui.mjs FOLDER STAMP
+//
+// FOLDER gets the built files, and their names in files.list, because a packaged service's class
+// path cannot be searched. STAMP remembers what they were made of: while that is the same, nothing
+// is built, so that a build of the gateway that changed nothing here costs the reading of sources.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const webui = resolve(here, '../webui');
+const apiDocument = resolve(here, '../../../../docs/reference/openapi.json');
+const madeByTheBuild = ['node_modules', 'generated'];
+
+const [folder, stamp] = process.argv.slice(2).map((path) => resolve(path));
+const list = join(folder, 'files.list');
+
+if (!packagesAreInstalled()) {
+  npm('ci', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts');
+}
+const sources = fingerprint([...filesBelow(webui, madeByTheBuild), apiDocument]);
+if (!existsSync(list) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== sources) {
+  rmSync(stamp, { force: true });
+  npm('run', 'build', '--', '--outDir', folder, '--emptyOutDir');
+  writeFileSync(list, filesBelow(folder).map((file) => `${relative(folder, file)}\n`).join(''));
+  writeFileSync(stamp, sources);
+}
+
+/** npm writes its mark when everything else is in place. */
+function packagesAreInstalled() {
+  const mark = join(webui, 'node_modules/.package-lock.json');
+  return existsSync(mark) && statSync(mark).mtimeMs >= statSync(join(webui, 'package-lock.json')).mtimeMs;
+}
+
+function fingerprint(files) {
+  const digest = createHash('sha256').update(process.version);
+  for (const file of files) {
+    const content = readFileSync(file);
+    digest.update(`\0${relative(webui, file)}\0${content.length}\0`).update(content);
+  }
+  return digest.digest('hex');
+}
+
+function filesBelow(parent, leftOut = []) {
+  return readdirSync(parent, { withFileTypes: true })
+    .filter((entry) => !leftOut.includes(entry.name))
+    .flatMap((entry) => {
+      const path = join(parent, entry.name);
+      return entry.isDirectory() ? filesBelow(path, leftOut) : [path];
+    })
+    .sort();
+}
+
+/** Ends this program as npm ended, if that failed; npm has said why. */
+function npm(...args) {
+  const { status, error } = spawnSync('npm', args, { cwd: webui, stdio: 'inherit' });
+  if (error) {
+    console.error(`The web UI needs Node 20 or newer, with npm, on the PATH: ${error.message}`);
+  }
+  if (status !== 0) {
+    process.exit(status ?? 1);
+  }
+}

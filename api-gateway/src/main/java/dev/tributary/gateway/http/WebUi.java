@@ -1,0 +1,133 @@
+package dev.tributary.gateway.http;
+
+import dev.tributary.runtime.http.Problems;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.MIMEHeader;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * Answers with the web UI: one page at every address of it, and the files that the page loads. None
+ * of them needs a session: the page asks the API who is there, and leads to the sign-in.
+ */
+@ApplicationScoped
+public class WebUi {
+  /** Where the page is: home, the workspaces, and where a sign-in in a second window ends. */
+  static final List<String> PAGES = List.of("/", "/w/*", "/signed-in");
+
+  private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+  private static final Logger LOG = Logger.getLogger(WebUi.class);
+  private static final String HASHED = "assets/";
+  private static final String FOR_EVER = "public, max-age=31536000, immutable";
+  private static final String FOR_A_DAY = "public, max-age=86400";
+  private static final String GZIP = "gzip";
+  private static final String NOT_BUILT = "This gateway was built without the web UI";
+
+  private final WebFiles files;
+
+  public WebUi(WebFiles files) {
+    this.files = files;
+  }
+
+  void start(@Observes StartupEvent event) {
+    if (files.page().isEmpty()) {
+      LOG.warn(NOT_BUILT);
+    }
+  }
+
+  /** The page, whatever the rest of the address is: its own routes tell them apart. */
+  void page(RoutingContext request) {
+    if (!reads(request)) {
+      return;
+    }
+    Optional<WebPage> page = files.page();
+    if (page.isEmpty()) {
+      Refusal.of(Problems.NOT_FOUND, NOT_BUILT).send(request);
+    } else if (!takesHtml(request.parsedHeaders().accept())) {
+      // A program that has mistaken an address should not have to read a page.
+      Refusal.of(Problems.NOT_FOUND).send(request);
+    } else {
+      String nonce = WebPage.freshNonce();
+      HttpServerResponse response = request.response();
+      response.putHeader("Content-Security-Policy", WebPage.policy(nonce));
+      response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+      response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+      send(request, "text/html; charset=utf-8", Buffer.buffer(page.get().with(nonce)));
+    }
+  }
+
+  /** A file that the page loads; never the page, which no script could make sense of. */
+  void file(RoutingContext request) {
+    if (!reads(request)) {
+      return;
+    }
+    String name = request.normalizedPath().substring(1);
+    files
+        .file(name)
+        .ifPresentOrElse(
+            file -> send(request, name, file), () -> Refusal.of(Problems.NOT_FOUND).send(request));
+  }
+
+  private static void send(RoutingContext request, String name, WebFile file) {
+    HttpServerResponse response = request.response();
+    // What a hashed name stands for never changes.
+    response.putHeader(HttpHeaders.CACHE_CONTROL, name.startsWith(HASHED) ? FOR_EVER : FOR_A_DAY);
+    Buffer gzip = file.gzip();
+    if (gzip == null) {
+      send(request, file.contentType(), file.plain());
+      return;
+    }
+    response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    if (takesGzip(request)) {
+      response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
+      send(request, file.contentType(), gzip);
+    } else {
+      send(request, file.contentType(), file.plain());
+    }
+  }
+
+  /** HEAD is told the length of a body that it does not get. */
+  private static void send(RoutingContext request, String contentType, Buffer body) {
+    request
+        .response()
+        .putHeader(HttpHeaders.CONTENT_TYPE, contentType)
+        .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
+        .end(request.request().method().equals(HttpMethod.HEAD) ? Buffer.buffer() : body);
+  }
+
+  private static boolean reads(RoutingContext request) {
+    if (READING.contains(request.request().method())) {
+      return true;
+    }
+    request.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+    Refusal.of(Problems.METHOD_NOT_ALLOWED).send(request);
+    return false;
+  }
+
+  /** Who says nothing takes anything. */
+  private static boolean takesHtml(List<MIMEHeader> accepted) {
+    return accepted.isEmpty() || accepted.stream().anyMatch(WebUi::coversHtml);
+  }
+
+  private static boolean coversHtml(MIMEHeader range) {
+    return range.weight() > 0
+        && switch (range.component() + "/" + range.subComponent()) {
+          case "text/html", "text/*", "*/*" -> true;
+          default -> false;
+        };
+  }
+
+  private static boolean takesGzip(RoutingContext request) {
+    return request.parsedHeaders().acceptEncoding().stream()
+        .anyMatch(coding -> coding.weight() > 0 && coding.value().equalsIgnoreCase(GZIP));
+  }
+}

@@ -1,0 +1,18 @@
+package dev.tributary.gateway.kafka;
+
+import dev.tributary.contracts.Topic;
+import dev.tributary.gateway.pipeline.Position;
+import org.apache.kafka.common.TopicPartition;
+
+/** Partitions in Kafka's words and in ours. */
+final class Positions {
+  private Positions() {}
+
+  static Position of(TopicPartition partition) {
+    return new Position(Topic.named(partition.topic()), partition.partition());
+  }
+
+  static TopicPartition partition(Position position) {
+    return new TopicPartition(position.topic().topicName(), position.partition());
+  }
+}

@@ -1,0 +1,33 @@
+package dev.tributary.gateway.pipeline;
+
+import dev.tributary.contracts.Topic;
+import dev.tributary.gateway.pipeline.Log.Gap;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a stage has not yet applied and published, summed over partitions. Not thread-safe. */
+final class Backlog {
+  private final Map<String, Long> behind = new TreeMap<>();
+  private @Nullable Instant since;
+
+  void add(Topic topic, Gap gap, Unread unread) {
+    long messages = unread instanceof Unread.Nothing ? 0 : gap.to() - gap.from();
+    behind.merge(topic.topicName(), messages, Long::sum);
+    if (unread instanceof Unread.Since(Instant written)
+        && (since == null || written.isBefore(since))) {
+      since = written;
+    }
+  }
+
+  /** By topic, how many messages; ends of transactions among them count too. */
+  Map<String, Long> behind() {
+    return behind;
+  }
+
+  /** When the oldest of them was written; null if there is none, or none could be looked at. */
+  @Nullable Instant since() {
+    return since;
+  }
+}

@@ -1,0 +1,24 @@
+import { needs } from './generated/needs';
+
+export type OperationId = keyof typeof needs;
+export type Role = 'viewer' | 'marketer' | 'engineer' | 'admin';
+
+/** The smallest first; each includes those before it. */
+const ROLES: readonly Role[] = ['viewer', 'marketer', 'engineer', 'admin'];
+
+export interface Permission {
+  allowed: boolean;
+  /** The role that it takes, where a role decides. */
+  needs: Role | null;
+}
+
+/** Whether somebody with this role may do that, by the API's own table. The API asks again. */
+export function may(role: Role, operation: OperationId): Permission {
+  const need: string = needs[operation];
+  const wanted = ROLES.find((known) => known === need) ?? null;
+  return {
+    allowed:
+      need === 'authenticated' || (wanted !== null && ROLES.indexOf(role) >= ROLES.indexOf(wanted)),
+    needs: wanted,
+  };
+}

@@ -1,0 +1,119 @@
+import { queryOptions } from '@tanstack/react-query';
+import { everyPage, PAGE } from './everyPage';
+import {
+  listAudiences,
+  listConnectors,
+  listDeliveryCauses,
+  listDestinations,
+  listEvents,
+  listSources,
+  listSyncs,
+  readAudience,
+  readDestination,
+  readIdentitySummary,
+  readPipeline,
+  readSource,
+  readSync,
+} from './generated/operations';
+import { CALM, LIVE } from './queryClient';
+
+const key = (workspace: string, ...rest: unknown[]) => ['workspaces', workspace, ...rest] as const;
+
+export const audiencesQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'audiences'),
+    queryFn: ({ signal }) =>
+      everyPage((cursor) => listAudiences(workspace, { limit: PAGE, cursor }, { signal })),
+    refetchInterval: LIVE,
+  });
+
+export const audienceQuery = (workspace: string, audience: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'audiences', audience),
+    queryFn: ({ signal }) => readAudience(workspace, audience, { signal }),
+    refetchInterval: LIVE,
+  });
+
+export const sourcesQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'sources'),
+    queryFn: ({ signal }) =>
+      everyPage((cursor) => listSources(workspace, { limit: PAGE, cursor }, { signal })),
+    refetchInterval: CALM,
+  });
+
+export const sourceQuery = (workspace: string, source: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'sources', source),
+    queryFn: ({ signal }) => readSource(workspace, source, { signal }),
+    refetchInterval: CALM,
+  });
+
+export const destinationsQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'destinations'),
+    queryFn: ({ signal }) =>
+      everyPage((cursor) => listDestinations(workspace, { limit: PAGE, cursor }, { signal })),
+    refetchInterval: LIVE,
+  });
+
+export const destinationQuery = (workspace: string, destination: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'destinations', destination),
+    queryFn: ({ signal }) => readDestination(workspace, destination, { signal }),
+    refetchInterval: LIVE,
+  });
+
+export const syncsQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'syncs'),
+    queryFn: ({ signal }) =>
+      everyPage((cursor) => listSyncs(workspace, { limit: PAGE, cursor }, { signal })),
+    refetchInterval: LIVE,
+  });
+
+export const syncQuery = (workspace: string, sync: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'syncs', sync),
+    queryFn: ({ signal }) => readSync(workspace, sync, { signal }),
+    refetchInterval: LIVE,
+  });
+
+/** Connectors come with the installation and do not change while it runs. */
+export const connectorsQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'connectors'),
+    queryFn: async ({ signal }) => (await listConnectors(workspace, { signal })).data,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** Why deliveries stand still, of one destination or sync or of all. */
+export const causesQuery = (workspace: string, of: { destination?: string; sync?: string } = {}) =>
+  queryOptions({
+    queryKey: key(workspace, 'delivery-causes', of),
+    queryFn: async ({ signal }) => (await listDeliveryCauses(workspace, of, { signal })).data,
+    refetchInterval: LIVE,
+  });
+
+/** The newest accepted events, of one source or of all. */
+export const newestEventsQuery = (workspace: string, limit: number, source?: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'newest-events', limit, source),
+    queryFn: async ({ signal }) =>
+      (await listEvents(workspace, { limit, source }, { signal })).data,
+    refetchInterval: LIVE,
+  });
+
+export const pipelineQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'pipeline'),
+    queryFn: ({ signal }) => readPipeline(workspace, undefined, { signal }),
+    refetchInterval: LIVE,
+  });
+
+export const identitySummaryQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'identity-summary'),
+    queryFn: ({ signal }) => readIdentitySummary(workspace, { signal }),
+    refetchInterval: LIVE,
+  });

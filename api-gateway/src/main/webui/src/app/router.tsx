@@ -1,0 +1,127 @@
+import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router';
+import { Failure } from '@/components/feedback/Failure';
+import { PageSkeleton } from '@/components/page/PageSkeleton';
+import { NotFound } from './NotFound';
+import { SignedIn } from './session/SignedIn';
+import { GoHome } from './workspace/GoHome';
+import { WorkspaceGate } from './workspace/WorkspaceGate';
+
+/** Filters live in the address; an empty one is absent. */
+function texts<const K extends string>(...names: K[]) {
+  return (search: Record<string, unknown>): { [key in K]?: string } =>
+    Object.fromEntries(
+      names.flatMap((name) => {
+        const value = search[name];
+        return value === undefined || value === '' ? [] : [[name, String(value)]];
+      }),
+    ) as { [key in K]?: string };
+}
+
+const root = createRootRoute({ component: Outlet });
+const index = createRoute({ getParentRoute: () => root, path: '/', component: GoHome });
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  path: '/signed-in',
+  component: SignedIn,
+});
+const workspace = createRoute({
+  getParentRoute: () => root,
+  path: '/w/$workspace',
+  component: WorkspaceGate,
+});
+
+const home = createRoute({ getParentRoute: () => workspace, path: '/' }).lazy(() =>
+  import('@/pages/home/route').then(({ route }) => route),
+);
+const audiences = createRoute({
+  getParentRoute: () => workspace,
+  path: '/audiences',
+  validateSearch: texts('q'),
+}).lazy(() => import('@/pages/audiences/listRoute').then(({ route }) => route));
+const audience = createRoute({
+  getParentRoute: () => workspace,
+  path: '/audiences/$audience',
+  validateSearch: texts('tab'),
+}).lazy(() => import('@/pages/audiences/detailRoute').then(({ route }) => route));
+const profiles = createRoute({
+  getParentRoute: () => workspace,
+  path: '/profiles',
+  validateSearch: texts('type'),
+}).lazy(() => import('@/pages/profiles/lookupRoute').then(({ route }) => route));
+const profile = createRoute({
+  getParentRoute: () => workspace,
+  path: '/profiles/$profile',
+  validateSearch: texts('tab', 'type', 'outcome', 'source'),
+}).lazy(() => import('@/pages/profiles/profileRoute').then(({ route }) => route));
+const sources = createRoute({
+  getParentRoute: () => workspace,
+  path: '/sources',
+  validateSearch: texts('q'),
+}).lazy(() => import('@/pages/sources/listRoute').then(({ route }) => route));
+const newSource = createRoute({ getParentRoute: () => workspace, path: '/sources/new' }).lazy(() =>
+  import('@/pages/sources/newRoute').then(({ route }) => route),
+);
+const source = createRoute({
+  getParentRoute: () => workspace,
+  path: '/sources/$source',
+  validateSearch: texts('sdk'),
+}).lazy(() => import('@/pages/sources/detailRoute').then(({ route }) => route));
+const destinations = createRoute({
+  getParentRoute: () => workspace,
+  path: '/destinations',
+  validateSearch: texts('q'),
+}).lazy(() => import('@/pages/destinations/listRoute').then(({ route }) => route));
+const destination = createRoute({
+  getParentRoute: () => workspace,
+  path: '/destinations/$destination',
+  validateSearch: texts('tab', 'state'),
+}).lazy(() => import('@/pages/destinations/detailRoute').then(({ route }) => route));
+const syncs = createRoute({
+  getParentRoute: () => workspace,
+  path: '/syncs',
+  validateSearch: texts('q'),
+}).lazy(() => import('@/pages/syncs/listRoute').then(({ route }) => route));
+const sync = createRoute({
+  getParentRoute: () => workspace,
+  path: '/syncs/$sync',
+  validateSearch: texts('tab', 'state'),
+}).lazy(() => import('@/pages/syncs/detailRoute').then(({ route }) => route));
+const delivery = createRoute({
+  getParentRoute: () => workspace,
+  path: '/deliveries/$delivery',
+}).lazy(() => import('@/pages/deliveries/route').then(({ route }) => route));
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    index,
+    signedIn,
+    workspace.addChildren([
+      home,
+      audiences,
+      audience,
+      profiles,
+      profile,
+      sources,
+      newSource,
+      source,
+      destinations,
+      destination,
+      syncs,
+      sync,
+      delivery,
+    ]),
+  ]),
+  defaultPreload: 'intent',
+  defaultPendingComponent: PageSkeleton,
+  defaultErrorComponent: ({ error }) => (
+    <Failure error={error} again={() => window.location.reload()} />
+  ),
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,14 @@
+import { problemOf } from '@/api/problem';
+import { send } from '@/api/request';
+
+/**
+ * Ends the session here and at Keycloak; what was shown is gone from the page. A session that has
+ * expired already needs no end, and nobody should have to sign in for it.
+ */
+export async function signOut(): Promise<void> {
+  const answer = await send('/auth/end', { method: 'POST' });
+  if (!answer.ok && answer.status !== 401) {
+    throw await problemOf(answer);
+  }
+  window.location.assign('/');
+}

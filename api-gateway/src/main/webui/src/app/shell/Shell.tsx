@@ -1,0 +1,71 @@
+import { Drawer } from '@mantine/core';
+import { useDisclosure, useLocalStorage } from '@mantine/hooks';
+import { useRouterState } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Me } from '@/api/generated/model';
+import { NotLive } from '@/components/feedback/NotLive';
+import { CrumbSlot } from '@/components/page/crumbSlot';
+import { CommandPalette } from './CommandPalette';
+import { Rail } from './Rail';
+import classes from './Shell.module.css';
+import { TopBar } from './TopBar';
+
+/** What stands around every page of a workspace. */
+export function Shell({ me, children }: { me: Me; children: ReactNode }) {
+  const { t } = useTranslation();
+  const [slot, setSlot] = useState<HTMLElement | null>(null);
+  const [drawer, { open, close }] = useDisclosure(false);
+  const [narrow, setNarrow] = useLocalStorage({
+    key: 'tributary.rail-narrow',
+    defaultValue: false,
+  });
+  const main = useFocusOnNavigation(close);
+
+  return (
+    <CrumbSlot value={slot}>
+      <a href="#main" className={classes.skip}>
+        {t('shell.skip')}
+      </a>
+      <div className={classes.shell} data-narrow={narrow}>
+        <div className={classes.rail}>
+          <Rail me={me} narrow={narrow} onNarrow={setNarrow} />
+        </div>
+        <Drawer
+          opened={drawer}
+          onClose={close}
+          size={264}
+          padding={0}
+          title={t('shell.menu')}
+          closeButtonProps={{ 'aria-label': t('shell.close') }}
+          classNames={{ header: classes.drawerHeader }}
+        >
+          <Rail me={me} narrow={false} />
+        </Drawer>
+        <div className={classes.column}>
+          <TopBar me={me} onMenu={open} crumbs={setSlot} />
+          <main id="main" ref={main} tabIndex={-1} className={classes.main}>
+            <NotLive />
+            {children}
+          </main>
+        </div>
+      </div>
+      <CommandPalette me={me} />
+    </CrumbSlot>
+  );
+}
+
+/** After a step to another page the keyboard, and a screen reader, go on there. */
+function useFocusOnNavigation(onNavigation: () => void) {
+  const main = useRef<HTMLElement>(null);
+  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
+  const before = useRef(path);
+  useEffect(() => {
+    if (before.current !== undefined && before.current !== path) {
+      onNavigation();
+      main.current?.focus({ preventScroll: true });
+    }
+    before.current = path;
+  }, [path, onNavigation]);
+  return main;
+}

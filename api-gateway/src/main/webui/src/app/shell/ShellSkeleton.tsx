@@ -1,0 +1,18 @@
+import { Skeleton } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { PageSkeleton } from '@/components/page/PageSkeleton';
+import classes from './Shell.module.css';
+
+/** The shell's shape, while it is not known yet who is there. */
+export function ShellSkeleton() {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.shell}>
+      <div className={classes.rail} />
+      <main className={classes.main} aria-busy="true" aria-label={t('shell.loading')}>
+        <Skeleton height={20} width={160} mt={8} mb={16} />
+        <PageSkeleton />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { ActionIcon, Kbd, UnstyledButton } from '@mantine/core';
+import { IconMenu2, IconSearch } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Me } from '@/api/generated/model';
+import { palette } from './palette';
+import classes from './TopBar.module.css';
+import { UserMenu } from './UserMenu';
+
+interface Props {
+  me: Me;
+  onMenu: () => void;
+  /** Takes the place where pages put their breadcrumbs. */
+  crumbs: (slot: HTMLElement | null) => void;
+}
+
+export function TopBar({ me, onMenu, crumbs }: Props) {
+  const { t } = useTranslation();
+  return (
+    <section className={classes.bar} aria-label={t('shell.bar')}>
+      <ActionIcon
+        className={classes.menu}
+        variant="subtle"
+        color="gray"
+        size="lg"
+        onClick={onMenu}
+        aria-label={t('shell.openMenu')}
+      >
+        <IconMenu2 size={20} />
+      </ActionIcon>
+      <div ref={crumbs} className={classes.crumbs} />
+      <UnstyledButton className={classes.find} onClick={palette.open}>
+        <IconSearch size={16} aria-hidden />
+        <span className={classes.findWords}>{t('palette.find')}</span>
+        <Kbd size="xs" className={classes.keys} aria-hidden>
+          {isMac() ? '⌘ K' : 'Ctrl K'}
+        </Kbd>
+      </UnstyledButton>
+      <UserMenu me={me} />
+    </section>
+  );
+}
+
+function isMac(): boolean {
+  return /Mac|iPhone|iPad/.test(navigator.userAgent);
+}

@@ -1,0 +1,32 @@
+import {
+  IconActivity,
+  IconArrowsRight,
+  IconHome,
+  IconPlugConnected,
+  IconUserSearch,
+  IconUsersGroup,
+} from '@tabler/icons-react';
+
+/** The pages of a workspace, as the rail and the command palette show them. */
+export const navigation = [
+  { group: null, pages: [{ page: 'home', to: '/w/$workspace', icon: IconHome }] },
+  {
+    group: 'people',
+    pages: [{ page: 'profiles', to: '/w/$workspace/profiles', icon: IconUserSearch }],
+  },
+  {
+    group: 'audiences',
+    pages: [{ page: 'audiences', to: '/w/$workspace/audiences', icon: IconUsersGroup }],
+  },
+  {
+    group: 'data',
+    pages: [{ page: 'sources', to: '/w/$workspace/sources', icon: IconActivity }],
+  },
+  {
+    group: 'activation',
+    pages: [
+      { page: 'destinations', to: '/w/$workspace/destinations', icon: IconPlugConnected },
+      { page: 'syncs', to: '/w/$workspace/syncs', icon: IconArrowsRight },
+    ],
+  },
+] as const;

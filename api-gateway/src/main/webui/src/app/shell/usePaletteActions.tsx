@@ -1,0 +1,139 @@
+import { useMantineColorScheme } from '@mantine/core';
+import type { SpotlightActionGroupData } from '@mantine/spotlight';
+import {
+  IconActivity,
+  IconArrowsRight,
+  IconMoon,
+  IconPlugConnected,
+  IconPlus,
+  IconSun,
+  IconSwitchHorizontal,
+  IconUsersGroup,
+} from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Me } from '@/api/generated/model';
+import { audiencesQuery, destinationsQuery, sourcesQuery, syncsQuery } from '@/api/queries';
+import { useMay, useWorkspace } from '../workspace/here';
+import { navigation } from './navigation';
+
+interface Named {
+  id: string;
+  key: string;
+  name: string;
+}
+
+/** What the palette offers besides a person. Objects are read when it is opened first. */
+export function usePaletteActions(me: Me, opened: boolean): SpotlightActionGroupData[] {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const navigate = useNavigate();
+  const { setColorScheme } = useMantineColorScheme();
+  const mayCreateSource = useMay('createSource').allowed;
+  const read = { enabled: opened, refetchInterval: false } as const;
+  const audiences = useQuery({ ...audiencesQuery(workspace), ...read }).data?.data ?? [];
+  const destinations = useQuery({ ...destinationsQuery(workspace), ...read }).data?.data ?? [];
+  const syncs = useQuery({ ...syncsQuery(workspace), ...read }).data?.data ?? [];
+  const sources = useQuery({ ...sourcesQuery(workspace), ...read }).data?.data ?? [];
+
+  const objects = (named: Named[], Icon: typeof IconPlus, open: (id: string) => void) =>
+    named.map(({ id, key, name }) => ({
+      id,
+      label: name,
+      keywords: [key, id],
+      leftSection: <Icon size={18} aria-hidden />,
+      onClick: () => open(id),
+    }));
+
+  return [
+    {
+      group: t('palette.pages'),
+      actions: navigation.flatMap(({ pages }) =>
+        pages.map(({ page, to, icon: Icon }) => ({
+          id: page,
+          label: t(`nav.${page}`),
+          leftSection: <Icon size={18} aria-hidden />,
+          onClick: () => void navigate({ to, params: { workspace } }),
+        })),
+      ),
+    },
+    {
+      group: t('nav.audiences'),
+      actions: objects(
+        audiences,
+        IconUsersGroup,
+        (audience) =>
+          void navigate({
+            to: '/w/$workspace/audiences/$audience',
+            params: { workspace, audience },
+          }),
+      ),
+    },
+    {
+      group: t('nav.destinations'),
+      actions: objects(
+        destinations,
+        IconPlugConnected,
+        (destination) =>
+          void navigate({
+            to: '/w/$workspace/destinations/$destination',
+            params: { workspace, destination },
+          }),
+      ),
+    },
+    {
+      group: t('nav.syncs'),
+      actions: objects(
+        syncs,
+        IconArrowsRight,
+        (sync) => void navigate({ to: '/w/$workspace/syncs/$sync', params: { workspace, sync } }),
+      ),
+    },
+    {
+      group: t('nav.sources'),
+      actions: objects(
+        sources,
+        IconActivity,
+        (source) =>
+          void navigate({ to: '/w/$workspace/sources/$source', params: { workspace, source } }),
+      ),
+    },
+    {
+      group: t('palette.actions'),
+      actions: [
+        ...(mayCreateSource
+          ? [
+              {
+                id: 'create-source',
+                label: t('sources.create'),
+                leftSection: <IconPlus size={18} aria-hidden />,
+                onClick: () =>
+                  void navigate({ to: '/w/$workspace/sources/new', params: { workspace } }),
+              },
+            ]
+          : []),
+        {
+          id: 'theme-light',
+          label: t('palette.light'),
+          leftSection: <IconSun size={18} aria-hidden />,
+          onClick: () => setColorScheme('light'),
+        },
+        {
+          id: 'theme-dark',
+          label: t('palette.dark'),
+          leftSection: <IconMoon size={18} aria-hidden />,
+          onClick: () => setColorScheme('dark'),
+        },
+        ...me.workspaces
+          .filter(({ id, key }) => id !== workspace && key !== workspace)
+          .map(({ id, key, name }) => ({
+            id,
+            label: t('palette.goTo', { name }),
+            leftSection: <IconSwitchHorizontal size={18} aria-hidden />,
+            onClick: () => void navigate({ to: '/w/$workspace', params: { workspace: key } }),
+          })),
+      ],
+    },
+  ];
+}

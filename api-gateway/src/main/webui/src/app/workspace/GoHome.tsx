@@ -1,0 +1,28 @@
+import { useQuery } from '@tanstack/react-query';
+import { Navigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { Empty } from '@/components/feedback/Empty';
+import { Loaded } from '@/components/feedback/Loaded';
+import { meQuery } from '../session/me';
+import { ShellSkeleton } from '../shell/ShellSkeleton';
+import { homeWorkspace } from './lastWorkspace';
+
+/** The address without a workspace leads to the last one, or the first. */
+export function GoHome() {
+  const { t } = useTranslation();
+  const me = useQuery(meQuery);
+  return (
+    <Loaded query={me} skeleton={<ShellSkeleton />}>
+      {({ workspaces, name }) => {
+        const home = homeWorkspace(workspaces);
+        return home ? (
+          <Navigate to="/w/$workspace" params={{ workspace: home.key }} replace />
+        ) : (
+          <main>
+            <Empty title={t('workspaces.none')}>{t('workspaces.noneDetail', { name })}</Empty>
+          </main>
+        );
+      }}
+    </Loaded>
+  );
+}

@@ -1,0 +1,155 @@
+import { Group, Select, Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Delivery } from '@/api/generated/model';
+import { listDeliveries } from '@/api/generated/operations';
+import { LIVE } from '@/api/queryClient';
+import { useWorkspace } from '@/app/workspace/here';
+import { Empty } from '../feedback/Empty';
+import { Loaded } from '../feedback/Loaded';
+import { TextLink } from '../links';
+import { PersonLink } from '../objects/ObjectLink';
+import { useDestinationNames, useSyncNames } from '../objects/useNames';
+import { More } from '../page/More';
+import { Panel } from '../page/Panel';
+import { DeliveryState, deliveryStates } from '../states/DeliveryState';
+import { type Column, DataTable } from '../table/DataTable';
+import { TableSkeleton } from '../table/TableSkeleton';
+import { LiveDot } from '../text/LiveDot';
+import { Said } from '../text/Said';
+import { Time } from '../text/Time';
+import { Value } from '../text/Value';
+
+const PAGE = 50;
+
+interface Props {
+  of: { profile?: string; destination?: string; sync?: string };
+}
+
+/** What was sent and what waits, newest first. */
+export function DeliveriesTable({ of }: Props) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const navigate = useNavigate();
+  const { state: asked } = useSearch({ strict: false });
+  const state = deliveryStates.find((each) => each === asked);
+  const query = useInfiniteQuery({
+    queryKey: ['workspaces', workspace, 'deliveries', of, state],
+    queryFn: ({ pageParam, signal }) =>
+      listDeliveries(workspace, { ...of, state, limit: PAGE, cursor: pageParam }, { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    // Reading on through old pages is no reason to read them all again every few seconds.
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : LIVE),
+  });
+  const columns = useColumns(of);
+  return (
+    <>
+      <Group mb="sm">
+        <Select
+          aria-label={t('deliveries.state')}
+          placeholder={t('deliveries.anyState')}
+          clearable
+          value={state ?? null}
+          onChange={(value) =>
+            void navigate({
+              to: '.',
+              search: (before) => ({ ...before, state: value ?? undefined }),
+              replace: true,
+            })
+          }
+          data={deliveryStates.map((value) => ({ value, label: t(`deliveries.states.${value}`) }))}
+        />
+      </Group>
+      <Panel
+        title={t('deliveries.log')}
+        aside={(query.data?.pages.length ?? 0) <= 1 && <LiveDot />}
+        flush
+      >
+        <Loaded query={query} skeleton={<TableSkeleton rows={8} />}>
+          {({ pages }) => {
+            const deliveries = pages.flatMap(({ data }) => data);
+            return deliveries.length === 0 ? (
+              <Empty title={t('deliveries.none')}>{t('deliveries.noneDetail')}</Empty>
+            ) : (
+              <>
+                <DataTable
+                  label={t('deliveries.log')}
+                  columns={columns}
+                  rows={deliveries}
+                  rowId={({ id }) => id}
+                />
+                <More query={query} />
+              </>
+            );
+          }}
+        </Loaded>
+      </Panel>
+    </>
+  );
+}
+
+function useColumns({ profile, sync }: Props['of']): Column<Delivery>[] {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const destinationName = useDestinationNames();
+  const syncName = useSyncNames();
+  return useMemo(
+    () => [
+      {
+        id: 'record',
+        header: t('deliveries.record'),
+        cell: ({ id, record, object, operation }) => (
+          <>
+            <TextLink to="/w/$workspace/deliveries/$delivery" params={{ workspace, delivery: id }}>
+              <Value value={record} />
+            </TextLink>
+            <Text fz="sm" c="dimmed">
+              {t(operation === 'remove' ? 'deliveries.remove' : 'deliveries.write', { object })}
+            </Text>
+          </>
+        ),
+      },
+      {
+        id: 'state',
+        header: t('list.state'),
+        cell: ({ state, cause }) => (
+          <>
+            <DeliveryState state={state} />
+            <Text fz="sm">
+              <Said words={cause?.words} />
+            </Text>
+          </>
+        ),
+      },
+      ...(sync
+        ? []
+        : [
+            {
+              id: 'to',
+              header: t('deliveries.to'),
+              cell: ({ destination, sync }: Delivery) =>
+                `${destinationName(destination)} · ${syncName(sync)}`,
+            },
+          ]),
+      ...(profile
+        ? []
+        : [
+            {
+              id: 'person',
+              header: t('audiences.person'),
+              cell: ({ profile }: Delivery) => profile && <PersonLink id={profile} />,
+            },
+          ]),
+      {
+        id: 'changed',
+        header: t('object.changed'),
+        align: 'end' as const,
+        cell: ({ changedAt }) => <Time at={changedAt} clock="wall" />,
+      },
+    ],
+    [t, workspace, profile, sync, destinationName, syncName],
+  );
+}

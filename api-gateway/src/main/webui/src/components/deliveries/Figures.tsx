@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../text/useFormats';
+import classes from './Figures.module.css';
+import { figures } from './figures';
+
+/** How deliveries stand: arrived, under way, held back, not arrived. */
+export function Figures({ counts }: { counts: readonly Readonly<Record<string, number>>[] }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { delivered, orMore, onTheirWay, withheld, notArrived } = figures(counts);
+  const shown = [
+    { name: 'delivered', value: formats.number(delivered), orMore },
+    { name: 'onTheirWay', value: formats.number(onTheirWay), orMore: false },
+    { name: 'withheld', value: formats.number(withheld), orMore: false },
+    { name: 'notArrived', value: formats.number(notArrived), orMore: false },
+  ] as const;
+  return (
+    <dl className={classes.figures}>
+      {shown.map(({ name, value, orMore }) => (
+        <div key={name} className={classes.figure}>
+          <dt>{t(`figures.${name}`)}</dt>
+          <dd>
+            {orMore ? t('figures.orMore', { value }) : value}
+            <span>{t(`figures.about.${name}`)}</span>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { figures } from './figures';
+
+test('the figures of a destination are those of its syncs together', () => {
+  expect(
+    figures([
+      { delivered: 10, pending: 2, rejected: 1 },
+      { delivered: 5, retrying: 3, dead: 1, uncertain: 1, withheld: 4 },
+    ]),
+  ).toEqual({ delivered: 15, orMore: false, onTheirWay: 5, withheld: 4, notArrived: 3 });
+});
+
+test('where the API stopped counting, there may be more', () => {
+  expect(figures([{ delivered: 10_000 }, { delivered: 5 }])).toMatchObject({
+    delivered: 10_005,
+    orMore: true,
+  });
+});
+
+test('without syncs nothing was sent', () => {
+  expect(figures([])).toMatchObject({ delivered: 0, notArrived: 0 });
+});

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { ProblemError, UnreachableError } from '@/api/problem';
+import { failureKind } from './advice';
+
+function problem(status: number, retryable: boolean): ProblemError {
+  return new ProblemError({
+    type: 'about:blank',
+    title: '',
+    status,
+    code: 'any',
+    retryable,
+    requestId: '',
+  });
+}
+
+test.each([
+  [403, false, 'forbidden'],
+  [404, false, 'notFound'],
+  [412, false, 'changedMeanwhile'],
+  [503, true, 'passing'],
+  [500, false, 'internal'],
+] as const)('an answer with status %i (retryable: %s) is told as %s', (status, retryable, kind) => {
+  expect(failureKind(problem(status, retryable))).toBe(kind);
+});
+
+test('no answer and a broken page are told apart', () => {
+  expect(failureKind(new UnreachableError('refused'))).toBe('unreachable');
+  expect(failureKind(new TypeError('x is undefined'))).toBe('page');
+});

@@ -1,0 +1,17 @@
+import { Anchor, type AnchorProps, Button, type ButtonProps } from '@mantine/core';
+import { createLink } from '@tanstack/react-router';
+import type { ComponentPropsWithRef } from 'react';
+
+type AnchorAttributes = Omit<ComponentPropsWithRef<'a'>, keyof AnchorProps>;
+
+/** A link in running text or a table. */
+export const TextLink = createLink((props: AnchorProps & AnchorAttributes) => (
+  <Anchor {...props} />
+));
+
+type ButtonAttributes = Omit<ComponentPropsWithRef<'a'>, keyof ButtonProps>;
+
+/** An action that leads to a page. */
+export const ButtonLink = createLink((props: ButtonProps & ButtonAttributes) => (
+  <Button component="a" {...props} />
+));

@@ -1,0 +1,57 @@
+import { useWorkspace } from '@/app/workspace/here';
+import { TextLink } from '../links';
+
+interface Props {
+  id: string;
+  name: string;
+}
+
+export function AudienceLink({ id, name }: Props) {
+  const workspace = useWorkspace();
+  return (
+    <TextLink to="/w/$workspace/audiences/$audience" params={{ workspace, audience: id }}>
+      {name}
+    </TextLink>
+  );
+}
+
+export function DestinationLink({ id, name }: Props) {
+  const workspace = useWorkspace();
+  return (
+    <TextLink to="/w/$workspace/destinations/$destination" params={{ workspace, destination: id }}>
+      {name}
+    </TextLink>
+  );
+}
+
+export function SyncLink({ id, name }: Props) {
+  const workspace = useWorkspace();
+  return (
+    <TextLink to="/w/$workspace/syncs/$sync" params={{ workspace, sync: id }}>
+      {name}
+    </TextLink>
+  );
+}
+
+export function SourceLink({ id, name }: Props) {
+  const workspace = useWorkspace();
+  return (
+    <TextLink to="/w/$workspace/sources/$source" params={{ workspace, source: id }}>
+      {name}
+    </TextLink>
+  );
+}
+
+/** A person without a name: what the API says of them everywhere is the id of the profile. */
+export function PersonLink({ id }: { id: string }) {
+  const workspace = useWorkspace();
+  return (
+    <TextLink
+      className="mono"
+      to="/w/$workspace/profiles/$profile"
+      params={{ workspace, profile: id }}
+    >
+      {id}
+    </TextLink>
+  );
+}

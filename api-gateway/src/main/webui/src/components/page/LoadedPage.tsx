@@ -1,0 +1,30 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Failure } from '../feedback/Failure';
+import { Loaded } from '../feedback/Loaded';
+import { Page } from './Page';
+import { PageSkeleton } from './PageSkeleton';
+
+interface Props<T> {
+  query: UseQueryResult<T>;
+  /** What stands in the title while the object's own name cannot be read. */
+  kind: string;
+  children: (data: T) => ReactNode;
+}
+
+/** The page of one object. */
+export function LoadedPage<T>({ query, kind, children }: Props<T>) {
+  return (
+    <Loaded
+      query={query}
+      skeleton={<PageSkeleton />}
+      failed={(error, again) => (
+        <Page title={kind}>
+          <Failure error={error} again={again} />
+        </Page>
+      )}
+    >
+      {children}
+    </Loaded>
+  );
+}

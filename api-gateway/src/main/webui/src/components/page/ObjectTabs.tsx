@@ -1,0 +1,45 @@
+import { Tabs } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import classes from './ObjectTabs.module.css';
+
+interface Tab {
+  value: string;
+  label: string;
+  count?: ReactNode;
+  panel: () => ReactNode;
+}
+
+/** The parts of an object's page; which one is open lives in the address. Closed ones read nothing. */
+export function ObjectTabs({ label, tabs }: { label: string; tabs: Tab[] }) {
+  const { tab } = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const first = tabs[0]?.value ?? '';
+  const open = tabs.some(({ value }) => value === tab) ? (tab ?? first) : first;
+  return (
+    <Tabs
+      value={open}
+      keepMounted={false}
+      onChange={(value) =>
+        void navigate({
+          to: '.',
+          search: { tab: value === null || value === first ? undefined : value },
+          replace: true,
+        })
+      }
+    >
+      <Tabs.List mb="md" aria-label={label} className={classes.tabs}>
+        {tabs.map(({ value, label, count }) => (
+          <Tabs.Tab key={value} value={value} rightSection={count}>
+            {label}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {tabs.map(({ value, panel }) => (
+        <Tabs.Panel key={value} value={value}>
+          {value === open && panel()}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}

@@ -1,0 +1,60 @@
+import { Group, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { type ReactNode, use } from 'react';
+import { createPortal } from 'react-dom';
+import { useTranslation } from 'react-i18next';
+import { HereContext } from '@/app/workspace/here';
+import { CrumbSlot } from './crumbSlot';
+import classes from './Page.module.css';
+
+interface Props {
+  title: string;
+  /** Beside the title: the state. */
+  badge?: ReactNode;
+  /** One sentence: what this is, or how it is. */
+  lead?: ReactNode;
+  actions?: ReactNode;
+  /** Links to what stands above this page. */
+  crumbs?: ReactNode[];
+  children: ReactNode;
+}
+
+export function Page({ title, badge, lead, actions, crumbs = [], children }: Props) {
+  const slot = use(CrumbSlot);
+  const here = use(HereContext);
+  useDocumentTitle([title, here?.name, 'Tributary'].filter(Boolean).join(' · '));
+  return (
+    <>
+      {slot && createPortal(<Crumbs above={crumbs} title={title} />, slot)}
+      <header className={classes.head}>
+        <div className={classes.titles}>
+          <Group gap="xs">
+            <Title order={1}>{title}</Title>
+            {badge}
+          </Group>
+          {lead && <p className={classes.lead}>{lead}</p>}
+        </div>
+        {actions && <div className={classes.actions}>{actions}</div>}
+      </header>
+      {children}
+    </>
+  );
+}
+
+function Crumbs({ above, title }: { above: ReactNode[]; title: string }) {
+  const { t } = useTranslation();
+  if (above.length === 0) {
+    return null;
+  }
+  return (
+    <nav aria-label={t('shell.crumbs')}>
+      <ol className={classes.crumbs}>
+        {above.map((crumb, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: crumbs are known by their place alone
+          <li key={index}>{crumb}</li>
+        ))}
+        <li aria-current="page">{title}</li>
+      </ol>
+    </nav>
+  );
+}

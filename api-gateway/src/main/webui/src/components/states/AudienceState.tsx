@@ -1,0 +1,17 @@
+import { useTranslation } from 'react-i18next';
+import type { Audience } from '@/api/generated/model';
+import { StateBadge } from '../StateBadge';
+import { useFormats } from '../text/useFormats';
+import { audienceState } from './audienceState';
+
+export function AudienceState({ audience }: { audience: Audience }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { stage, state } = audienceState(audience);
+  return (
+    <StateBadge state={state}>
+      {t(`audiences.stages.${stage}`, { stage: audience.state.stage })}
+      {state === 'running' && ` · ${formats.percent(audience.state.progress)}`}
+    </StateBadge>
+  );
+}

@@ -1,0 +1,30 @@
+import { UnstyledButton } from '@mantine/core';
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import type { Column } from './DataTable';
+import classes from './DataTable.module.css';
+
+interface Props<T> {
+  column: Column<T>;
+  sorted: { desc: boolean } | undefined;
+  onSort: (() => void) | undefined;
+}
+
+export function HeaderCell<T>({ column, sorted, onSort }: Props<T>) {
+  const Arrow = sorted?.desc ? IconArrowDown : IconArrowUp;
+  return (
+    <th
+      scope="col"
+      data-align={column.align}
+      aria-sort={sorted && (sorted.desc ? 'descending' : 'ascending')}
+    >
+      {onSort ? (
+        <UnstyledButton className={classes.sort} onClick={onSort}>
+          {column.header}
+          {sorted && <Arrow size={13} aria-hidden />}
+        </UnstyledButton>
+      ) : (
+        column.header
+      )}
+    </th>
+  );
+}

@@ -1,0 +1,88 @@
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useLayoutEffect, useRef, useState } from 'react';
+import type { Column } from './DataTable';
+import classes from './DataTable.module.css';
+
+const ALL_UP_TO = 100;
+const ROW_HEIGHT = 45;
+
+interface Props<T> {
+  columns: readonly Column<T>[];
+  rows: { id: string; row: T }[];
+}
+
+export function Rows<T>(props: Props<T>) {
+  return props.rows.length <= ALL_UP_TO ? <AllRows {...props} /> : <RowsInSight {...props} />;
+}
+
+function AllRows<T>({ columns, rows }: Props<T>) {
+  return (
+    <tbody>
+      {rows.map(({ id, row }) => (
+        <Row key={id} columns={columns} row={row} />
+      ))}
+    </tbody>
+  );
+}
+
+function RowsInSight<T>({ columns, rows }: Props<T>) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  const [scrollMargin, setScrollMargin] = useState(0);
+  useLayoutEffect(() => {
+    setScrollMargin((body.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
+  }, []);
+  const virtual = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 12,
+    scrollMargin,
+    getItemKey: (index) => rows[index]?.id ?? index,
+  });
+  const items = virtual.getVirtualItems();
+  const above = (items[0]?.start ?? scrollMargin) - scrollMargin;
+  const below = virtual.getTotalSize() - ((items.at(-1)?.end ?? scrollMargin) - scrollMargin);
+  return (
+    <tbody ref={body}>
+      <Gap height={above} />
+      {items.map(({ index, key }) => {
+        const item = rows[index];
+        return (
+          item && (
+            <Row
+              key={key}
+              columns={columns}
+              row={item.row}
+              index={index}
+              measure={virtual.measureElement}
+            />
+          )
+        );
+      })}
+      <Gap height={below} />
+    </tbody>
+  );
+}
+
+/** Stands for the rows that are not drawn. */
+function Gap({ height }: { height: number }) {
+  return height > 0 ? <tr aria-hidden className={classes.gap} style={{ height }} /> : null;
+}
+
+interface RowProps<T> {
+  columns: readonly Column<T>[];
+  row: T;
+  index?: number;
+  measure?: (element: Element | null) => void;
+}
+
+function Row<T>({ columns, row, index, measure }: RowProps<T>) {
+  return (
+    <tr ref={measure} data-index={index} className={classes.row}>
+      {columns.map(({ id, header, cell, align }) => (
+        <td key={id} data-align={align} data-label={header}>
+          <div>{cell(row)}</div>
+        </td>
+      ))}
+    </tr>
+  );
+}

@@ -1,0 +1,17 @@
+import { useTranslation } from 'react-i18next';
+import { isMasked } from '@/api/masked';
+import classes from './Said.module.css';
+import { Value } from './Value';
+
+/** Somebody else's own words, such as a vendor's; they may repeat what was sent to it. */
+export function Said({ words }: { words: unknown }) {
+  const { t } = useTranslation();
+  if (words === undefined || words === null) {
+    return null;
+  }
+  return (
+    <q className={classes.said} data-masked={isMasked(words)}>
+      <Value value={words} masked={t('masked.words')} />
+    </q>
+  );
+}

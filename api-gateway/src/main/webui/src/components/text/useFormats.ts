@@ -1,0 +1,37 @@
+import { use, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { HereContext } from '@/app/workspace/here';
+import { relativeTime } from '@/texts/relative';
+
+/** Numbers and times in the language of the page and the workspace's time zone. */
+export function useFormats() {
+  const { i18n } = useTranslation();
+  const timeZone = use(HereContext)?.timezone;
+  const locale = localeOf(i18n.language);
+  return useMemo(() => {
+    const zone = timeZone ? { timeZone } : {};
+    const number = new Intl.NumberFormat(locale);
+    const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+    const exact = new Intl.DateTimeFormat(locale, {
+      ...zone,
+      dateStyle: 'medium',
+      timeStyle: 'medium',
+    });
+    const day = new Intl.DateTimeFormat(locale, { ...zone, dateStyle: 'medium' });
+    const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+    return {
+      number: (value: number) => number.format(value),
+      percent: (value: number) => percent.format(value),
+      exact: (at: Date) => `${exact.format(at)}${timeZone ? ` ${timeZone}` : ''}`,
+      moment: (at: Date) => exact.format(at),
+      day: (at: Date) => day.format(at),
+      relative: (at: number, now: number) => relativeTime(at, now, locale),
+      list: (items: string[]) => list.format(items),
+    };
+  }, [locale, timeZone]);
+}
+
+/** The browser's own variant of the page's language: whoever reads English may write dates the British way. */
+function localeOf(language: string): string {
+  return navigator.languages.find((each) => each.split('-')[0] === language) ?? language;
+}

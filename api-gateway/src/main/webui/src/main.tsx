@@ -1,0 +1,24 @@
+// In a layer, so that our own styles go before Mantine's in whatever order they load.
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
+import '@mantine/spotlight/styles.layer.css';
+import './theme/tokens.css';
+import './texts/i18n';
+import { setNonce } from 'get-nonce';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App';
+import { styleNonce } from './app/nonce';
+
+// Dialogs lock scrolling with a style element of their own, which the policy admits with the nonce only.
+setNonce(styleNonce);
+
+const root = document.getElementById('root');
+if (root === null) {
+  throw new Error('index.html has no element with the id root');
+}
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

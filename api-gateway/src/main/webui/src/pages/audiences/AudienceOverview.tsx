@@ -1,0 +1,126 @@
+import { Code, Spoiler, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Audience } from '@/api/generated/model';
+import { audiencesQuery, syncsQuery } from '@/api/queries';
+import { useWorkspace } from '@/app/workspace/here';
+import { Loaded } from '@/components/feedback/Loaded';
+import { AudienceLink, SyncLink } from '@/components/objects/ObjectLink';
+import { useAudienceNames, useDestinationNames } from '@/components/objects/useNames';
+import { Columns } from '@/components/page/Columns';
+import { Facts } from '@/components/page/Facts';
+import { Panel } from '@/components/page/Panel';
+import { SyncState } from '@/components/states/SyncState';
+import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { CopyText } from '@/components/text/CopyText';
+import { Time } from '@/components/text/Time';
+import classes from './AudienceOverview.module.css';
+import { syncsOf, usersOf } from './uses';
+
+export function AudienceOverview({ audience }: { audience: Audience }) {
+  const { t } = useTranslation();
+  return (
+    <Columns
+      main={
+        <>
+          <Panel title={t('audiences.rule')}>
+            <Stack gap="sm">
+              <p className={classes.sentence}>{audience.inWords}</p>
+              {audience.description && <Text>{audience.description}</Text>}
+              <Spoiler
+                maxHeight={0}
+                showLabel={t('audiences.asText')}
+                hideLabel={t('audiences.hideText')}
+              >
+                <Code block>{JSON.stringify(audience.rule, null, 2)}</Code>
+              </Spoiler>
+            </Stack>
+          </Panel>
+          <GoesTo audience={audience} />
+        </>
+      }
+      side={
+        <>
+          <UsedBy audience={audience} />
+          <Panel title={t('object.about')}>
+            <Facts
+              facts={[
+                { label: t('object.key'), value: <CopyText value={audience.key} /> },
+                { label: t('object.id'), value: <CopyText value={audience.id} /> },
+                { label: t('object.version'), value: audience.version },
+                {
+                  label: t('object.created'),
+                  value: <Time at={audience.createdAt} clock="wall" />,
+                },
+                {
+                  label: t('object.changed'),
+                  value: <Time at={audience.updatedAt} clock="wall" />,
+                },
+              ]}
+            />
+          </Panel>
+        </>
+      }
+    />
+  );
+}
+
+function GoesTo({ audience }: { audience: Audience }) {
+  const { t } = useTranslation();
+  const query = useQuery(syncsQuery(useWorkspace()));
+  const destinationName = useDestinationNames();
+  return (
+    <Panel title={t('audiences.goesTo')}>
+      <Loaded query={query} skeleton={<TableSkeleton rows={2} />}>
+        {({ data }) => {
+          const syncs = syncsOf(audience, data);
+          return syncs.length === 0 ? (
+            <Text c="dimmed">{t('audiences.goesNowhere')}</Text>
+          ) : (
+            <ul className="plain-list">
+              {syncs.map(({ id, name, destination, state }) => (
+                <li key={id}>
+                  <span>
+                    <SyncLink id={id} name={name} />{' '}
+                    <Text span c="dimmed">
+                      {t('audiences.in', { name: destinationName(destination) })}
+                    </Text>
+                  </span>
+                  <SyncState state={state} />
+                </li>
+              ))}
+            </ul>
+          );
+        }}
+      </Loaded>
+    </Panel>
+  );
+}
+
+function UsedBy({ audience }: { audience: Audience }) {
+  const { t } = useTranslation();
+  const all = useQuery(audiencesQuery(useWorkspace())).data?.data ?? [];
+  const nameOf = useAudienceNames();
+  const users = usersOf(audience, all);
+  if (users.length === 0 && audience.uses.length === 0) {
+    return null;
+  }
+  return (
+    <Panel title={t('audiences.builtOn')}>
+      <ul className="plain-list">
+        {audience.uses.map((id) => (
+          <li key={id}>
+            <AudienceLink id={id} name={nameOf(id)} />
+            <Text c="dimmed">{t('audiences.uses')}</Text>
+          </li>
+        ))}
+        {users.map(({ id, name }) => (
+          <li key={id}>
+            <AudienceLink id={id} name={name} />
+            <Text c="dimmed">{t('audiences.usedBy')}</Text>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Audience } from '@/api/generated/model';
+import { audienceQuery } from '@/api/queries';
+import { useWorkspace } from '@/app/workspace/here';
+import { TextLink } from '@/components/links';
+import { LoadedPage } from '@/components/page/LoadedPage';
+import { ObjectTabs } from '@/components/page/ObjectTabs';
+import { Page } from '@/components/page/Page';
+import { AudienceState } from '@/components/states/AudienceState';
+import { Time } from '@/components/text/Time';
+import { useFormats } from '@/components/text/useFormats';
+import { AudienceOverview } from './AudienceOverview';
+import { Members } from './Members';
+
+export function AudiencePage() {
+  const { t } = useTranslation();
+  const { audience } = useParams({ from: '/w/$workspace/audiences/$audience' });
+  const query = useQuery(audienceQuery(useWorkspace(), audience));
+  return (
+    <LoadedPage query={query} kind={t('nav.audiences')}>
+      {(audience) => <Shown audience={audience} />}
+    </LoadedPage>
+  );
+}
+
+function Shown({ audience }: { audience: Audience }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const workspace = useWorkspace();
+  return (
+    <Page
+      title={audience.name}
+      badge={<AudienceState audience={audience} />}
+      crumbs={[
+        <TextLink key="all" to="/w/$workspace/audiences" params={{ workspace }} inherit>
+          {t('nav.audiences')}
+        </TextLink>,
+      ]}
+      lead={
+        <>
+          {t('audiences.size', { count: audience.size })}
+          {audience.asOf && (
+            <>
+              {' · '}
+              {t('audiences.decidedAsOf')} <Time at={audience.asOf} clock="business" />
+            </>
+          )}
+          {audience.state.versionInForce !== null &&
+            audience.state.versionInForce !== audience.version &&
+            ` · ${t('audiences.olderRule', { version: audience.state.versionInForce })}`}
+        </>
+      }
+    >
+      <ObjectTabs
+        label={audience.name}
+        tabs={[
+          {
+            value: 'overview',
+            label: t('audiences.overview'),
+            panel: () => <AudienceOverview audience={audience} />,
+          },
+          {
+            value: 'people',
+            label: t('audiences.people'),
+            count: <span>{formats.number(audience.size)}</span>,
+            panel: () => <Members audience={audience} />,
+          },
+        ]}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,91 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Audience } from '@/api/generated/model';
+import { audiencesQuery, syncsQuery } from '@/api/queries';
+import { useWorkspace } from '@/app/workspace/here';
+import { ApiExample } from '@/components/ApiExample';
+import { Empty } from '@/components/feedback/Empty';
+import { AudienceLink } from '@/components/objects/ObjectLink';
+import { useDestinationNames } from '@/components/objects/useNames';
+import { ListPage } from '@/components/page/ListPage';
+import { AudienceState } from '@/components/states/AudienceState';
+import type { Column } from '@/components/table/DataTable';
+import { Time } from '@/components/text/Time';
+import { useFormats } from '@/components/text/useFormats';
+import { syncsOf } from './uses';
+
+export function AudiencesPage() {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  return (
+    <ListPage
+      title={t('nav.audiences')}
+      lead={t('audiences.lead')}
+      query={useQuery(audiencesQuery(workspace))}
+      columns={useColumns()}
+      empty={
+        <Empty
+          title={t('audiences.empty')}
+          action={<ApiExample label={t('audiences.example')} code={example(workspace)} />}
+        >
+          {t('audiences.emptyDetail')}
+        </Empty>
+      }
+    />
+  );
+}
+
+function useColumns(): Column<Audience>[] {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const syncs = useQuery(syncsQuery(useWorkspace())).data?.data;
+  const destinationName = useDestinationNames();
+  return useMemo(
+    () => [
+      {
+        id: 'name',
+        header: t('list.name'),
+        sort: ({ name }) => name,
+        cell: ({ id, name }) => <AudienceLink id={id} name={name} />,
+      },
+      {
+        id: 'state',
+        header: t('list.state'),
+        sort: ({ state }) => state.stage,
+        cell: (audience) => <AudienceState audience={audience} />,
+      },
+      {
+        id: 'size',
+        header: t('audiences.people'),
+        align: 'end',
+        sort: ({ size }) => size,
+        cell: ({ size }) => formats.number(size),
+      },
+      {
+        id: 'asOf',
+        header: t('audiences.asOf'),
+        sort: ({ asOf }) => asOf ?? '',
+        cell: ({ asOf }) => (asOf ? <Time at={asOf} clock="business" /> : t('audiences.notYet')),
+      },
+      {
+        id: 'goesTo',
+        header: t('audiences.goesTo'),
+        cell: (audience) => {
+          const names = syncsOf(audience, syncs ?? []).map(({ destination }) =>
+            destinationName(destination),
+          );
+          return names.length > 0 ? formats.list([...new Set(names)]) : t('audiences.nowhere');
+        },
+      },
+    ],
+    [t, formats, syncs, destinationName],
+  );
+}
+
+function example(workspace: string): string {
+  return `curl -X POST ${window.location.origin}/api/v1/workspaces/${workspace}/audiences \\
+  -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\
+  -d '{"key": "loyal", "name": "Loyal customers",
+       "rule": {"all": [{"event": "Order Completed", "count": {"atLeast": 2}}]}}'`;
+}

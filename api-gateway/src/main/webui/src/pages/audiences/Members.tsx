@@ -1,0 +1,85 @@
+import { Button } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Audience, AudienceMember } from '@/api/generated/model';
+import { listAudienceMembers } from '@/api/generated/operations';
+import { useWorkspace } from '@/app/workspace/here';
+import { Empty } from '@/components/feedback/Empty';
+import { Loaded } from '@/components/feedback/Loaded';
+import { PersonLink } from '@/components/objects/ObjectLink';
+import { More } from '@/components/page/More';
+import { Panel } from '@/components/page/Panel';
+import { type Column, DataTable } from '@/components/table/DataTable';
+import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { Time } from '@/components/text/Time';
+import { Why } from './Why';
+
+const PAGE = 100;
+
+/** Who is in it, since when, and why. */
+export function Members({ audience }: { audience: Audience }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const [asked, setAsked] = useState<string | null>(null);
+  const query = useInfiniteQuery({
+    queryKey: ['workspaces', workspace, 'audiences', audience.id, 'members'],
+    queryFn: ({ pageParam, signal }) =>
+      listAudienceMembers(workspace, audience.id, { limit: PAGE, cursor: pageParam }, { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+  const columns = useMemo<Column<AudienceMember>[]>(
+    () => [
+      {
+        id: 'profile',
+        header: t('audiences.person'),
+        cell: ({ profile }) => <PersonLink id={profile} />,
+      },
+      {
+        id: 'since',
+        header: t('audiences.since'),
+        cell: ({ since }) => <Time at={since} clock="business" />,
+      },
+      {
+        id: 'why',
+        header: t('audiences.why'),
+        align: 'end',
+        cell: ({ profile }) => (
+          <Button
+            size="compact-sm"
+            variant="default"
+            aria-label={t('audiences.whyPerson', { person: profile })}
+            onClick={() => setAsked(profile)}
+          >
+            {t('audiences.why')}
+          </Button>
+        ),
+      },
+    ],
+    [t],
+  );
+  return (
+    <Panel flush>
+      <Loaded query={query} skeleton={<TableSkeleton rows={8} />}>
+        {({ pages }) => {
+          const members = pages.flatMap(({ data }) => data);
+          return members.length === 0 ? (
+            <Empty title={t('audiences.nobody')}>{t('audiences.nobodyDetail')}</Empty>
+          ) : (
+            <>
+              <DataTable
+                label={t('audiences.people')}
+                columns={columns}
+                rows={members}
+                rowId={({ profile }) => profile}
+              />
+              <More query={query} />
+            </>
+          );
+        }}
+      </Loaded>
+      <Why audience={audience} profile={asked} onClose={() => setAsked(null)} />
+    </Panel>
+  );
+}

@@ -1,0 +1,116 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Delivery } from '@/api/generated/model';
+import { readDelivery } from '@/api/generated/operations';
+import { isMasked } from '@/api/masked';
+import { LIVE } from '@/api/queryClient';
+import { useWorkspace } from '@/app/workspace/here';
+import { causeName } from '@/components/deliveries/causeName';
+import { TextLink } from '@/components/links';
+import { DestinationLink, PersonLink, SyncLink } from '@/components/objects/ObjectLink';
+import { useDestinationNames, useSyncNames } from '@/components/objects/useNames';
+import { Columns } from '@/components/page/Columns';
+import { Facts } from '@/components/page/Facts';
+import { LoadedPage } from '@/components/page/LoadedPage';
+import { Page } from '@/components/page/Page';
+import { Panel } from '@/components/page/Panel';
+import { DeliveryState } from '@/components/states/DeliveryState';
+import { CopyText } from '@/components/text/CopyText';
+import { Said } from '@/components/text/Said';
+import { Time } from '@/components/text/Time';
+import { Attempts } from './Attempts';
+
+export function DeliveryPage() {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const { delivery } = useParams({ from: '/w/$workspace/deliveries/$delivery' });
+  const query = useQuery({
+    queryKey: ['workspaces', workspace, 'delivery', delivery],
+    queryFn: ({ signal }) => readDelivery(workspace, delivery, { signal }),
+    refetchInterval: LIVE,
+  });
+  return (
+    <LoadedPage query={query} kind={t('deliveries.one')}>
+      {(delivery) => <Shown delivery={delivery} />}
+    </LoadedPage>
+  );
+}
+
+function Shown({ delivery }: { delivery: Delivery }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const destinationName = useDestinationNames();
+  const syncName = useSyncNames();
+  const { cause, destination, sync } = delivery;
+  const record =
+    isMasked(delivery.record) || delivery.record === undefined ? null : String(delivery.record);
+  return (
+    <Page
+      title={record ?? t('deliveries.one')}
+      badge={<DeliveryState state={delivery.state} />}
+      crumbs={[
+        <TextLink
+          key="destination"
+          to="/w/$workspace/destinations/$destination"
+          params={{ workspace, destination }}
+          inherit
+        >
+          {destinationName(destination)}
+        </TextLink>,
+      ]}
+      lead={
+        cause ? (
+          <>
+            {t(causeName(cause.code, delivery.state), { cause: cause.code })}
+            {cause.field && ` · ${cause.field}`} <Said words={cause.words} />
+          </>
+        ) : (
+          t(`deliveries.explained.${delivery.state}`)
+        )
+      }
+    >
+      <Columns
+        main={<Attempts attempts={delivery.attempts ?? []} />}
+        side={
+          <Panel title={t('object.about')}>
+            <Facts
+              facts={[
+                {
+                  label: t('deliveries.to'),
+                  value: <DestinationLink id={destination} name={destinationName(destination)} />,
+                },
+                { label: t('causes.sync'), value: <SyncLink id={sync} name={syncName(sync)} /> },
+                ...(delivery.profile
+                  ? [{ label: t('audiences.person'), value: <PersonLink id={delivery.profile} /> }]
+                  : []),
+                {
+                  label: t('deliveries.wanted'),
+                  value: <Time at={delivery.desiredAt} clock="wall" />,
+                },
+                ...(delivery.deliveredAt
+                  ? [
+                      {
+                        label: t('deliveries.states.delivered'),
+                        value: <Time at={delivery.deliveredAt} clock="wall" />,
+                      },
+                    ]
+                  : []),
+                ...(delivery.nextAttemptAt
+                  ? [
+                      {
+                        label: t('deliveries.next'),
+                        value: <Time at={delivery.nextAttemptAt} clock="wall" />,
+                      },
+                    ]
+                  : []),
+                { label: t('deliveries.event'), value: <CopyText value={delivery.rootEvent} /> },
+                { label: t('object.id'), value: <CopyText value={delivery.id} /> },
+              ]}
+            />
+          </Panel>
+        }
+      />
+    </Page>
+  );
+}

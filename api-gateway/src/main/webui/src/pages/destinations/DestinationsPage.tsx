@@ -1,0 +1,103 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Destination } from '@/api/generated/model';
+import { connectorsQuery, destinationsQuery, syncsQuery } from '@/api/queries';
+import { useWorkspace } from '@/app/workspace/here';
+import { ApiExample } from '@/components/ApiExample';
+import { Empty } from '@/components/feedback/Empty';
+import { DestinationLink } from '@/components/objects/ObjectLink';
+import { ListPage } from '@/components/page/ListPage';
+import { DestinationState } from '@/components/states/DestinationState';
+import type { Column } from '@/components/table/DataTable';
+import { Said } from '@/components/text/Said';
+import { Time } from '@/components/text/Time';
+import { useFormats } from '@/components/text/useFormats';
+
+export function DestinationsPage() {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  return (
+    <ListPage
+      title={t('nav.destinations')}
+      lead={t('destinations.lead')}
+      query={useQuery(destinationsQuery(workspace))}
+      columns={useColumns()}
+      empty={
+        <Empty
+          title={t('destinations.empty')}
+          action={<ApiExample label={t('destinations.example')} code={example(workspace)} />}
+        >
+          {t('destinations.emptyDetail')}
+        </Empty>
+      }
+    />
+  );
+}
+
+function useColumns(): Column<Destination>[] {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const workspace = useWorkspace();
+  const connectors = useQuery(connectorsQuery(workspace)).data;
+  const syncs = useQuery(syncsQuery(workspace)).data?.data;
+  return useMemo(
+    () => [
+      {
+        id: 'name',
+        header: t('list.name'),
+        sort: ({ name }) => name,
+        cell: ({ id, name }) => <DestinationLink id={id} name={name} />,
+      },
+      {
+        id: 'state',
+        header: t('list.state'),
+        sort: ({ state }) => state,
+        cell: ({ state, reason }) => (
+          <>
+            <DestinationState state={state} />
+            <div>
+              <Said words={reason} />
+            </div>
+          </>
+        ),
+      },
+      {
+        id: 'connector',
+        header: t('destinations.connector'),
+        sort: ({ connector }) => connector,
+        cell: ({ connector }) => connectors?.find(({ id }) => id === connector)?.name ?? connector,
+      },
+      {
+        id: 'purposes',
+        header: t('destinations.purposes'),
+        cell: ({ purposes }) => (purposes.length > 0 ? formats.list(purposes) : t('value.none')),
+      },
+      {
+        id: 'syncs',
+        header: t('nav.syncs'),
+        align: 'end',
+        cell: ({ id, key }) =>
+          syncs &&
+          formats.number(
+            syncs.filter(({ destination }) => destination === id || destination === key).length,
+          ),
+      },
+      {
+        id: 'changed',
+        header: t('object.changed'),
+        align: 'end',
+        sort: ({ updatedAt }) => updatedAt,
+        cell: ({ updatedAt }) => <Time at={updatedAt} clock="wall" />,
+      },
+    ],
+    [t, formats, connectors, syncs],
+  );
+}
+
+function example(workspace: string): string {
+  return `curl -X POST ${window.location.origin}/api/v1/workspaces/${workspace}/destinations \\
+  -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\
+  -d '{"key": "hubspot", "name": "HubSpot", "connector": "hubspot",
+       "settings": {"accessToken": "…"}, "purposes": ["marketing"]}'`;
+}

@@ -1,0 +1,71 @@
+import { Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Destination, Sync } from '@/api/generated/model';
+import { syncsQuery } from '@/api/queries';
+import { useWorkspace } from '@/app/workspace/here';
+import { Causes } from '@/components/deliveries/Causes';
+import { Figures } from '@/components/deliveries/Figures';
+import { Loaded } from '@/components/feedback/Loaded';
+import { SyncLink } from '@/components/objects/ObjectLink';
+import { Columns } from '@/components/page/Columns';
+import { Panel } from '@/components/page/Panel';
+import { SyncState } from '@/components/states/SyncState';
+import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { Said } from '@/components/text/Said';
+import { Time } from '@/components/text/Time';
+import { Stopped } from './Stopped';
+
+/** Whether it takes what it gets, and what did not arrive. */
+export function Health({ destination }: { destination: Destination }) {
+  const { t } = useTranslation();
+  const query = useQuery(syncsQuery(useWorkspace()));
+  const own = (syncs: Sync[]) =>
+    syncs.filter(({ destination: to }) => to === destination.id || to === destination.key);
+  return (
+    <Columns
+      main={
+        <>
+          {destination.state !== 'active' && (
+            <Stopped state={destination.state}>
+              <Said words={destination.reason} />{' '}
+              {destination.since && (
+                <>
+                  {t('destinations.since')} <Time at={destination.since} clock="wall" />
+                </>
+              )}
+            </Stopped>
+          )}
+          {destination.optOutsWaiting > 0 && (
+            <Text>{t('destinations.optOuts', { count: destination.optOutsWaiting })}</Text>
+          )}
+          <Loaded query={query} skeleton={<TableSkeleton rows={2} />}>
+            {({ data }) => <Figures counts={own(data).map(({ counts }) => counts)} />}
+          </Loaded>
+          <Causes of={{ destination: destination.id }} />
+        </>
+      }
+      side={
+        <Panel title={t('nav.syncs')}>
+          <Loaded query={query} skeleton={<TableSkeleton rows={2} />}>
+            {({ data }) => {
+              const syncs = own(data);
+              return syncs.length === 0 ? (
+                <Text c="dimmed">{t('destinations.noSyncs')}</Text>
+              ) : (
+                <ul className="plain-list">
+                  {syncs.map(({ id, name, state }) => (
+                    <li key={id}>
+                      <SyncLink id={id} name={name} />
+                      <SyncState state={state} />
+                    </li>
+                  ))}
+                </ul>
+              );
+            }}
+          </Loaded>
+        </Panel>
+      }
+    />
+  );
+}

@@ -1,0 +1,62 @@
+import { useTranslation } from 'react-i18next';
+import type { StageStatus } from '@/api/generated/model';
+import { useFormats } from '@/components/text/useFormats';
+import classes from './PipelinePicture.module.css';
+import { isBehind, lagSeconds, total } from './stages';
+import { secondsLeft } from './trend';
+import { useTrend } from './useTrend';
+
+interface Props {
+  status: StageStatus;
+  asOf: string;
+  readAt: number;
+  under: string;
+}
+
+export function StageNode({ status, asOf, readAt, under }: Props) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const left = total(status.behind);
+  const seconds = secondsLeft(useTrend(left, readAt));
+  const behind = isBehind(status, asOf);
+  return (
+    <li
+      className={classes.node}
+      data-state={!status.reachable ? 'failing' : behind ? 'attention' : 'ok'}
+    >
+      <span className={classes.name}>{t(`home.stages.${status.stage}`)}</span>
+      <strong>
+        {!status.reachable
+          ? t('home.away')
+          : behind
+            ? behindBy(lagSeconds(status, asOf), formats.number, t)
+            : t('home.keepingUp')}
+      </strong>
+      <span className={classes.under}>
+        {behind && seconds !== null
+          ? t('home.done', { duration: duration(seconds, formats.number, t) })
+          : under}
+      </span>
+    </li>
+  );
+}
+
+function behindBy(
+  lag: number | null,
+  number: (value: number) => string,
+  t: ReturnType<typeof useTranslation>['t'],
+): string {
+  return lag === null
+    ? t('home.lagUnknown')
+    : t('home.behind', { duration: duration(Math.round(lag), number, t) });
+}
+
+function duration(
+  seconds: number,
+  number: (value: number) => string,
+  t: ReturnType<typeof useTranslation>['t'],
+): string {
+  return seconds < 90
+    ? t('home.seconds', { seconds: number(seconds) })
+    : t('home.minutes', { minutes: number(Math.round(seconds / 60)) });
+}

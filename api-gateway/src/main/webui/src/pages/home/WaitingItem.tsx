@@ -1,0 +1,117 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Destination, Sync } from '@/api/generated/model';
+import { useWorkspace } from '@/app/workspace/here';
+import { ButtonLink } from '@/components/links';
+import { StateBadge } from '@/components/StateBadge';
+import { DeliveryState, isDeliveryState } from '@/components/states/DeliveryState';
+import { DestinationState } from '@/components/states/DestinationState';
+import { SyncState } from '@/components/states/SyncState';
+import { Said } from '@/components/text/Said';
+import { Time } from '@/components/text/Time';
+import classes from './WaitingForYou.module.css';
+import type { Waiting } from './waiting';
+
+interface Props {
+  item: Waiting;
+  destinations: Destination[];
+  syncs: Sync[];
+}
+
+export function WaitingItem({ item, destinations, syncs }: Props) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const nameOf = (named: { id: string; name: string }[], id: string) =>
+    named.find((each) => each.id === id)?.name ?? id;
+
+  const openSync = (sync: string) => (
+    <ButtonLink variant="default" to="/w/$workspace/syncs/$sync" params={{ workspace, sync }}>
+      {t('home.open')}
+    </ButtonLink>
+  );
+
+  switch (item.kind) {
+    case 'destination':
+      return (
+        <Item
+          badge={<DestinationState state={item.destination.state} />}
+          title={t('home.items.destination', { name: item.destination.name })}
+          detail={<Said words={item.destination.reason} />}
+          action={
+            <ButtonLink
+              variant="default"
+              to="/w/$workspace/destinations/$destination"
+              params={{ workspace, destination: item.destination.id }}
+            >
+              {t('home.open')}
+            </ButtonLink>
+          }
+        />
+      );
+    case 'sync':
+      return (
+        <Item
+          badge={<SyncState state={item.sync.state} />}
+          title={t('home.items.sync', { name: item.sync.name })}
+          detail={<Said words={item.sync.reason} />}
+          action={openSync(item.sync.id)}
+        />
+      );
+    case 'deliveries': {
+      const { cause } = item;
+      return (
+        <Item
+          badge={isDeliveryState(cause.state) ? <DeliveryState state={cause.state} /> : cause.state}
+          title={t('home.items.deliveries', {
+            count: cause.count,
+            destination: nameOf(destinations, cause.destination),
+            sync: nameOf(syncs, cause.sync),
+          })}
+          detail={
+            <>
+              <Said words={cause.words} /> {t('home.items.newest')}{' '}
+              <Time at={cause.newest} clock="wall" />
+            </>
+          }
+          action={openSync(cause.sync)}
+        />
+      );
+    }
+    case 'run':
+      return (
+        <Item
+          badge={<StateBadge state="attention">{t('home.items.held')}</StateBadge>}
+          title={t('home.items.run', { count: item.run.counts.removed })}
+          detail={t('home.items.runDetail', { model: item.run.model })}
+        />
+      );
+    case 'setAside':
+      return (
+        <Item
+          badge={<StateBadge state="attention">{t('home.items.setAside')}</StateBadge>}
+          title={t('home.items.inputs', { count: item.count })}
+          detail={t('home.items.inputsDetail')}
+        />
+      );
+  }
+}
+
+interface ItemProps {
+  badge: ReactNode;
+  title: string;
+  detail: ReactNode;
+  action?: ReactNode;
+}
+
+function Item({ badge, title, detail, action }: ItemProps) {
+  return (
+    <li className={classes.item}>
+      <div>{badge}</div>
+      <div className={classes.words}>
+        <strong>{title}</strong>
+        <div className={classes.detail}>{detail}</div>
+      </div>
+      <div>{action}</div>
+    </li>
+  );
+}

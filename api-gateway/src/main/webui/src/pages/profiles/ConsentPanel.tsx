@@ -1,0 +1,29 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Profile } from '@/api/generated/model';
+import { Panel } from '@/components/page/Panel';
+
+/** What somebody allows and wants. What was never answered is not in the list. */
+export function ConsentPanel({ profile }: { profile: Profile }) {
+  const { t } = useTranslation();
+  const answers = [
+    ...Object.entries(profile.consent).map(([name, state]) => ({ name, state })),
+    ...Object.entries(profile.subscriptions).map(([name, state]) => ({ name, state })),
+  ];
+  return (
+    <Panel title={t('profiles.consent')}>
+      {answers.length === 0 ? (
+        <Text c="dimmed">{t('profiles.noConsent')}</Text>
+      ) : (
+        <ul className="plain-list">
+          {answers.map(({ name, state }) => (
+            <li key={`${state} ${name}`}>
+              {name}
+              <strong>{t(`profiles.answers.${state}`)}</strong>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,64 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { listAudiencesOfProfile } from '@/api/generated/operations';
+import { LIVE } from '@/api/queryClient';
+import { useWorkspace } from '@/app/workspace/here';
+import { Loaded } from '@/components/feedback/Loaded';
+import { AudienceLink } from '@/components/objects/ObjectLink';
+import { Panel } from '@/components/page/Panel';
+import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { Time } from '@/components/text/Time';
+import { Why } from '../audiences/Why';
+
+export function InAudiences({ profile }: { profile: string }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const [asked, setAsked] = useState<{ id: string; name: string } | null>(null);
+  const query = useQuery({
+    queryKey: ['workspaces', workspace, 'profiles', profile, 'audiences'],
+    queryFn: async ({ signal }) =>
+      (await listAudiencesOfProfile(workspace, profile, { signal })).data,
+    refetchInterval: LIVE,
+  });
+  return (
+    <Panel title={t('profiles.inAudiences')}>
+      <Loaded query={query} skeleton={<TableSkeleton rows={3} />}>
+        {(audiences) =>
+          audiences.length === 0 ? (
+            <Text c="dimmed">{t('profiles.inNoAudience')}</Text>
+          ) : (
+            <ul className="plain-list">
+              {audiences.map(({ audience, name, since }) => (
+                <li key={audience}>
+                  <span>
+                    <AudienceLink id={audience} name={name} />
+                    <Text fz="sm" c="dimmed">
+                      {t('profiles.since')} <Time at={since} clock="business" />
+                    </Text>
+                  </span>
+                  <Group gap="xs">
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      aria-label={t('profiles.whyIn', { audience: name })}
+                      onClick={() => setAsked({ id: audience, name })}
+                    >
+                      {t('audiences.why')}
+                    </Button>
+                  </Group>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+      <Why
+        audience={asked ?? { id: '', name: '' }}
+        profile={asked && profile}
+        onClose={() => setAsked(null)}
+      />
+    </Panel>
+  );
+}

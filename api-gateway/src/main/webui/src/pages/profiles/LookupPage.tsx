@@ -1,0 +1,131 @@
+import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { hasStatus } from '@/api/problem';
+import { identitySummaryQuery } from '@/api/queries';
+import { useWorkspace } from '@/app/workspace/here';
+import { Failure } from '@/components/feedback/Failure';
+import { Page } from '@/components/page/Page';
+import { Panel } from '@/components/page/Panel';
+import { identifierOf, KNOWN_TYPES } from './identifier';
+import { useFindPerson } from './useFindPerson';
+
+/** Finds one person by what they are known by. */
+export function LookupPage() {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const summary = useQuery(identitySummaryQuery(workspace)).data;
+  return (
+    <Page
+      title={t('nav.profiles')}
+      lead={
+        summary
+          ? t('profiles.summary', { count: summary.profiles, identifiers: summary.identifiers })
+          : t('profiles.lead')
+      }
+    >
+      <Panel>
+        <LookupForm />
+      </Panel>
+    </Page>
+  );
+}
+
+function LookupForm() {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const navigate = useNavigate();
+  const { type = 'email' } = useSearch({ from: '/w/$workspace/profiles' });
+  const [sought, setSought] = useState('');
+  const types = typeChoices(
+    KNOWN_TYPES.map((value) => ({ value, label: t(`identifiers.${value}`) })),
+    [type, sought.trim()],
+  );
+  const [value, setValue] = useState('');
+  const [missing, setMissing] = useState(false);
+  const find = useFindPerson({ notify: false });
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const wanted = value.trim();
+    setMissing(wanted === '');
+    if (wanted === '') {
+      return;
+    }
+    if (identifierOf(wanted)?.type === 'profile') {
+      void navigate({
+        to: '/w/$workspace/profiles/$profile',
+        params: { workspace, profile: wanted },
+      });
+      return;
+    }
+    find.mutate({ type, value: wanted });
+  };
+
+  const nobody = hasStatus(find.error, 404);
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md">
+        <Group align="flex-start" gap="sm">
+          <Select
+            label={t('profiles.type')}
+            description={t('profiles.typeHelp')}
+            w={240}
+            maw="100%"
+            searchable
+            value={type}
+            searchValue={sought}
+            onSearchChange={setSought}
+            data={types}
+            onChange={(type) =>
+              void navigate({ to: '.', search: { type: type ?? undefined }, replace: true })
+            }
+          />
+          <TextInput
+            label={t('profiles.value')}
+            description={t('profiles.valueHelp')}
+            flex="1 1 280px"
+            value={value}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={({ currentTarget }) => {
+              setValue(currentTarget.value);
+              find.reset();
+              setMissing(false);
+            }}
+            error={
+              missing
+                ? t('profiles.valueMissing')
+                : nobody && t('profiles.nobody', { value: value.trim() })
+            }
+          />
+        </Group>
+        {nobody && <Text c="dimmed">{t('profiles.nobodyDetail')}</Text>}
+        {find.error && !nobody && <Failure error={find.error} />}
+        <Group>
+          <Button type="submit" loading={find.isPending}>
+            {t('profiles.find')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+interface Choice {
+  value: string;
+  label: string;
+}
+
+/** The known types by their names, and whatever else is chosen or typed as a type of one's own. */
+function typeChoices(known: Choice[], own: string[]): Choice[] {
+  const others = own.filter(
+    (type, index) =>
+      type !== '' &&
+      own.indexOf(type) === index &&
+      known.every(({ value, label }) => value !== type && label !== type),
+  );
+  return [...known, ...others.map((type) => ({ value: type, label: type }))];
+}

@@ -1,0 +1,96 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Profile } from '@/api/generated/model';
+import { readProfile } from '@/api/generated/operations';
+import { isMasked } from '@/api/masked';
+import { LIVE } from '@/api/queryClient';
+import { useWorkspace } from '@/app/workspace/here';
+import { DeliveriesTable } from '@/components/deliveries/DeliveriesTable';
+import { TextLink } from '@/components/links';
+import { LoadedPage } from '@/components/page/LoadedPage';
+import { ObjectTabs } from '@/components/page/ObjectTabs';
+import { Page } from '@/components/page/Page';
+import { Time } from '@/components/text/Time';
+import { Identity } from './Identity';
+import { Overview } from './Overview';
+import { Timeline } from './Timeline';
+
+export function ProfilePage() {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const { profile } = useParams({ from: '/w/$workspace/profiles/$profile' });
+  const query = useQuery({
+    queryKey: ['workspaces', workspace, 'profiles', profile],
+    queryFn: ({ signal }) => readProfile(workspace, profile, { signal }),
+    refetchInterval: LIVE,
+  });
+  return (
+    <LoadedPage query={query} kind={t('nav.profiles')}>
+      {(profile) => <Shown profile={profile} />}
+    </LoadedPage>
+  );
+}
+
+function Shown({ profile }: { profile: Profile }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  return (
+    <Page
+      title={nameOf(profile) ?? t('profiles.person', { id: profile.id.slice(-8) })}
+      crumbs={[
+        <TextLink key="all" to="/w/$workspace/profiles" params={{ workspace }} inherit>
+          {t('nav.profiles')}
+        </TextLink>,
+      ]}
+      lead={
+        <>
+          {t('profiles.identifierCount', { count: profile.identifiers.length })} ·{' '}
+          {t('profiles.firstSeen')} <Time at={profile.firstSeen} clock="business" /> ·{' '}
+          {t('profiles.lastSeen')} <Time at={profile.lastSeen} clock="business" />
+          {profile.mergedFrom.length > 0 &&
+            ` · ${t('profiles.merged', { count: profile.mergedFrom.length })}`}
+        </>
+      }
+    >
+      <ObjectTabs
+        label={t('profiles.parts')}
+        tabs={[
+          {
+            value: 'overview',
+            label: t('profiles.overview'),
+            panel: () => <Overview profile={profile} />,
+          },
+          {
+            value: 'timeline',
+            label: t('profiles.timeline'),
+            panel: () => <Timeline profile={profile.id} />,
+          },
+          {
+            value: 'identity',
+            label: t('profiles.identity'),
+            panel: () => <Identity profile={profile.id} />,
+          },
+          {
+            value: 'log',
+            label: t('deliveries.log'),
+            panel: () => <DeliveriesTable of={{ profile: profile.id }} />,
+          },
+        ]}
+      />
+    </Page>
+  );
+}
+
+/** What people call somebody, where traits say it and may be seen. */
+function nameOf({ traits }: Profile): string | null {
+  const text = (trait: string) => {
+    const value = traits[trait];
+    return isMasked(value) || typeof value !== 'string' || value === '' ? null : value;
+  };
+  const parts = [
+    text('firstName') ?? text('first_name'),
+    text('lastName') ?? text('last_name'),
+  ].filter((part) => part !== null);
+  return text('name') ?? (parts.length > 0 ? parts.join(' ') : text('email'));
+}

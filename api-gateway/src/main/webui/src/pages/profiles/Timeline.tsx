@@ -1,0 +1,91 @@
+import { Group, Select } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { listEvents } from '@/api/generated/operations';
+import { sourcesQuery } from '@/api/queries';
+import { LIVE } from '@/api/queryClient';
+import { useWorkspace } from '@/app/workspace/here';
+import { Empty } from '@/components/feedback/Empty';
+import { Loaded } from '@/components/feedback/Loaded';
+import { More } from '@/components/page/More';
+import { Panel } from '@/components/page/Panel';
+import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { LiveDot } from '@/components/text/LiveDot';
+import { TimelineEvents } from './TimelineEvents';
+
+const PAGE = 50;
+const TYPES = ['identify', 'track', 'page', 'screen', 'group', 'alias'] as const;
+const OUTCOMES = ['applied', 'duplicate', 'quarantined'] as const;
+
+/** What somebody did, newest first; new events come in on the first page by themselves. */
+export function Timeline({ profile }: { profile: string }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const navigate = useNavigate();
+  const { type, outcome, source } = useSearch({ from: '/w/$workspace/profiles/$profile' });
+  const sources = useQuery(sourcesQuery(workspace)).data?.data ?? [];
+  const filters = { type, outcome, source };
+  const query = useInfiniteQuery({
+    queryKey: ['workspaces', workspace, 'profiles', profile, 'events', filters],
+    queryFn: ({ pageParam, signal }) =>
+      listEvents(workspace, { profile, limit: PAGE, cursor: pageParam, ...filters }, { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    // Reading on through old pages is no reason to read them all again every few seconds.
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : LIVE),
+  });
+  const choose = (name: keyof typeof filters) => (value: string | null) =>
+    void navigate({
+      to: '.',
+      search: (before) => ({ ...before, [name]: value ?? undefined }),
+      replace: true,
+    });
+  const live = (query.data?.pages.length ?? 0) <= 1;
+  return (
+    <>
+      <Group mb="sm" gap="sm">
+        <Select
+          aria-label={t('timeline.type')}
+          placeholder={t('timeline.anyType')}
+          clearable
+          value={type ?? null}
+          onChange={choose('type')}
+          data={TYPES.map((value) => ({ value, label: t(`timeline.types.${value}`) }))}
+        />
+        <Select
+          aria-label={t('timeline.outcome')}
+          placeholder={t('timeline.anyOutcome')}
+          clearable
+          value={outcome ?? null}
+          onChange={choose('outcome')}
+          data={OUTCOMES.map((value) => ({ value, label: t(`timeline.outcomes.${value}`) }))}
+        />
+        <Select
+          aria-label={t('timeline.source')}
+          placeholder={t('timeline.anySource')}
+          clearable
+          searchable
+          value={source ?? null}
+          onChange={choose('source')}
+          data={sources.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      </Group>
+      <Panel title={t('profiles.timeline')} aside={live && <LiveDot />} flush>
+        <Loaded query={query} skeleton={<TableSkeleton rows={8} />}>
+          {({ pages }) => {
+            const events = pages.flatMap(({ data }) => data);
+            return events.length === 0 ? (
+              <Empty title={t('timeline.none')}>{t('timeline.noneDetail')}</Empty>
+            ) : (
+              <>
+                <TimelineEvents events={events} />
+                <More query={query} />
+              </>
+            );
+          }}
+        </Loaded>
+      </Panel>
+    </>
+  );
+}

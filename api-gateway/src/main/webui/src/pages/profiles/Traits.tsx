@@ -1,0 +1,95 @@
+import { Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TraitOfProfile } from '@/api/generated/model';
+import { listTraitsOfProfile } from '@/api/generated/operations';
+import { LIVE } from '@/api/queryClient';
+import { useWorkspace } from '@/app/workspace/here';
+import { Empty } from '@/components/feedback/Empty';
+import { Loaded } from '@/components/feedback/Loaded';
+import { Panel } from '@/components/page/Panel';
+import { type Column, DataTable } from '@/components/table/DataTable';
+import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { Time } from '@/components/text/Time';
+import { Value } from '@/components/text/Value';
+import { OriginName } from './OriginName';
+
+/** What is known of somebody: the value that holds, who said it, when, and who says otherwise. */
+export function Traits({ profile }: { profile: string }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const query = useQuery({
+    queryKey: ['workspaces', workspace, 'profiles', profile, 'traits'],
+    queryFn: async ({ signal }) => (await listTraitsOfProfile(workspace, profile, { signal })).data,
+    refetchInterval: LIVE,
+  });
+  const columns = useMemo<Column<TraitOfProfile>[]>(
+    () => [
+      {
+        id: 'trait',
+        header: t('profiles.trait'),
+        sort: ({ trait }) => trait,
+        cell: ({ trait }) => trait,
+      },
+      { id: 'value', header: t('profiles.traitValue'), cell: (trait) => <Held trait={trait} /> },
+      {
+        id: 'origin',
+        header: t('profiles.origin'),
+        cell: ({ origin }) => origin && <OriginName origin={origin} />,
+      },
+      {
+        id: 'time',
+        header: t('profiles.when'),
+        align: 'end',
+        sort: (trait) => winner(trait)?.time ?? '',
+        cell: (trait) => {
+          const time = winner(trait)?.time;
+          return time && <Time at={time} clock="business" />;
+        },
+      },
+    ],
+    [t],
+  );
+  return (
+    <Panel title={t('profiles.traits')} flush>
+      <Loaded query={query} skeleton={<TableSkeleton rows={6} />}>
+        {(traits) =>
+          traits.length === 0 ? (
+            <Empty title={t('profiles.noTraits')}>{t('profiles.noTraitsDetail')}</Empty>
+          ) : (
+            <DataTable
+              label={t('profiles.traits')}
+              columns={columns}
+              rows={traits}
+              rowId={({ trait }) => trait}
+            />
+          )
+        }
+      </Loaded>
+    </Panel>
+  );
+}
+
+function winner({ said }: TraitOfProfile) {
+  return said.find(({ wins }) => wins);
+}
+
+function Held({ trait }: { trait: TraitOfProfile }) {
+  const { t } = useTranslation();
+  const others = trait.said.filter(({ wins }) => !wins);
+  return (
+    <div>
+      <Text span fw={600}>
+        <Value value={trait.value} masked={t('masked.trait', { trait: trait.trait })} />
+      </Text>
+      {others.map(({ origin, value, time, event }) => (
+        <Text key={event + JSON.stringify(origin)} fz="sm" c="dimmed">
+          {t('profiles.over')}{' '}
+          <Value value={value} masked={t('masked.trait', { trait: trait.trait })} />{' '}
+          {t('profiles.from')} <OriginName origin={origin} />, <Time at={time} clock="business" />
+        </Text>
+      ))}
+    </div>
+  );
+}

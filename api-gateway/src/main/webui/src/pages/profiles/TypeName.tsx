@@ -1,0 +1,9 @@
+import { useTranslation } from 'react-i18next';
+import { KNOWN_TYPES, type KnownType } from './identifier';
+
+/** The human name of a kind of identifier; a source's own kind keeps its name. */
+export function TypeName({ type }: { type: string }) {
+  const { t } = useTranslation();
+  const known = KNOWN_TYPES.find((each): each is KnownType => each === type);
+  return <>{known ? t(`identifiers.${known}`) : type}</>;
+}

@@ -1,0 +1,32 @@
+/** The kinds of identifiers that every workspace knows; a source may send others. */
+export const KNOWN_TYPES = ['email', 'user_id', 'phone', 'anonymous_id'] as const;
+
+export type KnownType = (typeof KNOWN_TYPES)[number];
+
+export interface TypedIdentifier {
+  type: KnownType | 'profile';
+  value: string;
+}
+
+const EMAIL = /^[^\s@]+@[^\s@]+$/;
+const PHONE = /^\+[\d\s().-]{6,}$/;
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const USER = /^(?=.*\d)[\w.:-]{2,}$/;
+
+/** What somebody who types this means, or null if it is an ordinary word. */
+export function identifierOf(typed: string): TypedIdentifier | null {
+  const value = typed.trim();
+  if (value.startsWith('prf_')) {
+    return { type: 'profile', value };
+  }
+  if (EMAIL.test(value)) {
+    return { type: 'email', value };
+  }
+  if (PHONE.test(value)) {
+    return { type: 'phone', value };
+  }
+  if (UUID.test(value)) {
+    return { type: 'anonymous_id', value };
+  }
+  return USER.test(value) ? { type: 'user_id', value } : null;
+}

@@ -1,0 +1,34 @@
+import { notifications } from '@mantine/notifications';
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { lookUpProfile } from '@/api/generated/operations';
+import { hasStatus } from '@/api/problem';
+import { useWorkspace } from '@/app/workspace/here';
+
+interface Options {
+  /** Says by itself that nobody was found, where no form shows it. */
+  notify?: boolean;
+}
+
+/** Leads to whoever an identifier belongs to. */
+export function useFindPerson({ notify = true }: Options = {}) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: (wanted: { type: string; value: string }) => lookUpProfile(workspace, wanted),
+    onSuccess: ({ id }) =>
+      navigate({ to: '/w/$workspace/profiles/$profile', params: { workspace, profile: id } }),
+    onError: (error, { value }) => {
+      if (notify) {
+        notifications.show({
+          color: 'gray',
+          closeButtonProps: { 'aria-label': t('shell.close') },
+          title: t('profiles.nobody', { value }),
+          message: hasStatus(error, 404) ? t('profiles.nobodyDetail') : error.message,
+        });
+      }
+    },
+  });
+}

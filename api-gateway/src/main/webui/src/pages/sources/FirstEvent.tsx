@@ -1,0 +1,41 @@
+import { Loader, Skeleton } from '@mantine/core';
+import { IconCircleCheck } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { newestEventsQuery } from '@/api/queries';
+import { useWorkspace } from '@/app/workspace/here';
+import { Loaded } from '@/components/feedback/Loaded';
+import { Time } from '@/components/text/Time';
+import classes from './FirstEvent.module.css';
+
+/** Waits for the first event, and turns green by itself when it is there. */
+export function FirstEvent({ source }: { source: string }) {
+  const { t } = useTranslation();
+  const query = useQuery(newestEventsQuery(useWorkspace(), 1, source));
+  return (
+    <div role="status">
+      <Loaded query={query} skeleton={<Skeleton height={58} radius={12} />}>
+        {([newest]) =>
+          newest ? (
+            <div className={classes.signal} data-heard>
+              <IconCircleCheck size={22} aria-hidden />
+              <div>
+                <strong>{t('sources.heard')}</strong>{' '}
+                <span>
+                  {newest.name ?? newest.type}, <Time at={newest.receivedAt} clock="business" />
+                </span>
+              </div>
+            </div>
+          ) : (
+            <div className={classes.signal}>
+              <Loader size={20} aria-hidden />
+              <div>
+                <strong>{t('sources.waiting')}</strong> <span>{t('sources.waitingDetail')}</span>
+              </div>
+            </div>
+          )
+        }
+      </Loaded>
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Panel } from '@/components/page/Panel';
+import { CopyText } from '@/components/text/CopyText';
+
+/** The one time that a write key is shown. */
+export function FreshKey({ writeKey }: { writeKey: string }) {
+  const { t } = useTranslation();
+  return (
+    <Panel title={t('sources.yourKey')}>
+      <Text fz="lg">
+        <CopyText value={writeKey} label={t('sources.yourKey')} />
+      </Text>
+      <Text c="dimmed" mt={6}>
+        {t('sources.shownOnce')}
+      </Text>
+    </Panel>
+  );
+}

@@ -1,0 +1,21 @@
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { newestEventsQuery } from '@/api/queries';
+import { CALM } from '@/api/queryClient';
+import { useWorkspace } from '@/app/workspace/here';
+import { Time } from '@/components/text/Time';
+
+/** When a source was heard last. */
+export function LastEvent({ source }: { source: string }) {
+  const { t } = useTranslation();
+  const { data, isError } = useQuery({
+    ...newestEventsQuery(useWorkspace(), 1, source),
+    refetchInterval: CALM,
+  });
+  if (data === undefined) {
+    return isError ? <>–</> : <Skeleton height={14} width={80} display="inline-block" />;
+  }
+  const newest = data[0];
+  return newest ? <Time at={newest.receivedAt} clock="business" /> : t('sources.nothingYet');
+}

@@ -1,0 +1,139 @@
+import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useBlocker, useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { createSource } from '@/api/generated/operations';
+import { ProblemError } from '@/api/problem';
+import { sourcesQuery } from '@/api/queries';
+import { useMay, useWorkspace } from '@/app/workspace/here';
+import { Failure } from '@/components/feedback/Failure';
+import { Forbidden } from '@/components/feedback/Forbidden';
+import { TextLink } from '@/components/links';
+import { Page } from '@/components/page/Page';
+import { Panel } from '@/components/page/Panel';
+import { freshKeys } from './freshKeys';
+import { keyFromName } from './keyFromName';
+
+export function NewSourcePage() {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const may = useMay('createSource');
+  return (
+    <Page
+      title={t('sources.create')}
+      lead={t('sources.createLead')}
+      crumbs={[
+        <TextLink key="all" to="/w/$workspace/sources" params={{ workspace }} inherit>
+          {t('nav.sources')}
+        </TextLink>,
+      ]}
+    >
+      {may.allowed ? <Form /> : <Forbidden needs={may.needs} />}
+    </Page>
+  );
+}
+
+function Form() {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const [name, setName] = useState('');
+  const [ownKey, setOwnKey] = useState<string | null>(null);
+  const [submitted, setSubmitted] = useState(false);
+  // Asking again after a lost answer must not make a second source; another source is another request.
+  const [attempt, setAttempt] = useState(() => crypto.randomUUID());
+  const key = ownKey ?? keyFromName(name);
+
+  const create = useMutation({
+    mutationFn: () =>
+      createSource(
+        workspace,
+        { name: name.trim(), key },
+        { headers: { 'Idempotency-Key': attempt } },
+      ),
+    onSuccess: (source) => {
+      if (source.writeKey) {
+        freshKeys.keep(source.id, source.writeKey);
+      }
+      void client.invalidateQueries(sourcesQuery(workspace));
+      void navigate({
+        to: '/w/$workspace/sources/$source',
+        params: { workspace, source: source.id },
+        replace: true,
+        ignoreBlocker: true,
+      });
+    },
+  });
+  useBlocker({
+    shouldBlockFn: () => name !== '' && !create.isSuccess && !window.confirm(t('form.leave')),
+    enableBeforeUnload: () => name !== '' && !create.isSuccess,
+  });
+
+  const problem = create.error instanceof ProblemError ? create.error : null;
+  const nameError =
+    submitted && name.trim() === '' ? t('sources.nameMissing') : problem?.at('/name');
+  const keyError = submitted && key === '' ? t('sources.keyMissing') : keyProblem(problem);
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    setSubmitted(true);
+    if (name.trim() === '' || key === '') {
+      (
+        event.currentTarget.elements.namedItem(name.trim() === '' ? 'name' : 'key') as HTMLElement
+      ).focus();
+      return;
+    }
+    create.mutate();
+  };
+  const changed = () => {
+    setAttempt(crypto.randomUUID());
+    create.reset();
+  };
+
+  return (
+    <Panel>
+      <form onSubmit={submit} noValidate>
+        <Stack gap="md" maw={480}>
+          <TextInput
+            name="name"
+            label={t('list.name')}
+            description={t('sources.nameHelp')}
+            value={name}
+            error={nameError}
+            data-autofocus
+            onChange={({ currentTarget }) => {
+              setName(currentTarget.value);
+              changed();
+            }}
+          />
+          <TextInput
+            name="key"
+            label={t('object.key')}
+            description={t('sources.keyHelp')}
+            value={key}
+            error={keyError}
+            classNames={{ input: 'mono' }}
+            onChange={({ currentTarget }) => {
+              setOwnKey(currentTarget.value);
+              changed();
+            }}
+          />
+          {create.error && !problem?.at('/name') && !keyProblem(problem) && (
+            <Failure error={create.error} />
+          )}
+          <Group>
+            <Button type="submit" loading={create.isPending}>
+              {t('sources.create')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Panel>
+  );
+}
+
+function keyProblem(problem: ProblemError | null): string | undefined {
+  return problem?.code === 'key-taken' ? problem.message : problem?.at('/key');
+}

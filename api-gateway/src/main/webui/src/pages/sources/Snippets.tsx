@@ -1,0 +1,50 @@
+import { Group, Stack, Tabs, Text } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useHere } from '@/app/workspace/here';
+import { ApiExample } from '@/components/ApiExample';
+import { Panel } from '@/components/page/Panel';
+import { CopyText } from '@/components/text/CopyText';
+import { SDKS, type Sdk, snippet } from './snippet';
+
+/** Code that sends the first event, ready to copy. */
+export function Snippets({ writeKey }: { writeKey: string | null }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { sdk: asked } = useSearch({ from: '/w/$workspace/sources/$source' });
+  const sdk = SDKS.find((each) => each === asked) ?? 'node';
+  const { collector } = useHere();
+  return (
+    <Panel title={t('sources.send')}>
+      <Stack gap="md">
+        <Group gap="xs">
+          <Text>{t('sources.collector')}</Text>
+          <CopyText value={collector} />
+        </Group>
+        <Tabs
+          value={sdk}
+          keepMounted={false}
+          onChange={(value) =>
+            void navigate({ to: '.', search: { sdk: value ?? undefined }, replace: true })
+          }
+        >
+          <Tabs.List aria-label={t('sources.sdks')} mb="sm">
+            {SDKS.map((each) => (
+              <Tabs.Tab key={each} value={each}>
+                {t(`sources.sdk.${each}`)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          {SDKS.map((each: Sdk) => (
+            <Tabs.Panel key={each} value={each}>
+              <ApiExample
+                label={t('sources.codeFor', { sdk: t(`sources.sdk.${each}`) })}
+                code={snippet(each, collector, writeKey)}
+              />
+            </Tabs.Panel>
+          ))}
+        </Tabs>
+      </Stack>
+    </Panel>
+  );
+}

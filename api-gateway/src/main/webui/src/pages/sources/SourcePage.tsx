@@ -1,0 +1,93 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Source } from '@/api/generated/model';
+import { sourceQuery } from '@/api/queries';
+import { useWorkspace } from '@/app/workspace/here';
+import { TextLink } from '@/components/links';
+import { Columns } from '@/components/page/Columns';
+import { Facts } from '@/components/page/Facts';
+import { LoadedPage } from '@/components/page/LoadedPage';
+import { Page } from '@/components/page/Page';
+import { Panel } from '@/components/page/Panel';
+import { StateBadge } from '@/components/StateBadge';
+import { CopyText } from '@/components/text/CopyText';
+import { Time } from '@/components/text/Time';
+import { useFormats } from '@/components/text/useFormats';
+import { FirstEvent } from './FirstEvent';
+import { FreshKey } from './FreshKey';
+import { freshKeys } from './freshKeys';
+import { Snippets } from './Snippets';
+import { WriteKeys } from './WriteKeys';
+
+export function SourcePage() {
+  const { t } = useTranslation();
+  const { source } = useParams({ from: '/w/$workspace/sources/$source' });
+  const query = useQuery(sourceQuery(useWorkspace(), source));
+  return (
+    <LoadedPage query={query} kind={t('nav.sources')}>
+      {(source) => <Shown key={source.id} source={source} />}
+    </LoadedPage>
+  );
+}
+
+function Shown({ source }: { source: Source }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const workspace = useWorkspace();
+  const [writeKey, setWriteKey] = useState(freshKeys.of(source.id));
+  return (
+    <Page
+      title={source.name}
+      badge={
+        <StateBadge state={source.enabled ? 'ok' : 'paused'}>
+          {t(source.enabled ? 'sources.on' : 'sources.off')}
+        </StateBadge>
+      }
+      crumbs={[
+        <TextLink key="all" to="/w/$workspace/sources" params={{ workspace }} inherit>
+          {t('nav.sources')}
+        </TextLink>,
+      ]}
+      lead={t('sources.limitLead', { rate: formats.number(source.eventsPerSecond) })}
+    >
+      <Columns
+        main={
+          <>
+            {writeKey && <FreshKey writeKey={writeKey} />}
+            <FirstEvent source={source.id} />
+            <Snippets writeKey={writeKey} />
+          </>
+        }
+        side={
+          <>
+            <WriteKeys
+              source={source}
+              onAdded={(added) => {
+                freshKeys.keep(source.id, added);
+                setWriteKey(added);
+              }}
+            />
+            <Panel title={t('object.about')}>
+              <Facts
+                facts={[
+                  { label: t('object.key'), value: <CopyText value={source.key} /> },
+                  { label: t('object.id'), value: <CopyText value={source.id} /> },
+                  {
+                    label: t('object.created'),
+                    value: <Time at={source.createdAt} clock="wall" />,
+                  },
+                  {
+                    label: t('object.changed'),
+                    value: <Time at={source.updatedAt} clock="wall" />,
+                  },
+                ]}
+              />
+            </Panel>
+          </>
+        }
+      />
+    </Page>
+  );
+}

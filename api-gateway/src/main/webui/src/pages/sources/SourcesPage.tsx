@@ -1,0 +1,85 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Source } from '@/api/generated/model';
+import { sourcesQuery } from '@/api/queries';
+import { useMay, useWorkspace } from '@/app/workspace/here';
+import { Empty } from '@/components/feedback/Empty';
+import { ButtonLink } from '@/components/links';
+import { SourceLink } from '@/components/objects/ObjectLink';
+import { ListPage } from '@/components/page/ListPage';
+import { StateBadge } from '@/components/StateBadge';
+import type { Column } from '@/components/table/DataTable';
+import { Time } from '@/components/text/Time';
+import { useFormats } from '@/components/text/useFormats';
+import { LastEvent } from './LastEvent';
+
+export function SourcesPage() {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const may = useMay('createSource');
+  const create = may.allowed && (
+    <ButtonLink to="/w/$workspace/sources/new" params={{ workspace }}>
+      {t('sources.create')}
+    </ButtonLink>
+  );
+  return (
+    <ListPage
+      title={t('nav.sources')}
+      lead={t('sources.lead')}
+      actions={create}
+      query={useQuery(sourcesQuery(workspace))}
+      columns={useColumns()}
+      empty={
+        <Empty title={t('sources.empty')} action={create}>
+          {t('sources.emptyDetail')}
+          {!may.allowed && may.needs && (
+            <div>{t('role.needed', { role: t(`roles.${may.needs}`) })}</div>
+          )}
+        </Empty>
+      }
+    />
+  );
+}
+
+function useColumns(): Column<Source>[] {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return useMemo(
+    () => [
+      {
+        id: 'name',
+        header: t('list.name'),
+        sort: ({ name }) => name,
+        cell: ({ id, name }) => <SourceLink id={id} name={name} />,
+      },
+      {
+        id: 'state',
+        header: t('list.state'),
+        sort: ({ enabled }) => Number(enabled),
+        cell: ({ enabled }) => (
+          <StateBadge state={enabled ? 'ok' : 'paused'}>
+            {t(enabled ? 'sources.on' : 'sources.off')}
+          </StateBadge>
+        ),
+      },
+      { id: 'last', header: t('sources.lastEvent'), cell: ({ id }) => <LastEvent source={id} /> },
+      {
+        id: 'limit',
+        header: t('sources.limit'),
+        align: 'end',
+        sort: ({ eventsPerSecond }) => eventsPerSecond,
+        cell: ({ eventsPerSecond }) =>
+          t('sources.perSecond', { rate: formats.number(eventsPerSecond) }),
+      },
+      {
+        id: 'created',
+        header: t('object.created'),
+        align: 'end',
+        sort: ({ createdAt }) => createdAt,
+        cell: ({ createdAt }) => <Time at={createdAt} clock="wall" />,
+      },
+    ],
+    [t, formats],
+  );
+}

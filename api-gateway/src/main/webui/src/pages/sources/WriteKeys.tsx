@@ -1,0 +1,108 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Source, WriteKey } from '@/api/generated/model';
+import { addWriteKey, revokeWriteKey } from '@/api/generated/operations';
+import { sourceQuery } from '@/api/queries';
+import { useMay, useWorkspace } from '@/app/workspace/here';
+import { Failure } from '@/components/feedback/Failure';
+import { Panel } from '@/components/page/Panel';
+import { Time } from '@/components/text/Time';
+
+interface Props {
+  source: Source;
+  onAdded: (writeKey: string) => void;
+}
+
+/** The keys that let the source write; only their ends are shown. */
+export function WriteKeys({ source, onAdded }: Props) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const client = useQueryClient();
+  const mayAdd = useMay('addWriteKey').allowed;
+  const mayRevoke = useMay('revokeWriteKey').allowed;
+  const [revoking, setRevoking] = useState<WriteKey | null>(null);
+  const again = () => client.invalidateQueries(sourceQuery(workspace, source.id));
+  const add = useMutation({
+    mutationFn: () => addWriteKey(workspace, source.id),
+    onSuccess: ({ writeKey }) => {
+      if (writeKey) {
+        onAdded(writeKey);
+      }
+      return again();
+    },
+  });
+  const revoke = useMutation({
+    mutationFn: (key: WriteKey) => revokeWriteKey(workspace, source.id, key.id),
+    onSuccess: () => {
+      setRevoking(null);
+      return again();
+    },
+  });
+  return (
+    <Panel
+      title={t('sources.writeKeys')}
+      aside={
+        mayAdd && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            loading={add.isPending}
+            onClick={() => add.mutate()}
+          >
+            {t('sources.addKey')}
+          </Button>
+        )
+      }
+    >
+      {add.error && <Failure error={add.error} />}
+      <ul className="plain-list">
+        {source.writeKeys.map((key) => (
+          <li key={key.id}>
+            <span>
+              <span className="mono">{key.hint}</span>
+              <Text fz="sm" c="dimmed">
+                {t(key.revokedAt ? 'sources.revoked' : 'sources.madeKey')}{' '}
+                <Time at={key.revokedAt ?? key.createdAt} clock="wall" />
+              </Text>
+            </span>
+            {!key.revokedAt && mayRevoke && (
+              <Button
+                size="compact-sm"
+                variant="default"
+                aria-label={t('sources.revokeKey', { hint: key.hint })}
+                onClick={() => setRevoking(key)}
+              >
+                {t('sources.revoke')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <Modal
+        opened={revoking !== null}
+        onClose={() => setRevoking(null)}
+        title={t('sources.revokeTitle', { hint: revoking?.hint })}
+        closeButtonProps={{ 'aria-label': t('shell.close') }}
+      >
+        <Stack>
+          <Text>{t('sources.revokeDetail')}</Text>
+          {revoke.error && <Failure error={revoke.error} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={() => setRevoking(null)}>
+              {t('form.cancel')}
+            </Button>
+            <Button
+              color="red"
+              loading={revoke.isPending}
+              onClick={() => revoking && revoke.mutate(revoking)}
+            >
+              {t('sources.revoke')}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </Panel>
+  );
+}

@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Sync } from '@/api/generated/model';
+import { syncQuery } from '@/api/queries';
+import { useWorkspace } from '@/app/workspace/here';
+import { Causes } from '@/components/deliveries/Causes';
+import { DeliveriesTable } from '@/components/deliveries/DeliveriesTable';
+import { Figures } from '@/components/deliveries/Figures';
+import { TextLink } from '@/components/links';
+import { useDestinationNames } from '@/components/objects/useNames';
+import { Columns } from '@/components/page/Columns';
+import { LoadedPage } from '@/components/page/LoadedPage';
+import { ObjectTabs } from '@/components/page/ObjectTabs';
+import { Page } from '@/components/page/Page';
+import { SyncState } from '@/components/states/SyncState';
+import { Said } from '@/components/text/Said';
+import { AboutSync } from './AboutSync';
+import { FromName } from './FromName';
+import { Mapping } from './Mapping';
+
+export function SyncPage() {
+  const { t } = useTranslation();
+  const { sync } = useParams({ from: '/w/$workspace/syncs/$sync' });
+  const query = useQuery(syncQuery(useWorkspace(), sync));
+  return (
+    <LoadedPage query={query} kind={t('nav.syncs')}>
+      {(sync) => <Shown sync={sync} />}
+    </LoadedPage>
+  );
+}
+
+function Shown({ sync }: { sync: Sync }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const destinationName = useDestinationNames();
+  return (
+    <Page
+      title={sync.name}
+      badge={<SyncState state={sync.state} />}
+      crumbs={[
+        <TextLink key="all" to="/w/$workspace/syncs" params={{ workspace }} inherit>
+          {t('nav.syncs')}
+        </TextLink>,
+      ]}
+      lead={
+        <>
+          <FromName from={sync.from} /> → {destinationName(sync.destination)} ·{' '}
+          {t(`syncs.modes.${sync.mode}`)} <Said words={sync.reason} />
+        </>
+      }
+    >
+      <ObjectTabs
+        label={t('syncs.parts')}
+        tabs={[
+          {
+            value: 'health',
+            label: t('destinations.health'),
+            panel: () => (
+              <Columns
+                main={
+                  <>
+                    <Figures counts={[sync.counts]} />
+                    <Causes of={{ sync: sync.id }} />
+                  </>
+                }
+                side={<AboutSync sync={sync} />}
+              />
+            ),
+          },
+          { value: 'mapping', label: t('syncs.mapping'), panel: () => <Mapping sync={sync} /> },
+          {
+            value: 'log',
+            label: t('deliveries.log'),
+            panel: () => <DeliveriesTable of={{ sync: sync.id }} />,
+          },
+        ]}
+      />
+    </Page>
+  );
+}

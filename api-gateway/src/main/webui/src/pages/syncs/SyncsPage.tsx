@@ -1,0 +1,103 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Sync } from '@/api/generated/model';
+import { syncsQuery } from '@/api/queries';
+import { useWorkspace } from '@/app/workspace/here';
+import { ApiExample } from '@/components/ApiExample';
+import { figures } from '@/components/deliveries/figures';
+import { Empty } from '@/components/feedback/Empty';
+import { SyncLink } from '@/components/objects/ObjectLink';
+import { useDestinationNames } from '@/components/objects/useNames';
+import { ListPage } from '@/components/page/ListPage';
+import { SyncState } from '@/components/states/SyncState';
+import type { Column } from '@/components/table/DataTable';
+import { Said } from '@/components/text/Said';
+import { useFormats } from '@/components/text/useFormats';
+import { FromName } from './FromName';
+
+export function SyncsPage() {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  return (
+    <ListPage
+      title={t('nav.syncs')}
+      lead={t('syncs.lead')}
+      query={useQuery(syncsQuery(workspace))}
+      columns={useColumns()}
+      empty={
+        <Empty
+          title={t('syncs.empty')}
+          action={<ApiExample label={t('syncs.example')} code={example(workspace)} />}
+        >
+          {t('syncs.emptyDetail')}
+        </Empty>
+      }
+    />
+  );
+}
+
+function useColumns(): Column<Sync>[] {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const destinationName = useDestinationNames();
+  return useMemo(
+    () => [
+      {
+        id: 'name',
+        header: t('list.name'),
+        sort: ({ name }) => name,
+        cell: ({ id, name }) => <SyncLink id={id} name={name} />,
+      },
+      {
+        id: 'state',
+        header: t('list.state'),
+        sort: ({ state }) => state,
+        cell: ({ state, reason }) => (
+          <>
+            <SyncState state={state} />
+            <div>
+              <Said words={reason} />
+            </div>
+          </>
+        ),
+      },
+      { id: 'from', header: t('syncs.what'), cell: ({ from }) => <FromName from={from} /> },
+      {
+        id: 'to',
+        header: t('syncs.to'),
+        sort: ({ destination }) => destinationName(destination),
+        cell: ({ destination }) => destinationName(destination),
+      },
+      {
+        id: 'delivered',
+        header: t('figures.delivered'),
+        align: 'end',
+        sort: ({ counts }) => counts.delivered ?? 0,
+        cell: ({ counts }) => {
+          const { delivered, orMore } = figures([counts]);
+          const value = formats.number(delivered);
+          return orMore ? t('figures.orMore', { value }) : value;
+        },
+      },
+      {
+        id: 'notArrived',
+        header: t('figures.notArrived'),
+        align: 'end',
+        sort: ({ counts }) => figures([counts]).notArrived,
+        cell: ({ counts }) => formats.number(figures([counts]).notArrived),
+      },
+    ],
+    [t, formats, destinationName],
+  );
+}
+
+function example(workspace: string): string {
+  return `curl -X POST ${window.location.origin}/api/v1/workspaces/${workspace}/syncs \\
+  -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\
+  -d '{"key": "loyal", "name": "Loyal customers", "destination": "hubspot",
+       "from": {"kind": "audience", "audience": "loyal"}, "object": "contacts",
+       "match": {"field": "email", "from": {"kind": "identifier", "type": "email"}},
+       "mapping": [{"field": "firstname", "from": {"kind": "trait", "name": "first_name"}}],
+       "settings": {"list": "Loyal customers"}}'`;
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { millisecondsOf } from './duration';
+import { relativeTime } from './relative';
+
+test.each([
+  ['PT0S', 0],
+  ['PT720H', 720 * 3_600_000],
+  ['P1DT2H3M4.5S', 93_784_500],
+])('%s lasts %i milliseconds', (duration, milliseconds) => {
+  expect(millisecondsOf(duration)).toBe(milliseconds);
+});
+
+test('what is no duration is refused', () => {
+  expect(() => millisecondsOf('30 days')).toThrow('30 days is not a duration');
+});
+
+test.each([
+  [-12, '12s ago'],
+  [-119, '1m ago'],
+  [-3 * 86_400, '3d ago'],
+  [0, 'now'],
+  [90, 'in 1m'],
+])('%i seconds from now is %s', (seconds, words) => {
+  expect(relativeTime(seconds * 1000, 0, 'en')).toBe(words);
+});

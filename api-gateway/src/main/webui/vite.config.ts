@@ -1,0 +1,19 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+import { firstLoadLimit } from './build/firstLoadLimit.ts';
+
+/** Where `npm run dev` finds a running gateway. */
+const gateway = process.env.GATEWAY_URL ?? 'http://localhost:8080';
+
+/** The gateway accepts changes from its own origin only; the development server speaks for it. */
+const asGateway = { target: gateway, changeOrigin: true, headers: { origin: gateway } };
+
+export default defineConfig({
+  plugins: [react(), firstLoadLimit(300_000)],
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  // The content security policy allows no data: scripts or fonts, so nothing is inlined.
+  build: { assetsInlineLimit: 0, target: 'es2023' },
+  server: { proxy: { '/api': asGateway, '/auth': asGateway } },
+  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+});

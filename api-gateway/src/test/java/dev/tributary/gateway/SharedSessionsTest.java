@@ -1,0 +1,76 @@
+package dev.tributary.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tributary.gateway.redis.RedisSessionStore;
+import dev.tributary.gateway.signin.Session;
+import dev.tributary.gateway.signin.SessionId;
+import dev.tributary.gateway.signin.SessionStore;
+import dev.tributary.gateway.start.GatewayConfig;
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Sessions as two gateways see them, over one Redis. */
+@QuarkusTest
+@QuarkusTestResource(GatewayEnvironment.class)
+class SharedSessionsTest {
+  private static final Duration BOUND = Duration.ofSeconds(10);
+
+  @Inject ReactiveRedisDataSource redis;
+  @Inject GatewayConfig config;
+
+  private SessionStore one;
+  private SessionStore other;
+  private final SessionId id = SessionId.fresh();
+
+  @BeforeEach
+  void twoGateways() {
+    Surroundings.redis().open();
+    one = new RedisSessionStore(redis, config);
+    other = new RedisSessionStore(redis, config);
+  }
+
+  @Test
+  void ofTwoGatewaysThatRefreshASessionAtOnceOneMayAndTheOtherFindsItsResult() {
+    one.save(id, session("first")).await().atMost(BOUND);
+    List<Uni<Boolean>> attempts =
+        IntStream.range(0, 20).mapToObj(i -> (i % 2 == 0 ? one : other).lockRefresh(id)).toList();
+    List<Boolean> mine = Uni.join().all(attempts).andFailFast().await().atMost(BOUND);
+    assertThat(mine).containsOnlyOnce(true);
+
+    one.save(id, session("second")).await().atMost(BOUND);
+    assertThat(other.find(id).await().atMost(BOUND))
+        .hasValueSatisfying(found -> assertThat(found.accessToken()).isEqualTo("second"));
+    assertThat(other.lockRefresh(id).await().atMost(BOUND)).isTrue();
+  }
+
+  @Test
+  void aGatewayThatDiesWhileItRefreshesBlocksTheOthersForSecondsOnly() {
+    one.save(id, session("first")).await().atMost(BOUND);
+    assertThat(one.lockRefresh(id).await().atMost(BOUND)).isTrue();
+    assertThat(other.lockRefresh(id).await().atMost(BOUND)).isFalse();
+    await().atMost(BOUND).until(() -> other.lockRefresh(id).await().atMost(BOUND));
+  }
+
+  @Test
+  void aSignOutHereIsASignOutEverywhere() {
+    one.save(id, session("first")).await().atMost(BOUND);
+    other.end(id).await().atMost(BOUND);
+    assertThat(one.find(id).await().atMost(BOUND)).isEmpty();
+  }
+
+  private static Session session(String accessToken) {
+    Instant expiry = Instant.parse("2030-01-01T00:00:00Z");
+    return new Session("id", accessToken, "refresh", expiry, null, "sid-" + accessToken);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.tributary.gateway.clock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tributary.gateway.postgres.PostgresClockStore;
+import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.runtime.postgres.Migrations;
+import dev.tributary.testkit.infra.TestInfrastructure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Two gateways and one lease, over a real PostgreSQL. */
+class LeaseTest {
+  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Duration LONGEST_OUTAGE = Duration.ofDays(30);
+
+  private final List<Instant> byFirst = new CopyOnWriteArrayList<>();
+  private final List<Instant> bySecond = new CopyOnWriteArrayList<>();
+  private ClockStore store;
+  private Ticker first;
+  private Ticker second;
+
+  @BeforeEach
+  void twoGateways() {
+    ServiceDatabase database = TestInfrastructure.postgres("lease");
+    Migrations.of(LeaseTest.class.getClassLoader())
+        .migrate(
+            database.address(),
+            new Migrations.Credentials(database.owner().user(), database.owner().password()),
+            database.worker().user(),
+            database.request().user());
+    PGSimpleDataSource worker = new PGSimpleDataSource();
+    worker.setUrl(database.address());
+    worker.setUser(database.worker().user());
+    worker.setPassword(database.worker().password());
+    store = new PostgresClockStore(worker);
+    first = ticker("first", byFirst);
+    second = ticker("second", bySecond);
+  }
+
+  @AfterEach
+  void stop() {
+    first.close();
+    second.close();
+  }
+
+  private Ticker ticker(String name, List<Instant> ticks) {
+    return new Ticker(name, store, tick -> ticks.add(tick.at()), LONGEST_OUTAGE);
+  }
+
+  @Test
+  void whenTheGatewayThatTicksIsGoneTheOtherTicksOnAndTimeNeverGoesBack() {
+    first.start();
+    await().atMost(BOUND).until(() -> byFirst.size() >= 3);
+    second.start();
+    await().atMost(BOUND).until(() -> byFirst.size() >= 8);
+    assertThat(bySecond).isEmpty();
+
+    first.close();
+    await().atMost(BOUND).until(() -> bySecond.size() >= 3);
+    assertThat(store.read().owner()).isEqualTo("second");
+    assertThat(byFirst).isSorted();
+    assertThat(bySecond).isSorted();
+    assertThat(bySecond.getFirst()).isAfter(byFirst.getLast());
+  }
+
+  @Test
+  void aGatewayThatComesBackAfterItLostTheLeaseWaitsItsTurn() {
+    assertThat(store.step("first", LONGEST_OUTAGE).step()).isInstanceOf(TickerRow.Tick.class);
+    await()
+        .atMost(BOUND)
+        .until(() -> store.step("second", LONGEST_OUTAGE).step() instanceof TickerRow.Tick);
+    assertThat(store.step("first", LONGEST_OUTAGE).step()).isInstanceOf(TickerRow.NotOurs.class);
+  }
+}
