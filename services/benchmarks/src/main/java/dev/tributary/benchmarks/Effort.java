@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 public record Effort(int pairs, Duration warmUp, Duration measurement, boolean small) {
   public static final Effort NORMAL =
-      new Effort(3, Duration.ofSeconds(10), Duration.ofSeconds(10), false);
+      new Effort(5, Duration.ofSeconds(30), Duration.ofSeconds(10), false);
 
   /** To see that everything works; its figures say little. */
   public static final Effort QUICK =

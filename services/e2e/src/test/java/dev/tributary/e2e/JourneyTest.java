@@ -3,7 +3,8 @@ package dev.tributary.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tributary.local.launch.Service;
+import com.segment.analytics.Analytics;
+import com.segment.analytics.messages.TrackMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,13 +16,13 @@ class JourneyTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Stack stack = Stack.started();
-  private final Sandbox sandbox = new Sandbox(stack.url(Service.SANDBOX));
+  private final Sandbox sandbox = stack.sandbox();
 
   @Test
   void aPersonWhoQualifiesStandsInTheListAndLeavesItWhenTimeHasPassed() {
     Shop shop = stack.newShop();
-    Shop.Source web = shop.source("web");
-    shop.hubspot("crm");
+    Source web = shop.source("web");
+    shop.destinations().hubspot("crm");
     String list = "Buyers " + shop.id();
     shop.audience(
         "buyers",
@@ -33,8 +34,8 @@ class JourneyTest {
                     "count", Map.of("atLeast", 2),
                     "window", Map.of("last", Map.of("amount", 30, "unit", "days"))),
                 Map.of("trait", "churnScore", "operator", "greaterThan", "value", 0.7))));
-    shop.syncContacts("crm");
-    shop.syncList("crm", "buyers", list);
+    shop.syncs().contacts("crm");
+    shop.syncs().list("crm", "buyers", list);
 
     String email = "ada." + shop.id() + "@shop.example";
     assertThat(
@@ -49,13 +50,16 @@ class JourneyTest {
         .isEqualTo(200);
     shop.consent("u-1", "marketing", "granted");
     web.order("u-1", Instant.now());
-    assertThat(shop.settle("delivered").path("caughtUp").asBoolean()).isTrue();
+    shop.delivered();
     assertThat(sandbox.list(list)).isEmpty();
 
+    Analytics analytics =
+        Analytics.builder(web.writeKey()).endpoint(web.collector()).flushQueueSize(1).build();
     long accepted = System.nanoTime();
-    web.order("u-1", Instant.now());
+    analytics.enqueue(TrackMessage.builder("Order Completed").userId("u-1"));
     await().atMost(PATIENCE).until(() -> sandbox.list(list).contains(email));
-    Report.latency("journey: order accepted to contact in the list", accepted);
+    Report.latency("journey: order sent by the Java SDK to contact in the list", accepted);
+    analytics.shutdown();
     assertThat(sandbox.contact(email).path("properties").path("firstname").asText())
         .isEqualTo("Ada");
 

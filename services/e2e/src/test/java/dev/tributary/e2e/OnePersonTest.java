@@ -4,16 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
-import org.duckdb.DuckDBDriver;
 import org.junit.jupiter.api.Test;
 
 /** The warehouse, a browser and a phone speak of one person. */
@@ -23,38 +17,22 @@ class OnePersonTest {
   private final Stack stack = Stack.started();
 
   @Test
-  void warehouseBrowserAndPhoneLeadToOneProfileThatNamesAllThree() throws SQLException {
+  void warehouseBrowserAndPhoneLeadToOneProfileThatNamesAllThree() {
     Shop shop = stack.newShop();
-    Shop.Source web = shop.source("web");
-    Shop.Source phone = shop.source("phone");
-    table(
-        shop,
+    Source web = shop.source("web");
+    Source phone = shop.source("phone");
+    Warehouse warehouse = shop.warehouse();
+    warehouse.execute(
         "create table customers as select 'MARY@shop.example ' as email, 'business' as plan,"
             + " 0.82 as churn");
-    shop.engineer()
-        .post(
-            shop.path("/warehouses"),
-            Map.of(
-                "key",
-                "shop",
-                "name",
-                "Shop",
-                "connection",
-                Map.of("kind", "files", "path", "shop.duckdb")));
-    shop.engineer()
-        .post(
-            shop.path("/models"),
-            Map.of(
-                "key", "customers",
-                "name", "Customers",
-                "warehouse", "shop",
-                "table", "customers",
-                "primaryKey", List.of("email"),
-                "mapping",
-                    Map.of(
-                        "identifiers", Map.of("email", "email"),
-                        "traits", Map.of("plan", "plan", "churn", "churnScore"))));
-    finishedRun(shop);
+    warehouse.connect();
+    warehouse.people(
+        "customers",
+        "email",
+        Map.of(
+            "identifiers", Map.of("email", "email"),
+            "traits", Map.of("plan", "plan", "churn", "churnScore")));
+    assertThat(warehouse.run("customers").path("state").asText()).isEqualTo("succeeded");
 
     web.send("page", Map.of("anonymousId", "browser-1", "name", "Home"));
     web.send(
@@ -92,68 +70,5 @@ class OnePersonTest {
     assertThat(origins).hasSize(3).anyMatch(origin -> origin.startsWith("row"));
     assertThat(shop.admin().get(shop.path("/profiles/" + profile + "/events")).path("data"))
         .hasSize(3);
-  }
-
-  @Test
-  void aRowThatIsGoneTakesItsTraitsBackAndAnUnchangedTableSaysNothing() throws SQLException {
-    Shop shop = stack.newShop();
-    table(
-        shop,
-        "create table customers as select 'p' || i || '@shop.example' as email, 'pro' as plan, 0.5"
-            + " as churn from range(50) t(i)");
-    shop.engineer()
-        .post(
-            shop.path("/warehouses"),
-            Map.of(
-                "key",
-                "shop",
-                "name",
-                "Shop",
-                "connection",
-                Map.of("kind", "files", "path", "shop.duckdb")));
-    shop.engineer()
-        .post(
-            shop.path("/models"),
-            Map.of(
-                "key", "customers",
-                "name", "Customers",
-                "warehouse", "shop",
-                "table", "customers",
-                "primaryKey", List.of("email"),
-                "mapping",
-                    Map.of(
-                        "identifiers", Map.of("email", "email"),
-                        "traits", Map.of("plan", "plan"))));
-    assertThat(finishedRun(shop).path("counts").path("added").asInt()).isEqualTo(50);
-    assertThat(finishedRun(shop).path("toPublish").asInt()).isZero();
-    table(shop, "delete from customers where email = 'p3@shop.example'");
-    assertThat(finishedRun(shop).path("counts").path("removed").asInt()).isEqualTo(1);
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> {
-          String profile = shop.profile("email", "p3@shop.example");
-          assertThat(profile).isNotEmpty();
-          assertThat(shop.admin().get(shop.path("/profiles/" + profile + "/traits")).path("data"))
-              .isEmpty();
-        });
-  }
-
-  private static JsonNode finishedRun(Shop shop) {
-    String run =
-        shop.engineer().post(shop.path("/models/customers/runs"), Map.of()).path("id").asText();
-    await()
-        .atMost(PATIENCE)
-        .until(() ->
-            shop.admin().get(shop.path("/runs/" + run)).path("state").asText().equals("succeeded"));
-    return shop.admin().get(shop.path("/runs/" + run));
-  }
-
-  private static void table(Shop shop, String sql) throws SQLException {
-    try (Connection connection =
-            new DuckDBDriver()
-                .connect("jdbc:duckdb:" + shop.files().resolve("shop.duckdb"), new Properties());
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.local.launch.Service;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +17,7 @@ class RefusedAddressTest {
   private static final int PEOPLE = 100;
 
   private final Stack stack = Stack.started();
-  private final Sandbox sandbox = new Sandbox(stack.url(Service.SANDBOX));
+  private final Sandbox sandbox = stack.sandbox();
   private final String mark = UUID.randomUUID().toString().substring(0, 8);
 
   @AfterEach
@@ -28,15 +28,15 @@ class RefusedAddressTest {
   @Test
   void theOthersArriveTheOneIsShownInTheVendorsWordsAndGoesByItselfOnceCorrected() {
     Shop shop = stack.newShop();
-    Shop.Source web = shop.source("web");
+    Source web = shop.source("web");
     shop.allowUnknown("marketing");
     sandbox.post("/sandbox/hubspot/refused-emails", "{\"email\":\"" + email(13) + "\"}");
     for (int i = 0; i < PEOPLE; i++) {
       web.identify("u-" + i, Map.of("email", email(i), "firstName", "P" + i));
     }
-    shop.settle("ledger");
-    shop.hubspot("crm");
-    shop.syncContacts("crm");
+    shop.recorded();
+    shop.destinations().hubspot("crm");
+    String contacts = shop.syncs().contacts("crm");
 
     await()
         .atMost(PATIENCE)
@@ -45,20 +45,30 @@ class RefusedAddressTest {
             assertThat(sandbox.contact(email(i)).isMissingNode()).as(email(i)).isEqualTo(i == 13);
           }
         });
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> {
-          JsonNode rejected = shop.admin().get(shop.path("/deliveries?state=rejected"));
-          assertThat(rejected.path("data")).hasSize(1);
-          String id = rejected.path("data").path(0).path("id").asText();
-          assertThat(shop.admin().get(shop.path("/deliveries/" + id)).toString())
-              .contains(email(13))
-              .containsIgnoringCase("invalid");
-        });
+    shop.delivered();
+    assertThat(shop.deliveries().of(contacts, "delivered")).hasSize(PEOPLE - 1);
+    List<JsonNode> rejected = shop.deliveries().of(contacts, "rejected");
+    assertThat(rejected).hasSize(1);
+    JsonNode refused = rejected.getFirst();
+    assertThat(refused.path("record").asText()).isEqualTo(email(13));
+    assertThat(refused.path("cause").path("words").asText())
+        .contains("Email address " + email(13) + " is invalid");
+    JsonNode attempts = shop.deliveries().find(refused.path("id").asText()).path("attempts");
+    assertThat(attempts.path(attempts.size() - 1).path("exchanges").path(0).path("status").asInt())
+        .isEqualTo(400);
 
     String corrected = "corrected." + email(13);
     web.identify("u-13", Map.of("email", corrected, "firstName", "P13"));
     await().atMost(PATIENCE).until(() -> !sandbox.contact(corrected).isMissingNode());
+    shop.delivered();
+    assertThat(shop.deliveries().of(contacts, "delivered")).hasSize(PEOPLE);
+    for (int i = 0; i < PEOPLE; i++) {
+      JsonNode contact = sandbox.contact(i == 13 ? corrected : email(i));
+      // A write whose answer came too late was sent again, as it was.
+      assertThat(contact.path("writes").asInt() - contact.path("unchangedWrites").asInt())
+          .as(email(i))
+          .isEqualTo(1);
+    }
   }
 
   private String email(int i) {

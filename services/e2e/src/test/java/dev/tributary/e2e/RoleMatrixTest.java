@@ -2,37 +2,26 @@ package dev.tributary.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.local.infra.Checkout;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.local.launch.Service;
 import dev.tributary.local.workspace.ApiClients;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.TreeMap;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 /** Every route, for every role: the committed matrix is what the running services do. */
 class RoleMatrixTest {
   private static final List<String> ROLES = List.of("viewer", "marketer", "engineer", "admin");
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Stack stack = Stack.started();
-
-  private record Route(String method, String path, String need) {
-    String at(String workspace) {
-      return path.replace("{workspace}", workspace).replaceAll("\\{[a-z]+}", "none-such");
-    }
-
-    boolean inWorkspace() {
-      return path.contains("{workspace}");
-    }
-  }
 
   @Test
   void aRoleReachesExactlyTheRoutesThatTheMatrixGivesIt() throws Exception {
@@ -40,8 +29,8 @@ class RoleMatrixTest {
     SoftAssertions softly = new SoftAssertions();
     for (String role : ROLES) {
       String token = token(shop, role);
-      for (Route route : routes()) {
-        int status = call(route.method(), route.at(shop.key()), token);
+      for (Route route : Route.all()) {
+        int status = call(route, shop.key(), token);
         boolean allowed =
             switch (route.need()) {
               case "authenticated" -> true;
@@ -63,14 +52,14 @@ class RoleMatrixTest {
     Shop shop = stack.newShop();
     String stranger = token(stack.newShop(), "admin");
     SoftAssertions softly = new SoftAssertions();
-    for (Route route : routes()) {
+    for (Route route : Route.all()) {
       if (route.inWorkspace()) {
         softly
-            .assertThat(call(route.method(), route.at(shop.key()), stranger))
+            .assertThat(call(route, shop.key(), stranger))
             .as(route.method() + " " + route.path())
             .isEqualTo(404);
         softly
-            .assertThat(call(route.method(), route.at(shop.id()), stranger))
+            .assertThat(call(route, shop.id(), stranger))
             .as(route.method() + " " + route.path() + " by id")
             .isEqualTo(404);
       }
@@ -79,11 +68,66 @@ class RoleMatrixTest {
   }
 
   @Test
+  void whatBelongsToAnotherWorkspaceIsNotThereInOnesOwn() throws Exception {
+    Inventory theirs = Inventory.of(stack);
+    Map<String, JsonNode> before = read(theirs);
+    Shop own = stack.newShop();
+    Map<String, String> asked = theirs.things();
+    asked.put("workspace", own.key());
+    String stranger = token(own, "admin");
+    JsonNode bodies = theirs.bodies(stack);
+    SoftAssertions softly = new SoftAssertions();
+    int routes = 0;
+    for (Route route : Route.all()) {
+      String body =
+          bodies.path(route.name()).isMissingNode() ? "{}" : bodies.path(route.name()).toString();
+      boolean names = route.names(theirs.ids());
+      if (names || theirs.ids().values().stream().anyMatch(body::contains)) {
+        routes++;
+        HttpResponse<String> answer = ask(route, route.to(asked), stranger, body);
+        String what =
+            "%s with %s: %d %s".formatted(route.name(), body, answer.statusCode(), answer.body());
+        softly.assertThat(answer.statusCode() >= 400 || isAboutNothing(answer)).as(what).isTrue();
+        if (names && answer.statusCode() >= 400) {
+          softly.assertThat(answer.statusCode()).as(what).isEqualTo(404);
+        }
+      }
+    }
+    softly.assertAll();
+    assertThat(routes).isGreaterThan(50);
+    assertThat(read(theirs)).isEqualTo(before);
+  }
+
+  /** An empty list, or a count of none. */
+  private static boolean isAboutNothing(HttpResponse<String> answer) throws IOException {
+    JsonNode body = JSON.readTree(answer.body());
+    return body.path("data").isArray() && body.path("data").isEmpty()
+        || body.size() == 1 && body.iterator().next().asInt(1) == 0;
+  }
+
+  /** What is there, but for when that was looked at. */
+  private static Map<String, JsonNode> read(Inventory inventory) {
+    Map<String, JsonNode> things = new TreeMap<>();
+    inventory
+        .ids()
+        .forEach((kind, id) -> {
+          if (!List.of("client", "key").contains(kind)) {
+            String list = kind.equals("delivery") ? "deliveries" : kind + "s";
+            ObjectNode thing =
+                (ObjectNode)
+                    inventory.shop().admin().get(inventory.shop().path("/" + list + "/" + id));
+            things.put(kind, thing.without("asOf"));
+          }
+        });
+    return things;
+  }
+
+  @Test
   void withoutATokenNothingIsAnswered() throws Exception {
     SoftAssertions softly = new SoftAssertions();
-    for (Route route : routes()) {
+    for (Route route : Route.all()) {
       softly
-          .assertThat(call(route.method(), route.at("northwind-shop"), ""))
+          .assertThat(call(route, "northwind-shop", ""))
           .as(route.method() + " " + route.path())
           // A change without a token counts as a browser's, which lacks the CSRF header.
           .isIn(401, 403);
@@ -97,37 +141,18 @@ class RoleMatrixTest {
         .get();
   }
 
-  private static List<Route> routes() throws IOException {
-    var file = Checkout.locate().root().resolve("services/contracts/src/main/resources/roles.csv");
-    List<Route> routes =
-        Files.readAllLines(file).stream()
-            .filter(line -> !line.isBlank() && !line.startsWith("#"))
-            .map(line -> line.split(",", -1))
-            .map(cells -> new Route(cells[0], cells[1], cells[2]))
-            .toList();
-    assertThat(routes).hasSizeGreaterThan(80);
-    return routes;
+  private int call(Route route, String workspace, String token) throws Exception {
+    String to = route.to(Map.of("workspace", workspace));
+    return call(route, to, token, "{}");
   }
 
-  private int call(String method, String path, String token) throws Exception {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(stack.url(Service.GATEWAY) + path))
-            .timeout(Duration.ofSeconds(60))
-            .header("Content-Type", "application/json")
-            .method(
-                method,
-                method.equals("GET") || method.equals("DELETE")
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString("{}"));
-    if (!token.isEmpty()) {
-      request.header("Authorization", "Bearer " + token);
-    }
-    HttpResponse<String> response =
-        CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    if (response.statusCode() == 429) {
-      TimeUnit.SECONDS.sleep(response.headers().firstValueAsLong("Retry-After").orElse(1));
-      return call(method, path, token);
-    }
-    return response.statusCode();
+  private int call(Route route, String to, String token, String body) throws Exception {
+    return ask(route, to, token, body).statusCode();
+  }
+
+  private HttpResponse<String> ask(Route route, String to, String token, String body)
+      throws Exception {
+    boolean reads = !route.method().equals("GET") && !route.method().equals("DELETE");
+    return route.call(stack.url(Service.GATEWAY), to, token, reads ? body : "");
   }
 }

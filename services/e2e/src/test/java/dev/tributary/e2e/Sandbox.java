@@ -40,8 +40,12 @@ final class Sandbox {
         .path(0);
   }
 
-  JsonNode webhook(String name) {
-    return get("/sandbox/webhook/" + name);
+  Receiver receiver(String name) {
+    return new Receiver(this, name);
+  }
+
+  String address() {
+    return address;
   }
 
   JsonNode get(String path) {
@@ -52,6 +56,12 @@ final class Sandbox {
     return send(
         HttpRequest.newBuilder(URI.create(address + path))
             .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  JsonNode put(String path, String body) {
+    return send(
+        HttpRequest.newBuilder(URI.create(address + path))
+            .PUT(HttpRequest.BodyPublishers.ofString(body)));
   }
 
   JsonNode delete(String path) {

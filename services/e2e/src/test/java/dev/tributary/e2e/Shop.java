@@ -3,30 +3,17 @@ package dev.tributary.e2e;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.local.launch.Service;
 import dev.tributary.local.workspace.Api;
 import dev.tributary.local.workspace.ApiFailure;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A workspace under test, as its marketer, its engineer and its shop front see it. */
 final class Shop {
   private static final int NOT_FOUND = 404;
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private final Stack stack;
   private final String key;
@@ -66,63 +53,7 @@ final class Shop {
   /** A source, by its write key. */
   Source source(String sourceKey) {
     JsonNode made = engineer().post(path("/sources"), Map.of("key", sourceKey, "name", sourceKey));
-    return new Source(made.path("writeKey").asText());
-  }
-
-  /** What sends events with a write key. */
-  final class Source {
-    private final String writeKey;
-
-    Source(String writeKey) {
-      this.writeKey = writeKey;
-    }
-
-    String writeKey() {
-      return writeKey;
-    }
-
-    /**
-     * One call of the tracking API.
-     *
-     * @return the status, once the event is durable
-     */
-    int send(String call, Map<String, ?> body) {
-      try {
-        HttpRequest request =
-            HttpRequest.newBuilder(URI.create(stack.url(Service.COLLECTOR) + "/v1/" + call))
-                .header("Authorization", "Basic " + basic(writeKey + ":"))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
-                .build();
-        return CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-      } catch (IOException e) {
-        throw new IllegalStateException("The collector does not answer", e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
-      }
-    }
-
-    int identify(String userId, Map<String, ?> traits) {
-      return send("identify", Map.of("userId", userId, "traits", traits));
-    }
-
-    int order(String userId, Instant at) {
-      return send(
-          "track",
-          Map.of(
-              "userId",
-              userId,
-              "event",
-              "Order Completed",
-              "timestamp",
-              at.toString(),
-              "properties",
-              Map.of("revenue", 42.5)));
-    }
-  }
-
-  private static String basic(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return new Source(stack.url(Service.COLLECTOR), made.path("writeKey").asText());
   }
 
   /** The profile that an identifier leads to; its id, or empty text. */
@@ -142,7 +73,7 @@ final class Shop {
 
   /** What a person of this shop allows, said over REST; the person must be known by now. */
   void consent(String userId, String purpose, String state) {
-    await().atMost(Duration.ofSeconds(60)).until(() -> !profile("user_id", userId).isEmpty());
+    await().atMost(PATIENCE).until(() -> !profile("user_id", userId).isEmpty());
     admin()
         .put(
             path("/profiles/" + profile("user_id", userId) + "/consent/" + purpose),
@@ -159,92 +90,43 @@ final class Shop {
     return admin().get(path("/pipeline?wait=30s&until=" + until));
   }
 
-  /** A HubSpot destination in the sandbox, for marketing. */
-  void hubspot(String destinationKey) {
-    engineer()
-        .post(
-            path("/destinations"),
-            Map.of(
-                "key",
-                destinationKey,
-                "name",
-                "HubSpot",
-                "connector",
-                "hubspot",
-                "settings",
-                Map.of("accessToken", "pat-" + key),
-                "purposes",
-                List.of("marketing"),
-                "baseUrl",
-                stack.url(Service.SANDBOX)));
+  /** Waits until all that was accepted so far stands in the ledger. */
+  void recorded() {
+    await().atMost(PATIENCE).until(() -> settle("ledger").path("caughtUp").asBoolean());
   }
 
-  /** An audience of the marketer's; its id. */
+  /** Waits until all that was accepted so far has been delivered, or may not be. */
+  void delivered() {
+    await().atMost(PATIENCE).until(() -> settle("delivered").path("caughtUp").asBoolean());
+  }
+
+  /** An audience of the marketer's, whose traits may come later; its id. */
   String audience(String audienceKey, Map<String, ?> rule) {
     return marketer()
-        .post(path("/audiences"), Map.of("key", audienceKey, "name", audienceKey, "rule", rule))
+        .post(
+            path("/audiences"),
+            Map.of(
+                "key", audienceKey,
+                "name", audienceKey,
+                "rule", rule,
+                "allowUnknownTraits", true))
         .path("id")
         .asText();
   }
 
-  /** Contacts by e-mail address, with a first name. */
-  void syncContacts(String destinationKey) {
-    marketer()
-        .post(
-            path("/syncs"),
-            Map.of(
-                "key",
-                destinationKey + "-contacts",
-                "name",
-                "Contacts",
-                "destination",
-                destinationKey,
-                "from",
-                Map.of("kind", "profiles"),
-                "object",
-                "contacts",
-                "match",
-                field("email", "identifier", "type", "email"),
-                "mapping",
-                List.of(field("firstname", "trait", "name", "firstName"))));
+  Destinations destinations() {
+    return new Destinations(this, stack);
   }
 
-  /** An audience as a static list. */
-  void syncList(String destinationKey, String audienceKey, String list) {
-    marketer()
-        .post(
-            path("/syncs"),
-            Map.of(
-                "key",
-                audienceKey + "-list",
-                "name",
-                list,
-                "destination",
-                destinationKey,
-                "from",
-                Map.of("kind", "audience", "audience", audienceKey),
-                "object",
-                "list-memberships",
-                "match",
-                field("email", "identifier", "type", "email"),
-                "settings",
-                Map.of("list", list)));
+  Syncs syncs() {
+    return new Syncs(this);
   }
 
-  static Map<String, Object> field(String name, String kind, String argument, String value) {
-    Map<String, Object> from = new HashMap<>();
-    from.put("kind", kind);
-    from.put(argument, value);
-    return Map.of("field", name, "from", from);
+  Deliveries deliveries() {
+    return new Deliveries(this);
   }
 
-  /** Where the warehouse's files of this workspace lie. */
-  Path files() {
-    Path folder = stack.installation().files(Service.WAREHOUSE).resolve("files").resolve(id);
-    try {
-      return Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+  Warehouse warehouse() {
+    return new Warehouse(this, stack.installation().files(Service.WAREHOUSE).resolve("files"));
   }
 }

@@ -10,6 +10,7 @@ import dev.tributary.local.workspace.Api;
 import dev.tributary.local.workspace.ApiClients;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The installation under test: started once, kept for all tests, stopped with the JVM. */
 final class Stack {
@@ -18,6 +19,7 @@ final class Stack {
   }
 
   private final Installation installation;
+  private final Map<String, Api> apis = new ConcurrentHashMap<>();
 
   private Stack() {
     installation = Installation.toStart(Checkout.locate());
@@ -32,6 +34,10 @@ final class Stack {
 
   String url(Service service) {
     return installation.url(service);
+  }
+
+  Sandbox sandbox() {
+    return new Sandbox(url(Service.SANDBOX));
   }
 
   Installation installation() {
@@ -56,8 +62,12 @@ final class Stack {
     return new Shop(this, key, made.path("id").asText());
   }
 
+  /** Kept, since each has to ask for a token of its own. */
   Api api(String workspaceKey, String role, boolean personalData) {
-    return new ApiClients(installation)
-        .api(workspaceKey, new ApiClients.Rights(role, personalData));
+    return apis.computeIfAbsent(
+        workspaceKey + "/" + role + "/" + personalData,
+        made ->
+            new ApiClients(installation)
+                .api(workspaceKey, new ApiClients.Rights(role, personalData)));
   }
 }

@@ -25,7 +25,7 @@ final class Kafka {
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /** 500 records a poll, waiting up to 50 ms for a megabyte. */
+  /** 500 records a poll, waiting up to 100 ms for a megabyte. */
   static KafkaConsumer<byte[], byte[]> consumer(
       String bootstrapServers, String group, String topic) {
     Map<String, Object> settings = new HashMap<>();
@@ -35,7 +35,7 @@ final class Kafka {
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
     settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1_000_000);
-    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
     var consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     consumer.subscribe(List.of(topic));

@@ -32,7 +32,8 @@ public final class ChainBench {
   /** From the goal on upwards, or down from it if that is too much. */
   private static final List<Double> RISING = List.of(4_000.0, 5_000.0, 6_000.0, 8_000.0, 10_000.0);
 
-  private static final List<Double> FALLING = List.of(3_000.0, 2_000.0, 1_000.0, 500.0, 250.0);
+  private static final List<Double> FALLING =
+      List.of(3_000.0, 2_500.0, 2_000.0, 1_500.0, 1_000.0, 500.0, 250.0);
 
   private static final double ARRIVING_PER_SECOND = 2_500;
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -189,6 +190,11 @@ public final class ChainBench {
             outcome.failures() + lost + ids.surplus(),
             usage);
     report.add(row);
+    if (row.failures() > 0) {
+      report.say(
+          "  of these: %d requests refused, %d events lost, %d arrivals too many"
+              .formatted(outcome.failures(), lost, ids.surplus()));
+    }
     boolean kept = row.failures() == 0 && underWay <= MOST_SECONDS_BEHIND * rate;
     return new Run(row, kept);
   }

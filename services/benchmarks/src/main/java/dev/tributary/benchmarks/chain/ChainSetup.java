@@ -69,6 +69,8 @@ final class ChainSetup {
   }
 
   private void audience(String key, Map<String, Object> rule) {
-    api.post(installed.path("audiences"), Map.of("key", key, "name", key, "rule", rule));
+    api.post(
+        installed.path("audiences"),
+        Map.of("key", key, "name", key, "rule", rule, "allowUnknownTraits", true));
   }
 }

@@ -16,10 +16,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** A fresh installation with one workspace, reached through its public REST API. */
 public final class Installed implements AutoCloseable {
@@ -28,6 +31,8 @@ public final class Installed implements AutoCloseable {
 
   private static final String WORKSPACE = "bench";
   private static final int NO_LIMIT = 1_000_000;
+  private static final Duration RESTART_BOUND = Duration.ofMinutes(2);
+  private static final long POLL_NANOS = 10_000_000;
 
   private final Installation installation;
   private final Launcher launcher;
@@ -121,6 +126,40 @@ public final class Installed implements AutoCloseable {
   /** Where a part keeps its data. */
   public Path directory(Service service) {
     return installation.directory(service.name());
+  }
+
+  /** Where the workspace's own files are, which a warehouse may read. */
+  public Path workspaceFiles() {
+    return installation.files(Service.WAREHOUSE).resolve("files").resolve(workspaceId);
+  }
+
+  /**
+   * Stops a service, which the launcher starts again.
+   *
+   * @return from the start of the new process until it is ready
+   */
+  public Duration restart(Service service) {
+    long before = pid(service.name());
+    ProcessHandle.of(before).ifPresent(ProcessHandle::destroy);
+    Instant deadline = Instant.now().plus(RESTART_BOUND);
+    while (Instant.now().isBefore(deadline)) {
+      Run.Entry now = entry(service);
+      Long pid = now.pid();
+      String startedAt = now.startedAt();
+      if (pid != null && pid != before && startedAt != null) {
+        return Duration.between(Instant.parse(startedAt), Instant.now());
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+    throw new IllegalStateException(
+        service.name() + " was not ready again within " + RESTART_BOUND);
+  }
+
+  private Run.Entry entry(Service service) {
+    return Run.last(installation.checkout()).orElseThrow().processes().stream()
+        .filter(process -> process.name().equals(service.name()))
+        .findFirst()
+        .orElseThrow();
   }
 
   public Path log(Service service) {

@@ -111,8 +111,11 @@ public final class Load {
           while (true) {
             long due = startNanos + (long) (sent * intervalNanos);
             if (due >= endNanos) {
-              vertx.cancelTimer(timer);
-              finishIfAnswered();
+              // The last answer may be here already: only the end itself ends the load then.
+              if (now >= endNanos) {
+                vertx.cancelTimer(timer);
+                finishIfAnswered();
+              }
               return;
             }
             if (due > now) {

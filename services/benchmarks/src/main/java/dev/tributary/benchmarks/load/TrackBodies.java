@@ -2,15 +2,16 @@ package dev.tributary.benchmarks.load;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Random;
 
 /**
- * Track calls as SDKs send them, about 600 bytes each, of people chosen at random from a seed:
+ * Track calls as SDKs send them, about 650 bytes each, of people chosen at random from a seed:
  * single bodies, or batches.
  */
 public final class TrackBodies implements Requests {
   private static final byte[] BATCH_START = "{\"batch\":[".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] BATCH_END = "]}".getBytes(StandardCharsets.US_ASCII);
   private static final String[] NAMES = {
     "Product Viewed", "Product Added", "Cart Viewed", "Order Completed", "Article Read"
   };
@@ -46,18 +47,28 @@ public final class TrackBodies implements Requests {
 
   @Override
   public Buffer next(long dueNanos) {
-    Buffer body = Buffer.buffer(eventsPerRequest * 640 + 16);
+    // An SDK that takes the time for each event and for each request.
+    String now = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+    Buffer body = Buffer.buffer(eventsPerRequest * 700 + 64);
     if (!batch) {
-      return body.appendBytes(event(dueNanos));
+      body.appendString("{\"sentAt\":\"").appendString(now).appendString("\",");
+      return appendEvent(body, now, dueNanos);
     }
     body.appendBytes(BATCH_START);
     for (int i = 0; i < eventsPerRequest; i++) {
-      if (i > 0) {
-        body.appendByte((byte) ',');
-      }
-      body.appendBytes(event(dueNanos));
+      body.appendString(i == 0 ? "{" : ",{");
+      appendEvent(body, now, dueNanos);
     }
-    return body.appendBytes(BATCH_END);
+    return body.appendString("],\"sentAt\":\"").appendString(now).appendString("\"}");
+  }
+
+  /** All of an event but its first brace. */
+  private Buffer appendEvent(Buffer body, String timestamp, long dueNanos) {
+    byte[] event = event(dueNanos);
+    return body.appendString("\"timestamp\":\"")
+        .appendString(timestamp)
+        .appendString("\",")
+        .appendBytes(event, 1, event.length - 1);
   }
 
   private byte[] event(long dueNanos) {

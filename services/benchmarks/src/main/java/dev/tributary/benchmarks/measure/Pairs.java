@@ -7,7 +7,8 @@ import java.util.function.Supplier;
 
 /**
  * Two programs measured in turn, the order swapped from pair to pair, so that a drift of the
- * machine meets both alike.
+ * machine meets both alike. A pair counts if both kept the offered rate and were left alone alike;
+ * if none did, all of them are told of, with that note.
  *
  * @param ratios bare CPU per event / ours, of each pair
  */
@@ -26,7 +27,8 @@ public record Pairs(List<Double> ratios, boolean disturbed) {
       Row limit = oursFirst ? second : first;
       double ratio = limit.cpuMicrosPerEvent() / own.cpuMicrosPerEvent();
       all.add(ratio);
-      if (Math.abs(own.usage().othersCores() - limit.usage().othersCores()) <= MOST_DIFFERENCE) {
+      double difference = own.usage().othersCores() - limit.usage().othersCores();
+      if (own.kept() && limit.kept() && Math.abs(difference) <= MOST_DIFFERENCE) {
         undisturbed.add(ratio);
       }
     }
@@ -49,6 +51,6 @@ public record Pairs(List<Double> ratios, boolean disturbed) {
         ratios.size(),
         ratios.stream().mapToDouble(Double::doubleValue).min().orElse(0),
         ratios.stream().mapToDouble(Double::doubleValue).max().orElse(0),
-        disturbed ? "; every pair was disturbed by other processes" : "");
+        disturbed ? "; every pair was disturbed by other processes or missed its rate" : "");
   }
 }

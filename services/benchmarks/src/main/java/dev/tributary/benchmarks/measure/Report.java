@@ -1,5 +1,6 @@
 package dev.tributary.benchmarks.measure;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -37,6 +38,7 @@ public final class Report {
       double goal,
       boolean least,
       String note) {
+    @JsonProperty
     boolean reached() {
       return least ? value >= goal : value <= goal;
     }

@@ -28,6 +28,13 @@ public record Row(
     long failures,
     Usage usage) {
 
+  private static final double KEPT = 0.9;
+
+  /** Whether nothing failed and the offered rate came through; the last answers take a while. */
+  public boolean kept() {
+    return failures == 0 && eventsPerSecond >= KEPT * offeredPerSecond;
+  }
+
   /** In milliseconds, from the time at which a request was due. */
   public record Latency(double p50, double p99, double p999) {
     public static Latency of(Histogram micros) {

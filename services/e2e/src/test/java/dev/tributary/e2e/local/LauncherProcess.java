@@ -31,6 +31,14 @@ final class LauncherProcess {
     return printed.strip();
   }
 
+  /** Runs a command that has to fail; answers what it printed. */
+  static String fail(List<String> line) throws IOException, InterruptedException {
+    Process command = new ProcessBuilder(line).redirectErrorStream(true).start();
+    String printed = new String(command.getInputStream().readAllBytes());
+    assertThat(command.waitFor()).as("%s: %s", line, printed).isEqualTo(1);
+    return printed.strip();
+  }
+
   /** Reads progress until everything is ready; answers the seconds that it says. */
   double awaitReady() throws IOException {
     var lines = new ArrayList<String>();
@@ -47,13 +55,20 @@ final class LauncherProcess {
     process.destroyForcibly().waitFor();
   }
 
-  /** As Ctrl-C and {@code cdp down} do. */
-  void stop() throws InterruptedException {
-    process.destroy();
+  /** As Ctrl-C does. */
+  void interrupt() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
     process.waitFor();
   }
 
+  /** A shell in the background has its children ignore Ctrl-C; a terminal does not. */
   private static Process start(Path state, String... arguments) throws IOException {
+    var line = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    line.addAll(line(state, arguments));
+    return new ProcessBuilder(line).redirectErrorStream(true).start();
+  }
+
+  static List<String> line(Path state, String... arguments) {
     var line =
         new ArrayList<>(
             List.of(
@@ -67,6 +82,6 @@ final class LauncherProcess {
                 System.getProperty("java.class.path"),
                 "dev.tributary.local.Main"));
     line.addAll(List.of(arguments));
-    return new ProcessBuilder(line).redirectErrorStream(true).start();
+    return line;
   }
 }

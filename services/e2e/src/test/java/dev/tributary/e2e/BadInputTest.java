@@ -1,0 +1,165 @@
+package dev.tributary.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.e2e.BadInput.Answer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every route that takes a body, fed with what no client should send: it is refused with a code,
+ * the place and no word of our inside, or it does what it says; and everything works afterwards.
+ */
+class BadInputTest {
+  private static final int TOO_LARGE = 11 << 20;
+  private static final String DEEP = "{\"a\":".repeat(100) + "1" + "}".repeat(100);
+
+  /** What nothing can store. */
+  private static final List<String> NEVER = List.of("\"a\\u0000b\"", "1e400000");
+
+  private static final List<String> VALUES =
+      List.of(
+          NEVER.getFirst(),
+          NEVER.getLast(),
+          "-1",
+          "0.5",
+          "true",
+          "null",
+          "\"\"",
+          "[null]",
+          "{\"a\":{\"b\":[{}]}}",
+          "\"+99999-12-31T00:00:00Z\"",
+          "\"" + "x".repeat(70_000) + "\"");
+
+  private static final List<String> PARAMETERS =
+      List.of(
+          "limit=0",
+          "limit=many",
+          "limit=-1",
+          "limit=99999999999999999999",
+          "cursor=nonsense",
+          "cursor=%00",
+          "from=yesterday",
+          "to=%2B99999-12-31T00%3A00%3A00Z",
+          "state=none-such",
+          "sync=%27%3B--",
+          "until=never&wait=long");
+
+  /** The place is not in the body: a state, a name that is taken, a thing that is not there. */
+  private static final Set<Integer> WITHOUT_PLACE = Set.of(400, 403, 404, 405, 409, 412, 413, 415);
+
+  private final BadInput shop = BadInput.shop(Stack.started());
+
+  @Test
+  void aBodyThatIsNoneIsRefusedByEveryRouteThatReadsOne() throws Exception {
+    var bodies = new LinkedHashMap<String, String>();
+    bodies.put("cut off", "{\"key\":");
+    bodies.put("no JSON", "nonsense");
+    bodies.put("two values", "{}{}");
+    bodies.put("nothing", "");
+    bodies.put("null", "null");
+    bodies.put("a list", "[{}]");
+    bodies.put("a text", "\"text\"");
+    bodies.put("too deep", DEEP);
+    bodies.put("too deep lists", "[".repeat(100_000));
+    bodies.put("U+0000 as a name", "{\"\\u0000\":1}");
+    bodies.put("a lone surrogate", "{\"name\":\"\\ud800\"}");
+    bodies.put("an endless number", "{\"name\":1e400000}");
+    bodies.put("an unknown field", "{\"nobodyKnowsThis\":1}");
+    bodies.put("too large", "{\"name\":\"" + "x".repeat(TOO_LARGE) + "\"}");
+    SoftAssertions softly = new SoftAssertions();
+    for (Route route : BadInput.routes()) {
+      boolean readsBody = shop.bodies().has(route.name());
+      for (Map.Entry<String, String> body : bodies.entrySet()) {
+        boolean optional = body.getKey().equals("nothing") && route.path().endsWith("{sync}/test");
+        Answer answer = shop.send(route, body.getValue());
+        String what = "%s with %s: %s".formatted(route.name(), body.getKey(), answer);
+        softly.assertThat(answer.status()).as(what).isLessThan(500);
+        if (readsBody && !optional) {
+          softly.assertThat(answer.isProblem()).as(what).isTrue();
+        }
+        softly.assertThat(answer.tellsOfTheInside()).as(what).isFalse();
+        if (body.getKey().equals("too large")) {
+          softly.assertThat(answer.status()).as(what).isEqualTo(413);
+        }
+      }
+    }
+    softly.assertAll();
+    shop.works();
+  }
+
+  @Test
+  void aWrongValueAnywhereInABodyIsRefusedWithItsPlace() throws Exception {
+    SoftAssertions softly = new SoftAssertions();
+    var statuses = new TreeMap<Integer, Integer>();
+    for (Route route : BadInput.routes()) {
+      JsonNode body = shop.bodies().path(route.name());
+      if (body.isMissingNode()) {
+        continue;
+      }
+      Answer sound = shop.send(route, body.toString());
+      softly
+          .assertThat(sound.status())
+          .as("%s, sound: %s", route.name(), sound)
+          .isBetween(200, 299);
+      for (BadInput.Mutation mutation : BadInput.mutations(body, VALUES)) {
+        Answer answer = shop.send(route, mutation.body());
+        statuses.merge(answer.status(), 1, Integer::sum);
+        String what = "%s with %s: %s".formatted(route.name(), mutation, answer);
+        softly.assertThat(answer.status()).as(what).isLessThan(500);
+        softly.assertThat(answer.tellsOfTheInside()).as(what).isFalse();
+        if (NEVER.contains(mutation.value())) {
+          softly.assertThat(answer.status()).as(what).isGreaterThanOrEqualTo(400);
+        }
+        if (answer.status() >= 400) {
+          softly.assertThat(answer.isProblem()).as(what).isTrue();
+          softly
+              .assertThat(WITHOUT_PLACE.contains(answer.status()) || answer.hasPlace())
+              .as("a place: " + what)
+              .isTrue();
+        }
+      }
+      // What a change has left behind must not stand in the way of the next route.
+      if (route.method().equals("PATCH")) {
+        Answer again = shop.send(route, body.toString());
+        softly
+            .assertThat(again.status())
+            .as("%s, again: %s", route.name(), again)
+            .isBetween(200, 299);
+      }
+    }
+    System.out.println("Mutated bodies were answered with " + statuses);
+    softly.assertAll();
+    assertThat(statuses.getOrDefault(422, 0)).isGreaterThan(500);
+    shop.works();
+  }
+
+  @Test
+  void aWrongParameterIsRefusedByEveryRouteThatLists() throws Exception {
+    SoftAssertions softly = new SoftAssertions();
+    int refused = 0;
+    for (Route route : Route.all()) {
+      if (route.method().equals("GET") && route.inWorkspace()) {
+        for (String query : PARAMETERS) {
+          Answer answer = shop.query(route, query);
+          String what = "%s?%s: %s".formatted(route.name(), query, answer);
+          softly.assertThat(answer.status()).as(what).isLessThan(500);
+          if (answer.status() >= 400) {
+            refused++;
+            softly.assertThat(answer.isProblem()).as(what).isTrue();
+            softly.assertThat(answer.tellsOfTheInside()).as(what).isFalse();
+          }
+        }
+      }
+    }
+    softly.assertAll();
+    assertThat(refused).isGreaterThan(40);
+    shop.works();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.tributary.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tributary.local.launch.Service;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * A shop with one thing of each kind in it.
+ *
+ * @param ids by the name of the placeholder that stands for it in a route
+ * @param email the address of the person who is known
+ * @param firstName their first name
+ */
+record Inventory(Shop shop, Map<String, String> ids, String email, String firstName) {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static Inventory of(Stack stack) {
+    Shop shop = stack.newShop();
+    String mark = UUID.randomUUID().toString().substring(0, 8);
+    String email = "ada-" + mark + "@shop.example";
+    String firstName = "Ada" + mark;
+    Source web = shop.source("web");
+    web.identify("u-1", Map.of("email", email, "firstName", firstName, "plan", "pro"));
+    shop.consent("u-1", "marketing", "granted");
+    web.order("u-1", Instant.now());
+    web.send("track", Map.of("event", "Nobody's " + email));
+    shop.warehouse()
+        .execute(
+            "create table customers (id integer primary key, email varchar, plan varchar,"
+                + " consent varchar, mail boolean, changed timestamp)");
+    shop.warehouse().execute("insert into customers (id, email) values (1, '%s')".formatted(email));
+    shop.warehouse().connect();
+    shop.warehouse().people("customers", "id", Map.of("identifiers", Map.of("email", "email")));
+    JsonNode run = shop.warehouse().run("customers");
+    shop.audience("buyers", Map.of("event", "Order Completed"));
+    shop.destinations().hubspot("crm");
+    String contacts = shop.syncs().contacts("crm");
+    shop.delivered();
+    await().atMost(PATIENCE).until(() -> !shop.deliveries().of(contacts, "delivered").isEmpty());
+    JsonNode client =
+        shop.admin()
+            .post(
+                shop.path("/api-clients"),
+                Map.of("name", "stocktaking", "role", "viewer", "personalData", false));
+    Map<String, String> ids = new TreeMap<>();
+    ids.put("client", client.path("clientId").asText());
+    ids.put("run", run.path("id").asText());
+    ids.put("profile", shop.profile("user_id", "u-1"));
+    ids.put("key", first(shop, "/sources").path("writeKeys").path(0).path("id").asText());
+    ids.put("event", first(shop, "/quarantine").path("id").asText());
+    ids.put("delivery", first(shop, "/deliveries").path("id").asText());
+    for (String kind : List.of("source", "audience", "destination", "sync", "warehouse", "model")) {
+      ids.put(kind, first(shop, "/" + kind + "s").path("id").asText());
+    }
+    ids.forEach((kind, id) -> {
+      if (id.isBlank()) {
+        throw new IllegalStateException("The shop has no " + kind);
+      }
+    });
+    return new Inventory(shop, ids, email, firstName);
+  }
+
+  private static JsonNode first(Shop shop, String list) {
+    return shop.admin().get(shop.path(list)).path("data").path(0);
+  }
+
+  /** What a route's placeholders stand for, in this workspace. */
+  Map<String, String> things() {
+    Map<String, String> things = new TreeMap<>(ids);
+    things.put("workspace", shop.key());
+    things.put("trait", "plan");
+    things.put("purpose", "marketing");
+    things.put("channel", "newsletter");
+    things.put("username", "demo");
+    things.put("connector", "hubspot");
+    return things;
+  }
+
+  /** A sound body for each route that reads one; the things of this shop are named by their ids. */
+  JsonNode bodies(Stack stack) {
+    try (InputStream bodies = Inventory.class.getResourceAsStream("/request-bodies.json")) {
+      String text = new String(bodies.readAllBytes(), StandardCharsets.UTF_8);
+      return JSON.readTree(
+          text.replace("{sandbox}", stack.url(Service.SANDBOX))
+              .replace("{audience-id}", ids.get("audience"))
+              .replace("{destination-id}", ids.get("destination"))
+              .replace("{sync-id}", ids.get("sync"))
+              .replace("{warehouse-id}", ids.get("warehouse")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.tributary.e2e;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
+
+/** How wide a window is, in CSS pixels, and which theme its system asks for. */
+record Look(int width, ColorScheme theme) {
+  private static final int HEIGHT = 900;
+
+  static final Look USUAL = new Look(1280, ColorScheme.LIGHT);
+
+  /** The narrow one is a phone, and a wide window at more than 300 %. */
+  static List<Look> all() {
+    return List.of(
+        USUAL,
+        new Look(1280, ColorScheme.DARK),
+        new Look(375, ColorScheme.LIGHT),
+        new Look(375, ColorScheme.DARK));
+  }
+
+  Browser.NewContextOptions options() {
+    return new Browser.NewContextOptions()
+        .setViewportSize(width, HEIGHT)
+        .setColorScheme(theme)
+        .setLocale("en-GB");
+  }
+
+  @Override
+  public String toString() {
+    return width + "-" + theme.name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

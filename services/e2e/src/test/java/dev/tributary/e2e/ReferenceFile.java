@@ -1,0 +1,46 @@
+package dev.tributary.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.local.infra.Checkout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A committed file of docs/reference that is made from the code. {@code
+ * -Dtributary.write-reference=true} writes it anew; else it must be current.
+ */
+record ReferenceFile(String name) {
+  private static final String SWITCH = "tributary.write-reference";
+
+  private Path path() {
+    return Checkout.locate().root().resolve("docs/reference").resolve(name);
+  }
+
+  String read() {
+    try {
+      return Files.readString(path());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void assertIs(String current) {
+    if (Boolean.getBoolean(SWITCH)) {
+      write(current);
+    }
+    assertThat(read())
+        .as("docs/reference/%s; write it anew with -D%s=true", name, SWITCH)
+        .isEqualTo(current);
+  }
+
+  private void write(String text) {
+    try {
+      Files.writeString(path(), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

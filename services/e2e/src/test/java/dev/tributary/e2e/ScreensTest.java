@@ -1,0 +1,191 @@
+package dev.tributary.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import dev.tributary.e2e.kill.Parts;
+import dev.tributary.local.launch.Service;
+import dev.tributary.testkit.browser.Chromium;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The pages of the web UI over the real installation, in a real browser. */
+class ScreensTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Path SCREENSHOTS = Path.of("target", "screens");
+  private static final Map<String, ?> ENGINEER = Map.of("role", "engineer", "personalData", true);
+  private static final Map<String, ?> VIEWER = Map.of("role", "viewer", "personalData", false);
+
+  private Chromium chromium;
+  private Stack stack;
+
+  @BeforeEach
+  void launch() {
+    chromium = Chromium.launch();
+    stack = Stack.started();
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+  }
+
+  @AfterEach
+  void close() {
+    chromium.close();
+  }
+
+  /** By name, the address of every page, with what stands behind its tabs. */
+  private static Map<String, String> pages(Inventory inventory) {
+    Map<String, String> pages = new LinkedHashMap<>();
+    pages.put("home", "");
+    pages.put("audiences", "/audiences");
+    pages.put("audience", "/audiences/" + inventory.ids().get("audience"));
+    pages.put("audience-members", pages.get("audience") + "?tab=members");
+    pages.put("profiles", "/profiles");
+    pages.put("profile", "/profiles/" + inventory.ids().get("profile"));
+    pages.put("profile-timeline", pages.get("profile") + "?tab=timeline");
+    pages.put("profile-identity", pages.get("profile") + "?tab=identity");
+    pages.put("profile-deliveries", pages.get("profile") + "?tab=deliveries");
+    pages.put("sources", "/sources");
+    pages.put("new-source", "/sources/new");
+    pages.put("source", "/sources/" + inventory.ids().get("source"));
+    pages.put("destinations", "/destinations");
+    pages.put("destination", "/destinations/" + inventory.ids().get("destination"));
+    pages.put("syncs", "/syncs");
+    pages.put("sync", "/syncs/" + inventory.ids().get("sync"));
+    pages.put("delivery", "/deliveries/" + inventory.ids().get("delivery"));
+    pages.put("nothing", "/audiences/none");
+    return pages;
+  }
+
+  @Test
+  void everyPageIsSoundInBothThemesAtBothWidths() {
+    Inventory inventory = Inventory.of(stack);
+    SoftAssertions softly = new SoftAssertions();
+    for (Look look : Look.all()) {
+      try (Visitor visitor = visit(look, inventory.shop(), ENGINEER, "")) {
+        pages(inventory)
+            .forEach((name, path) -> {
+              visitor.open(path);
+              String at = name + " " + look;
+              visitor
+                  .page()
+                  .screenshot(
+                      new Page.ScreenshotOptions()
+                          .setPath(SCREENSHOTS.resolve(name + "-" + look + ".png"))
+                          .setFullPage(true));
+              softly
+                  .assertThat(new AxeBuilder(visitor.page()).analyze().getViolations())
+                  .as(at)
+                  .isEmpty();
+              softly.assertThat(overflow(visitor.page())).as("%s: overflow", at).isZero();
+            });
+        softly
+            .assertThat(visitor.complaints())
+            .as("console")
+            .allMatch(complaint -> complaint.contains("/audiences/none: Failed to load resource"));
+      }
+    }
+    softly.assertAll();
+  }
+
+  private static int overflow(Page page) {
+    return (Integer)
+        page.evaluate(
+            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+  }
+
+  @Test
+  void theKeyboardReachesEveryPageAndSigningOutEndsTheSession() {
+    Shop shop = stack.newShop();
+    try (Visitor visitor = visit(Look.USUAL, shop, ENGINEER, "/sources")) {
+      Page page = visitor.page();
+      page.keyboard().press("Control+k");
+      page.getByPlaceholder("A page, an audience").fill("Destinations");
+      assertThat(page.getByRole(AriaRole.DIALOG).getByText("Syncs")).hasCount(0);
+      page.keyboard().press("Enter");
+      page.waitForURL(visitor.address("/destinations"));
+      visitor.awaitContent();
+      page.goBack();
+      page.waitForURL(visitor.address("/sources"));
+
+      button(page, "Your account and theme").click();
+      page.getByRole(AriaRole.MENUITEM, named("Sign out")).click();
+      assertThat(page.locator("#password")).isVisible();
+      page.navigate(visitor.address("/sources"));
+      page.waitForURL(url -> !url.startsWith(visitor.address("")));
+      assertThat(page.locator("#password")).isVisible();
+    }
+  }
+
+  @Test
+  void aViewerSeesAndCannotChange() {
+    Inventory inventory = Inventory.of(stack);
+    Shop other = stack.newShop();
+    try (Visitor visitor = visit(Look.USUAL, inventory.shop(), VIEWER, "/sources")) {
+      Page page = visitor.page();
+      assertThat(page.getByRole(AriaRole.LINK, named("web")).first()).isVisible();
+      assertThat(page.getByText("Create source")).hasCount(0);
+      visitor.open("/sources/new");
+      assertThat(page.getByText("This takes the role Engineer")).isVisible();
+      assertThat(button(page, "Create source")).hasCount(0);
+
+      pages(inventory)
+          .forEach((name, path) -> {
+            visitor.open(path);
+            assertThat(page.content())
+                .as("personal data on %s", name)
+                .doesNotContain(inventory.email())
+                .doesNotContain(inventory.firstName());
+          });
+
+      page.navigate(stack.url(Service.GATEWAY) + "/w/" + other.key() + "/sources");
+      assertThat(page.getByText("There is nothing here")).isVisible();
+    }
+  }
+
+  @Test
+  void theFirstEventTurnsTheSourceGreenThoughTheGatewayWasKilledMeanwhile() {
+    Shop shop = stack.newShop();
+    try (Visitor visitor = visit(Look.USUAL, shop, ENGINEER, "/sources/new")) {
+      Page page = visitor.page();
+      page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Web shop");
+      button(page, "Create source").click();
+      assertThat(page.getByText("Waiting for the first event.")).isVisible();
+      String writeKey = page.getByText("wk_").first().innerText();
+      page.evaluate("() => { window.neverReloaded = true; }");
+
+      Locator stale = page.getByText("The server can’t be reached. What you see is from");
+      new Parts(stack.installation().checkout()).keepAway(Service.GATEWAY.name(), stale::isVisible);
+      long sent = System.nanoTime();
+      assertThat(
+              new Source(stack.url(Service.COLLECTOR), writeKey)
+                  .identify("u-1", Map.of("plan", "pro")))
+          .isEqualTo(200);
+      assertThat(page.getByText("Events arrive.")).isVisible();
+      Report.latency("screens: event, over a restart of the gateway, to the page", sent);
+      assertThat(stale).hasCount(0);
+      assertThat(page.evaluate("() => window.neverReloaded")).isEqualTo(true);
+    }
+  }
+
+  private Visitor visit(Look look, Shop shop, Map<String, ?> rights, String path) {
+    return Visitor.signIn(chromium.browser(), look, stack, shop, rights, path);
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(AriaRole.BUTTON, named(name));
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name);
+  }
+}

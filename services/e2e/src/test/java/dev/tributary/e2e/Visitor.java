@@ -1,0 +1,84 @@
+package dev.tributary.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.tributary.local.launch.Service;
+import dev.tributary.local.workspace.KeycloakUsers;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A person with a role in a shop, at the web UI in a browser of their own. */
+final class Visitor implements AutoCloseable {
+  private static final String PASSWORD = "correct horse battery staple";
+
+  private final String home;
+  private final BrowserContext context;
+  private final Page page;
+  private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+  private Visitor(Browser browser, Look look, String home) {
+    this.home = home;
+    this.context = browser.newContext(look.options());
+    this.page = context.newPage();
+  }
+
+  /** Opens a page of the shop as somebody new, whom Keycloak asks for the password in between. */
+  static Visitor signIn(
+      Browser browser, Look look, Stack stack, Shop shop, Map<String, ?> rights, String path) {
+    String username = "person-" + UUID.randomUUID().toString().substring(0, 8);
+    new KeycloakUsers(stack.installation()).ensure(username, PASSWORD);
+    shop.admin().put(shop.path("/members/" + username), rights);
+    String home = stack.url(Service.GATEWAY) + "/w/" + shop.key();
+    Visitor visitor = new Visitor(browser, look, home);
+    Page page = visitor.page;
+    page.navigate(home + path);
+    page.fill("#username", username);
+    page.fill("#password", PASSWORD);
+    page.click("#kc-login");
+    page.waitForURL(home + path);
+    page.onConsoleMessage(message -> {
+      if (message.type().equals("error")) {
+        visitor.complaints.add(page.url() + ": " + message.text());
+      }
+    });
+    page.onPageError(error -> visitor.complaints.add(page.url() + ": " + error));
+    visitor.awaitContent();
+    return visitor;
+  }
+
+  Page page() {
+    return page;
+  }
+
+  /** Errors that pages wrote to the console, a breach of the security policy among them. */
+  List<String> complaints() {
+    return complaints;
+  }
+
+  /** Goes to a page of the shop, and waits until it shows more than its outline. */
+  void open(String path) {
+    page.navigate(home + path);
+    awaitContent();
+  }
+
+  String address(String path) {
+    return home + path;
+  }
+
+  void awaitContent() {
+    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+        .isVisible();
+    assertThat(page.locator("[aria-busy=true]")).hasCount(0);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
