@@ -3,14 +3,14 @@
 //
 //   node live.mjs <file that says where, who and how fast>
 //
-// What was accepted so far is written to the file that "status" names, once a second.
+// What was accepted so far, in earlier runs too, is written to the file that "status" names, once a second.
 import { Analytics } from "@segment/analytics-node";
 import { randomUUID } from "node:crypto";
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 
 const { url, keys, perSecond, people, products, status } = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const FOLLOWED_EVERY = 8;
-const counts = { accepted: 0, failed: 0 };
+const counts = existsSync(status) ? JSON.parse(readFileSync(status, "utf8")) : { accepted: 0, failed: 0 };
 
 const sources = Object.fromEntries(
   Object.entries(keys).map(([name, writeKey]) => [

@@ -31,9 +31,7 @@ public final class Foreground {
       Runtime.getRuntime().addShutdownHook(new Thread(launcher::close, "stop"));
       try (launcher) {
         launcher.start();
-        if (launcher.isReady(Service.GATEWAY) && launcher.isReady(Service.COLLECTOR)) {
-          new WorkspaceSetup(installation).ensure();
-        }
+        new WorkspaceSetup(installation).ensure();
         progress.say(
             "%s after %.0f s. Gateway %s, collector %s."
                 .formatted(

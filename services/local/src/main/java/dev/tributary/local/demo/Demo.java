@@ -22,6 +22,7 @@ public final class Demo {
 
   private static final List<String> MODELS = List.of("customers", "orders");
   private static final int VISITED_LIVE = 2_000;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(90);
 
   private final Installation installation;
   private final Api api;
@@ -42,7 +43,7 @@ public final class Demo {
 
   /**
    * Configures the shop, reads its warehouse and sends its past, as far as that was not done
-   * before.
+   * before; waits a while for what follows from it.
    *
    * @param scale and seed count the first time only
    * @param progress is told a line per step
@@ -72,6 +73,30 @@ public final class Demo {
         progress,
         "60 days of past events",
         () -> "%,d events sent".formatted(new PastTraffic(sender, stateFile).send(state)));
+    step(progress, "what follows from it", this::awaitDelivered);
+  }
+
+  /** Live traffic is not to wait behind the past; what takes longer than a while goes on beside. */
+  private String awaitDelivered() {
+    Instant patience = Instant.now().plus(LONGEST_WAIT);
+    while (Instant.now().isBefore(patience)) {
+      if (api.get(path + "/pipeline?wait=30s&until=delivered").path("caughtUp").asBoolean()) {
+        return "everything is delivered";
+      }
+    }
+    return "deliveries are still under way";
+  }
+
+  /** Where somebody finds what the shop has become. */
+  public List<String> places() {
+    String sandbox = installation.url(Service.SANDBOX);
+    return List.of(
+        "Where to look, with the token that ./cdp token prints:",
+        "  the REST API        %s%s".formatted(installation.url(Service.GATEWAY), path),
+        "  the CRM's contacts  %s/sandbox/hubspot/objects/contacts".formatted(sandbox),
+        "  the webhook's calls %s/sandbox/webhook/%s".formatted(sandbox, workspace.key()),
+        "  the orders          table orders of the database %s, PostgreSQL on port %d"
+            .formatted(installation.shopDatabase().name(), installation.postgresPort()));
   }
 
   /** Plays live traffic, and shows what becomes of it, for so long. */
@@ -80,9 +105,13 @@ public final class Demo {
     var figures = new Figures(api, path, installation.url(Service.SANDBOX));
     var visitors =
         new LiveTraffic.Visitors(
-            state.seed(), Math.min(VISITED_LIVE, state.customers()), writeKeys()::of);
-    Instant begin = Instant.now();
+            state.seed(),
+            Math.min(VISITED_LIVE, state.customers()),
+            PastTraffic.events(state),
+            writeKeys()::of);
     try (var live = LiveTraffic.start(installation, directory(), visitors)) {
+      // Not before: the first start installs the SDK.
+      Instant begin = Instant.now();
       var screen = Screen.of(System.out);
       while (Duration.between(begin, Instant.now()).compareTo(bound) < 0) {
         Thread.sleep(screen.pause());

@@ -43,7 +43,7 @@ record Figures(Api api, String path, String sandbox) {
     }
     Map<String, Long> deliveries = new TreeMap<>();
     String events = "";
-    for (JsonNode sync : data("/syncs?limit=200")) {
+    for (JsonNode sync : data("/syncs?limit=200&counts=exact")) {
       if (sync.path("key").asText().equals(SYNC_OF_EVENTS)) {
         events = sync.path("id").asText();
       }
@@ -92,7 +92,7 @@ record Figures(Api api, String path, String sandbox) {
             .get(
                 "/sandbox/hubspot/objects/contacts?property=email&value="
                     + Customer.FOLLOWED.email())
-            .path("results")
+            .path("objects")
             .path(0);
     return contact.path("id").asText();
   }

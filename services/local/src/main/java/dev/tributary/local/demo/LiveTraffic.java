@@ -17,24 +17,35 @@ import java.util.stream.IntStream;
 /** Visitors of this moment: a Node program with Segment's SDK, as a child of this process. */
 final class LiveTraffic implements AutoCloseable {
 
-  /** Events so far, by what the SDK said of them. */
-  record Counts(long accepted, long failed) {}
+  /**
+   * Events so far, over all runs of this demo.
+   *
+   * @param past those of the sample shop's past, which came before
+   * @param accepted live ones that the SDK calls delivered
+   * @param failed live ones that it calls lost
+   */
+  record Counts(long past, long accepted, long failed) {}
+
+  private record Told(long accepted, long failed) {}
 
   /**
    * @param customers how many different customers come by
+   * @param past how many events were sent before the first of them
    * @param writeKeyOf the write key of a source
    */
-  record Visitors(long seed, int customers, UnaryOperator<String> writeKeyOf) {}
+  record Visitors(long seed, int customers, long past, UnaryOperator<String> writeKeyOf) {}
 
   private static final int EVENTS_PER_SECOND = 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ChildProcess process;
   private final Path status;
+  private final long past;
 
-  private LiveTraffic(ChildProcess process, Path status) {
+  private LiveTraffic(ChildProcess process, Path status, long past) {
     this.process = process;
     this.status = status;
+    this.past = past;
   }
 
   static LiveTraffic start(Installation installation, Path directory, Visitors visitors) {
@@ -42,7 +53,6 @@ final class LiveTraffic implements AutoCloseable {
     Path settings = directory.resolve("live.json");
     Path status = directory.resolve("live-counts.json");
     try {
-      Files.deleteIfExists(status);
       StateFile.write(
           settings,
           JSON.writeValueAsString(
@@ -62,7 +72,7 @@ final class LiveTraffic implements AutoCloseable {
                 "live traffic",
                 List.of("node", program.toString(), settings.toString()),
                 directory.resolve("live.log")));
-    return new LiveTraffic(process, status);
+    return new LiveTraffic(process, status, visitors.past());
   }
 
   /**
@@ -73,9 +83,11 @@ final class LiveTraffic implements AutoCloseable {
       throw new StartFailure("The live traffic has ended; see its log " + process.log());
     }
     try {
-      return Files.exists(status)
-          ? JSON.readValue(Files.readString(status), Counts.class)
-          : new Counts(0, 0);
+      Told told =
+          Files.exists(status)
+              ? JSON.readValue(Files.readString(status), Told.class)
+              : new Told(0, 0);
+      return new Counts(past, told.accepted(), told.failed());
     } catch (IOException e) {
       throw new StartFailure("Cannot read " + status + ": " + e.getMessage(), e);
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Sends the past once. How far it came is remembered after each group of visits; what a cut-short
@@ -14,6 +15,13 @@ import java.util.Map;
 record PastTraffic(BatchSender sender, Path stateFile) {
 
   private static final int VISITS_AT_A_TIME = 50;
+
+  /** How many events the collector has taken in all. */
+  static long events(DemoState state) {
+    return IntStream.range(0, state.visitsSent())
+        .mapToLong(visit -> PastVisit.events(state, visit).size())
+        .sum();
+  }
 
   /** How many events were sent now. */
   long send(DemoState from) throws InterruptedException {

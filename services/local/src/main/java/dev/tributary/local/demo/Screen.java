@@ -14,6 +14,9 @@ final class Screen {
   private static final Duration LINE = Duration.ofSeconds(5);
   private static final String UP_AND_CLEAR = "\u001b[%dA\u001b[J";
 
+  private static final String NAME =
+      Customer.FOLLOWED.firstName() + " " + Customer.FOLLOWED.lastName();
+
   private final PrintStream out;
   private final boolean terminal;
   private int drawn;
@@ -47,21 +50,37 @@ final class Screen {
 
   static String line(Duration since, LiveTraffic.Counts live, Figures.Read figures) {
     return text(
-        "%4d s  accepted %,d  profiles %,d  merges %,d  members %,d  delivered %,d  p50/p99 %s",
+        "%4d s  accepted %,d  profiles %,d  merges %,d  members %,d  delivered %,d  p50/p99 %s  |  %s",
         since.toSeconds(),
-        live.accepted(),
+        live.past() + live.accepted(),
         figures.profiles(),
         figures.merges(),
         sum(figures.members()),
         figures.deliveries().getOrDefault("delivered", 0L),
-        latency(figures.latency()));
+        latency(figures.latency()),
+        followed(figures.followed()));
+  }
+
+  /** The followed person in one line. */
+  private static String followed(Figures.Person person) {
+    return "%s: %s, in %s, contact %s"
+        .formatted(
+            NAME,
+            known(person.lastEvent()),
+            known(String.join(" + ", person.audiences())),
+            known(person.contact()));
   }
 
   static List<String> table(Duration since, LiveTraffic.Counts live, Figures.Read figures) {
     List<String> rows = new ArrayList<>();
     rows.add("");
     rows.add(row("live for", since.toSeconds() + " s; Ctrl-C ends it"));
-    rows.add(row("accepted", text("%,d events, %,d failed", live.accepted(), live.failed())));
+    rows.add(
+        row(
+            "accepted",
+            text(
+                "%,d events of the past, %,d live, %,d failed",
+                live.past(), live.accepted(), live.failed())));
     rows.add(row("profiles", text("%,d, by %,d merges", figures.profiles(), figures.merges())));
     figures.members().forEach((name, size) -> rows.add(row("in " + name, text("%,d", size))));
     figures
@@ -70,7 +89,7 @@ final class Screen {
     rows.add(row("accepted to delivered", "p50/p99 " + latency(figures.latency())));
     Figures.Person person = figures.followed();
     rows.add("");
-    rows.add(row("following", Customer.FOLLOWED.firstName() + " " + Customer.FOLLOWED.lastName()));
+    rows.add(row("following", NAME));
     rows.add(row("  last event", known(person.lastEvent())));
     rows.add(row("  profile", known(person.profile())));
     rows.add(row("  audiences", known(String.join(", ", person.audiences()))));

@@ -17,7 +17,7 @@ public final class EmbeddedKeycloak implements AutoCloseable {
 
   public static final String REALM = "tributary";
 
-  private static final Duration START_BOUND = Duration.ofMinutes(3);
+  private static final Duration START_BOUND = Duration.ofMinutes(5);
 
   private final ChildProcess process;
   private final int port;
@@ -31,7 +31,7 @@ public final class EmbeddedKeycloak implements AutoCloseable {
    * Starts the server whose database is in the directory, or a new one with the realm imported.
    *
    * @param placeholders values for the {@code ${NAME}} of the realm file
-   * @throws StartFailure if the realm is not served within 3 minutes
+   * @throws StartFailure if the realm is not served within 5 minutes
    */
   public static EmbeddedKeycloak start(
       Checkout checkout, Path directory, Settings settings, Map<String, String> placeholders) {

@@ -51,7 +51,7 @@ public final class Launcher implements AutoCloseable {
   }
 
   /**
-   * Returns when every part that has been built is ready.
+   * Returns when every part is ready.
    *
    * @throws StartFailure of the first part that could not start; the caller closes the launcher
    */
@@ -65,14 +65,12 @@ public final class Launcher implements AutoCloseable {
       Part part = services.get(i);
       CompletableFuture<?>[] needed =
           service.needs().stream().map(servers::get).toArray(CompletableFuture[]::new);
-      all.add(
-          CompletableFuture.allOf(needed)
-              .thenRunAsync(() -> startIfBuilt(service, part), starting));
+      all.add(CompletableFuture.allOf(needed).thenRunAsync(() -> start(part), starting));
     }
     awaitAll(all);
   }
 
-  /** Whether this service runs; one that has not been built does not. */
+  /** Whether this service is one of the chosen, and runs. */
   public boolean isReady(Service service) {
     int index = chosen.indexOf(service);
     return index >= 0 && services.get(index).state() == Part.State.READY;
@@ -84,15 +82,6 @@ public final class Launcher implements AutoCloseable {
     stop(services);
     stop(infrastructure.values());
     starting.close();
-  }
-
-  private void startIfBuilt(Service service, Part part) {
-    if (new ServiceProcess(installation, service).isBuilt()) {
-      start(part);
-    } else {
-      part.markNotBuilt();
-      progress.notBuilt(part);
-    }
   }
 
   private void start(Part part) {

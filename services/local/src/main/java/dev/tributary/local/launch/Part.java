@@ -15,8 +15,7 @@ final class Part {
   enum State {
     STARTING("starting"),
     READY("ready"),
-    STOPPED("stopped"),
-    NOT_BUILT("not built");
+    STOPPED("stopped");
 
     private final String word;
 
@@ -74,10 +73,6 @@ final class Part {
   /** The running process, or null while there is none. */
   synchronized @Nullable ChildProcess process() {
     return process;
-  }
-
-  void markNotBuilt() {
-    enter(State.NOT_BUILT, null);
   }
 
   void start() {

@@ -17,10 +17,6 @@ public final class Progress {
         "  %-22s ready in %5.1f s   port %d%n", part.name(), took.toMillis() / 1e3, part.port());
   }
 
-  synchronized void notBuilt(Part part) {
-    out.printf("  %-22s not built%n", part.name());
-  }
-
   public synchronized void say(String sentence) {
     out.println(sentence);
   }

@@ -27,6 +27,10 @@ final class ServiceEnvironment {
     if (service.equals(Service.GATEWAY)) {
       variables.putAll(gateway(installation));
     }
+    if (service.equals(Service.SANDBOX)) {
+      variables.put(
+          "SANDBOX_HUBSPOT_FILE", installation.files(service).resolve("hubspot.json").toString());
+    }
     return variables;
   }
 

@@ -2,6 +2,7 @@ package dev.tributary.local.launch;
 
 import dev.tributary.local.infra.ChildProcess;
 import dev.tributary.local.infra.HttpProbe;
+import dev.tributary.local.infra.JvmFlags;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.local.infra.StartFailure;
 import java.io.IOException;
@@ -17,20 +18,14 @@ import java.util.Map;
 record ServiceProcess(Installation installation, Service service) {
 
   private static final Duration MIGRATION_BOUND = Duration.ofMinutes(3);
-  private static final Duration START_BOUND = Duration.ofMinutes(3);
-
-  boolean isBuilt() {
-    Path settings =
-        installation
-            .checkout()
-            .root()
-            .resolve(service.folder())
-            .resolve("src/main/resources/application.properties");
-    return Files.isRegularFile(settings) && Files.isRegularFile(jar());
-  }
+  private static final Duration START_BOUND = Duration.ofMinutes(5);
 
   /** Migrates unless this very build did so before, and returns once the service is ready. */
   ChildProcess start() {
+    if (!Files.isRegularFile(jar())) {
+      throw new StartFailure(
+          "%s is not built: there is no %s; ./cdp up builds it.".formatted(service.name(), jar()));
+    }
     try {
       Files.createDirectories(installation.files(service));
     } catch (IOException e) {
@@ -75,7 +70,7 @@ record ServiceProcess(Installation installation, Service service) {
     var line =
         new ArrayList<>(
             List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-    line.addAll(JvmFlags.ofServices());
+    line.addAll(JvmFlags.chosen());
     line.addAll(List.of("-jar", jar().toString()));
     line.addAll(arguments);
     return line;

@@ -26,8 +26,13 @@ public record ApiClients(Installation installation) {
 
   /** The API with the rights to make workspaces. */
   public Api installationApi() {
+    return api(installationTokens());
+  }
+
+  /** Tokens with the rights to make workspaces. */
+  public Tokens installationTokens() {
     String secret = installation.secrets().secret(Keycloak.INSTALLATION_CLIENT);
-    return api(tokens(new Credentials(Keycloak.INSTALLATION_CLIENT, secret)));
+    return tokens(new Credentials(Keycloak.INSTALLATION_CLIENT, secret));
   }
 
   /** The API with these rights in the workspace. */

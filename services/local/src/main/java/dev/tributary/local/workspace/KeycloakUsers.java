@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /** People's accounts, which a company keeps in its Keycloak and we in ours. */
-record KeycloakUsers(Installation installation) {
+public record KeycloakUsers(Installation installation) {
 
   /** Makes the account unless there is one of that name. */
-  void ensure(String username, String password) {
+  public void ensure(String username, String password) {
     String server = Keycloak.server(installation);
     var tokens =
         Tokens.ofAdministrator(server + "/realms/master", Keycloak.administrator(installation));

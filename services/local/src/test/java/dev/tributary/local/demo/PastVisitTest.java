@@ -34,6 +34,26 @@ class PastVisitTest {
   }
 
   @Test
+  void somebodyBoughtTheBestSellerThirtyDaysAgo() {
+    String bestSeller = Product.all().getFirst().name();
+    assertThat(past())
+        .extracting(PastVisit.Sent::event)
+        .filteredOn(event -> event.path("event").asText().equals("Order Completed"))
+        .filteredOn(event ->
+            event
+                .path("properties")
+                .path("products")
+                .path(0)
+                .path("name")
+                .asText()
+                .equals(bestSeller))
+        .extracting(event -> Instant.parse(event.path("timestamp").asText()))
+        .anyMatch(time ->
+            time.isAfter(BEGUN.minus(Duration.ofDays(31)))
+                && time.isBefore(BEGUN.minus(Duration.ofDays(30))));
+  }
+
+  @Test
   void anotherSeedGivesOtherIds() {
     DemoState other = new DemoState(8, STATE.customers(), STATE.begunAt(), 0);
     assertThat(PastVisit.events(other, 3))

@@ -1,10 +1,10 @@
-package dev.tributary.local.launch;
+package dev.tributary.local.infra;
 
 import java.util.List;
 import java.util.stream.Stream;
 
-/** How the services' JVMs run on one machine: small, and quick to start. */
-final class JvmFlags {
+/** How the JVMs of services and of Kafka run on one machine: small, and quick to start. */
+public final class JvmFlags {
 
   /** Replaces the choice of compiler; {@code cdp bench} empties it, as load deserves C2. */
   private static final String VARIABLE = "CDP_SERVICE_JVM_FLAGS";
@@ -13,7 +13,7 @@ final class JvmFlags {
 
   private JvmFlags() {}
 
-  static List<String> ofServices() {
+  public static List<String> chosen() {
     String chosen = System.getenv().getOrDefault(VARIABLE, QUICK_START);
     return Stream.concat(
             Stream.of(
