@@ -113,7 +113,7 @@ class FaultsTest {
   void aHangingRequestIsNeverAnswered() {
     set(Map.of("fault", Map.of("kind", "hang", "moment", "after-processing"), "requests", 1));
 
-    assertThatThrownBy(() -> createAda(Duration.ofMillis(500)))
+    assertThatThrownBy(() -> createAda(Duration.ofSeconds(5)))
         .isInstanceOf(HttpTimeoutException.class);
 
     assertThat(contacts()).isEqualTo(1);
@@ -136,7 +136,7 @@ class FaultsTest {
   @Test
   void aLateAnswerIsStillTheAnswer() throws Exception {
     set(Map.of("fault", Map.of("kind", "latency", "milliseconds", 60_000), "requests", 1));
-    assertThatThrownBy(() -> createAda(Duration.ofMillis(500)))
+    assertThatThrownBy(() -> createAda(Duration.ofSeconds(5)))
         .isInstanceOf(HttpTimeoutException.class);
 
     set(Map.of("fault", Map.of("kind", "latency", "milliseconds", 1), "requests", 1));

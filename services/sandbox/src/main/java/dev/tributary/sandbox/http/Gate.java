@@ -74,16 +74,15 @@ final class Gate {
   private void finish(RoutingContext context, Visit visit, List<Fault> faults, Instant at) {
     var struck = faults.isEmpty() ? null : faults.getLast();
     var outcome = outcome(visit, struck);
-    int status = 0;
+    int status = outcome instanceof Outcome.Reply(Answer answer) ? answer.status() : 0;
+    // Before the answer: whoever has it finds its line.
+    log.add(line(visit, struck, status, at));
     switch (outcome) {
-      case Outcome.Reply(Answer answer) -> {
-        status = answer.status();
-        Exchange.send(context, answer.with(visit.standIn().standingHeaders()));
-      }
+      case Outcome.Reply(Answer answer) ->
+          Exchange.send(context, answer.with(visit.standIn().standingHeaders()));
       case Outcome.Silence() -> {}
       case Outcome.Disconnect() -> context.request().connection().close();
     }
-    log.add(line(visit, struck, status, at));
   }
 
   private Outcome outcome(Visit visit, @Nullable Fault fault) {

@@ -62,6 +62,22 @@ public final class Account implements StandIn {
     lastId = 100;
   }
 
+  public synchronized Memory memory() {
+    var records = new EnumMap<ObjectType, Memory.Records>(ObjectType.class);
+    stores.forEach((type, store) -> records.put(type, store.memory()));
+    return new Memory(lastId, records, lists.values().stream().map(CrmList::memory).toList());
+  }
+
+  /** Everything is as it was then. */
+  public synchronized void restore(Memory memory) {
+    reset();
+    lastId = memory.lastId();
+    memory.records().forEach((type, records) -> store(type).restore(records));
+    for (var list : memory.lists()) {
+      lists.put(list.definition().listId(), new CrmList(list));
+    }
+  }
+
   /** Does the work alone, and turns a refusal into HubSpot's answer. */
   synchronized Answer answer(Supplier<Answer> work) {
     try {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
@@ -38,6 +39,24 @@ final class CrmList {
     this.processingType = processingType;
     this.createdAt = now;
     this.updatedAt = now;
+  }
+
+  /** As it was. */
+  CrmList(Memory.Members list) {
+    var was = list.definition();
+    this(
+        was.listId(),
+        was.name(),
+        ObjectType.named(was.objectTypeId()),
+        was.processingType(),
+        was.createdAt());
+    version = was.listVersion();
+    updatedAt = was.updatedAt();
+    members.putAll(list.members());
+  }
+
+  Memory.Members memory() {
+    return new Memory.Members(definition(), Map.copyOf(members));
   }
 
   ObjectType type() {

@@ -66,6 +66,19 @@ final class ObjectStore {
     archived.remove(object.id());
   }
 
+  Memory.Records memory() {
+    var own = catalogue.all().stream().filter(property -> !property.hubspotDefined()).toList();
+    return new Memory.Records(own, List.copyOf(objects.values()), List.copyOf(archived.values()));
+  }
+
+  void restore(Memory.Records records) {
+    records.properties().forEach(catalogue::create);
+    var all = draft();
+    records.objects().forEach(all::put);
+    all.commit();
+    records.archived().forEach(object -> archived.put(object.id(), object));
+  }
+
   private List<Claim> claims(CrmObject object) {
     var claims = new ArrayList<Claim>();
     object
