@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,12 @@ public final class EventFacts {
    *
    * @param after only events after this instant
    */
-  public record Want(String profile, EventKind kind, Needed needed, long after) {}
+  public record Want(String profile, EventKind kind, Needed needed, long after) {
+    /** What serves both; they ask for the same id and kind. */
+    Want and(Want other) {
+      return new Want(profile, kind, needed.and(other.needed), Math.min(after, other.after));
+    }
+  }
 
   /** By profile id and kind, as they were wanted. */
   public static final class Found {
@@ -92,7 +98,12 @@ public final class EventFacts {
     }
   }
 
-  public Found read(Connection tx, List<Want> wants) throws SQLException {
+  /**
+   * Reads what is wanted.
+   *
+   * @param wants each profile id and kind once
+   */
+  public Found read(Connection tx, Collection<Want> wants) throws SQLException {
     Found found = new Found();
     List<Want> named = wants.stream().filter(want -> want.kind().name() != null).toList();
     List<Want> any = wants.stream().filter(want -> want.kind().name() == null).toList();

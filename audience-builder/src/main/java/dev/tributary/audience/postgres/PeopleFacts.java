@@ -6,8 +6,9 @@ import dev.tributary.audience.rule.Facts;
 import dev.tributary.audience.rule.Rule.EventKind;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -29,17 +30,7 @@ public final class PeopleFacts {
       Connection tx, List<Question> questions) throws SQLException {
     Map<String, List<String>> families =
         aliases.families(tx, questions.stream().map(Question::profile).toList());
-    List<EventFacts.Want> wants = new ArrayList<>();
-    for (Question question : questions) {
-      for (String profile : families.getOrDefault(question.profile(), List.of())) {
-        question
-            .needed()
-            .forEach((kind, each) ->
-                wants.add(
-                    new EventFacts.Want(profile, kind, each, after(each, question.earliest()))));
-      }
-    }
-    EventFacts.Found found = events.read(tx, wants);
+    EventFacts.Found found = events.read(tx, wants(questions, families));
     Map<String, Function<EventKind, List<Facts.Event>>> result = new HashMap<>();
     for (Question question : questions) {
       List<String> family = families.getOrDefault(question.profile(), List.of());
@@ -47,6 +38,29 @@ public final class PeopleFacts {
     }
     return result;
   }
+
+  /**
+   * Each id and kind once, for whoever asks for most: someone merged and who they became can both
+   * be asked for, and an event that is read twice would count twice.
+   */
+  private static Collection<EventFacts.Want> wants(
+      List<Question> questions, Map<String, List<String>> families) {
+    Map<Asked, EventFacts.Want> wants = new LinkedHashMap<>();
+    for (Question question : questions) {
+      for (String profile : families.getOrDefault(question.profile(), List.of())) {
+        question
+            .needed()
+            .forEach((kind, each) ->
+                wants.merge(
+                    new Asked(profile, kind),
+                    new EventFacts.Want(profile, kind, each, after(each, question.earliest())),
+                    EventFacts.Want::and));
+      }
+    }
+    return wants.values();
+  }
+
+  private record Asked(String profile, EventKind kind) {}
 
   private static long after(Needed needed, long earliest) {
     return needed.reach() == Answer.FOREVER ? Long.MIN_VALUE : earliest - needed.reach();
