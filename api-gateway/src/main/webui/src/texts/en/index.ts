@@ -1,0 +1,22 @@
+import audiences from './audiences.json';
+import common from './common.json';
+import deliveries from './deliveries.json';
+import destinations from './destinations.json';
+import home from './home.json';
+import profiles from './profiles.json';
+import shell from './shell.json';
+import sources from './sources.json';
+import syncs from './syncs.json';
+
+/** Every text of the screens, a file for each area. */
+export const en = {
+  ...audiences,
+  ...common,
+  ...deliveries,
+  ...destinations,
+  ...home,
+  ...profiles,
+  ...shell,
+  ...sources,
+  ...syncs,
+};
