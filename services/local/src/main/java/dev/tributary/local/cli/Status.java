@@ -76,6 +76,22 @@ record Status(
     return text.toString().stripTrailing();
   }
 
+  /** For {@code eval}: addresses and keys hold no character that a shell would read. */
+  String variables() {
+    return """
+    export GATEWAY_URL=%s
+    export COLLECTOR_URL=%s
+    export SANDBOX_URL=%s
+    export WORKSPACE=%s
+    export WRITE_KEY=%s\
+    """
+        .formatted(gatewayUrl, collectorUrl, sandboxUrl, orEmpty(workspace), orEmpty(writeKey));
+  }
+
+  private static String orEmpty(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+
   private static String orDash(@Nullable Object value) {
     return value == null ? "-" : value.toString();
   }

@@ -16,6 +16,9 @@ public final class StatusCommand implements Callable<Integer> {
   @Option(names = "--json", description = "As one JSON object.")
   private boolean json;
 
+  @Option(names = "--shell", description = "As variables that a shell evaluates.")
+  private boolean shell;
+
   @Override
   public Integer call() throws JsonProcessingException {
     Checkout checkout = Checkout.locate();
@@ -24,10 +27,16 @@ public final class StatusCommand implements Callable<Integer> {
             .filter(last -> last.livingLauncher().isPresent())
             .orElseThrow(() -> new StartFailure("Tributary is not running: ./cdp up"));
     Status status = Status.of(run, checkout);
-    System.out.println(
-        json
-            ? new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(status)
-            : status.table());
+    System.out.println(text(status));
     return 0;
+  }
+
+  private String text(Status status) throws JsonProcessingException {
+    if (shell) {
+      return status.variables();
+    }
+    return json
+        ? new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(status)
+        : status.table();
   }
 }

@@ -2,6 +2,7 @@ package dev.tributary.local.cli;
 
 import dev.tributary.local.infra.Checkout;
 import dev.tributary.local.launch.Prerequisites;
+import dev.tributary.local.launch.Run;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,6 +17,11 @@ public final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Checkout checkout = Checkout.locate();
+    var running = Run.last(checkout).filter(last -> last.livingLauncher().isPresent());
+    if (detach && running.isPresent()) {
+      System.out.println("Tributary runs already. Gateway " + running.get().gatewayUrl() + ".");
+      return 0;
+    }
     Prerequisites.check(checkout);
     return detach
         ? new DetachedLauncher(checkout).start()

@@ -87,16 +87,25 @@ public final class Demo {
     return "deliveries are still under way";
   }
 
-  /** Where somebody finds what the shop has become. */
-  public List<String> places() {
+  /** Where somebody finds what the shop has become, and what to try first. */
+  public List<String> places(String username, String password) {
     String sandbox = installation.url(Service.SANDBOX);
+    String screens = installation.url(Service.GATEWAY) + "/w/" + workspace.key();
+    String followed = Customer.FOLLOWED.id();
     return List.of(
-        "Where to look, with the token that ./cdp token prints:",
-        "  the REST API        %s%s".formatted(installation.url(Service.GATEWAY), path),
+        "",
+        "Open %s and sign in as %s, password %s. Three things to try:"
+            .formatted(screens, username, password),
+        "  1. Build an audience: %s/audiences/new".formatted(screens),
+        "  2. Look up %s under Profiles: she goes shopping while you watch".formatted(followed),
+        "  3. See who is in Loyal but at risk, and why: %s/audiences".formatted(screens),
+        "What the tools received:",
         "  the CRM's contacts  %s/sandbox/hubspot/objects/contacts".formatted(sandbox),
         "  the webhook's calls %s/sandbox/webhook/%s".formatted(sandbox, workspace.key()),
         "  the orders          table orders of the database %s, PostgreSQL on port %d"
-            .formatted(installation.shopDatabase().name(), installation.postgresPort()));
+            .formatted(installation.shopDatabase().name(), installation.postgresPort()),
+        "For curl: ./cdp status --shell, ./cdp token, and the README.",
+        "");
   }
 
   /** Plays live traffic, and shows what becomes of it, for so long. */

@@ -55,7 +55,7 @@ public final class DemoCommand implements Callable<Integer> {
       var api = new ApiClients(installation).api(workspace.key(), Rights.ADMIN);
       var demo = new Demo(installation, api, new Demo.Workspace(workspace.key(), workspace.id()));
       demo.fill(new Scale(customers), seed, System.out::println);
-      demo.places().forEach(System.out::println);
+      demo.places(workspace.username(), workspace.password()).forEach(System.out::println);
       if (!withoutLive) {
         demo.play(seconds == null ? FOREVER : Duration.ofSeconds(seconds));
       }
