@@ -1,20 +1,31 @@
 import { Button, Group } from '@mantine/core';
+import { useInViewport } from '@mantine/hooks';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 
 interface Props {
-  query: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
+  query: {
+    hasNextPage: boolean;
+    isFetchingNextPage: boolean;
+    isFetchNextPageError: boolean;
+    fetchNextPage: () => unknown;
+  };
 }
 
-/** Goes on in a list that is read page by page. */
+/** Goes on in a list that is read page by page, as soon as its end is in sight. */
 export function More({ query }: Props) {
   const { t } = useTranslation();
-  return query.hasNextPage ? (
-    <Group justify="center" p="sm">
-      <Button
-        variant="default"
-        loading={query.isFetchingNextPage}
-        onClick={() => void query.fetchNextPage()}
-      >
+  const { ref, inViewport } = useInViewport<HTMLDivElement>();
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = query;
+  const goOn = inViewport && hasNextPage && !isFetchingNextPage && !isFetchNextPageError;
+  useEffect(() => {
+    if (goOn) {
+      void fetchNextPage();
+    }
+  }, [goOn, fetchNextPage]);
+  return hasNextPage ? (
+    <Group ref={ref} justify="center" p="sm">
+      <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
         {t('list.more')}
       </Button>
     </Group>

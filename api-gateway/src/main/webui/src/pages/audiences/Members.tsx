@@ -15,7 +15,7 @@ import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
 import { Why } from './Why';
 
-const PAGE = 100;
+const PAGE = 200;
 
 /** Who is in it, since when, and why. */
 export function Members({ audience }: { audience: Audience }) {

@@ -7,16 +7,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
-/** Latencies that were seen, for people to read; no test fails because of them. */
+/** Figures that were seen, for people to read; no test fails because of them. */
 final class Report {
   private static final Path FILE = Path.of("target", "latency.txt");
 
   private Report() {}
 
-  static synchronized void latency(String what, long sinceNanos) {
-    String line =
-        String.format(
-            Locale.ROOT, "%-60s %7.0f ms%n", what, (System.nanoTime() - sinceNanos) / 1e6);
+  static void latency(String what, long sinceNanos) {
+    figure(what, (System.nanoTime() - sinceNanos) / 1e6, "ms");
+  }
+
+  static synchronized void figure(String what, double value, String unit) {
+    String line = String.format(Locale.ROOT, "%-60s %7.0f %s%n", what, value, unit);
     System.out.print(line);
     try {
       Files.createDirectories(FILE.getParent());
