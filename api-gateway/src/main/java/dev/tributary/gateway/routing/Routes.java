@@ -29,6 +29,7 @@ public final class Routes {
           Route.to(IDENTITY, "traits"),
           Route.to(IDENTITY, "identity"),
           Route.to(AUDIENCES, "audiences"),
+          Route.to(AUDIENCES, "catalogue"),
           Route.to(DESTINATIONS, "connectors"),
           Route.to(DESTINATIONS, "destinations"),
           Route.to(DESTINATIONS, "syncs"),
