@@ -13,8 +13,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 /**
@@ -31,8 +34,10 @@ import javax.sql.DataSource;
  */
 public final class PeopleSnapshot {
   private static final int CHUNK = 500;
+  private static final List<Integer> PARTS =
+      IntStream.range(0, Topic.PROFILES.partitions()).boxed().toList();
 
-  private final DataSource request;
+  private final Snapshots snapshots;
   private final Persons persons = new Persons();
   private final PeopleFacts facts = new PeopleFacts();
   private final Standings standings = new Standings();
@@ -40,7 +45,7 @@ public final class PeopleSnapshot {
   private final PartitionClocks clocks = new PartitionClocks();
 
   public PeopleSnapshot(DataSource request) {
-    this.request = request;
+    this.snapshots = new Snapshots(request);
   }
 
   /**
@@ -50,14 +55,30 @@ public final class PeopleSnapshot {
    */
   public record Known(Person person, Facts facts, long now) {}
 
-  /** Everyone in the workspace, one after the other; returns how many there are. */
-  public long everyone(String workspace, Depends depends, long now, Consumer<Known> each) {
-    return inSnapshot(
+  /**
+   * How many were read.
+   *
+   * @param asOf business time up to which all of them are decided
+   */
+  public record Everyone(long people, Instant asOf) {}
+
+  /**
+   * Everyone in the workspace, one after the other, each at the time up to which the loop of the
+   * person's partition has decided: what a rule answers is then what its audience holds.
+   *
+   * @param untold business time where no tick came yet
+   */
+  public Everyone everyone(
+      String workspace, Depends depends, Instant untold, Consumer<Known> each) {
+    return snapshots.read(
         workspace,
         tx -> {
           long people = 0;
           Map<String, Long> active = active(tx, depends.audiences());
-          for (int part = 0; part < Topic.PROFILES.partitions(); part++) {
+          Map<Integer, Tick> ticks = clocks.find(tx, PARTS);
+          for (int part : PARTS) {
+            Tick tick = ticks.get(part);
+            long now = (tick == null ? untold : tick.businessTime(workspace)).toEpochMilli();
             String after = "";
             Map<String, Person> chunk;
             do {
@@ -71,13 +92,18 @@ public final class PeopleSnapshot {
               }
             } while (chunk.size() == CHUNK);
           }
-          return people;
+          return new Everyone(
+              people,
+              ticks.values().stream()
+                  .map(tick -> tick.businessTime(workspace))
+                  .min(Comparator.naturalOrder())
+                  .orElse(untold));
         });
   }
 
   /** One person, by any id that it ever had. */
   public Optional<Known> one(String workspace, String profile, Depends depends, long now) {
-    return inSnapshot(
+    return snapshots.read(
         workspace,
         tx -> {
           String root = aliases.roots(tx, List.of(profile)).getOrDefault(profile, profile);
@@ -89,13 +115,13 @@ public final class PeopleSnapshot {
 
   /** Who that id is now: itself unless it was merged. */
   public String root(String workspace, String profile) {
-    return inSnapshot(
+    return snapshots.read(
         workspace, tx -> aliases.roots(tx, List.of(profile)).getOrDefault(profile, profile));
   }
 
   /** Up to when everyone is decided; empty before the first tick. */
   public Optional<Tick> asOf(String workspace) {
-    return inSnapshot(workspace, clocks::slowest);
+    return snapshots.read(workspace, clocks::slowest);
   }
 
   private List<Known> known(
@@ -143,32 +169,5 @@ public final class PeopleSnapshot {
       }
     }
     return active;
-  }
-
-  private interface Work<T> {
-    T run(Connection tx) throws SQLException;
-  }
-
-  private <T> T inSnapshot(String workspace, Work<T> work) {
-    try (Connection tx = request.getConnection()) {
-      tx.setAutoCommit(false);
-      tx.setReadOnly(true);
-      tx.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      try {
-        try (PreparedStatement statement =
-            tx.prepareStatement("select set_config('app.workspace', ?, true)")) {
-          statement.setString(1, workspace);
-          statement.execute();
-        }
-        return work.run(tx);
-      } finally {
-        tx.rollback();
-        tx.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-        tx.setReadOnly(false);
-        tx.setAutoCommit(true);
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("People cannot be read", e);
-    }
   }
 }

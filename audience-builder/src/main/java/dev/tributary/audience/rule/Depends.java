@@ -45,6 +45,13 @@ public record Depends(
         collector.calendar);
   }
 
+  /** The same, and whether someone is in that audience. */
+  public Depends andAudience(String audience) {
+    Set<String> more = new HashSet<>(audiences);
+    more.add(audience);
+    return new Depends(traits, events, Set.copyOf(more), calendar);
+  }
+
   /** What several rules need of events together. */
   public static Map<EventKind, Needed> events(Collection<Depends> rules) {
     Map<EventKind, Needed> events = new HashMap<>();

@@ -1,0 +1,114 @@
+package dev.tributary.audience.http;
+
+import dev.tributary.audience.http.ExplanationView.Values;
+import dev.tributary.audience.http.PreviewView.Change;
+import dev.tributary.audience.http.PreviewView.Condition;
+import dev.tributary.audience.http.PreviewView.Sampled;
+import dev.tributary.audience.http.PreviewView.Warning;
+import dev.tributary.audience.postgres.PeopleSnapshot.Everyone;
+import dev.tributary.audience.postgres.PeopleSnapshot.Known;
+import dev.tributary.audience.rule.Describe;
+import dev.tributary.audience.rule.Explain;
+import dev.tributary.audience.rule.Rule;
+import dev.tributary.audience.rule.Tally;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Counts a preview, one person after the other. Confined to one thread. */
+final class Counting {
+  private static final int SAMPLE = 20;
+  private static final int CHANGED = 5;
+
+  private final Rule rule;
+  private final @Nullable String audience;
+  private final ZoneId zone;
+  private final Function<String, String> names;
+  private final Values values;
+  private final Tally tally;
+  private final Set<String> traits = new HashSet<>();
+  private final List<Sampled> sample = new ArrayList<>();
+  private final List<Sampled> joining = new ArrayList<>();
+  private final List<Sampled> leaving = new ArrayList<>();
+  private long joins;
+  private long leaves;
+
+  /**
+   * @param audience whose members now are compared; null if none
+   * @param names of audiences, by their ids
+   */
+  Counting(
+      Rule rule,
+      @Nullable String audience,
+      ZoneId zone,
+      Function<String, String> names,
+      Values values) {
+    this.rule = rule;
+    this.audience = audience;
+    this.zone = zone;
+    this.names = names;
+    this.values = values;
+    this.tally = new Tally(rule);
+  }
+
+  void add(Known known) {
+    traits.addAll(known.person().traits().keySet());
+    boolean holds = tally.add(known.facts(), zone, known.now());
+    if (holds) {
+      keep(known, sample, SAMPLE);
+    }
+    if (audience != null && known.facts().isIn(audience) != holds) {
+      if (holds) {
+        joins++;
+        keep(known, joining, CHANGED);
+      } else {
+        leaves++;
+        keep(known, leaving, CHANGED);
+      }
+    }
+  }
+
+  private void keep(Known known, List<Sampled> kept, int most) {
+    if (kept.size() < most) {
+      Explain explain = new Explain(known.facts(), zone, known.now(), names);
+      kept.add(
+          new Sampled(known.person().profile(), ExplanationView.of(explain.explain(rule), values)));
+    }
+  }
+
+  PreviewView of(Everyone everyone) {
+    Describe describe = new Describe(names);
+    return new PreviewView(
+        tally.lines().getFirst().matching(),
+        everyone.people(),
+        everyone.asOf(),
+        describe.sentence(rule),
+        tally.lines().stream()
+            .map(line ->
+                new Condition(
+                    line.pointer(), describe.own(line.rule()), line.matching(), line.running()))
+            .toList(),
+        sample,
+        warnings(),
+        audience == null ? null : new Change(joins, leaves, joining, leaving));
+  }
+
+  private List<Warning> warnings() {
+    List<Warning> warnings = new ArrayList<>();
+    for (Tally.Line line : tally.lines()) {
+      if (line.rule() instanceof Rule.TraitCondition condition
+          && condition.trait().names().stream().noneMatch(traits::contains)) {
+        warnings.add(
+            new Warning(
+                "/rule" + line.pointer() + "/trait",
+                "Nobody has the trait %s yet; names are compared exactly"
+                    .formatted(condition.trait().text())));
+      }
+    }
+    return warnings;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.tributary.audience.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a rule would mean.
+ *
+ * @param count exact
+ * @param people how many there are in all
+ * @param sample the first members with the reason for each
+ * @param change what the rule would do to the audience that was named; else absent
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "AudiencePreview")
+public record PreviewView(
+    long count,
+    long people,
+    Instant asOf,
+    String inWords,
+    List<Condition> conditions,
+    List<Sampled> sample,
+    List<Warning> warnings,
+    @Nullable Change change) {
+
+  /**
+   * @param pointer the condition's place in the rule (RFC 6901)
+   * @param matching for how many it holds by itself
+   * @param running in a group, how many are left after it (all, none) or reached with it (any)
+   */
+  @Schema(name = "PreviewedCondition")
+  public record Condition(String pointer, String words, long matching, long running) {}
+
+  @Schema(name = "PreviewedPerson")
+  public record Sampled(String profile, ExplanationView why) {}
+
+  /** Something that is allowed and probably not meant. */
+  @Schema(name = "RuleWarning")
+  public record Warning(String pointer, String detail) {}
+
+  /**
+   * The difference between an audience's members now and those by the rule, at the same moment.
+   *
+   * @param joins how many are not in it and would be; exact
+   * @param leaves how many are in it and would not be; exact
+   * @param joining the first of them, with what the rule says of each
+   * @param leaving the first of them, with what the rule says of each
+   */
+  @Schema(name = "PreviewedChange")
+  public record Change(long joins, long leaves, List<Sampled> joining, List<Sampled> leaving) {}
+}
