@@ -35,6 +35,7 @@ public final class AudienceEffects implements Effects {
   private final DecidingMany deciding = new DecidingMany();
   private final HandlingNews handlingNews = new HandlingNews();
   private final HandlingTicks handlingTicks = new HandlingTicks();
+  private final RecordingSizes recordingSizes = new RecordingSizes();
   private final SetAside setAside = new SetAside();
   private final MovingStages movingStages;
 
@@ -71,6 +72,7 @@ public final class AudienceEffects implements Effects {
           told.put(partition.partition(), tick);
           causes.put(partition.partition(), Cause.of(partition, tick));
         });
+    Optional<Tick> before = recordingSizes.before(tx, told);
     Map<Integer, Tick> ticks = clocks.advance(tx, told);
     List<Output> outputs = new ArrayList<>();
     Function<String, Cause> cause =
@@ -80,6 +82,7 @@ public final class AudienceEffects implements Effects {
     outputs.addAll(decide(tx, catalogue, handlingTicks.due(tx, catalogue, ticks), cause));
     outputs.addAll(decide(tx, catalogue, movingStages.chunk(tx, catalogue, ticks), cause));
     movingStages.advance(tx, catalogue);
+    recordingSizes.record(tx, before, ticks);
     return outputs;
   }
 

@@ -1,0 +1,100 @@
+package dev.tributary.audience.http;
+
+import dev.tributary.audience.definition.AudienceSpec;
+import dev.tributary.audience.postgres.AudienceSizes;
+import dev.tributary.audience.postgres.SizeHistory;
+import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** How an audience grew and shrank. */
+@Path("/api/v1/workspaces/{workspace}/audiences/{audience}/sizes")
+@RunOnVirtualThread
+@Tag(name = "Audiences")
+public class SizeResource {
+  private static final Duration USUAL = Duration.ofDays(30);
+
+  private final DefinitionStore<AudienceSpec> store;
+  private final SizeHistory history;
+  private final Moments moments;
+  private final Tenant tenant;
+
+  public SizeResource(
+      DefinitionStore<AudienceSpec> store, SizeHistory history, Moments moments, Tenant tenant) {
+    this.store = store;
+    this.history = history;
+    this.moments = moments;
+    this.tenant = tenant;
+  }
+
+  /**
+   * @param data in order of time; each size holds until the next
+   */
+  @Schema(name = "AudienceSizes")
+  public record Sizes(List<SizeAt> data) {}
+
+  @Schema(name = "AudienceSizeAt")
+  public record SizeAt(Instant at, long size) {}
+
+  @GET
+  @Operation(
+      operationId = "listAudienceSizes",
+      summary = "How many people were in an audience over time",
+      description =
+          "At most 500 points; the last 30 days unless `from` and `to` say otherwise. The first is"
+              + " what held at `from`.")
+  public Sizes sizes(
+      @PathParam("audience") String audience,
+      @QueryParam("from") @Nullable String from,
+      @QueryParam("to") @Nullable String to) {
+    String workspace = tenant.workspaceId();
+    Stored<AudienceSpec> stored = store.require(workspace, audience);
+    Instant now = moments.now();
+    Instant until = time("to", to).orElse(now);
+    Instant since = time("from", from).orElse(until.minus(USUAL));
+    if (!since.isBefore(until)) {
+      throw Problems.BAD_PARAMETER.problem("from must be before to");
+    }
+    Instant last = earlier(until, now);
+    Instant first = later(since, last.minus(AudienceSizes.KEPT));
+    return new Sizes(
+        first.isBefore(last)
+            ? history.between(workspace, stored.id(), first, last).stream()
+                .map(point -> new SizeAt(point.at(), point.size()))
+                .toList()
+            : List.of());
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isBefore(other) ? other : one;
+  }
+
+  private static Optional<Instant> time(String parameter, @Nullable String text) {
+    try {
+      // Nothing is known of the time before, and its milliseconds may be out of range.
+      return Optional.ofNullable(text).map(Instant::parse).map(time -> later(time, Instant.EPOCH));
+    } catch (DateTimeException e) {
+      throw Problems.BAD_PARAMETER.problem(
+          parameter + " must be an RFC 3339 time such as 2026-03-01T10:00:00Z");
+    }
+  }
+}

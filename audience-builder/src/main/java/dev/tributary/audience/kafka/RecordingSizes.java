@@ -1,0 +1,52 @@
+package dev.tributary.audience.kafka;
+
+import dev.tributary.audience.postgres.AudienceSizes;
+import dev.tributary.audience.postgres.PartitionClocks;
+import dev.tributary.contracts.event.Tick;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Keeps the sizes of all audiences whenever a minute of the first partition's clock is over: the
+ * loop that owns it is one of all that run.
+ */
+final class RecordingSizes {
+  private static final int PART = 0;
+
+  private final PartitionClocks clocks = new PartitionClocks();
+  private final AudienceSizes sizes = new AudienceSizes();
+
+  /**
+   * The first partition's clock, to be asked before it moves; empty for other partitions' loops.
+   */
+  Optional<Tick> before(Connection tx, Map<Integer, Tick> told) throws SQLException {
+    return told.containsKey(PART)
+        ? Optional.ofNullable(clocks.find(tx, Set.of(PART)).get(PART))
+        : Optional.empty();
+  }
+
+  /**
+   * To be called last: what it inserts keeps an audience from being removed, and whoever removes
+   * one has locked the catalogue before.
+   */
+  void record(Connection tx, Optional<Tick> before, Map<Integer, Tick> ticks) throws SQLException {
+    Tick now = ticks.get(PART);
+    if (now == null || before.isEmpty()) {
+      return;
+    }
+    if (passed(before.get(), now, ChronoUnit.MINUTES)) {
+      sizes.record(tx, PART);
+    }
+    if (passed(before.get(), now, ChronoUnit.HOURS)) {
+      sizes.forget(tx, PART);
+    }
+  }
+
+  private static boolean passed(Tick before, Tick now, ChronoUnit unit) {
+    return !before.at().truncatedTo(unit).equals(now.at().truncatedTo(unit));
+  }
+}
