@@ -10,6 +10,7 @@ import dev.tributary.audience.postgres.Aliases;
 import dev.tributary.audience.postgres.EventFacts;
 import dev.tributary.audience.postgres.Persons;
 import dev.tributary.audience.postgres.Rechecks;
+import dev.tributary.audience.postgres.TraitSightings;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
 import dev.tributary.contracts.profile.AppliedEvent;
@@ -36,6 +37,7 @@ final class HandlingNews {
   private final EventFacts facts = new EventFacts();
   private final Aliases aliases = new Aliases();
   private final Rechecks rechecks = new Rechecks();
+  private final TraitSightings sightings = new TraitSightings();
 
   /**
    * @param clocks the newest tick before these messages, by partition
@@ -54,10 +56,12 @@ final class HandlingNews {
     List<Person> changed = new ArrayList<>();
     List<Person> evaluated = new ArrayList<>();
     Map<String, Rechecks.Recheck> again = new TreeMap<>();
+    SeenTraits seen = new SeenTraits();
     for (News each : news.values()) {
       Person before = known.get(each.profile());
       long now = now(each, before, clocks.get(each.cause().partition().partition()));
       Person after = after(each, before, now);
+      seen.add(each, before == null ? Map.of() : before.traits(), after.traits(), now);
       String root = roots.getOrDefault(each.profile(), each.profile());
       if (!root.equals(each.profile())) {
         recheck(each.workspace(), root, now, again);
@@ -75,6 +79,7 @@ final class HandlingNews {
     persons.put(tx, changed);
     persons.evaluated(tx, evaluated);
     rechecks.add(tx, again.values());
+    sightings.add(tx, seen.sorted());
     return tasks;
   }
 

@@ -2,7 +2,11 @@ package dev.tributary.audience.postgres;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Which traits people have. Thread-safe. */
 public final class TraitNames {
@@ -50,5 +54,25 @@ public final class TraitNames {
                 .bind("sample", SAMPLE)
                 .mapTo(String.class)
                 .list());
+  }
+
+  /** When each last came with somebody's data; without those that did not since this is kept. */
+  public Map<String, Instant> lastSeen(String workspace, Collection<String> traits) {
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          Map<String, Instant> seen = new HashMap<>();
+          tx.createQuery(
+                  """
+                  select trait, at from trait_seen
+                  where workspace = :workspace and trait = any(:traits)\
+                  """)
+              .bind("workspace", workspace)
+              .bindArray("traits", String.class, traits.toArray())
+              .map((rows, context) ->
+                  seen.put(rows.getString(1), Instant.ofEpochMilli(rows.getLong(2))))
+              .list();
+          return seen;
+        });
   }
 }

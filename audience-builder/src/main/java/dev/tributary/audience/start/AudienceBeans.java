@@ -5,7 +5,9 @@ import dev.tributary.audience.http.Definitions;
 import dev.tributary.audience.http.KnownTraits;
 import dev.tributary.audience.kafka.AudienceEffects;
 import dev.tributary.audience.postgres.AudienceStatuses;
+import dev.tributary.audience.postgres.DictionaryReads;
 import dev.tributary.audience.postgres.PeopleSnapshot;
+import dev.tributary.audience.postgres.SizeHistory;
 import dev.tributary.audience.postgres.TraitNames;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
@@ -31,6 +33,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** Makes this service's objects. */
@@ -38,6 +41,7 @@ public class AudienceBeans {
   static final String SYNCS = "syncs";
   static final String MODELS = "models";
   private static final String CONSUMER = "audience-builder";
+  private static final Duration DICTIONARY_PATIENCE = Duration.ofSeconds(4);
 
   @Produces
   @Singleton
@@ -76,8 +80,14 @@ public class AudienceBeans {
 
   @Produces
   @Singleton
-  KnownTraits knownTraits(RequestDatabase database, @Named(MODELS) DefinitionView models) {
-    return new KnownTraits(new TraitNames(database), models);
+  TraitNames traitNames(RequestDatabase database) {
+    return new TraitNames(database);
+  }
+
+  @Produces
+  @Singleton
+  KnownTraits knownTraits(TraitNames people, @Named(MODELS) DefinitionView models) {
+    return new KnownTraits(people, models);
   }
 
   @Produces
@@ -98,8 +108,20 @@ public class AudienceBeans {
 
   @Produces
   @Singleton
+  SizeHistory sizes(RequestDatabase database) {
+    return new SizeHistory(database);
+  }
+
+  @Produces
+  @Singleton
   PeopleSnapshot people(@DataSource("request") AgroalDataSource request) {
     return new PeopleSnapshot(request);
+  }
+
+  @Produces
+  @Singleton
+  DictionaryReads dictionary(@DataSource("request") AgroalDataSource request, Clock clock) {
+    return new DictionaryReads(request, clock, DICTIONARY_PATIENCE);
   }
 
   @Produces

@@ -1,0 +1,179 @@
+package dev.tributary.audience.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.audience.dictionary.FieldTally;
+import dev.tributary.audience.dictionary.Found;
+import dev.tributary.audience.dictionary.ValuePlace;
+import dev.tributary.audience.dictionary.ValueTally;
+import dev.tributary.audience.http.CatalogueAnswers.Events;
+import dev.tributary.audience.http.CatalogueAnswers.Properties;
+import dev.tributary.audience.http.CatalogueAnswers.Traits;
+import dev.tributary.audience.http.CatalogueAnswers.Value;
+import dev.tributary.audience.http.CatalogueAnswers.Values;
+import dev.tributary.audience.postgres.DictionaryReads;
+import dev.tributary.audience.postgres.TraitNames;
+import dev.tributary.audience.rule.Rule.Call;
+import dev.tributary.audience.rule.Rule.EventKind;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What rules can name: the traits and events that were seen, and their values. */
+@Path("/api/v1/workspaces/{workspace}/catalogue")
+@RunOnVirtualThread
+@Tag(name = "Catalogue")
+public class CatalogueResource {
+  private final DictionaryReads reads;
+  private final TraitNames names;
+  private final Moments moments;
+  private final Tenant tenant;
+  private final Remembered<String, Traits> traits;
+  private final Remembered<String, Events> events;
+  private final Remembered<OfKind, Properties> properties;
+  private final Remembered<OfPlace, Known> values;
+
+  public CatalogueResource(
+      DictionaryReads reads, TraitNames names, Moments moments, Tenant tenant, Clock clock) {
+    this.reads = reads;
+    this.names = names;
+    this.moments = moments;
+    this.tenant = tenant;
+    Turn turn = new Turn("Others are reading the catalogue; try again");
+    this.traits = new Remembered<>(clock, turn);
+    this.events = new Remembered<>(clock, turn);
+    this.properties = new Remembered<>(clock, turn);
+    this.values = new Remembered<>(clock, turn);
+  }
+
+  private record OfKind(String workspace, EventKind kind) {}
+
+  private record OfPlace(String workspace, ValuePlace place, String search) {}
+
+  private record Known(Instant asOf, Found<ValueTally.Counted> found) {}
+
+  @GET
+  @Path("/traits")
+  @Operation(
+      operationId = "listCatalogueTraits",
+      summary = "The traits that people have, the most frequent first")
+  public Traits traits() {
+    String workspace = tenant.workspaceId();
+    return traits.answer(
+        workspace,
+        () -> {
+          Instant asOf = moments.now();
+          Found<FieldTally.Field> found = reads.traits(workspace);
+          return Traits.of(
+              asOf, found, names.lastSeen(workspace, found.map(FieldTally.Field::name)));
+        });
+  }
+
+  @GET
+  @Path("/events")
+  @Operation(
+      operationId = "listCatalogueEvents",
+      summary = "The events that people did, the most frequent first")
+  public Events events() {
+    String workspace = tenant.workspaceId();
+    return events.answer(
+        workspace,
+        () -> {
+          Instant asOf = moments.now();
+          return Events.of(asOf, reads.events(workspace));
+        });
+  }
+
+  @GET
+  @Path("/events/properties")
+  @Operation(
+      operationId = "listCatalogueProperties",
+      summary = "The properties of an event, the most frequent first",
+      description = "Without `event`, those of every event of the call.")
+  public Properties properties(
+      @QueryParam("call") @Nullable String call, @QueryParam("event") @Nullable String event) {
+    String workspace = tenant.workspaceId();
+    EventKind kind = kind(call, event);
+    return properties.answer(
+        new OfKind(workspace, kind),
+        () -> {
+          Instant asOf = moments.now();
+          return Properties.of(asOf, reads.properties(workspace, kind));
+        });
+  }
+
+  private static EventKind kind(@Nullable String call, @Nullable String event) {
+    Call named = Call.named(call);
+    if (named == null) {
+      throw Problems.BAD_PARAMETER.problem(ValuesRequest.CALLS);
+    }
+    if (event != null
+        && (event.isEmpty()
+            || event.length() > ValuesRequest.LONGEST_NAME
+            || event.indexOf('\0') >= 0)) {
+      throw Problems.BAD_PARAMETER.problem(
+          "event must be a name of 1 to %d characters".formatted(ValuesRequest.LONGEST_NAME));
+    }
+    return new EventKind(named, event);
+  }
+
+  @POST
+  @Path("/values")
+  @Operation(
+      operationId = "listCatalogueValues",
+      summary = "The values of a trait or a property, the most frequent first",
+      description =
+          "Asked with a body, because what is searched for may be personal. Without the right"
+              + " personal-data:read it is masked and empty.")
+  public Values values(ValuesRequest request) {
+    ValuePlace place = request.place();
+    String search = request.searched();
+    int most = request.most();
+    if (!tenant.mayReadPersonalData()) {
+      return Values.masked(moments.now());
+    }
+    Known known = known(place, "");
+    if (known.found().cut().more() && !search.isEmpty()) {
+      known = known(place, search);
+    }
+    return answer(place, known, search, most);
+  }
+
+  private Known known(ValuePlace place, String search) {
+    String workspace = tenant.workspaceId();
+    return values.answer(
+        new OfPlace(workspace, place, search),
+        () -> new Known(moments.now(), reads.values(workspace, place, search)));
+  }
+
+  private static Values answer(ValuePlace place, Known known, String search, int most) {
+    Found<ValueTally.Counted> found = known.found();
+    List<Value> matching =
+        found.cut().first().stream()
+            .filter(counted -> counted.has(search))
+            .map(counted -> value(place, counted.value(), found.coverage().scaled(counted.count())))
+            .toList();
+    return new Values(
+        false,
+        known.asOf(),
+        found.coverage().estimated(),
+        matching.stream().limit(most).toList(),
+        found.cut().more() || matching.size() > most);
+  }
+
+  private static Value value(ValuePlace place, JsonNode value, long count) {
+    return switch (place) {
+      case ValuePlace.OfTrait _ -> new Value(value, count, null);
+      case ValuePlace.OfProperty _ -> new Value(value, null, count);
+    };
+  }
+}

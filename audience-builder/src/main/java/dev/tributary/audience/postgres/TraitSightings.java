@@ -1,0 +1,44 @@
+package dev.tributary.audience.postgres;
+
+import dev.tributary.runtime.postgres.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+
+/** Keeps when each trait last came with somebody's data, to the minute: a name has few writes. */
+public final class TraitSightings {
+  private static final String ADD =
+      """
+      insert into trait_seen (workspace, trait, at)
+      select u.workspace, u.trait, u.at
+      from unnest(?::text[], ?::text[], ?::bigint[]) u(workspace, trait, at)
+      where not exists (
+        select from trait_seen s
+        where s.workspace = u.workspace and s.trait = u.trait and s.at > u.at - 60000)
+      on conflict (workspace, trait) do update set at = greatest(trait_seen.at, excluded.at)\
+      """;
+
+  /**
+   * A trait came.
+   *
+   * @param at business time in epoch milliseconds
+   */
+  public record Sighting(String workspace, String trait, long at) {}
+
+  /**
+   * @param sightings each name once, sorted, since other loops insert the same rows
+   */
+  public void add(Connection tx, Collection<Sighting> sightings) throws SQLException {
+    if (sightings.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(ADD)) {
+      new Columns<>(statement, sightings)
+          .text(Sighting::workspace)
+          .text(Sighting::trait)
+          .longs(Sighting::at);
+      statement.executeUpdate();
+    }
+  }
+}
