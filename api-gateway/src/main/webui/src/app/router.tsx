@@ -43,6 +43,21 @@ const audience = createRoute({
   path: '/audiences/$audience',
   validateSearch: texts('tab'),
 }).lazy(() => import('@/pages/audiences/detailRoute').then(({ route }) => route));
+const dictionary = createRoute({
+  getParentRoute: () => workspace,
+  path: '/dictionary',
+  validateSearch: texts('tab', 'q', 'type', 'call'),
+}).lazy(() => import('@/pages/dictionary/listRoute').then(({ route }) => route));
+const dictionaryTrait = createRoute({
+  getParentRoute: () => workspace,
+  path: '/dictionary/trait',
+  validateSearch: texts('name'),
+}).lazy(() => import('@/pages/dictionary/traitRoute').then(({ route }) => route));
+const dictionaryEvent = createRoute({
+  getParentRoute: () => workspace,
+  path: '/dictionary/event',
+  validateSearch: texts('call', 'name'),
+}).lazy(() => import('@/pages/dictionary/eventRoute').then(({ route }) => route));
 const profiles = createRoute({
   getParentRoute: () => workspace,
   path: '/profiles',
@@ -99,6 +114,9 @@ export const router = createRouter({
       home,
       audiences,
       audience,
+      dictionary,
+      dictionaryTrait,
+      dictionaryEvent,
       profiles,
       profile,
       sources,

@@ -5,6 +5,7 @@ import {
   IconPlugConnected,
   IconUserSearch,
   IconUsersGroup,
+  IconVocabulary,
 } from '@tabler/icons-react';
 
 /** The pages of a workspace, as the rail and the command palette show them. */
@@ -16,7 +17,10 @@ export const navigation = [
   },
   {
     group: 'audiences',
-    pages: [{ page: 'audiences', to: '/w/$workspace/audiences', icon: IconUsersGroup }],
+    pages: [
+      { page: 'audiences', to: '/w/$workspace/audiences', icon: IconUsersGroup },
+      { page: 'dictionary', to: '/w/$workspace/dictionary', icon: IconVocabulary },
+    ],
   },
   {
     group: 'data',

@@ -2,6 +2,7 @@ import audiences from './audiences.json';
 import common from './common.json';
 import deliveries from './deliveries.json';
 import destinations from './destinations.json';
+import dictionary from './dictionary.json';
 import home from './home.json';
 import profiles from './profiles.json';
 import shell from './shell.json';
@@ -14,6 +15,7 @@ export const en = {
   ...common,
   ...deliveries,
   ...destinations,
+  ...dictionary,
   ...home,
   ...profiles,
   ...shell,

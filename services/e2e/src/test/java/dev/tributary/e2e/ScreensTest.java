@@ -49,6 +49,10 @@ class ScreensTest {
     pages.put("audiences", "/audiences");
     pages.put("audience", "/audiences/" + inventory.ids().get("audience"));
     pages.put("audience-members", pages.get("audience") + "?tab=members");
+    pages.put("dictionary", "/dictionary");
+    pages.put("dictionary-events", "/dictionary?tab=events");
+    pages.put("dictionary-trait", "/dictionary/trait?name=firstName");
+    pages.put("dictionary-event", "/dictionary/event?call=track&name=Order+Completed");
     pages.put("profiles", "/profiles");
     pages.put("profile", "/profiles/" + inventory.ids().get("profile"));
     pages.put("profile-timeline", pages.get("profile") + "?tab=timeline");

@@ -1,0 +1,21 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Time } from '@/components/text/Time';
+
+interface Props {
+  asOf: string;
+  estimated: boolean;
+  more: boolean;
+}
+
+/** How fresh and how exact the figures above are. */
+export function AsOf({ asOf, estimated, more }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Text c="dimmed" fz="sm" mt="xs">
+      {t('dictionary.asOf')} <Time at={asOf} clock="business" />
+      {estimated && ` · ${t('dictionary.estimated')}`}
+      {more && ` · ${t('dictionary.cut')}`}
+    </Text>
+  );
+}

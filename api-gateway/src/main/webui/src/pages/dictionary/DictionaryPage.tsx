@@ -1,0 +1,21 @@
+import { useTranslation } from 'react-i18next';
+import { ObjectTabs } from '@/components/page/ObjectTabs';
+import { Page } from '@/components/page/Page';
+import { Events } from './Events';
+import { Traits } from './Traits';
+
+/** What audiences can be built from. */
+export function DictionaryPage() {
+  const { t } = useTranslation();
+  return (
+    <Page title={t('nav.dictionary')} lead={t('dictionary.lead')}>
+      <ObjectTabs
+        label={t('nav.dictionary')}
+        tabs={[
+          { value: 'traits', label: t('dictionary.traits'), panel: () => <Traits /> },
+          { value: 'events', label: t('dictionary.events'), panel: () => <Events /> },
+        ]}
+      />
+    </Page>
+  );
+}

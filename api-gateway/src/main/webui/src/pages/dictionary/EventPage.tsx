@@ -1,0 +1,49 @@
+import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { CatalogueEvents } from '@/api/generated/model';
+import { useWorkspace } from '@/app/workspace/here';
+import { LoadedPage } from '@/components/page/LoadedPage';
+import { Time } from '@/components/text/Time';
+import { callOf, eventName } from './eventName';
+import { Properties } from './Properties';
+import { eventsQuery } from './queries';
+import { Word } from './Word';
+
+export function EventPage() {
+  const { call, name } = useSearch({ from: '/w/$workspace/dictionary/event' });
+  const { t } = useTranslation();
+  const query = useQuery(eventsQuery(useWorkspace()));
+  return (
+    <LoadedPage query={query} kind={eventName(t, callOf(call), name)}>
+      {(events) => <Shown events={events} />}
+    </LoadedPage>
+  );
+}
+
+function Shown({ events }: { events: CatalogueEvents }) {
+  const { t } = useTranslation();
+  const search = useSearch({ from: '/w/$workspace/dictionary/event' });
+  const call = callOf(search.call);
+  const event = events.data.find(
+    (each) => each.call === call && (each.event ?? undefined) === search.name,
+  );
+  return (
+    <Word
+      name={eventName(t, call, search.name)}
+      tab="events"
+      lead={
+        event ? (
+          <>
+            {t('dictionary.eventLead', { count: event.people, events: event.events })}{' '}
+            {t('dictionary.lastSeen')} <Time at={event.lastSeen} clock="business" />
+          </>
+        ) : (
+          t('dictionary.nobodyDid')
+        )
+      }
+    >
+      <Properties call={call} event={search.name} />
+    </Word>
+  );
+}

@@ -1,0 +1,114 @@
+import { Button, Modal } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CatalogueProperty } from '@/api/generated/model';
+import { useWorkspace } from '@/app/workspace/here';
+import { Empty } from '@/components/feedback/Empty';
+import { Loaded } from '@/components/feedback/Loaded';
+import { Panel } from '@/components/page/Panel';
+import { type Column, DataTable } from '@/components/table/DataTable';
+import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { Time } from '@/components/text/Time';
+import { AsOf } from './AsOf';
+import type { Call } from './eventName';
+import { propertiesQuery } from './queries';
+import { Share } from './Share';
+import { TypeNames } from './TypeNames';
+import { Values } from './Values';
+
+interface Props {
+  call: Call;
+  event: string | undefined;
+}
+
+/** What comes with an event; the values of each open beside it. */
+export function Properties({ call, event }: Props) {
+  const { t } = useTranslation();
+  const query = useQuery(propertiesQuery(useWorkspace(), call, event));
+  const [opened, setOpened] = useState<string | null>(null);
+  const columns = useColumns(query.data?.events ?? 0, query.data?.estimated ?? false, setOpened);
+  return (
+    <>
+      <Panel title={t('dictionary.properties')} flush>
+        <Loaded query={query} skeleton={<TableSkeleton rows={6} />}>
+          {({ data }) =>
+            data.length === 0 ? (
+              <Empty title={t('dictionary.noProperties')} />
+            ) : (
+              <DataTable
+                label={t('dictionary.properties')}
+                columns={columns}
+                rows={data}
+                rowId={({ name }) => name}
+              />
+            )
+          }
+        </Loaded>
+      </Panel>
+      {query.data && <AsOf {...query.data} />}
+      <Modal
+        opened={opened !== null}
+        onClose={() => setOpened(null)}
+        title={t('dictionary.showValuesOf', { property: opened })}
+        closeButtonProps={{ 'aria-label': t('shell.close') }}
+      >
+        {opened !== null && (
+          <Values title={t('dictionary.values')} place={{ call, event, property: opened }} />
+        )}
+      </Modal>
+    </>
+  );
+}
+
+function useColumns(
+  events: number,
+  estimated: boolean,
+  open: (property: string) => void,
+): Column<CatalogueProperty>[] {
+  const { t } = useTranslation();
+  return useMemo(
+    () => [
+      {
+        id: 'name',
+        header: t('dictionary.property'),
+        sort: ({ name }) => name,
+        cell: ({ name }) => name,
+      },
+      {
+        id: 'type',
+        header: t('dictionary.type'),
+        sort: ({ types }) => types[0] ?? '',
+        cell: ({ types }) => <TypeNames types={types} />,
+      },
+      {
+        id: 'times',
+        header: t('dictionary.times'),
+        align: 'end',
+        sort: (property) => property.events,
+        cell: (property) => <Share count={property.events} of={events} estimated={estimated} />,
+      },
+      {
+        id: 'lastSeen',
+        header: t('dictionary.lastSeen'),
+        sort: ({ lastSeen }) => lastSeen,
+        cell: ({ lastSeen }) => <Time at={lastSeen} clock="business" />,
+      },
+      {
+        id: 'values',
+        header: t('dictionary.values'),
+        cell: ({ name }) => (
+          <Button
+            size="compact-xs"
+            variant="default"
+            aria-label={t('dictionary.showValuesOf', { property: name })}
+            onClick={() => open(name)}
+          >
+            {t('dictionary.showValues')}
+          </Button>
+        ),
+      },
+    ],
+    [t, events, estimated, open],
+  );
+}

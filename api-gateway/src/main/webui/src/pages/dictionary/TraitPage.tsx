@@ -1,0 +1,76 @@
+import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { CatalogueTraits } from '@/api/generated/model';
+import { useWorkspace } from '@/app/workspace/here';
+import { Columns } from '@/components/page/Columns';
+import { Facts } from '@/components/page/Facts';
+import { LoadedPage } from '@/components/page/LoadedPage';
+import { Panel } from '@/components/page/Panel';
+import { Time } from '@/components/text/Time';
+import { useFormats } from '@/components/text/useFormats';
+import { AsOf } from './AsOf';
+import { Classification } from './Classification';
+import { traitsQuery } from './queries';
+import { shareOf } from './Share';
+import { TypeNames } from './TypeNames';
+import { Values } from './Values';
+import { Word } from './Word';
+
+export function TraitPage() {
+  const { name = '' } = useSearch({ from: '/w/$workspace/dictionary/trait' });
+  const { t } = useTranslation();
+  const query = useQuery(traitsQuery(useWorkspace()));
+  return (
+    <LoadedPage query={query} kind={name || t('dictionary.trait')}>
+      {(traits) => <Shown name={name} traits={traits} />}
+    </LoadedPage>
+  );
+}
+
+function Shown({ name, traits }: { name: string; traits: CatalogueTraits }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const trait = traits.data.find((each) => each.name === name);
+  return (
+    <Word
+      name={name}
+      tab="traits"
+      lead={
+        trait
+          ? t('dictionary.traitLead', {
+              count: trait.people,
+              share: formats.percent(shareOf(trait.people, traits.people)),
+            })
+          : t('dictionary.nobodyHas')
+      }
+    >
+      <Columns
+        main={<Values title={t('dictionary.values')} place={{ trait: name }} />}
+        side={
+          <>
+            <Classification trait={name} />
+            {trait && (
+              <Panel title={t('object.about')}>
+                <Facts
+                  facts={[
+                    { label: t('dictionary.type'), value: <TypeNames types={trait.types} /> },
+                    {
+                      label: t('dictionary.lastSeen'),
+                      value: trait.lastSeen ? (
+                        <Time at={trait.lastSeen} clock="business" />
+                      ) : (
+                        t('dictionary.notSince')
+                      ),
+                    },
+                  ]}
+                />
+              </Panel>
+            )}
+          </>
+        }
+      />
+      <AsOf {...traits} more={false} />
+    </Word>
+  );
+}

@@ -1,0 +1,101 @@
+import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CatalogueTrait, CatalogueTraits } from '@/api/generated/model';
+import { useWorkspace } from '@/app/workspace/here';
+import { Empty } from '@/components/feedback/Empty';
+import { Loaded } from '@/components/feedback/Loaded';
+import { matches } from '@/components/filter/matches';
+import { TextLink } from '@/components/links';
+import type { Column } from '@/components/table/DataTable';
+import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { Time } from '@/components/text/Time';
+import { Entries } from './Entries';
+import { classificationsQuery, traitsQuery } from './queries';
+import { Share } from './Share';
+import { TYPES, TypeNames } from './TypeNames';
+
+/** What is known of people. */
+export function Traits() {
+  const query = useQuery(traitsQuery(useWorkspace()));
+  return (
+    <Loaded query={query} skeleton={<TableSkeleton rows={8} />}>
+      {(traits) => <Shown traits={traits} />}
+    </Loaded>
+  );
+}
+
+function Shown({ traits }: { traits: CatalogueTraits }) {
+  const { t } = useTranslation();
+  const { q, type } = useSearch({ from: '/w/$workspace/dictionary' });
+  return (
+    <Entries
+      label={t('dictionary.traits')}
+      all={traits}
+      found={traits.data.filter(
+        ({ name, types }) => matches(q, name) && (!type || types.some((each) => each === type)),
+      )}
+      columns={useColumns(traits)}
+      rowId={({ name }) => name}
+      filter={{
+        name: 'type',
+        label: t('dictionary.typesFilter'),
+        any: t('dictionary.anyType'),
+        options: TYPES.map((value) => ({ value, label: t(`dictionary.types.${value}`) })),
+      }}
+      empty={<Empty title={t('dictionary.noTraits')}>{t('dictionary.noTraitsDetail')}</Empty>}
+    />
+  );
+}
+
+function useColumns({ people, estimated }: CatalogueTraits): Column<CatalogueTrait>[] {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const classifications = useQuery(classificationsQuery(workspace)).data;
+  return useMemo(
+    () => [
+      {
+        id: 'name',
+        header: t('dictionary.trait'),
+        sort: ({ name }) => name,
+        cell: ({ name }) => (
+          <TextLink to="/w/$workspace/dictionary/trait" params={{ workspace }} search={{ name }}>
+            {name}
+          </TextLink>
+        ),
+      },
+      {
+        id: 'type',
+        header: t('dictionary.type'),
+        sort: ({ types }) => types[0] ?? '',
+        cell: ({ types }) => <TypeNames types={types} />,
+      },
+      {
+        id: 'people',
+        header: t('dictionary.people'),
+        align: 'end',
+        sort: (trait) => trait.people,
+        cell: (trait) => <Share count={trait.people} of={people} estimated={estimated} />,
+      },
+      {
+        id: 'lastSeen',
+        header: t('dictionary.lastSeen'),
+        sort: ({ lastSeen }) => lastSeen ?? '',
+        cell: ({ lastSeen }) =>
+          lastSeen ? <Time at={lastSeen} clock="business" /> : t('dictionary.notSince'),
+      },
+      {
+        id: 'visibility',
+        header: t('dictionary.visibility'),
+        cell: ({ name }) =>
+          t(
+            classifications?.get(name) === 'harmless'
+              ? 'dictionary.classified.harmless'
+              : 'dictionary.classified.personal',
+          ),
+      },
+    ],
+    [t, workspace, people, estimated, classifications],
+  );
+}

@@ -1,0 +1,12 @@
+import { useTranslation } from 'react-i18next';
+import type { CatalogueTrait } from '@/api/generated/model';
+import { useFormats } from '@/components/text/useFormats';
+
+export type ValueType = CatalogueTrait['types'][number];
+
+export const TYPES: readonly ValueType[] = ['text', 'number', 'boolean', 'date', 'list', 'object'];
+
+export function TypeNames({ types }: { types: ValueType[] }) {
+  const { t } = useTranslation();
+  return useFormats().list(types.map((type) => t(`dictionary.types.${type}`)));
+}

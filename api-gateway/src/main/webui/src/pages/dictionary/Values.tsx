@@ -1,0 +1,85 @@
+import { Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CatalogueValues, CatalogueValuesRequest } from '@/api/generated/model';
+import { useHere } from '@/app/workspace/here';
+import { Empty } from '@/components/feedback/Empty';
+import { Loaded } from '@/components/feedback/Loaded';
+import { Panel } from '@/components/page/Panel';
+import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { valuesQuery } from './queries';
+import { ValueRows } from './ValueRows';
+
+const TYPING = 250;
+const SHOWN = 20;
+
+interface Props {
+  title: string;
+  place: Pick<CatalogueValuesRequest, 'trait' | 'call' | 'event' | 'property'>;
+}
+
+/** The most frequent values. What is searched for may be personal, so it is in no address. */
+export function Values({ title, place }: Props) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
+  const [search] = useDebouncedValue(typed, TYPING);
+  const { workspace, personalData } = useHere();
+  const query = useQuery({
+    ...valuesQuery(workspace, { ...place, search, limit: SHOWN }),
+    enabled: personalData,
+  });
+  if (!personalData) {
+    return (
+      <Panel title={title}>
+        <Empty title={t('dictionary.valuesHidden')}>{t('dictionary.valuesHiddenDetail')}</Empty>
+      </Panel>
+    );
+  }
+  return (
+    <Panel
+      title={title}
+      flush
+      aside={
+        <TextInput
+          type="search"
+          size="xs"
+          leftSection={<IconSearch size={14} aria-hidden />}
+          aria-label={t('dictionary.searchValues')}
+          placeholder={t('dictionary.searchValues')}
+          value={typed}
+          onChange={({ currentTarget: { value } }) => setTyped(value)}
+        />
+      }
+    >
+      <Loaded query={query} skeleton={<TableSkeleton rows={6} />}>
+        {(values) => <Shown values={values} searched={search !== ''} />}
+      </Loaded>
+    </Panel>
+  );
+}
+
+function Shown({ values, searched }: { values: CatalogueValues; searched: boolean }) {
+  const { t } = useTranslation();
+  if (values.data.length === 0) {
+    return searched ? (
+      <Text p="md" c="dimmed">
+        {t('dictionary.nothingMatches')}
+      </Text>
+    ) : (
+      <Empty title={t('dictionary.noValues')}>{t('dictionary.noValuesDetail')}</Empty>
+    );
+  }
+  return (
+    <>
+      <ValueRows values={values} />
+      {values.more && (
+        <Text p="md" pt={0} c="dimmed" fz="sm">
+          {t('dictionary.moreValues')}
+        </Text>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMay, useWorkspace } from '@/app/workspace/here';
+import { ButtonLink, TextLink } from '@/components/links';
+import { Page } from '@/components/page/Page';
+
+interface Props {
+  name: string;
+  tab: 'traits' | 'events';
+  lead: ReactNode;
+  children: ReactNode;
+}
+
+/** The page of one word of the dictionary. */
+export function Word({ name, tab, lead, children }: Props) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const mayUse = useMay('createAudience').allowed;
+  return (
+    <Page
+      title={name}
+      lead={lead}
+      crumbs={[
+        <TextLink
+          key="all"
+          to="/w/$workspace/dictionary"
+          params={{ workspace }}
+          search={{ tab: tab === 'traits' ? undefined : tab }}
+          inherit
+        >
+          {t('nav.dictionary')}
+        </TextLink>,
+      ]}
+      actions={
+        mayUse && (
+          <ButtonLink
+            to="/w/$workspace/audiences/$audience"
+            params={{ workspace, audience: 'new' }}
+          >
+            {t('dictionary.use')}
+          </ButtonLink>
+        )
+      }
+    >
+      {children}
+    </Page>
+  );
+}

@@ -1,0 +1,18 @@
+import type { TFunction } from 'i18next';
+
+const CALLS = ['track', 'page', 'screen', 'group'] as const;
+
+export type Call = (typeof CALLS)[number];
+
+/** What a page's address or the API calls the call; an unknown one is an event. */
+export function callOf(call: string | undefined): Call {
+  return CALLS.find((known) => known === call) ?? 'track';
+}
+
+export function eventName(t: TFunction, call: Call, event: string | null | undefined): string {
+  return event ?? t(`dictionary.unnamed.${call}`);
+}
+
+export function callOptions(t: TFunction) {
+  return CALLS.map((value) => ({ value, label: t(`dictionary.calls.${value}`) }));
+}
