@@ -65,7 +65,8 @@ public final class TestDatabase implements AutoCloseable {
       statement.execute(
           """
           truncate person, event_fact, alias, recheck, partition_clock, generation,
-            audience_state, stage_pass, standing, generation_size, definition\
+            audience_state, stage_pass, standing, generation_size, audience_size, trait_seen,
+            definition\
           """);
       statement.execute("update catalogue_revision set revision = revision + 1");
     }

@@ -117,11 +117,9 @@ public class CatalogueResource {
       throw Problems.BAD_PARAMETER.problem(ValuesRequest.CALLS);
     }
     if (event != null
-        && (event.isEmpty()
-            || event.length() > ValuesRequest.LONGEST_NAME
-            || event.indexOf('\0') >= 0)) {
+        && (event.length() > ValuesRequest.LONGEST_NAME || event.indexOf('\0') >= 0)) {
       throw Problems.BAD_PARAMETER.problem(
-          "event must be a name of 1 to %d characters".formatted(ValuesRequest.LONGEST_NAME));
+          "event must be a name of at most %d characters".formatted(ValuesRequest.LONGEST_NAME));
     }
     return new EventKind(named, event);
   }

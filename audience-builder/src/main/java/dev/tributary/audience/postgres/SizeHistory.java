@@ -6,7 +6,7 @@ import java.util.List;
 
 /** How audiences grew and shrank, for HTTP. Thread-safe. */
 public final class SizeHistory {
-  /** The first is what held at the beginning; the others are the last of equal slices of time. */
+  /** Where there are more, the last of equal slices of time stand for all. */
   public static final int POINTS = 500;
 
   private static final String FIND =
@@ -16,7 +16,10 @@ public final class SizeHistory {
        order by audience_size.at desc limit 1)
       union all
       (select distinct on (slice) at, size from (
-         select at, size, (at - :from) * :slices / (:to - :from) as slice from audience_size
+         select at, size,
+                case when count(*) over () < :points then at
+                     else (at - :from) * (:points - 2) / (:to - :from) end as slice
+         from audience_size
          where workspace = :workspace and audience = :audience and at > :from and at <= :to) each
        order by slice, at desc)
       order by at\
@@ -45,8 +48,7 @@ public final class SizeHistory {
                 .bind("audience", audience)
                 .bind("from", from.toEpochMilli())
                 .bind("to", to.toEpochMilli())
-                // One more slice holds `to` itself.
-                .bind("slices", POINTS - 2)
+                .bind("points", POINTS)
                 .map((rows, context) ->
                     new Point(Instant.ofEpochMilli(rows.getLong(1)), rows.getLong(2)))
                 .list());

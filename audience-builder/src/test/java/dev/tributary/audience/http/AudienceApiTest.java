@@ -262,6 +262,83 @@ class AudienceApiTest {
   }
 
   @Test
+  void aPreviewSaysWhoWouldJoinAndLeaveAnAudience() {
+    person("prf_v1", "pro", "0.9");
+    person("prf_v2", "free", "0.9");
+    person("prf_v3", "pro", "0.1");
+    untilOn(create("effect", PRO));
+    await()
+        .atMost(BOUND)
+        .untilAsserted(
+            () -> as("viewer").get(audiences + "/effect").then().body("size", equalTo(2)));
+    Map<String, Object> scored = Map.of("trait", "score", "operator", "greaterThan", "value", 0.5);
+
+    as("marketer")
+        .body(Map.of("audience", "effect", "rule", scored))
+        .post(audiences + "/preview")
+        .then()
+        .statusCode(200)
+        .body("count", equalTo(2))
+        .body("change.joins", equalTo(1))
+        .body("change.leaves", equalTo(1))
+        .body("change.joining.profile", contains("prf_v2"))
+        .body("change.joining[0].why.value.masked", equalTo(true))
+        .body("change.leaving.profile", contains("prf_v3"))
+        .body("change.leaving[0].why.holds", equalTo(false));
+    as("marketer")
+        .body(Map.of("audience", "effect", "rule", PRO))
+        .post(audiences + "/preview")
+        .then()
+        .body("change.joins", equalTo(0))
+        .body("change.leaves", equalTo(0));
+    as("marketer")
+        .body(Map.of("rule", PRO))
+        .post(audiences + "/preview")
+        .then()
+        .body("change", nullValue());
+    as("marketer")
+        .body(Map.of("audience", "nobody-knows", "rule", PRO))
+        .post(audiences + "/preview")
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", contains("/audience"));
+  }
+
+  @Test
+  void sizesAreKeptMinuteByMinuteWhereTheyChange() {
+    person("prf_z1", "pro", "1");
+    untilOn(create("sized", PRO));
+    untilSizes("sized", 1);
+    person("prf_z2", "pro", "1");
+    untilSizes("sized", 1, 2);
+    passAMinute();
+    untilSizes("sized", 1, 2);
+
+    String sizes = audiences + "/sized/sizes";
+    String latest = as("viewer").get(sizes).jsonPath().getString("data[1].at");
+    as("viewer")
+        .queryParam("from", latest)
+        .get(sizes)
+        .then()
+        .body("data.size", contains(2))
+        .body("data.at", contains(latest));
+    as("viewer").queryParam("from", "yesterday").get(sizes).then().statusCode(400);
+    as("viewer")
+        .queryParam("from", "2026-01-02T00:00:00Z")
+        .queryParam("to", "2026-01-01T00:00:00Z")
+        .get(sizes)
+        .then()
+        .statusCode(400);
+    as("viewer")
+        .queryParam("from", "-1000000000-01-01T00:00:00Z")
+        .queryParam("to", "+1000000000-12-31T23:59:59Z")
+        .get(sizes)
+        .then()
+        .statusCode(200);
+    as("viewer").get(audiences + "/none-such/sizes").then().statusCode(404);
+  }
+
+  @Test
   void anExplanationFollowsMergesAndMasksValues() {
     String id = create("explained", PRO);
     untilOn(id);
@@ -500,6 +577,24 @@ class AudienceApiTest {
               .then()
               .statusCode(200);
         });
+  }
+
+  private void untilSizes(String audience, Integer... sizes) {
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() -> {
+          passAMinute();
+          as("viewer")
+              .get(audiences + "/" + audience + "/sizes")
+              .then()
+              .statusCode(200)
+              .body("data.size", contains(sizes));
+        });
+  }
+
+  private void passAMinute() {
+    now = now.plusSeconds(60);
+    tick();
   }
 
   private void tick() {

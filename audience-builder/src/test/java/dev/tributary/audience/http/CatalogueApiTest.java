@@ -1,0 +1,207 @@
+package dev.tributary.audience.http;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tributary.audience.kafka.ProfilesLog;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.contracts.profile.AppliedEvent;
+import dev.tributary.contracts.profile.ProfileMessage;
+import dev.tributary.testkit.tokens.TokenIssuer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(AudienceEnvironment.class)
+class CatalogueApiTest {
+  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Instant BOUGHT = Instant.parse("2026-03-01T10:00:00Z");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String workspace = "wsp_" + UUID.randomUUID().toString().substring(0, 8);
+  private final String catalogue = "/api/v1/workspaces/" + workspace + "/catalogue";
+  private ProfilesLog log;
+
+  @BeforeEach
+  void threePeopleOfWhomOneIsMerged() {
+    log = new ProfilesLog(System.getProperty(AudienceEnvironment.KAFKA));
+    log.define(
+        Topic.WORKSPACES,
+        workspace,
+        workspace,
+        1,
+        new WorkspaceBody(WorkspaceBody.Kind.TEST, "Europe/Amsterdam", 0, List.of(), "NL"));
+    person("a", Map.of("plan", "pro", "born", "1980-04-01"), bought(Map.of("total", 12.5)));
+    person("b", Map.of("plan", "free"), bought(Map.of("total", 12.5, "gift", true)));
+    person("c", Map.of("plan", "free", "gone", 1), bought(Map.of()));
+    log.send(new ProfileMessage.Merged(workspace, profile("c"), 2, profile("b")));
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() -> {
+          viewer().get(catalogue + "/events").then().statusCode(200).body("people", equalTo(2));
+          viewer().get(catalogue + "/events").then().body("data.events", contains(3));
+        });
+  }
+
+  @AfterEach
+  void close() {
+    log.close();
+  }
+
+  @Test
+  void traitsHaveTypesPeopleAndWhenTheyLastCame() {
+    viewer()
+        .get(catalogue + "/traits")
+        .then()
+        .statusCode(200)
+        .body("people", equalTo(2))
+        .body("estimated", equalTo(false))
+        .body("more", equalTo(false))
+        .body("asOf", not(nullValue()))
+        .body("data.name", contains("plan", "born"))
+        .body("data.people", contains(2, 1))
+        .body("data[0].types", contains("text"))
+        .body("data[1].types", contains("date"))
+        .body("data[0].lastSeen", not(nullValue()));
+  }
+
+  @Test
+  void eventsBelongToWhoeverTheirPeopleAreNow() {
+    viewer()
+        .get(catalogue + "/events")
+        .then()
+        .body("data.call", contains("track"))
+        .body("data.event", contains("Bought"))
+        .body("data.people", contains(2))
+        .body("data.lastSeen", contains("2026-03-01T10:00:00Z"));
+    viewer()
+        .queryParam("call", "track")
+        .queryParam("event", "Bought")
+        .get(catalogue + "/events/properties")
+        .then()
+        .statusCode(200)
+        .body("events", equalTo(3))
+        .body("data.name", contains("total", "gift"))
+        .body("data.types", contains(List.of("number"), List.of("boolean")))
+        .body("data.events", contains(2, 1));
+    viewer()
+        .queryParam("call", "track")
+        .queryParam("event", "Never")
+        .get(catalogue + "/events/properties")
+        .then()
+        .statusCode(200)
+        .body("data", empty());
+  }
+
+  @Test
+  void valuesAreForThoseWhoMayReadPersonalData() {
+    withPersonalData()
+        .body(Map.of("trait", "plan"))
+        .post(catalogue + "/values")
+        .then()
+        .statusCode(200)
+        .body("masked", equalTo(false))
+        .body("data.value", contains("free", "pro"))
+        .body("data.people", contains(1, 1))
+        .body("data.events", contains(nullValue(), nullValue()));
+    withPersonalData()
+        .body(Map.of("trait", "plan", "search", "PR", "limit", 1))
+        .post(catalogue + "/values")
+        .then()
+        .body("data.value", contains("pro"))
+        .body("more", equalTo(false));
+    withPersonalData()
+        .body(Map.of("call", "track", "event", "Bought", "property", "total"))
+        .post(catalogue + "/values")
+        .then()
+        .body("data.value", contains(12.5f))
+        .body("data.events", contains(2));
+    viewer()
+        .body(Map.of("trait", "plan"))
+        .post(catalogue + "/values")
+        .then()
+        .statusCode(200)
+        .body("masked", equalTo(true))
+        .body("data", empty());
+  }
+
+  @Test
+  void whatCannotBeAnsweredIsRefusedWithItsPlace() {
+    refused(Map.of(), "/trait");
+    refused(Map.of("call", "buy", "property", "total"), "/call");
+    refused(Map.of("call", "track", "event", "Bought"), "/property");
+    refused(Map.of("trait", "plan", "property", "total"), "/property");
+    refused(Map.of("trait", ""), "/trait");
+    refused(Map.of("trait", "plan", "limit", 0), "/limit");
+    refused(Map.of("trait", "plan", "search", "x".repeat(201)), "/search");
+    viewer().get(catalogue + "/events/properties").then().statusCode(400);
+    viewer()
+        .queryParam("call", "track")
+        .queryParam("event", "x".repeat(1_001))
+        .get(catalogue + "/events/properties")
+        .then()
+        .statusCode(400);
+  }
+
+  @Test
+  void anotherWorkspaceSeesNothing() {
+    String other = TokenIssuer.shared().memberWithPersonalData("wsp_other", "admin");
+    given().auth().oauth2(other).get(catalogue + "/traits").then().statusCode(404);
+    given().get(catalogue + "/events").then().statusCode(401);
+  }
+
+  private void refused(Map<String, Object> body, String pointer) {
+    viewer()
+        .body(body)
+        .post(catalogue + "/values")
+        .then()
+        .statusCode(422)
+        .contentType("application/problem+json")
+        .body("errors.pointer", contains(pointer));
+  }
+
+  private String profile(String name) {
+    return "prf_" + name + workspace;
+  }
+
+  private void person(String name, Map<String, Object> traits, AppliedEvent event) {
+    Map<String, JsonNode> values = new HashMap<>();
+    traits.forEach((trait, value) -> values.put(trait, JSON.valueToTree(value)));
+    log.person(workspace, profile(name), 1, values, event);
+  }
+
+  private static AppliedEvent bought(Map<String, Object> properties) {
+    return ProfilesLog.track("Bought", BOUGHT, properties);
+  }
+
+  private RequestSpecification viewer() {
+    return with(TokenIssuer.shared().member(workspace, "viewer"));
+  }
+
+  private RequestSpecification withPersonalData() {
+    return with(TokenIssuer.shared().memberWithPersonalData(workspace, "viewer"));
+  }
+
+  private static RequestSpecification with(String token) {
+    return given().auth().oauth2(token).contentType(ContentType.JSON);
+  }
+}

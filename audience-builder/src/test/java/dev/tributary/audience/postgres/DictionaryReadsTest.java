@@ -1,0 +1,221 @@
+package dev.tributary.audience.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.audience.TestDatabase;
+import dev.tributary.audience.dictionary.EventTally;
+import dev.tributary.audience.dictionary.FieldTally;
+import dev.tributary.audience.dictionary.Found;
+import dev.tributary.audience.dictionary.ValuePlace;
+import dev.tributary.audience.dictionary.ValueTally;
+import dev.tributary.audience.rule.Path;
+import dev.tributary.audience.rule.Rule.Call;
+import dev.tributary.audience.rule.Rule.EventKind;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The dictionary against counts that are made one by one. */
+class DictionaryReadsTest {
+  private static final int PEOPLE = 300;
+  private static final EventKind BOUGHT = new EventKind(Call.TRACK, "Bought");
+  private static TestDatabase database;
+
+  private final long seed = Long.getLong("dictionary.seed", new Random().nextLong());
+  private Crowd crowd;
+
+  @BeforeAll
+  static void start() throws SQLException {
+    database = TestDatabase.migrated();
+  }
+
+  @AfterAll
+  static void stop() {
+    database.close();
+  }
+
+  @BeforeEach
+  void twoWorkspaces() throws SQLException {
+    database.clear();
+    Random random = new Random(seed);
+    crowd = new Crowd(random, "shop", PEOPLE);
+    try (Connection tx = database.worker().getConnection()) {
+      crowd.store(tx);
+      new Crowd(random, "other", PEOPLE).store(tx);
+    }
+  }
+
+  @Test
+  void traitsAreCountedAsByHand() {
+    Map<String, Set<String>> types = new HashMap<>();
+    Map<String, Long> people = new HashMap<>();
+    crowd.present().forEach(person -> count(person.traits(), types, people));
+
+    Found<FieldTally.Field> found = patient().traits("shop");
+
+    assertFields(found, types, people);
+    assertThat(found.coverage().total()).as("seed %d", seed).isEqualTo(crowd.present().size());
+    assertThat(found.coverage().estimated()).isFalse();
+    assertThat(found.cut().more()).isFalse();
+  }
+
+  @Test
+  void eventsAreCountedForWhoeverTheirPeopleAreNow() {
+    Map<EventKind, Set<String>> people = new HashMap<>();
+    Map<EventKind, Long> events = new HashMap<>();
+    Map<EventKind, Long> newest = new HashMap<>();
+    for (EventFacts.Fact fact : crowd.facts()) {
+      people.computeIfAbsent(fact.kind(), _ -> new HashSet<>()).add(crowd.root(fact.profile()));
+      events.merge(fact.kind(), 1L, Long::sum);
+      newest.merge(fact.kind(), fact.at(), Math::max);
+    }
+    List<EventTally.Counted> counted = new ArrayList<>();
+    people.forEach((kind, whose) ->
+        counted.add(
+            new EventTally.Counted(
+                kind, whose.size(), events.getOrDefault(kind, 0L), newest.getOrDefault(kind, 0L))));
+
+    assertThat(patient().events("shop").cut().first())
+        .as("seed %d", seed)
+        .containsExactlyInAnyOrderElementsOf(counted);
+  }
+
+  @Test
+  void propertiesAreThoseOfTheEventThatWasAskedFor() {
+    Map<String, Set<String>> types = new HashMap<>();
+    Map<String, Long> events = new HashMap<>();
+    List<EventFacts.Fact> bought = bought();
+    bought.forEach(fact -> count(properties(fact), types, events));
+
+    Found<FieldTally.Field> found = patient().properties("shop", BOUGHT);
+
+    assertFields(found, types, events);
+    assertThat(found.coverage().total()).as("seed %d", seed).isEqualTo(bought.size());
+    assertThat(patient().properties("shop", new EventKind(Call.TRACK, "Never")).cut().first())
+        .isEmpty();
+    assertThat(patient().properties("shop", new EventKind(Call.PAGE, null)).coverage().total())
+        .isEqualTo(crowd.facts().stream().filter(fact -> fact.kind().call() == Call.PAGE).count());
+  }
+
+  @Test
+  void valuesAreThoseOfListsTooAndEqualNumbersAreOne() {
+    Function<JsonNode, List<String>> one =
+        value -> value.isArray() ? elements(value) : List.of(value.asText().replace("1.0", "1"));
+    Map<String, Long> byPeople = new TreeMap<>();
+    crowd.present().stream()
+        .flatMap(person -> person.traits().entrySet().stream())
+        .filter(trait -> trait.getKey().equals("plan") && isValue(trait.getValue()))
+        .flatMap(trait -> one.apply(trait.getValue()).stream())
+        .forEach(value -> byPeople.merge(value, 1L, Long::sum));
+    Map<String, Long> byEvents = new TreeMap<>();
+    bought().stream()
+        .map(fact -> fact.properties().path("plan"))
+        .filter(value -> !value.isMissingNode() && isValue(value))
+        .flatMap(value -> one.apply(value).stream())
+        .forEach(value -> byEvents.merge(value, 1L, Long::sum));
+
+    Path plan = new Path("plan");
+    assertThat(values(new ValuePlace.OfTrait(plan), "")).as("seed %d", seed).isEqualTo(byPeople);
+    assertThat(values(new ValuePlace.OfProperty(BOUGHT, plan), "")).isEqualTo(byEvents);
+    assertThat(values(new ValuePlace.OfTrait(plan), "PR").keySet())
+        .isSubsetOf("pro")
+        .hasSize(byPeople.containsKey("pro") ? 1 : 0);
+    assertThat(values(new ValuePlace.OfTrait(new Path("home.city")), "").keySet())
+        .isSubsetOf("Utrecht");
+    assertThat(values(new ValuePlace.OfTrait(new Path("nothing")), "")).isEmpty();
+  }
+
+  @Test
+  void aReadingThatRunsOutOfTimeSaysThatItIsEstimated() {
+    DictionaryReads hasty =
+        new DictionaryReads(database.request(), Clock.systemUTC(), Duration.ZERO);
+
+    Found<FieldTally.Field> found = hasty.traits("shop");
+
+    assertThat(found.coverage().estimated()).isTrue();
+    assertThat(found.coverage().read()).isEqualTo(1);
+    assertThat(found.coverage().scaled(2)).isEqualTo(2L * found.coverage().parts());
+  }
+
+  private static DictionaryReads patient() {
+    return new DictionaryReads(database.request(), Clock.systemUTC(), Duration.ofMinutes(5));
+  }
+
+  private static Map<String, Long> values(ValuePlace place, String search) {
+    Map<String, Long> found = new TreeMap<>();
+    for (ValueTally.Counted counted : patient().values("shop", place, search).cut().first()) {
+      found.merge(counted.value().asText().replace("1.0", "1"), counted.count(), Long::sum);
+    }
+    return found;
+  }
+
+  private List<EventFacts.Fact> bought() {
+    return crowd.facts().stream().filter(fact -> fact.kind().equals(BOUGHT)).toList();
+  }
+
+  private static Map<String, JsonNode> properties(EventFacts.Fact fact) {
+    Map<String, JsonNode> properties = new HashMap<>();
+    fact.properties().properties().forEach(each -> properties.put(each.getKey(), each.getValue()));
+    return properties;
+  }
+
+  private static void count(
+      Map<String, JsonNode> fields, Map<String, Set<String>> types, Map<String, Long> counts) {
+    fields.forEach((name, value) -> {
+      if (!value.isNull()) {
+        types.computeIfAbsent(name, _ -> new TreeSet<>()).add(type(value));
+        counts.merge(name, 1L, Long::sum);
+      }
+    });
+  }
+
+  private static String type(JsonNode value) {
+    if (value.isTextual()) {
+      return value.textValue().startsWith("2026-") ? "date" : "text";
+    }
+    if (value.isNumber()) {
+      return "number";
+    }
+    return value.isBoolean() ? "boolean" : value.isArray() ? "list" : "object";
+  }
+
+  private static boolean isValue(JsonNode value) {
+    return !value.isNull() && !value.isObject();
+  }
+
+  private static List<String> elements(JsonNode list) {
+    Set<String> elements = new TreeSet<>();
+    list.forEach(element -> elements.add(element.asText()));
+    return List.copyOf(elements);
+  }
+
+  private void assertFields(
+      Found<FieldTally.Field> found, Map<String, Set<String>> types, Map<String, Long> counts) {
+    Map<String, Set<String>> foundTypes = new HashMap<>();
+    Map<String, Long> foundCounts = new HashMap<>();
+    for (FieldTally.Field field : found.cut().first()) {
+      Set<String> names = new TreeSet<>();
+      field.types().forEach(type -> names.add(type.wireName()));
+      foundTypes.put(field.name(), names);
+      foundCounts.put(field.name(), field.count());
+    }
+    assertThat(foundTypes).as("seed %d", seed).isEqualTo(types);
+    assertThat(foundCounts).as("seed %d", seed).isEqualTo(counts);
+  }
+}
