@@ -1,6 +1,7 @@
 package dev.tributary.identity.http;
 
 import dev.tributary.identity.postgres.EventReads.Recorded;
+import dev.tributary.identity.stream.Decided;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -36,5 +37,18 @@ public record EventView(
         recorded.profile(),
         recorded.timestamp(),
         recorded.receivedAt());
+  }
+
+  static EventView of(Decided decided) {
+    return new EventView(
+        decided.event(),
+        decided.source(),
+        decided.type(),
+        decided.name(),
+        decided.outcome(),
+        decided.reason(),
+        decided.profile(),
+        decided.timestamp(),
+        decided.receivedAt());
   }
 }

@@ -159,7 +159,7 @@ public class EventsResource {
         time("to", wanted.to));
   }
 
-  private static Outcome outcome(String name) {
+  static Outcome outcome(String name) {
     return Outcome.named(name)
         .orElseThrow(() ->
             Problems.BAD_PARAMETER.problem("outcome must be applied, duplicate or quarantined"));

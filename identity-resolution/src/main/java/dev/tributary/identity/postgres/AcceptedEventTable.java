@@ -50,7 +50,8 @@ public final class AcceptedEventTable {
   private static final String END =
       """
       update accepted_event e set outcome = u.outcome, reason = u.reason, profile = u.profile,
-        type = u.type, name = u.name, happened_at = to_timestamp(u.happened / 1e6)
+        type = u.type, name = u.name, happened_at = to_timestamp(u.happened / 1e6),
+        decided = pg_current_xact_id()
       from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                   ?::bigint[])
            u(workspace, event, outcome, reason, profile, type, name, happened)

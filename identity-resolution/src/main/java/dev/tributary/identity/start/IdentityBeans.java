@@ -8,10 +8,12 @@ import dev.tributary.identity.kafka.EventLog;
 import dev.tributary.identity.kafka.IdentityEffects;
 import dev.tributary.identity.kafka.PeopleModels;
 import dev.tributary.identity.postgres.EventReads;
+import dev.tributary.identity.postgres.PostgresDecisionLog;
 import dev.tributary.identity.postgres.ProfileReads;
 import dev.tributary.identity.postgres.QuarantineReads;
 import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.postgres.TraitReads;
+import dev.tributary.identity.stream.EventStream;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
@@ -29,11 +31,15 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** Wires what is particular to identity resolution. */
 public class IdentityBeans {
   static final String MODELS = "models";
+
+  private static final Duration STREAM_INTERVAL = Duration.ofSeconds(1);
+  private static final int STREAM_READERS = 500;
 
   @Produces
   @Singleton
@@ -112,6 +118,12 @@ public class IdentityBeans {
   @Singleton
   EventReads eventReads(RequestDatabase database) {
     return new EventReads(database);
+  }
+
+  @Produces
+  @Singleton
+  EventStream eventStream(RequestDatabase database) {
+    return new EventStream(new PostgresDecisionLog(database), STREAM_INTERVAL, STREAM_READERS);
   }
 
   @Produces

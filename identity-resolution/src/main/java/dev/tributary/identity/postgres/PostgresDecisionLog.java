@@ -1,0 +1,104 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.identity.stream.Cursor;
+import dev.tributary.identity.stream.Decided;
+import dev.tributary.identity.stream.DecisionLog;
+import dev.tributary.identity.stream.Decisions;
+import dev.tributary.identity.stream.Skipped;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/**
+ * Decisions by the transactions that made them. A snapshot excludes what began after it, and the
+ * few that were running then; the union reads exactly these, so a long transaction elsewhere costs
+ * nothing. Thread-safe.
+ */
+public final class PostgresDecisionLog implements DecisionLog {
+  private static final int AT_ONCE = 2_000;
+  private static final int COUNTED = 100_000;
+
+  private static final String NEW =
+      """
+      (select %1$s from accepted_event
+       where workspace = :workspace and decided >= pg_snapshot_xmax(cast(:from as pg_snapshot))
+         and pg_visible_in_snapshot(decided, cast(:to as pg_snapshot))
+       order by decided desc limit :limit)
+      union all
+      (select %1$s from accepted_event
+       where workspace = :workspace
+         and decided = any(array(select pg_snapshot_xip(cast(:from as pg_snapshot))))
+         and pg_visible_in_snapshot(decided, cast(:to as pg_snapshot))
+       order by decided desc limit :limit)\
+      """;
+  private static final String NEWEST =
+      NEW.formatted(
+              "event, source, type, name, outcome, reason, profile, happened_at, received_at, decided")
+          + " order by decided desc, event desc limit :limit";
+  private static final String COUNT =
+      "select count(*) from (" + NEW.formatted("decided") + " limit :limit) as counted";
+
+  private final RequestDatabase database;
+
+  public PostgresDecisionLog(RequestDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public Cursor now(String workspace) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            new Cursor(
+                tx.createQuery("select cast(pg_current_snapshot() as text)")
+                    .mapTo(String.class)
+                    .one()));
+  }
+
+  @Override
+  public Decisions between(String workspace, Cursor from, Cursor to) {
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          List<Decided> newest =
+              tx.createQuery(NEWEST)
+                  .bind("workspace", workspace)
+                  .bind("from", from.snapshot())
+                  .bind("to", to.snapshot())
+                  .bind("limit", AT_ONCE)
+                  .map(PostgresDecisionLog::decided)
+                  .list();
+          return new Decisions(
+              newest.reversed(),
+              newest.size() < AT_ONCE ? Skipped.NOTHING : skipped(tx, workspace, from, to));
+        });
+  }
+
+  private static Skipped skipped(Handle tx, String workspace, Cursor from, Cursor to) {
+    long all =
+        tx.createQuery(COUNT)
+            .bind("workspace", workspace)
+            .bind("from", from.snapshot())
+            .bind("to", to.snapshot())
+            .bind("limit", COUNTED)
+            .mapTo(Long.class)
+            .one();
+    return new Skipped(all - AT_ONCE, all < COUNTED);
+  }
+
+  private static Decided decided(ResultSet rows, StatementContext context) throws SQLException {
+    return new Decided(
+        rows.getString(1),
+        rows.getString(2),
+        rows.getString(3),
+        rows.getString(4),
+        rows.getString(5),
+        rows.getString(6),
+        rows.getString(7),
+        rows.getTimestamp(8).toInstant(),
+        rows.getTimestamp(9).toInstant());
+  }
+}

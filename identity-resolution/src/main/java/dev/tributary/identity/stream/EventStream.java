@@ -1,0 +1,85 @@
+package dev.tributary.identity.stream;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All who follow decisions at this instance. However many they are, the store is read once per
+ * interval and workspace. Where it cannot be read, readers end and may come again with their
+ * cursor. Thread-safe.
+ */
+public final class EventStream implements AutoCloseable {
+  private final DecisionLog log;
+  private final Duration interval;
+  private final Semaphore places;
+  private final Map<String, Follower> followers = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  /**
+   * @param interval how often the store is asked
+   * @param places how many may follow at once
+   */
+  public EventStream(DecisionLog log, Duration interval, int places) {
+    this.log = log;
+    this.interval = interval;
+    this.places = new Semaphore(places);
+  }
+
+  /**
+   * @param after what the reader has been told already, or null to begin now
+   * @return empty if all places are taken, or this instance is stopping
+   */
+  public Optional<Reader> follow(String workspace, Wanted wanted, @Nullable Cursor after) {
+    if (closed || !places.tryAcquire()) {
+      return Optional.empty();
+    }
+    try {
+      Reader reader = null;
+      while (reader == null) {
+        reader = followers.computeIfAbsent(workspace, this::start).join(wanted, after);
+      }
+      return Optional.of(reader);
+    } catch (RuntimeException e) {
+      places.release();
+      throw e;
+    }
+  }
+
+  public void leave(String workspace, Reader reader) {
+    places.release();
+    Follower follower = followers.get(workspace);
+    if (follower != null) {
+      follower.leave(reader);
+    }
+  }
+
+  private Follower start(String workspace) {
+    Follower follower = new Follower(log, workspace);
+    Thread.ofVirtual().name("event-stream-" + workspace).start(() -> run(workspace, follower));
+    return follower;
+  }
+
+  private void run(String workspace, Follower follower) {
+    try {
+      do {
+        Thread.sleep(interval);
+      } while (!closed && follower.advance());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      followers.remove(workspace, follower);
+      follower.end();
+    }
+  }
+
+  /** Ends all readers. */
+  @Override
+  public void close() {
+    closed = true;
+    followers.values().forEach(Follower::end);
+  }
+}
