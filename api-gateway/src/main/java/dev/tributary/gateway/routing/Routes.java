@@ -23,6 +23,7 @@ public final class Routes {
           Route.to(COLLECTOR, "sources"),
           Route.to(AUDIENCES, "profiles/*/audiences"),
           Route.to(DESTINATIONS, "profiles/*/deliveries"),
+          Route.to(AUDIENCES, "events/*/audiences"),
           Route.to(IDENTITY, "profiles"),
           Route.to(IDENTITY, "events"),
           Route.to(IDENTITY, "quarantine"),

@@ -1,12 +1,15 @@
 package dev.tributary.audience.kafka;
 
 import dev.tributary.audience.catalogue.Catalogue;
+import dev.tributary.audience.membership.Change;
 import dev.tributary.audience.membership.Task;
 import dev.tributary.audience.postgres.CatalogueStore;
 import dev.tributary.audience.postgres.DecidingMany;
+import dev.tributary.audience.postgres.MembershipCauses;
 import dev.tributary.audience.postgres.PartitionClocks;
 import dev.tributary.audience.postgres.SetAside;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.membership.MembershipChange.Reason;
 import dev.tributary.runtime.loop.Effects;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
@@ -36,6 +39,7 @@ public final class AudienceEffects implements Effects {
   private final HandlingNews handlingNews = new HandlingNews();
   private final HandlingTicks handlingTicks = new HandlingTicks();
   private final RecordingSizes recordingSizes = new RecordingSizes();
+  private final MembershipCauses membershipCauses = new MembershipCauses();
   private final SetAside setAside = new SetAside();
   private final MovingStages movingStages;
 
@@ -90,10 +94,17 @@ public final class AudienceEffects implements Effects {
       Connection tx, Catalogue catalogue, List<Task> tasks, Function<String, Cause> causes)
       throws SQLException {
     List<Output> outputs = new ArrayList<>();
+    List<MembershipCauses.Moved> moved = new ArrayList<>();
     for (DecidingMany.Decided decided : deciding.decide(tx, catalogue, tasks)) {
       Cause cause = causes.apply(decided.person().profile());
-      decided.changes().forEach(change -> outputs.add(cause.output(decided.person(), change)));
+      for (Change change : decided.changes()) {
+        outputs.add(cause.output(decided.person(), change));
+        if (change.reason() == Reason.PROFILE && !cause.isTime()) {
+          moved.add(cause.moved(decided.person(), change));
+        }
+      }
     }
+    membershipCauses.put(tx, moved);
     return outputs;
   }
 

@@ -2,6 +2,7 @@ package dev.tributary.audience.kafka;
 
 import dev.tributary.audience.membership.Change;
 import dev.tributary.audience.membership.Person;
+import dev.tributary.audience.postgres.MembershipCauses;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.event.Tick;
@@ -22,6 +23,20 @@ record Cause(TopicPartition partition, MessageHeaders headers) {
   static Cause of(TopicPartition partition, Tick tick) {
     String id = "tick_" + tick.at().toEpochMilli();
     return new Cause(partition, new MessageHeaders(id, Tick.TYPE, "", id, tick.at(), null));
+  }
+
+  boolean isTime() {
+    return headers.type().equals(Tick.TYPE);
+  }
+
+  MembershipCauses.Moved moved(Person person, Change change) {
+    return new MembershipCauses.Moved(
+        person.workspace(),
+        person.profile(),
+        change.audience(),
+        headers.rootEvent(),
+        change.enter(),
+        change.at());
   }
 
   /** The message; its id says what it is, so that a repeat has the same. */

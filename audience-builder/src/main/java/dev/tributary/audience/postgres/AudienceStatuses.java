@@ -39,6 +39,11 @@ public final class AudienceStatuses {
       join audience_state s on s.active = t.generation
       where t.workspace = :workspace and t.profile = :profile and t.member order by t.audience\
       """;
+  private static final String MOVED_BY =
+      """
+      select profile, audience, entered, at from membership_cause
+      where workspace = :workspace and root_event = :event order by audience, profile limit 1000\
+      """;
   private static final String PENDING =
       """
       select (select count(*) from definition d
@@ -145,6 +150,25 @@ public final class AudienceStatuses {
                 .bind("profile", profile)
                 .map((rows, context) ->
                     new Membership(rows.getString(1), Instant.ofEpochMilli(rows.getLong(2))))
+                .list());
+  }
+
+  /** Memberships whose newest change by an event was by this one; at most a thousand. */
+  public List<MembershipCauses.Moved> movedBy(String workspace, String event) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(MOVED_BY)
+                .bind("workspace", workspace)
+                .bind("event", event)
+                .map((rows, context) ->
+                    new MembershipCauses.Moved(
+                        workspace,
+                        rows.getString(1),
+                        rows.getString(2),
+                        event,
+                        rows.getBoolean(3),
+                        rows.getLong(4)))
                 .list());
   }
 

@@ -56,9 +56,10 @@ public class DeliveryResource {
       @QueryParam("state") @Nullable String state,
       @QueryParam("cause") @Nullable String cause,
       @QueryParam("field") @Nullable String field,
+      @QueryParam("event") @Nullable String event,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
-    Filter filter = filter(destination, sync, profile, state, cause, field);
+    Filter filter = filter(destination, sync, profile, state, cause, field, event);
     return page(filter, cursor, Page.limit(limit));
   }
 
@@ -71,7 +72,7 @@ public class DeliveryResource {
       @PathParam("profile") String profile,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
-    return page(new Filter(null, null, profile, null, null, null), cursor, Page.limit(limit));
+    return page(new Filter(null, null, profile, null, null, null, null), cursor, Page.limit(limit));
   }
 
   private Page<DeliveryView> page(Filter filter, @Nullable String cursor, int limit) {
@@ -87,7 +88,8 @@ public class DeliveryResource {
       @Nullable String profile,
       @Nullable String state,
       @Nullable String cause,
-      @Nullable String field) {
+      @Nullable String field,
+      @Nullable String event) {
     String workspace = tenant.workspaceId();
     return new Filter(
         destinations.idOf(workspace, destination),
@@ -95,7 +97,8 @@ public class DeliveryResource {
         profile,
         known(state),
         cause,
-        field);
+        field,
+        event);
   }
 
   private static @Nullable String known(@Nullable String state) {
@@ -136,7 +139,7 @@ public class DeliveryResource {
       @QueryParam("destination") @Nullable String destination,
       @QueryParam("sync") @Nullable String sync) {
     Masks masks = Masks.of(tenant);
-    Filter filter = filter(destination, sync, null, null, null, null);
+    Filter filter = filter(destination, sync, null, null, null, null, null);
     return new Page<>(
         deliveries.causes(tenant.workspaceId(), filter).stream()
             .map(cause ->
@@ -218,7 +221,8 @@ public class DeliveryResource {
             request.profile(),
             request.state(),
             request.cause(),
-            request.field());
+            request.field(),
+            null);
     return new Retried(deliveries.retry(tenant.workspaceId(), filter));
   }
 

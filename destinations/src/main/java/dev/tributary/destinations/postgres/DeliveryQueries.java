@@ -41,6 +41,7 @@ public final class DeliveryQueries {
           "state", " and state = :state",
           "reason", " and reason = :reason",
           "field", " and field = :field",
+          "event", " and root_event = :event",
           "profile",
               " and owner in (select :profile union all select profile from person_alias"
                   + " where workspace = :workspace and into_profile = :profile)");
@@ -83,14 +84,19 @@ public final class DeliveryQueries {
       Instant desiredAt,
       Instant changedAt) {}
 
-  /** What to look for; null asks for nothing in particular. */
+  /**
+   * What to look for; null asks for nothing in particular.
+   *
+   * @param event that set off what is desired now
+   */
   public record Filter(
       @Nullable String destination,
       @Nullable String sync,
       @Nullable String profile,
       @Nullable String state,
       @Nullable String reason,
-      @Nullable String field) {
+      @Nullable String field,
+      @Nullable String event) {
     private String where() {
       StringBuilder where = new StringBuilder();
       bindings().forEach((name, value) -> where.append(CONDITIONS.get(name)));
@@ -104,6 +110,7 @@ public final class DeliveryQueries {
       put(all, "state", state);
       put(all, "reason", reason);
       put(all, "field", field);
+      put(all, "event", event);
       put(all, "profile", profile);
       return all;
     }

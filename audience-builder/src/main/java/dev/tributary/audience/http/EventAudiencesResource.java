@@ -1,0 +1,54 @@
+package dev.tributary.audience.http;
+
+import dev.tributary.audience.postgres.AudienceStatuses;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Which audiences an event moved people into and out of. */
+@Path("/api/v1/workspaces/{workspace}/events/{event}/audiences")
+@RunOnVirtualThread
+@Tag(name = "Audiences")
+public class EventAudiencesResource {
+  private final AudienceStatuses statuses;
+  private final Tenant tenant;
+
+  public EventAudiencesResource(AudienceStatuses statuses, Tenant tenant) {
+    this.statuses = statuses;
+    this.tenant = tenant;
+  }
+
+  /**
+   * A person who was moved.
+   *
+   * @param change {@code enter} or {@code exit}
+   * @param at business time
+   */
+  @Schema(name = "AudienceMove")
+  public record Move(String audience, String profile, String change, Instant at) {}
+
+  /** A later event that moves the same person there takes its place. */
+  @GET
+  @Operation(
+      operationId = "listAudiencesOfEvent",
+      summary = "Whom an event moved into and out of audiences, where no later one did")
+  public Page<Move> moves(@PathParam("event") String event) {
+    return new Page<>(
+        statuses.movedBy(tenant.workspaceId(), event).stream()
+            .map(moved ->
+                new Move(
+                    moved.audience(),
+                    moved.profile(),
+                    moved.entered() ? "enter" : "exit",
+                    Instant.ofEpochMilli(moved.at())))
+            .toList(),
+        null);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.tributary.audience.postgres;
+
+import dev.tributary.runtime.postgres.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Which event moved whom into or out of an audience last. */
+public final class MembershipCauses {
+  private static final String PUT =
+      """
+      insert into membership_cause (profile, audience, workspace, root_event, entered, at)
+      select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bool[], ?::bigint[])
+      on conflict (profile, audience) do update
+      set root_event = excluded.root_event, entered = excluded.entered, at = excluded.at\
+      """;
+
+  /**
+   * A membership that changed.
+   *
+   * @param rootEvent the event, row or command that set it off
+   * @param at business time in epoch milliseconds
+   */
+  public record Moved(
+      String workspace,
+      String profile,
+      String audience,
+      String rootEvent,
+      boolean entered,
+      long at) {}
+
+  private record Key(String profile, String audience) {}
+
+  /**
+   * @param moved in order; the last of a membership counts
+   */
+  public void put(Connection tx, Collection<Moved> moved) throws SQLException {
+    if (moved.isEmpty()) {
+      return;
+    }
+    Map<Key, Moved> last = new LinkedHashMap<>();
+    moved.forEach(each -> last.put(new Key(each.profile(), each.audience()), each));
+    try (PreparedStatement statement = tx.prepareStatement(PUT)) {
+      new Columns<>(statement, last.values())
+          .text(Moved::profile)
+          .text(Moved::audience)
+          .text(Moved::workspace)
+          .text(Moved::rootEvent)
+          .flags(Moved::entered)
+          .longs(Moved::at);
+      statement.executeUpdate();
+    }
+  }
+}
