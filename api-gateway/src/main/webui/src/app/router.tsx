@@ -33,6 +33,20 @@ const workspace = createRoute({
 const home = createRoute({ getParentRoute: () => workspace, path: '/' }).lazy(() =>
   import('@/pages/home/route').then(({ route }) => route),
 );
+const events = createRoute({
+  getParentRoute: () => workspace,
+  path: '/events',
+  validateSearch: texts('type', 'outcome', 'source', 'profile'),
+}).lazy(() => import('@/pages/events/streamRoute').then(({ route }) => route));
+const event = createRoute({
+  getParentRoute: () => workspace,
+  path: '/events/$event',
+}).lazy(() => import('@/pages/events/eventRoute').then(({ route }) => route));
+const quarantine = createRoute({
+  getParentRoute: () => workspace,
+  path: '/quarantine',
+  validateSearch: texts('reason'),
+}).lazy(() => import('@/pages/quarantine/route').then(({ route }) => route));
 const audiences = createRoute({
   getParentRoute: () => workspace,
   path: '/audiences',
@@ -112,6 +126,9 @@ export const router = createRouter({
     signedIn,
     workspace.addChildren([
       home,
+      events,
+      event,
+      quarantine,
       audiences,
       audience,
       dictionary,

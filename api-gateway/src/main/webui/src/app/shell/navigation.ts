@@ -1,6 +1,7 @@
 import {
   IconActivity,
   IconArrowsRight,
+  IconBroadcast,
   IconHome,
   IconPlugConnected,
   IconUserSearch,
@@ -10,7 +11,13 @@ import {
 
 /** The pages of a workspace, as the rail and the command palette show them. */
 export const navigation = [
-  { group: null, pages: [{ page: 'home', to: '/w/$workspace', icon: IconHome }] },
+  {
+    group: null,
+    pages: [
+      { page: 'home', to: '/w/$workspace', icon: IconHome },
+      { page: 'events', to: '/w/$workspace/events', icon: IconBroadcast },
+    ],
+  },
   {
     group: 'people',
     pages: [{ page: 'profiles', to: '/w/$workspace/profiles', icon: IconUserSearch }],

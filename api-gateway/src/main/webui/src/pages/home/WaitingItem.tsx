@@ -91,6 +91,11 @@ export function WaitingItem({ item, destinations, syncs }: Props) {
           badge={<StateBadge state="attention">{t('home.items.setAside')}</StateBadge>}
           title={t('home.items.inputs', { count: item.count })}
           detail={t('home.items.inputsDetail')}
+          action={
+            <ButtonLink variant="default" to="/w/$workspace/quarantine" params={{ workspace }}>
+              {t('home.open')}
+            </ButtonLink>
+          }
         />
       );
   }

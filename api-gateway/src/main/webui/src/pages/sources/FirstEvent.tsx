@@ -4,6 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { newestEventsQuery } from '@/api/queries';
 import { useWorkspace } from '@/app/workspace/here';
+import { callName } from '@/components/events/callName';
+import { EventLink } from '@/components/events/EventLink';
+import { reasonName } from '@/components/events/reasonName';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Time } from '@/components/text/Time';
 import classes from './FirstEvent.module.css';
@@ -22,7 +25,14 @@ export function FirstEvent({ source }: { source: string }) {
               <div>
                 <strong>{t('sources.heard')}</strong>{' '}
                 <span>
-                  {newest.name ?? newest.type}, <Time at={newest.receivedAt} clock="business" />
+                  <EventLink id={newest.id}>
+                    {newest.outcome === 'quarantined'
+                      ? t('sources.setAside', {
+                          reason: t(reasonName(newest.reason ?? ''), { reason: newest.reason }),
+                        })
+                      : (newest.name ?? t(callName(newest.type), { type: newest.type }))}
+                  </EventLink>
+                  , <Time at={newest.receivedAt} clock="business" />
                 </span>
               </div>
             </div>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Source } from '@/api/generated/model';
 import { sourceQuery } from '@/api/queries';
 import { useWorkspace } from '@/app/workspace/here';
-import { TextLink } from '@/components/links';
+import { ButtonLink, TextLink } from '@/components/links';
 import { Columns } from '@/components/page/Columns';
 import { Facts } from '@/components/page/Facts';
 import { LoadedPage } from '@/components/page/LoadedPage';
@@ -51,6 +51,26 @@ function Shown({ source }: { source: Source }) {
         </TextLink>,
       ]}
       lead={t('sources.limitLead', { rate: formats.number(source.eventsPerSecond) })}
+      actions={
+        <>
+          <ButtonLink
+            variant="default"
+            to="/w/$workspace/events"
+            params={{ workspace }}
+            search={{ source: source.id }}
+          >
+            {t('sources.stream')}
+          </ButtonLink>
+          <ButtonLink
+            variant="default"
+            to="/w/$workspace/events"
+            params={{ workspace }}
+            search={{ source: source.id, outcome: 'quarantined' }}
+          >
+            {t('setAside.ofSource')}
+          </ButtonLink>
+        </>
+      }
     >
       <Columns
         main={

@@ -3,6 +3,7 @@ import common from './common.json';
 import deliveries from './deliveries.json';
 import destinations from './destinations.json';
 import dictionary from './dictionary.json';
+import events from './events.json';
 import home from './home.json';
 import profiles from './profiles.json';
 import shell from './shell.json';
@@ -16,6 +17,7 @@ export const en = {
   ...deliveries,
   ...destinations,
   ...dictionary,
+  ...events,
   ...home,
   ...profiles,
   ...shell,

@@ -21,11 +21,13 @@ class RoutesTest {
   }
 
   @Test
-  void partsOfAProfileLeadToWhoOwnsThem() {
+  void partsOfAProfileAndOfAnEventLeadToWhoOwnsThem() {
     assertThat(serviceOf("profiles/prf_1")).isEqualTo(Service.IDENTITY);
     assertThat(serviceOf("profiles/prf_1/traits")).isEqualTo(Service.IDENTITY);
     assertThat(serviceOf("profiles/prf_1/audiences")).isEqualTo(Service.AUDIENCES);
     assertThat(serviceOf("profiles/prf_1/deliveries")).isEqualTo(Service.DESTINATIONS);
+    assertThat(serviceOf("events/evt_1")).isEqualTo(Service.IDENTITY);
+    assertThat(serviceOf("events/evt_1/audiences")).isEqualTo(Service.AUDIENCES);
   }
 
   private static Service serviceOf(String path) {

@@ -15,6 +15,7 @@ import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.OriginRequestProvider;
 import io.vertx.httpproxy.ProxyOptions;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
 
@@ -27,6 +28,7 @@ public class ServiceProxy {
   private static final int KEEP_ALIVE_SECONDS = 15;
   private static final int CONNECTIONS_PER_SERVICE = 64;
   private static final int WAITING_PER_SERVICE = 256;
+  private static final int STREAMS_PER_SERVICE = 1_000;
   private static final List<String> NOT_FORWARDED =
       List.of(
           "Cookie",
@@ -42,15 +44,22 @@ public class ServiceProxy {
   private final GatewayConfig.ProxyConfig config;
   private final HttpClient client;
 
+  /** Streams hold a connection for minutes: they must not take those of short requests. */
+  private final HttpClient streams;
+
   public ServiceProxy(Upstreams upstreams, GatewayConfig config, Vertx vertx) {
     this.upstreams = upstreams;
     this.config = config.proxy();
-    this.client =
-        vertx.createHttpClient(
-            new HttpClientOptions().setKeepAliveTimeout(KEEP_ALIVE_SECONDS),
-            new PoolOptions()
-                .setHttp1MaxSize(CONNECTIONS_PER_SERVICE)
-                .setMaxWaitQueueSize(WAITING_PER_SERVICE));
+    this.client = client(vertx, CONNECTIONS_PER_SERVICE);
+    this.streams = client(vertx, STREAMS_PER_SERVICE);
+  }
+
+  private static HttpClient client(Vertx vertx, int connections) {
+    return vertx.createHttpClient(
+        new HttpClientOptions().setKeepAliveTimeout(KEEP_ALIVE_SECONDS),
+        new PoolOptions()
+            .setHttp1MaxSize(connections)
+            .setMaxWaitQueueSize(WAITING_PER_SERVICE));
   }
 
   /**
@@ -58,7 +67,10 @@ public class ServiceProxy {
    */
   void pass(RoutingContext request, Service service, String uri, String accessToken) {
     prepare(request, accessToken);
-    HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
+    String accepted = request.request().getHeader(HttpHeaders.ACCEPT);
+    boolean stream = accepted != null && accepted.contains(MediaType.SERVER_SENT_EVENTS);
+    HttpProxy.reverseProxy(
+            new ProxyOptions().setSupportWebSocket(false), stream ? streams : client)
         .origin(originOf(upstreams.of(service)))
         .addInterceptor(new Forwarding(uri, config.maxBodyBytes(), Refusal.requestId(request)))
         .handle(request.request());

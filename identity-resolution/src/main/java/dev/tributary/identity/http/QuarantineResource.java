@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Quarantine")
 public class QuarantineResource {
+  private static final int REDRIVEN_AT_ONCE = 200;
   private static final Set<String> STATES = Set.of("waiting", "redriven");
 
   private final Tenant tenant;
@@ -115,6 +116,28 @@ public class QuarantineResource {
     return Page.of(found, asked, Quarantined::id).map(View::of);
   }
 
+  /**
+   * Why inputs wait.
+   *
+   * @param example what is wrong with the newest, and what would be accepted
+   */
+  @Schema(name = "QuarantineReason")
+  public record ReasonView(String reason, long count, String example, Instant newest) {}
+
+  @GET
+  @Path("reasons")
+  @Operation(
+      operationId = "listQuarantineReasons",
+      summary = "Why inputs wait in quarantine, the most frequent reason first")
+  public Page<ReasonView> reasons() {
+    return new Page<>(
+        quarantine.reasons(tenant.workspaceId()).stream()
+            .map(reason ->
+                new ReasonView(reason.reason(), reason.count(), reason.example(), reason.newest()))
+            .toList(),
+        null);
+  }
+
   @GET
   @Path("{event}")
   @Operation(operationId = "readQuarantinedInput", summary = "A quarantined input, whole")
@@ -138,12 +161,43 @@ public class QuarantineResource {
     if (!require(event).waiting()) {
       throw Problems.CONFLICT.problem("It has been redriven already");
     }
+    return RestResponse.accepted(
+        new ChangesResource.Accepted(redrive(tenant.workspaceId(), event)));
+  }
+
+  /**
+   * Which to put back.
+   *
+   * @param cursor where an earlier answer ended
+   */
+  public record RedriveRequest(String reason, @Nullable String cursor) {}
+
+  /**
+   * @param redriven how many were put back now
+   * @param nextCursor where to go on; null after the last
+   */
+  public record Redriven(int redriven, @Nullable String nextCursor) {}
+
+  @POST
+  @Path("redrive")
+  @Operation(
+      operationId = "redriveQuarantine",
+      summary = "Put inputs that wait for one reason back on their way, some at a time")
+  @APIResponseSchema(value = Redriven.class, responseCode = "202", responseDescription = "Accepted")
+  public RestResponse<Redriven> redriveAll(RedriveRequest request) {
     String workspace = tenant.workspaceId();
-    String command =
-        sender.send(
-            new Command.Redrive(
-                workspace, event, tenant.caller().subject(), workspaces.businessNow(workspace)));
-    return RestResponse.accepted(new ChangesResource.Accepted(command));
+    List<Quarantined> found =
+        quarantine.list(
+            workspace, "waiting", request.reason(), request.cursor(), REDRIVEN_AT_ONCE + 1);
+    Page<Quarantined> page = Page.of(found, REDRIVEN_AT_ONCE, Quarantined::id);
+    page.data().forEach(input -> redrive(workspace, input.id()));
+    return RestResponse.accepted(new Redriven(page.data().size(), page.nextCursor()));
+  }
+
+  private String redrive(String workspace, String input) {
+    return sender.send(
+        new Command.Redrive(
+            workspace, input, tenant.caller().subject(), workspaces.businessNow(workspace)));
   }
 
   private Quarantined require(String event) {

@@ -72,6 +72,33 @@ public final class QuarantineReads {
                 .list());
   }
 
+  /**
+   * Inputs that wait for the same reason.
+   *
+   * @param example the newest one's detail
+   */
+  public record Reason(String reason, long count, String example, Instant newest) {}
+
+  /** The most frequent first. */
+  public List<Reason> reasons(String workspace) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "select reason, count(*), (array_agg(detail order by id desc))[1],"
+                        + " max(quarantined_at) from quarantined_input"
+                        + " where workspace = :workspace and state = 'waiting'"
+                        + " group by reason order by count(*) desc, reason")
+                .bind("workspace", workspace)
+                .map((rows, context) ->
+                    new Reason(
+                        rows.getString(1),
+                        rows.getLong(2),
+                        rows.getString(3),
+                        rows.getTimestamp(4).toInstant()))
+                .list());
+  }
+
   public Optional<Quarantined> find(String workspace, String id) {
     return database.inWorkspace(
         workspace,

@@ -77,6 +77,11 @@ public final class TokenIssuer {
     return signed(name, AUDIENCE, LIFE, List.of(groups));
   }
 
+  /** A token that ends soon. */
+  public String brief(Duration life, String name, String... groups) {
+    return signed(name, AUDIENCE, life, List.of(groups));
+  }
+
   /** A token that was valid once. */
   public String expired(String name, String... groups) {
     return signed(name, AUDIENCE, LIFE.negated(), List.of(groups));

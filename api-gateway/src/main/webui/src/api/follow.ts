@@ -1,0 +1,107 @@
+import { session } from '@/app/session/session';
+import { EventText, type Message } from './eventText';
+import { mayPass, problemOf, UnreachableError } from './problem';
+
+/** Somebody who is not heard for longer than the heartbeat is away. */
+const SILENCE_MS = 40_000;
+const AGAIN_MS = 1_000;
+
+export interface Follower {
+  /** It is live; `anew` where nothing says what was told before. */
+  onLive: (anew: boolean) => void;
+  onMessages: (messages: Message[]) => void;
+  /** It is not live; it is tried again by itself. */
+  onLost: () => void;
+  /** It is refused, and trying again would not help. */
+  onRefused: (error: unknown) => void;
+}
+
+/**
+ * Follows server-sent events until it is aborted, through restarts, ends of tokens and new sign-ins.
+ * Goes on after what was told last.
+ */
+export async function follow(url: string, follower: Follower, signal: AbortSignal): Promise<void> {
+  let lastId = '';
+  while (!signal.aborted) {
+    try {
+      const ended = await once(url, lastId, follower, signal, (id) => {
+        lastId = id;
+      });
+      if (ended) {
+        continue;
+      }
+    } catch (error) {
+      if (!signal.aborted && !mayPass(error)) {
+        follower.onRefused(error);
+        return;
+      }
+    }
+    if (!signal.aborted) {
+      follower.onLost();
+      await pause(signal);
+    }
+  }
+}
+
+/** Answers true where the stream came to its end and goes on at once; false where it broke. */
+async function once(
+  url: string,
+  lastId: string,
+  follower: Follower,
+  signal: AbortSignal,
+  remember: (id: string) => void,
+): Promise<boolean> {
+  const silence = new AbortController();
+  let timer = setTimeout(() => silence.abort(), SILENCE_MS);
+  try {
+    const response = await open(url, lastId, AbortSignal.any([signal, silence.signal]));
+    follower.onLive(lastId === '');
+    const text = new EventText();
+    const reader = response.body?.getReader();
+    for (;;) {
+      const read = await reader?.read();
+      if (!read || read.done) {
+        return text.told;
+      }
+      clearTimeout(timer);
+      timer = setTimeout(() => silence.abort(), SILENCE_MS);
+      const messages = text.add(read.value);
+      if (messages.length > 0) {
+        follower.onMessages(messages);
+      }
+      remember(text.lastId || lastId);
+    }
+  } catch (error) {
+    throw error instanceof DOMException || error instanceof TypeError
+      ? new UnreachableError(String(error), { cause: error })
+      : error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function open(url: string, lastId: string, signal: AbortSignal): Promise<Response> {
+  const headers = new Headers({ Accept: 'text/event-stream' });
+  if (lastId) {
+    headers.set('Last-Event-ID', lastId);
+  }
+  let response = await fetch(url, { headers, signal });
+  if (response.status === 401) {
+    await session.renewed(await problemOf(response), signal);
+    response = await fetch(url, { headers, signal });
+  }
+  if (!response.ok) {
+    throw await problemOf(response);
+  }
+  return response;
+}
+
+function pause(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, AGAIN_MS);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,29 @@
+import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { callName } from './callName';
+
+interface Props {
+  name: string | null;
+  type: string;
+  /** Around the name, such as a link. */
+  wrap?: (name: string) => ReactNode;
+}
+
+/** What an event is called, with the kind of call below where it has a name of its own. */
+export function EventName({ name, type, wrap = (text) => text }: Props) {
+  const { t } = useTranslation();
+  const kind = t(callName(type), { type });
+  return (
+    <>
+      <Text component="span" display="block" fw={600}>
+        {wrap(name ?? kind)}
+      </Text>
+      {name && (
+        <Text component="span" display="block" fz="sm" c="dimmed">
+          {kind}
+        </Text>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { State } from '@/theme/states';
+import { StateBadge } from '../StateBadge';
+import { reasonName } from './reasonName';
+
+export const OUTCOMES = ['applied', 'duplicate', 'quarantined'] as const;
+
+const STATES: Record<(typeof OUTCOMES)[number], State> = {
+  applied: 'ok',
+  duplicate: 'paused',
+  quarantined: 'attention',
+};
+
+/** What became of an event, and why it was set aside. */
+export function OutcomeBadge({ outcome, reason }: { outcome: string; reason: string | null }) {
+  const { t } = useTranslation();
+  const known = OUTCOMES.find((each) => each === outcome);
+  return (
+    <>
+      <StateBadge state={known ? STATES[known] : 'attention'}>
+        {known ? t(`timeline.outcomes.${known}`) : outcome}
+      </StateBadge>
+      {reason && (
+        <Text component="span" display="block" fz="sm" c="dimmed">
+          {outcome === 'quarantined' ? t(reasonName(reason), { reason }) : reason}
+        </Text>
+      )}
+    </>
+  );
+}

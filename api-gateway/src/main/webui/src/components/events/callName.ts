@@ -1,0 +1,12 @@
+export const CALLS = ['identify', 'track', 'page', 'screen', 'group', 'alias'] as const;
+
+/** What people did by hand is on record too; an event that cannot be read is of no kind. */
+const OTHERS = ['unknown', 'correct-trait', 'set-consent', 'set-subscription', 'redrive'] as const;
+
+type Known = (typeof CALLS)[number] | (typeof OTHERS)[number];
+
+/** The text that tells a kind of event. */
+export function callName(type: string): `timeline.types.${Known | 'other'}` {
+  const known = [...CALLS, ...OTHERS].find((each) => each === type);
+  return `timeline.types.${known ?? 'other'}`;
+}

@@ -1,0 +1,22 @@
+const NAMED = [
+  'event-too-large',
+  'event-too-deep',
+  'too-many-keys',
+  'not-an-object',
+  'write-key-mismatch',
+  'wrong-type',
+  'unknown-call',
+  'call-mismatch',
+  'missing-ids',
+  'missing-event-name',
+  'bad-timestamp',
+  'message-id-conflict',
+  'profile-too-large',
+  'processing-failed',
+  'unknown-profile',
+] as const;
+
+/** The text that tells why something was set aside; a reason that is not known here is shown by its code. */
+export function reasonName(reason: string): `setAside.reasons.${(typeof NAMED)[number] | 'other'}` {
+  return `setAside.reasons.${NAMED.find((each) => each === reason) ?? 'other'}`;
+}

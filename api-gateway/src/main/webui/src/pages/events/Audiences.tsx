@@ -1,0 +1,49 @@
+import { IconUsersGroup } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { listAudiencesOfEvent } from '@/api/generated/operations';
+import { LIVE } from '@/api/queryClient';
+import { useWorkspace } from '@/app/workspace/here';
+import { Loaded } from '@/components/feedback/Loaded';
+import { AudienceLink } from '@/components/objects/ObjectLink';
+import { useAudienceNames } from '@/components/objects/useNames';
+import { Step } from './Step';
+import { StepSkeleton } from './StepSkeleton';
+
+/** Which audiences the event moved somebody into or out of. */
+export function Audiences({ event }: { event: string }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const audienceName = useAudienceNames();
+  const query = useQuery({
+    queryKey: ['workspaces', workspace, 'event', event, 'audiences'],
+    queryFn: async ({ signal }) => (await listAudiencesOfEvent(workspace, event, { signal })).data,
+    refetchInterval: LIVE,
+  });
+  return (
+    <Loaded query={query} skeleton={<StepSkeleton />}>
+      {(moves) => (
+        <Step
+          state={moves.length > 0 ? 'ok' : 'paused'}
+          icon={IconUsersGroup}
+          title={t('event.audiences', { count: moves.length })}
+        >
+          {moves.length === 0 ? (
+            t('event.noAudiences')
+          ) : (
+            <ul className="plain-list">
+              {moves.map(({ audience, profile, change }) => (
+                <li key={audience + profile}>
+                  <span>
+                    {t(change === 'enter' ? 'event.entered' : 'event.left')}{' '}
+                    <AudienceLink id={audience} name={audienceName(audience)} />
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Step>
+      )}
+    </Loaded>
+  );
+}

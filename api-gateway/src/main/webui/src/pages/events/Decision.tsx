@@ -1,0 +1,53 @@
+import { IconArchive, IconCopyOff, IconUserCheck } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Event } from '@/api/generated/model';
+import { readQuarantinedInput } from '@/api/generated/operations';
+import { LIVE } from '@/api/queryClient';
+import { useWorkspace } from '@/app/workspace/here';
+import { reasonName } from '@/components/events/reasonName';
+import { TryAgain } from '@/components/events/TryAgain';
+import { PersonLink } from '@/components/objects/ObjectLink';
+import { Step } from './Step';
+
+/** Whom an event was applied to, or why it was not. */
+export function Decision({ event }: { event: Event }) {
+  const { t } = useTranslation();
+  switch (event.outcome) {
+    case 'applied':
+      return (
+        <Step state="ok" icon={IconUserCheck} title={t('event.applied')}>
+          {event.profile ? <PersonLink id={event.profile} /> : t('event.noPerson')}
+        </Step>
+      );
+    case 'duplicate':
+      return (
+        <Step state="paused" icon={IconCopyOff} title={t('event.duplicate')}>
+          {t('event.duplicateDetail')} {event.reason}
+        </Step>
+      );
+    default:
+      return <SetAside event={event} />;
+  }
+}
+
+function SetAside({ event }: { event: Event }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const { data } = useQuery({
+    queryKey: ['workspaces', workspace, 'quarantine', event.id],
+    queryFn: ({ signal }) => readQuarantinedInput(workspace, event.id, { signal }),
+    refetchInterval: LIVE,
+  });
+  const reason = event.reason ?? '';
+  return (
+    <Step
+      state="attention"
+      icon={IconArchive}
+      title={`${t('timeline.outcomes.quarantined')}: ${t(reasonName(reason), { reason })}`}
+    >
+      <p>{data?.quarantined.detail}</p>
+      <TryAgain input={event.id} redrives={data?.quarantined.redrives ?? 0} />
+    </Step>
+  );
+}

@@ -1,0 +1,60 @@
+import { IconSend } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { listDeliveries } from '@/api/generated/operations';
+import { LIVE } from '@/api/queryClient';
+import { useWorkspace } from '@/app/workspace/here';
+import { Loaded } from '@/components/feedback/Loaded';
+import { TextLink } from '@/components/links';
+import { useDestinationNames, useSyncNames } from '@/components/objects/useNames';
+import { DeliveryState } from '@/components/states/DeliveryState';
+import { Step } from './Step';
+import { StepSkeleton } from './StepSkeleton';
+
+const SHOWN = 50;
+
+/** What is sent because of the event. */
+export function Deliveries({ event }: { event: string }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const destinationName = useDestinationNames();
+  const syncName = useSyncNames();
+  const query = useQuery({
+    queryKey: ['workspaces', workspace, 'event', event, 'deliveries'],
+    queryFn: async ({ signal }) =>
+      (await listDeliveries(workspace, { event, limit: SHOWN }, { signal })).data,
+    refetchInterval: LIVE,
+  });
+  return (
+    <Loaded query={query} skeleton={<StepSkeleton />}>
+      {(deliveries) => (
+        <Step
+          state={deliveries.length > 0 ? 'ok' : 'paused'}
+          icon={IconSend}
+          title={t('event.deliveries', { count: deliveries.length })}
+        >
+          {deliveries.length === 0 ? (
+            t('event.noDeliveries')
+          ) : (
+            <ul className="plain-list">
+              {deliveries.map(({ id, destination, sync, state }) => (
+                <li key={id}>
+                  <TextLink
+                    to="/w/$workspace/deliveries/$delivery"
+                    params={{ workspace, delivery: id }}
+                  >
+                    {t('event.to', {
+                      destination: destinationName(destination),
+                      sync: syncName(sync),
+                    })}
+                  </TextLink>
+                  <DeliveryState state={state} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </Step>
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,102 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { EventDetail } from '@/api/generated/model';
+import { readEvent } from '@/api/generated/operations';
+import { LIVE } from '@/api/queryClient';
+import { useWorkspace } from '@/app/workspace/here';
+import { callName } from '@/components/events/callName';
+import { OutcomeBadge } from '@/components/events/OutcomeBadge';
+import { RawForm } from '@/components/events/RawForm';
+import { TextLink } from '@/components/links';
+import { SourceLink } from '@/components/objects/ObjectLink';
+import { useSourceNames } from '@/components/objects/useNames';
+import { Columns } from '@/components/page/Columns';
+import { Facts } from '@/components/page/Facts';
+import { LoadedPage } from '@/components/page/LoadedPage';
+import { Page } from '@/components/page/Page';
+import { Panel } from '@/components/page/Panel';
+import { CopyText } from '@/components/text/CopyText';
+import { Time } from '@/components/text/Time';
+import { Way } from './Way';
+
+export function EventPage() {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const { event } = useParams({ from: '/w/$workspace/events/$event' });
+  const query = useQuery({
+    queryKey: ['workspaces', workspace, 'event', event],
+    queryFn: ({ signal }) => readEvent(workspace, event, { signal }),
+    refetchInterval: LIVE,
+  });
+  return (
+    <LoadedPage query={query} kind={t('timeline.event')}>
+      {(detail) => <Shown detail={detail} />}
+    </LoadedPage>
+  );
+}
+
+function Shown({ detail: { event, received, processed } }: { detail: EventDetail }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const sourceName = useSourceNames();
+  return (
+    <Page
+      title={event.name ?? t(callName(event.type), { type: event.type })}
+      badge={<OutcomeBadge outcome={event.outcome} reason={null} />}
+      crumbs={[
+        <TextLink key="all" to="/w/$workspace/events" params={{ workspace }} inherit>
+          {t('nav.events')}
+        </TextLink>,
+      ]}
+    >
+      <Columns
+        main={
+          <>
+            <Panel title={t('event.way')}>
+              <Way event={event} />
+            </Panel>
+            <Panel title={t('event.raw')}>
+              <RawForm raw={received} label={t('event.raw')} />
+            </Panel>
+            {processed !== null && (
+              <Panel title={t('event.processed')}>
+                <RawForm raw={processed} label={t('event.processed')} />
+              </Panel>
+            )}
+          </>
+        }
+        side={
+          <Panel title={t('object.about')}>
+            <Facts
+              facts={[
+                {
+                  label: t('timeline.type'),
+                  value: t(callName(event.type), { type: event.type }),
+                },
+                {
+                  label: t('timeline.source'),
+                  value:
+                    event.source === 'manual' ? (
+                      t('profiles.byHand')
+                    ) : (
+                      <SourceLink id={event.source} name={sourceName(event.source)} />
+                    ),
+                },
+                {
+                  label: t('timeline.happened'),
+                  value: <Time at={event.timestamp} clock="business" exact />,
+                },
+                {
+                  label: t('events.received'),
+                  value: <Time at={event.receivedAt} clock="business" exact />,
+                },
+                { label: t('object.id'), value: <CopyText value={event.id} /> },
+              ]}
+            />
+          </Panel>
+        }
+      />
+    </Page>
+  );
+}

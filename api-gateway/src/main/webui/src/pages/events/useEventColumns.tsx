@@ -1,0 +1,52 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Event } from '@/api/generated/model';
+import { EventLink } from '@/components/events/EventLink';
+import { EventName } from '@/components/events/EventName';
+import { OutcomeBadge } from '@/components/events/OutcomeBadge';
+import { PersonLink } from '@/components/objects/ObjectLink';
+import { useSourceNames } from '@/components/objects/useNames';
+import type { Column } from '@/components/table/DataTable';
+import { Time } from '@/components/text/Time';
+
+export function useEventColumns(): Column<Event>[] {
+  const { t } = useTranslation();
+  const sourceName = useSourceNames();
+  return useMemo(
+    () => [
+      {
+        id: 'name',
+        header: t('timeline.event'),
+        cell: ({ id, name, type }) => (
+          <EventName
+            name={name}
+            type={type}
+            wrap={(text) => <EventLink id={id}>{text}</EventLink>}
+          />
+        ),
+      },
+      {
+        id: 'outcome',
+        header: t('timeline.outcome'),
+        cell: ({ outcome, reason }) => <OutcomeBadge outcome={outcome} reason={reason} />,
+      },
+      {
+        id: 'person',
+        header: t('audiences.person'),
+        cell: ({ profile }) => (profile ? <PersonLink id={profile} /> : '–'),
+      },
+      {
+        id: 'source',
+        header: t('timeline.source'),
+        cell: ({ source }) => (source === 'manual' ? t('profiles.byHand') : sourceName(source)),
+      },
+      {
+        id: 'time',
+        header: t('events.received'),
+        align: 'end',
+        cell: ({ receivedAt }) => <Time at={receivedAt} clock="business" />,
+      },
+    ],
+    [t, sourceName],
+  );
+}

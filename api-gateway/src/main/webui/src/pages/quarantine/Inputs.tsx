@@ -1,0 +1,42 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { listQuarantine } from '@/api/generated/operations';
+import { LIVE } from '@/api/queryClient';
+import { useWorkspace } from '@/app/workspace/here';
+import { Loaded } from '@/components/feedback/Loaded';
+import { More } from '@/components/page/More';
+import { TableSkeleton } from '@/components/table/TableSkeleton';
+import classes from './Inputs.module.css';
+import { OneInput } from './OneInput';
+
+const PAGE = 20;
+
+/** What waits for one reason, newest first. */
+export function Inputs({ reason }: { reason: string }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const query = useInfiniteQuery({
+    queryKey: ['workspaces', workspace, 'quarantine-of', reason],
+    queryFn: ({ pageParam, signal }) =>
+      listQuarantine(workspace, { reason, limit: PAGE, cursor: pageParam }, { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : LIVE),
+  });
+  return (
+    <Loaded query={query} skeleton={<TableSkeleton rows={3} />}>
+      {({ pages }) => (
+        <>
+          <ul className={classes.inputs} aria-label={t('nav.quarantine')}>
+            {pages
+              .flatMap(({ data }) => data)
+              .map((input) => (
+                <OneInput key={input.id} input={input} />
+              ))}
+          </ul>
+          <More query={query} />
+        </>
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,70 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { QuarantineReason } from '@/api/generated/model';
+import { redriveQuarantine } from '@/api/generated/operations';
+import { useMay, useWorkspace } from '@/app/workspace/here';
+import { Failure } from '@/components/feedback/Failure';
+
+/** Puts everything of one reason back on its way, after asking. */
+export function TryAllAgain({ reason, name }: { reason: QuarantineReason; name: string }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const client = useQueryClient();
+  const may = useMay('redriveQuarantine');
+  const [asking, setAsking] = useState(false);
+  const [done, setDone] = useState(0);
+  const all = useMutation({
+    mutationFn: async () => {
+      let cursor: string | null = null;
+      let redriven = 0;
+      do {
+        const part = await redriveQuarantine(workspace, { reason: reason.reason, cursor });
+        redriven += part.redriven;
+        setDone(redriven);
+        cursor = part.nextCursor;
+      } while (cursor !== null);
+    },
+    onSuccess: () => {
+      setAsking(false);
+      return client.invalidateQueries({ queryKey: ['workspaces', workspace] });
+    },
+  });
+  if (!may.allowed) {
+    return may.needs ? (
+      <Text fz="sm" c="dimmed">
+        {t('setAside.needs', { role: t(`roles.${may.needs}`) })}
+      </Text>
+    ) : null;
+  }
+  return (
+    <>
+      <Button variant="default" size="compact-sm" onClick={() => setAsking(true)}>
+        {t('setAside.all')}
+      </Button>
+      <Text fz="sm" c="dimmed" role="status">
+        {done > 0 && t('setAside.redriven', { count: done })}
+      </Text>
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t('setAside.allTitle', { count: reason.count })}
+        closeButtonProps={{ 'aria-label': t('form.cancel') }}
+      >
+        <Stack>
+          <Text>{t('setAside.allDetail', { reason: name })}</Text>
+          {all.error && <Failure error={all.error} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={() => setAsking(false)}>
+              {t('form.cancel')}
+            </Button>
+            <Button loading={all.isPending} onClick={() => all.mutate()}>
+              {t('failure.again')}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </>
+  );
+}

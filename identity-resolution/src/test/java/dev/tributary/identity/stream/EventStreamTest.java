@@ -1,0 +1,149 @@
+package dev.tributary.identity.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Readers among each other. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class EventStreamTest {
+  private static final Duration BOUND = Duration.ofSeconds(30);
+
+  private final Memory memory = new Memory();
+  private final EventStream stream = new EventStream(memory, Duration.ofMillis(5), 3);
+
+  @Test
+  void aSlowReaderLosesTheOldestIsToldHowManyAndCostsTheOthersNothing() throws Exception {
+    Reader slow = follow(null);
+    Reader quick = follow(null);
+    List<String> told = new ArrayList<>();
+    for (int batch = 0; batch < 3; batch++) {
+      memory.decide(Reader.BOUND);
+      int wanted = (batch + 1) * Reader.BOUND;
+      while (told.size() < wanted) {
+        quick.next(BOUND).events().forEach(each -> told.add(each.event()));
+      }
+    }
+    assertThat(told).isEqualTo(memory.ids(0, 3 * Reader.BOUND));
+    Reader.Told late = slow.next(BOUND);
+    assertThat(late.skipped()).isEqualTo(new Skipped(2L * Reader.BOUND, true));
+    assertThat(late.events())
+        .extracting(Decided::event)
+        .isEqualTo(memory.ids(2 * Reader.BOUND, 3 * Reader.BOUND));
+  }
+
+  @Test
+  void whoComesAgainGoesOnAfterWhatWasTold() throws Exception {
+    Reader first = follow(null);
+    memory.decide(2);
+    Cursor last = first.next(BOUND).cursor();
+    stream.leave("wsp_1", first);
+    memory.decide(3);
+    Reader again = follow(last);
+    assertThat(again.next(BOUND).events()).extracting(Decided::event).isEqualTo(memory.ids(2, 5));
+  }
+
+  @Test
+  void theStoreIsAskedForAllReadersTogetherAndNotAtAllWithoutOne() {
+    Reader one = follow(null);
+    Reader two = follow(null);
+    stream.leave("wsp_1", one);
+    stream.leave("wsp_1", two);
+    await().atMost(BOUND).during(Duration.ofMillis(500)).until(memory.asked::get, new Same()::as);
+  }
+
+  @Test
+  void whereTheStoreCannotBeReadReadersEndAndComeAgain() throws Exception {
+    Reader reader = follow(null);
+    memory.broken = true;
+    while (!reader.next(BOUND).over()) {
+      // Until it is told of the end.
+    }
+    stream.leave("wsp_1", reader);
+    memory.broken = false;
+    memory.decide(1);
+    assertThat(follow(new Cursor("0")).next(BOUND).events()).hasSize(1);
+  }
+
+  @Test
+  void thereAreOnlySoManyPlacesAndTheEndOfTheServiceEndsAll() throws Exception {
+    Reader reader = follow(null);
+    follow(null);
+    follow(null);
+    assertThat(stream.follow("wsp_2", Wanted.EVERYTHING, null)).isEmpty();
+    stream.close();
+    while (!reader.next(BOUND).over()) {
+      // Until it is told of the end.
+    }
+    stream.leave("wsp_1", reader);
+    assertThat(stream.follow("wsp_1", Wanted.EVERYTHING, null)).isEmpty();
+  }
+
+  private Reader follow(@Nullable Cursor after) {
+    return stream.follow("wsp_1", Wanted.EVERYTHING, after).orElseThrow();
+  }
+
+  /** Whether a number is still what it was when it was looked at last. */
+  private static final class Same {
+    private int last = -1;
+
+    boolean as(int number) {
+      boolean same = number == last;
+      last = number;
+      return same;
+    }
+  }
+
+  /** Decisions by their number. */
+  private static final class Memory implements DecisionLog {
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile boolean broken;
+    private volatile int decided;
+
+    void decide(int more) {
+      decided += more;
+    }
+
+    List<String> ids(int from, int to) {
+      return IntStream.range(from, to).mapToObj(Integer::toString).toList();
+    }
+
+    @Override
+    public Cursor now(String workspace) {
+      asked.incrementAndGet();
+      if (broken) {
+        throw new IllegalStateException("The store is away");
+      }
+      return new Cursor(Integer.toString(decided));
+    }
+
+    @Override
+    public Decisions between(String workspace, Cursor from, Cursor to) {
+      return new Decisions(
+          ids(Integer.parseInt(from.snapshot()), Integer.parseInt(to.snapshot())).stream()
+              .map(id ->
+                  new Decided(
+                      id,
+                      "src_web",
+                      "track",
+                      null,
+                      "applied",
+                      null,
+                      null,
+                      Instant.EPOCH,
+                      Instant.EPOCH))
+              .toList(),
+          Skipped.NOTHING);
+    }
+  }
+}
