@@ -8,6 +8,7 @@ import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.delivery.Sending;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.postgres.FlowQueries;
 import dev.tributary.destinations.postgres.StatusQueries;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSpec;
@@ -53,6 +54,7 @@ public class DestinationResource {
   private final Sending sending;
   private final Targets targets;
   private final StatusQueries status;
+  private final FlowQueries flows;
   private final Ids ids;
   private final Tenant tenant;
   private final ObjectMapper mapper;
@@ -65,6 +67,7 @@ public class DestinationResource {
       Sending sending,
       Targets targets,
       StatusQueries status,
+      FlowQueries flows,
       Ids ids,
       Tenant tenant,
       ObjectMapper mapper) {
@@ -75,6 +78,7 @@ public class DestinationResource {
     this.sending = sending;
     this.targets = targets;
     this.status = status;
+    this.flows = flows;
     this.ids = ids;
     this.tenant = tenant;
     this.mapper = mapper;
@@ -203,6 +207,17 @@ public class DestinationResource {
     Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
     status.resume(tenant.workspaceId(), DestinationSpec.KIND, stored.id(), stored.id());
     return answer(RestResponse.Status.OK, stored);
+  }
+
+  /** How fast records go to it now, and what waits for its turn. */
+  @GET
+  @Path("/{destination}/flow")
+  @Operation(
+      operationId = "readDestinationFlow",
+      summary = "How fast records go to a destination now, and what waits for its turn")
+  public FlowView flow(@PathParam("destination") String destination) {
+    Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
+    return FlowView.of(flows.of(tenant.workspaceId(), stored.id()));
   }
 
   private TestView test(String id, String name, DestinationSpec spec, long version) {

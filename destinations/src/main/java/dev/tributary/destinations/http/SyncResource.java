@@ -25,6 +25,7 @@ import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
@@ -105,31 +106,58 @@ public class SyncResource {
   }
 
   @POST
-  @Operation(operationId = "createSync", summary = "Create a sync; it begins to send")
+  @Operation(
+      operationId = "createSync",
+      summary = "Create a sync; it begins to send",
+      description = "With paused=true it takes over what is known, and sends once it is resumed.")
   @APIResponseSchema(value = SyncView.class, responseCode = "201", responseDescription = "Created")
   public RestResponse<SyncView> create(
-      @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, SyncRequest request) {
+      @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+      @QueryParam("paused") @DefaultValue("false") boolean paused,
+      SyncRequest request) {
+    String workspace = tenant.workspaceId();
     String id = ids.next(Ids.SYNC);
-    Stored<SyncSpec> created =
-        store.create(
-            tenant.workspaceId(),
-            id,
-            Keys.key(request.key()),
-            Keys.name(request.name()),
-            binding.bind(tenant.workspaceId(), id, request),
-            Idempotency.of(idempotencyKey, request));
-    return answer(RestResponse.Status.CREATED, created);
+    SyncSpec spec = binding.bind(workspace, id, request);
+    // Before it exists, so that nothing of it goes out in between.
+    if (paused) {
+      status.pause(workspace, SyncSpec.KIND, id, tenant.caller().subject());
+    }
+    boolean made = false;
+    try {
+      Stored<SyncSpec> created =
+          store.create(
+              workspace,
+              id,
+              Keys.key(request.key()),
+              Keys.name(request.name()),
+              spec,
+              Idempotency.of(idempotencyKey, request));
+      made = created.id().equals(id);
+      return answer(RestResponse.Status.CREATED, created);
+    } finally {
+      if (paused && !made) {
+        status.resume(workspace, SyncSpec.KIND, id, spec.destination());
+      }
+    }
   }
 
-  /** What a sync that is not saved yet would send. */
+  /**
+   * What a sync that is not saved yet would send.
+   *
+   * @param sync the one that it would take the place of, or null
+   */
   @POST
   @Path("/preview")
   @Operation(
       operationId = "previewNewSync",
-      summary = "What a sync that is not saved yet would send")
-  public PreviewView preview(@QueryParam("profile") @Nullable String profile, SyncRequest request) {
+      summary = "What a sync that is not saved yet would send",
+      description = "`sync` names the one whose place it would take, where it is a change.")
+  public PreviewView preview(
+      @QueryParam("profile") @Nullable String profile,
+      @QueryParam("sync") @Nullable String sync,
+      SyncRequest request) {
     String workspace = tenant.workspaceId();
-    String id = ids.next(Ids.SYNC);
+    String id = sync == null ? ids.next(Ids.SYNC) : store.require(workspace, sync).id();
     SyncSpec spec = binding.bind(workspace, id, request);
     return preview(binding.bound(workspace, id, "", 0, spec), profile);
   }

@@ -11,6 +11,7 @@ import dev.tributary.destinations.http.DestinationBinding;
 import dev.tributary.destinations.http.Previews;
 import dev.tributary.destinations.http.SyncBinding;
 import dev.tributary.destinations.postgres.DeliveryQueries;
+import dev.tributary.destinations.postgres.FlowQueries;
 import dev.tributary.destinations.postgres.SampleQueries;
 import dev.tributary.destinations.postgres.StatusQueries;
 import dev.tributary.destinations.sync.SyncSpec;
@@ -87,6 +88,12 @@ public class HttpBeans {
   @Singleton
   StatusQueries statusQueries(RequestDatabase database, Ids ids) {
     return new StatusQueries(database, () -> ids.next(Ids.RUN));
+  }
+
+  @Produces
+  @Singleton
+  FlowQueries flowQueries(RequestDatabase database) {
+    return new FlowQueries(database);
   }
 
   @Produces

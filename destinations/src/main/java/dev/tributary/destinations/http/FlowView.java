@@ -1,0 +1,27 @@
+package dev.tributary.destinations.http;
+
+import dev.tributary.destinations.postgres.FlowQueries;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes to a destination now.
+ *
+ * @param sentLastMinute records in attempts that began within the last minute
+ * @param waiting records that are to go, counted up to 10,000
+ * @param oldestWaiting since when the first of them is wanted
+ * @param lastAttempt when the newest attempt began
+ */
+@Schema(name = "DestinationFlow")
+public record FlowView(
+    long sentLastMinute,
+    long waiting,
+    @Nullable Instant oldestWaiting,
+    @Nullable Instant lastAttempt) {
+
+  static FlowView of(FlowQueries.Flow flow) {
+    return new FlowView(
+        flow.sentLastMinute(), flow.waiting(), flow.oldestWaiting(), flow.lastAttempt());
+  }
+}
