@@ -80,7 +80,7 @@ const profiles = createRoute({
 const profile = createRoute({
   getParentRoute: () => workspace,
   path: '/profiles/$profile',
-  validateSearch: texts('tab', 'type', 'outcome', 'source'),
+  validateSearch: texts('tab', 'type', 'outcome', 'source', 'correct'),
 }).lazy(() => import('@/pages/profiles/profileRoute').then(({ route }) => route));
 const sources = createRoute({
   getParentRoute: () => workspace,
@@ -100,6 +100,15 @@ const destinations = createRoute({
   path: '/destinations',
   validateSearch: texts('q'),
 }).lazy(() => import('@/pages/destinations/listRoute').then(({ route }) => route));
+const newDestination = createRoute({
+  getParentRoute: () => workspace,
+  path: '/destinations/new',
+  validateSearch: texts('q', 'connector'),
+}).lazy(() => import('@/pages/destinations/newRoute').then(({ route }) => route));
+const editDestination = createRoute({
+  getParentRoute: () => workspace,
+  path: '/destinations/$destination/edit',
+}).lazy(() => import('@/pages/destinations/editRoute').then(({ route }) => route));
 const destination = createRoute({
   getParentRoute: () => workspace,
   path: '/destinations/$destination',
@@ -110,11 +119,25 @@ const syncs = createRoute({
   path: '/syncs',
   validateSearch: texts('q'),
 }).lazy(() => import('@/pages/syncs/listRoute').then(({ route }) => route));
+const newSync = createRoute({
+  getParentRoute: () => workspace,
+  path: '/syncs/new',
+  validateSearch: texts('audience', 'destination', 'model'),
+}).lazy(() => import('@/pages/syncs/newRoute').then(({ route }) => route));
+const editSync = createRoute({
+  getParentRoute: () => workspace,
+  path: '/syncs/$sync/edit',
+}).lazy(() => import('@/pages/syncs/editRoute').then(({ route }) => route));
 const sync = createRoute({
   getParentRoute: () => workspace,
   path: '/syncs/$sync',
   validateSearch: texts('tab', 'state'),
 }).lazy(() => import('@/pages/syncs/detailRoute').then(({ route }) => route));
+const deliveries = createRoute({
+  getParentRoute: () => workspace,
+  path: '/deliveries',
+  validateSearch: texts('state', 'destination', 'sync', 'person', 'cause', 'field'),
+}).lazy(() => import('@/pages/deliveries/listRoute').then(({ route }) => route));
 const delivery = createRoute({
   getParentRoute: () => workspace,
   path: '/deliveries/$delivery',
@@ -140,9 +163,14 @@ export const router = createRouter({
       newSource,
       source,
       destinations,
+      newDestination,
+      editDestination,
       destination,
       syncs,
+      newSync,
+      editSync,
       sync,
+      deliveries,
       delivery,
     ]),
   ]),

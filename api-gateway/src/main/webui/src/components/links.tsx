@@ -1,4 +1,11 @@
-import { Anchor, type AnchorProps, Button, type ButtonProps } from '@mantine/core';
+import {
+  Anchor,
+  type AnchorProps,
+  Button,
+  type ButtonProps,
+  Menu,
+  type MenuItemProps,
+} from '@mantine/core';
 import { createLink } from '@tanstack/react-router';
 import type { ComponentPropsWithRef } from 'react';
 
@@ -14,4 +21,9 @@ type ButtonAttributes = Omit<ComponentPropsWithRef<'a'>, keyof ButtonProps>;
 /** An action that leads to a page. */
 export const ButtonLink = createLink((props: ButtonProps & ButtonAttributes) => (
   <Button component="a" {...props} />
+));
+
+/** A page that a menu leads to. */
+export const MenuLink = createLink((props: MenuItemProps & Omit<AnchorAttributes, 'color'>) => (
+  <Menu.Item component="a" {...props} />
 ));

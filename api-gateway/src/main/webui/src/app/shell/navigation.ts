@@ -3,6 +3,7 @@ import {
   IconArrowsRight,
   IconBroadcast,
   IconHome,
+  IconListDetails,
   IconPlugConnected,
   IconUserSearch,
   IconUsersGroup,
@@ -38,6 +39,7 @@ export const navigation = [
     pages: [
       { page: 'destinations', to: '/w/$workspace/destinations', icon: IconPlugConnected },
       { page: 'syncs', to: '/w/$workspace/syncs', icon: IconArrowsRight },
+      { page: 'deliveries', to: '/w/$workspace/deliveries', icon: IconListDetails },
     ],
   },
 ] as const;

@@ -6,6 +6,7 @@ import type { DeliveryCauseCount } from '@/api/generated/model';
 import { causesQuery } from '@/api/queries';
 import { useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '../feedback/Loaded';
+import { TextLink } from '../links';
 import { SyncLink } from '../objects/ObjectLink';
 import { useSyncNames } from '../objects/useNames';
 import { Panel } from '../page/Panel';
@@ -17,12 +18,15 @@ import { Said } from '../text/Said';
 import { Time } from '../text/Time';
 import { useFormats } from '../text/useFormats';
 import { causeName } from './causeName';
+import { TryAgain } from './TryAgain';
+
+const NONE: readonly DeliveryCauseCount[] = [];
 
 /** What did not arrive, grouped by why, in the vendor's words. */
 export function Causes({ of }: { of: { destination?: string; sync?: string } }) {
   const { t } = useTranslation();
   const query = useQuery(causesQuery(useWorkspace(), of));
-  const columns = useColumns(of.sync === undefined);
+  const columns = useColumns(of.sync === undefined, query.data ?? NONE);
   return (
     <Panel title={t('causes.title')} aside={<LiveDot />} flush>
       <Loaded query={query} skeleton={<TableSkeleton rows={3} />}>
@@ -47,8 +51,12 @@ export function Causes({ of }: { of: { destination?: string; sync?: string } }) 
   );
 }
 
-function useColumns(withSync: boolean): Column<DeliveryCauseCount>[] {
+function useColumns(
+  withSync: boolean,
+  causes: readonly DeliveryCauseCount[],
+): Column<DeliveryCauseCount>[] {
   const { t } = useTranslation();
+  const workspace = useWorkspace();
   const formats = useFormats();
   const syncName = useSyncNames();
   return useMemo(
@@ -56,14 +64,18 @@ function useColumns(withSync: boolean): Column<DeliveryCauseCount>[] {
       {
         id: 'cause',
         header: t('causes.cause'),
-        cell: ({ cause, state, field, words }) => (
+        cell: ({ destination, sync, cause, state, field, words }) => (
           <>
-            <Text fw={600}>
+            <TextLink
+              to="/w/$workspace/deliveries"
+              params={{ workspace }}
+              search={{ destination, sync, state, cause, field }}
+            >
               {t(causeName(cause, state), { cause: cause ?? state })}
               {field && ` · ${field}`}
-            </Text>
+            </TextLink>
             <Text fz="sm">
-              <Said words={words} />
+              {state === 'withheld' ? <Purpose words={words} /> : <Said words={words} />}
             </Text>
           </>
         ),
@@ -96,7 +108,23 @@ function useColumns(withSync: boolean): Column<DeliveryCauseCount>[] {
         sort: ({ newest }) => newest,
         cell: ({ newest }) => <Time at={newest} clock="wall" />,
       },
+      {
+        id: 'again',
+        header: t('activation.toDo'),
+        align: 'end' as const,
+        cell: (cause) => <TryAgain cause={cause} causes={causes} />,
+      },
     ],
-    [t, formats, syncName, withSync],
+    [t, formats, syncName, withSync, workspace, causes],
+  );
+}
+
+/** Of what consent holds back, the words are the purpose. */
+function Purpose({ words }: { words: unknown }) {
+  const { t } = useTranslation();
+  return typeof words === 'string' ? (
+    t('activation.purposeOf', { purpose: words })
+  ) : (
+    <Said words={words} />
   );
 }

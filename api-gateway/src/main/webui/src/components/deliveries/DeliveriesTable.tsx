@@ -1,7 +1,7 @@
 import { Group, Select, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Delivery } from '@/api/generated/model';
 import { listDeliveries } from '@/api/generated/operations';
@@ -25,11 +25,13 @@ import { Value } from '../text/Value';
 const PAGE = 50;
 
 interface Props {
-  of: { profile?: string; destination?: string; sync?: string };
+  of: { profile?: string; destination?: string; sync?: string; cause?: string; field?: string };
+  /** What else chooses among them, beside the state. */
+  filters?: ReactNode;
 }
 
 /** What was sent and what waits, newest first. */
-export function DeliveriesTable({ of }: Props) {
+export function DeliveriesTable({ of, filters }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const navigate = useNavigate();
@@ -47,7 +49,7 @@ export function DeliveriesTable({ of }: Props) {
   const columns = useColumns(of);
   return (
     <>
-      <Group mb="sm">
+      <Group mb="sm" gap="sm" align="flex-end">
         <Select
           aria-label={t('deliveries.state')}
           placeholder={t('deliveries.anyState')}
@@ -62,9 +64,10 @@ export function DeliveriesTable({ of }: Props) {
           }
           data={deliveryStates.map((value) => ({ value, label: t(`deliveries.states.${value}`) }))}
         />
+        {filters}
       </Group>
       <Panel
-        title={t('deliveries.log')}
+        title={t('activation.deliveries')}
         aside={(query.data?.pages.length ?? 0) <= 1 && <LiveDot />}
         flush
       >

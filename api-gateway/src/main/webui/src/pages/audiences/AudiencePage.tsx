@@ -13,6 +13,7 @@ import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { AudienceOverview } from './AudienceOverview';
 import { Members } from './Members';
+import { SendToDestination } from './SendToDestination';
 
 export function AudiencePage() {
   const { t } = useTranslation();
@@ -33,6 +34,7 @@ function Shown({ audience }: { audience: Audience }) {
     <Page
       title={audience.name}
       badge={<AudienceState audience={audience} />}
+      actions={<SendToDestination audience={audience.id} />}
       crumbs={[
         <TextLink key="all" to="/w/$workspace/audiences" params={{ workspace }} inherit>
           {t('nav.audiences')}

@@ -20,6 +20,7 @@ import { CopyText } from '@/components/text/CopyText';
 import { Said } from '@/components/text/Said';
 import { Time } from '@/components/text/Time';
 import { Attempts } from './Attempts';
+import { WhatNow } from './WhatNow';
 
 export function DeliveryPage() {
   const { t } = useTranslation();
@@ -50,13 +51,8 @@ function Shown({ delivery }: { delivery: Delivery }) {
       title={record ?? t('deliveries.one')}
       badge={<DeliveryState state={delivery.state} />}
       crumbs={[
-        <TextLink
-          key="destination"
-          to="/w/$workspace/destinations/$destination"
-          params={{ workspace, destination }}
-          inherit
-        >
-          {destinationName(destination)}
+        <TextLink key="all" to="/w/$workspace/deliveries" params={{ workspace }} inherit>
+          {t('nav.deliveries')}
         </TextLink>,
       ]}
       lead={
@@ -71,7 +67,12 @@ function Shown({ delivery }: { delivery: Delivery }) {
       }
     >
       <Columns
-        main={<Attempts attempts={delivery.attempts ?? []} />}
+        main={
+          <>
+            <WhatNow delivery={delivery} />
+            <Attempts attempts={delivery.attempts ?? []} />
+          </>
+        }
         side={
           <Panel title={t('object.about')}>
             <Facts

@@ -10,6 +10,7 @@ import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { DestinationState } from '@/components/states/DestinationState';
+import { DestinationActions } from './DestinationActions';
 import { DestinationSettings } from './DestinationSettings';
 import { Health } from './Health';
 
@@ -34,7 +35,12 @@ function Shown({ destination }: { destination: Destination }) {
     <Page
       title={destination.name}
       badge={<DestinationState state={destination.state} />}
-      lead={connector?.description ?? destination.connector}
+      lead={
+        connector
+          ? `${connector.description} ${t(`activation.promises.${connector.effectClass}`)}`
+          : destination.connector
+      }
+      actions={<DestinationActions destination={destination} />}
       crumbs={[
         <TextLink key="all" to="/w/$workspace/destinations" params={{ workspace }} inherit>
           {t('nav.destinations')}

@@ -3,9 +3,9 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Destination } from '@/api/generated/model';
 import { connectorsQuery, destinationsQuery, syncsQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
-import { ApiExample } from '@/components/ApiExample';
+import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Empty } from '@/components/feedback/Empty';
+import { ButtonLink } from '@/components/links';
 import { DestinationLink } from '@/components/objects/ObjectLink';
 import { ListPage } from '@/components/page/ListPage';
 import { DestinationState } from '@/components/states/DestinationState';
@@ -17,18 +17,25 @@ import { useFormats } from '@/components/text/useFormats';
 export function DestinationsPage() {
   const { t } = useTranslation();
   const workspace = useWorkspace();
+  const may = useMay('createDestination');
+  const create = may.allowed && (
+    <ButtonLink to="/w/$workspace/destinations/new" params={{ workspace }}>
+      {t('activation.addDestination')}
+    </ButtonLink>
+  );
   return (
     <ListPage
       title={t('nav.destinations')}
       lead={t('destinations.lead')}
+      actions={create}
       query={useQuery(destinationsQuery(workspace))}
       columns={useColumns()}
       empty={
-        <Empty
-          title={t('destinations.empty')}
-          action={<ApiExample label={t('destinations.example')} code={example(workspace)} />}
-        >
+        <Empty title={t('destinations.empty')} action={create}>
           {t('destinations.emptyDetail')}
+          {!may.allowed && may.needs && (
+            <div>{t('role.needed', { role: t(`roles.${may.needs}`) })}</div>
+          )}
         </Empty>
       }
     />
@@ -93,11 +100,4 @@ function useColumns(): Column<Destination>[] {
     ],
     [t, formats, connectors, syncs],
   );
-}
-
-function example(workspace: string): string {
-  return `curl -X POST ${window.location.origin}/api/v1/workspaces/${workspace}/destinations \\
-  -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\
-  -d '{"key": "hubspot", "name": "HubSpot", "connector": "hubspot",
-       "settings": {"accessToken": "…"}, "purposes": ["marketing"]}'`;
 }

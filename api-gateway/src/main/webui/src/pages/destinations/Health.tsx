@@ -14,6 +14,7 @@ import { SyncState } from '@/components/states/SyncState';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Said } from '@/components/text/Said';
 import { Time } from '@/components/text/Time';
+import { Flow } from './Flow';
 import { Stopped } from './Stopped';
 
 /** Whether it takes what it gets, and what did not arrive. */
@@ -46,25 +47,28 @@ export function Health({ destination }: { destination: Destination }) {
         </>
       }
       side={
-        <Panel title={t('nav.syncs')}>
-          <Loaded query={query} skeleton={<TableSkeleton rows={2} />}>
-            {({ data }) => {
-              const syncs = own(data);
-              return syncs.length === 0 ? (
-                <Text c="dimmed">{t('destinations.noSyncs')}</Text>
-              ) : (
-                <ul className="plain-list">
-                  {syncs.map(({ id, name, state }) => (
-                    <li key={id}>
-                      <SyncLink id={id} name={name} />
-                      <SyncState state={state} />
-                    </li>
-                  ))}
-                </ul>
-              );
-            }}
-          </Loaded>
-        </Panel>
+        <>
+          <Flow destination={destination} />
+          <Panel title={t('nav.syncs')}>
+            <Loaded query={query} skeleton={<TableSkeleton rows={2} />}>
+              {({ data }) => {
+                const syncs = own(data);
+                return syncs.length === 0 ? (
+                  <Text c="dimmed">{t('destinations.noSyncs')}</Text>
+                ) : (
+                  <ul className="plain-list">
+                    {syncs.map(({ id, name, state }) => (
+                      <li key={id}>
+                        <SyncLink id={id} name={name} />
+                        <SyncState state={state} />
+                      </li>
+                    ))}
+                  </ul>
+                );
+              }}
+            </Loaded>
+          </Panel>
+        </>
       }
     />
   );

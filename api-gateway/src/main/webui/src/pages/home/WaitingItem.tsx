@@ -73,7 +73,16 @@ export function WaitingItem({ item, destinations, syncs }: Props) {
               <Time at={cause.newest} clock="wall" />
             </>
           }
-          action={openSync(cause.sync)}
+          action={
+            <ButtonLink
+              variant="default"
+              to="/w/$workspace/deliveries"
+              params={{ workspace }}
+              search={{ sync: cause.sync, state: cause.state, cause: cause.cause }}
+            >
+              {t('home.open')}
+            </ButtonLink>
+          }
         />
       );
     }

@@ -13,6 +13,7 @@ import { type Column, DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
+import { CorrectTrait } from './CorrectTrait';
 import { OriginName } from './OriginName';
 
 /** What is known of somebody: the value that holds, who said it, when, and who says otherwise. */
@@ -48,8 +49,14 @@ export function Traits({ profile }: { profile: string }) {
           return time && <Time at={time} clock="business" />;
         },
       },
+      {
+        id: 'correct',
+        header: t('activation.toDo'),
+        align: 'end',
+        cell: (trait) => <CorrectTrait profile={profile} trait={trait} />,
+      },
     ],
-    [t],
+    [t, profile],
   );
   return (
     <Panel title={t('profiles.traits')} flush>

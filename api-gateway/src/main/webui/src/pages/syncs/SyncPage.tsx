@@ -18,6 +18,7 @@ import { Said } from '@/components/text/Said';
 import { AboutSync } from './AboutSync';
 import { FromName } from './FromName';
 import { Mapping } from './Mapping';
+import { SyncActions } from './SyncActions';
 
 export function SyncPage() {
   const { t } = useTranslation();
@@ -43,6 +44,7 @@ function Shown({ sync }: { sync: Sync }) {
           {t('nav.syncs')}
         </TextLink>,
       ]}
+      actions={<SyncActions sync={sync} />}
       lead={
         <>
           <FromName from={sync.from} /> → {destinationName(sync.destination)} ·{' '}

@@ -3,10 +3,10 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Sync } from '@/api/generated/model';
 import { syncsQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
-import { ApiExample } from '@/components/ApiExample';
+import { useMay, useWorkspace } from '@/app/workspace/here';
 import { figures } from '@/components/deliveries/figures';
 import { Empty } from '@/components/feedback/Empty';
+import { ButtonLink } from '@/components/links';
 import { SyncLink } from '@/components/objects/ObjectLink';
 import { useDestinationNames } from '@/components/objects/useNames';
 import { ListPage } from '@/components/page/ListPage';
@@ -19,18 +19,25 @@ import { FromName } from './FromName';
 export function SyncsPage() {
   const { t } = useTranslation();
   const workspace = useWorkspace();
+  const may = useMay('createSync');
+  const create = may.allowed && (
+    <ButtonLink to="/w/$workspace/syncs/new" params={{ workspace }}>
+      {t('activation.addSync')}
+    </ButtonLink>
+  );
   return (
     <ListPage
       title={t('nav.syncs')}
       lead={t('syncs.lead')}
+      actions={create}
       query={useQuery(syncsQuery(workspace))}
       columns={useColumns()}
       empty={
-        <Empty
-          title={t('syncs.empty')}
-          action={<ApiExample label={t('syncs.example')} code={example(workspace)} />}
-        >
+        <Empty title={t('syncs.empty')} action={create}>
           {t('syncs.emptyDetail')}
+          {!may.allowed && may.needs && (
+            <div>{t('role.needed', { role: t(`roles.${may.needs}`) })}</div>
+          )}
         </Empty>
       }
     />
@@ -90,14 +97,4 @@ function useColumns(): Column<Sync>[] {
     ],
     [t, formats, destinationName],
   );
-}
-
-function example(workspace: string): string {
-  return `curl -X POST ${window.location.origin}/api/v1/workspaces/${workspace}/syncs \\
-  -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\
-  -d '{"key": "loyal", "name": "Loyal customers", "destination": "hubspot",
-       "from": {"kind": "audience", "audience": "loyal"}, "object": "contacts",
-       "match": {"field": "email", "from": {"kind": "identifier", "type": "email"}},
-       "mapping": [{"field": "firstname", "from": {"kind": "trait", "name": "first_name"}}],
-       "settings": {"list": "Loyal customers"}}'`;
 }

@@ -1,3 +1,4 @@
+import activation from './activation.json';
 import audiences from './audiences.json';
 import common from './common.json';
 import deliveries from './deliveries.json';
@@ -12,6 +13,7 @@ import syncs from './syncs.json';
 
 /** Every text of the screens, a file for each area. */
 export const en = {
+  ...activation,
   ...audiences,
   ...common,
   ...deliveries,

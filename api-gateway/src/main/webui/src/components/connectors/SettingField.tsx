@@ -1,0 +1,92 @@
+import { NumberInput, PasswordInput, Select, TagsInput, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Setting } from '@/api/generated/model';
+import type { Draft } from './settings';
+
+interface Props {
+  setting: Setting;
+  value: Draft[string] | undefined;
+  /** A secret that is stored already and may stay. */
+  sealed: boolean;
+  error: string | undefined;
+  onChange: (value: Draft[string]) => void;
+}
+
+/** One setting as the connector declares it. */
+export function SettingField({ setting, value = '', sealed, error, onChange }: Props) {
+  const { t } = useTranslation();
+  const shared = {
+    name: setting.name,
+    label: setting.label,
+    description: setting.help,
+    required: setting.required && !sealed,
+    error,
+  };
+  if (setting.secret) {
+    return (
+      <PasswordInput
+        {...shared}
+        description={sealed ? t('activation.secretKept', { help: setting.help }) : setting.help}
+        placeholder={sealed ? t('destinations.secretSet') : ''}
+        autoComplete="off"
+        visibilityToggleButtonProps={{ 'aria-label': t('activation.showSecret') }}
+        value={String(value)}
+        onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      />
+    );
+  }
+  switch (setting.type) {
+    case 'number':
+      return (
+        <NumberInput
+          {...shared}
+          hideControls
+          value={typeof value === 'number' || typeof value === 'string' ? value : ''}
+          onChange={onChange}
+        />
+      );
+    case 'list':
+      return (
+        <TagsInput
+          {...shared}
+          comboboxProps={{ withinPortal: false }}
+          clearButtonProps={{ 'aria-label': t('activation.clear') }}
+          value={Array.isArray(value) ? value : []}
+          onChange={onChange}
+        />
+      );
+    case 'boolean':
+    case 'choice':
+      return (
+        <Select
+          {...shared}
+          clearable={!setting.required}
+          clearButtonProps={{ 'aria-label': t('activation.clear') }}
+          placeholder={t('activation.asUsual')}
+          value={value === '' ? null : String(value)}
+          data={
+            setting.type === 'choice'
+              ? setting.options
+              : [
+                  { value: 'true', label: t('value.yes') },
+                  { value: 'false', label: t('value.no') },
+                ]
+          }
+          onChange={(chosen) =>
+            onChange(
+              setting.type === 'boolean' && chosen !== null ? chosen === 'true' : (chosen ?? ''),
+            )
+          }
+        />
+      );
+    case 'text':
+      return (
+        <TextInput
+          {...shared}
+          autoComplete="off"
+          value={String(value)}
+          onChange={({ currentTarget }) => onChange(currentTarget.value)}
+        />
+      );
+  }
+}

@@ -1,0 +1,45 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { TestOutcome } from '@/api/generated/model';
+import { ExchangeShown } from '../deliveries/ExchangeShown';
+import { StateBadge } from '../StateBadge';
+import { Said } from '../text/Said';
+import classes from './TestResult.module.css';
+
+const OUTCOMES = [
+  'delivered',
+  'rejected',
+  'rate-limited',
+  'unauthorised',
+  'gone',
+  'transient',
+  'no-answer',
+  'misconfigured',
+] as const;
+
+/** What a test found, with what was asked and answered folded under it. */
+export function TestResult({ result, passed }: { result: TestOutcome; passed: string }) {
+  const { t } = useTranslation();
+  const outcome = OUTCOMES.find((each) => each === result.outcome);
+  return (
+    <div className={classes.result} data-ok={result.ok}>
+      <StateBadge state={result.ok ? 'ok' : 'failing'}>
+        {t(result.ok ? 'activation.testPassed' : 'activation.testFailed')}
+      </StateBadge>
+      <Text mt={6}>
+        {result.ok ? passed : outcome ? t(`activation.outcomes.${outcome}`) : result.outcome}{' '}
+        {result.field !== undefined && <span className="mono">{result.field}</span>}{' '}
+        <Said words={result.words} />
+      </Text>
+      {result.exchanges.length > 0 && (
+        <details className={classes.details}>
+          <summary>{t('activation.showExchanges', { count: result.exchanges.length })}</summary>
+          {result.exchanges.map((exchange, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: requests are known by their place alone
+            <ExchangeShown key={index} exchange={exchange} />
+          ))}
+        </details>
+      )}
+    </div>
+  );
+}

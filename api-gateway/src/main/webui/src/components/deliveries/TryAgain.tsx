@@ -1,0 +1,73 @@
+import { Button, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DeliveryCauseCount } from '@/api/generated/model';
+import { retryDeliveries } from '@/api/generated/operations';
+import { useMay, useWorkspace } from '@/app/workspace/here';
+import { Confirm } from '../form/Confirm';
+import { useDestinationNames } from '../objects/useNames';
+import { chosen, mayGoAgain, requestOf } from './again';
+
+interface Props {
+  cause: DeliveryCauseCount;
+  /** Everything that stands still, since a request may choose more than one group. */
+  causes: readonly DeliveryCauseCount[];
+}
+
+/** Sends what stands still for one cause again, after saying how many and what may happen. */
+export function TryAgain({ cause, causes }: Props) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const client = useQueryClient();
+  const destinationName = useDestinationNames();
+  const may = useMay('retryDeliveries').allowed;
+  const [asked, setAsked] = useState(false);
+  const request = requestOf(cause);
+  const count = chosen(causes, request);
+  const retry = useMutation({
+    mutationFn: () => retryDeliveries(workspace, request),
+    onSuccess: ({ retried }) => {
+      setAsked(false);
+      notifications.show({
+        closeButtonProps: { 'aria-label': t('shell.close') },
+        message: t('activation.goAgain', { count: retried }),
+      });
+      return client.invalidateQueries({ queryKey: ['workspaces', workspace] });
+    },
+  });
+  if (!may || !mayGoAgain(cause.state)) {
+    return null;
+  }
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        variant="default"
+        aria-label={t('activation.tryAgainCount', { count })}
+        onClick={() => setAsked(true)}
+      >
+        {t('activation.tryAgain')}
+      </Button>
+      <Confirm
+        opened={asked}
+        onClose={() => setAsked(false)}
+        title={t('activation.tryAgainTitle', { count })}
+        action={t('activation.tryAgain')}
+        running={retry.isPending}
+        error={retry.error}
+        onConfirm={() => retry.mutate()}
+      >
+        <Text>
+          {t('activation.tryAgainDetail', {
+            count,
+            destination: destinationName(cause.destination),
+          })}
+        </Text>
+        {cause.state === 'uncertain' && <Text mt="xs">{t('activation.mayBeTwice')}</Text>}
+        {cause.state === 'rejected' && <Text mt="xs">{t('activation.sameRefusal')}</Text>}
+      </Confirm>
+    </>
+  );
+}

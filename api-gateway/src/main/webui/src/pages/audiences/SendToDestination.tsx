@@ -1,0 +1,14 @@
+import { useTranslation } from 'react-i18next';
+import { useMay, useWorkspace } from '@/app/workspace/here';
+import { ButtonLink } from '@/components/links';
+
+/** Leads to a new sync of this audience. */
+export function SendToDestination({ audience }: { audience: string }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  return useMay('createSync').allowed ? (
+    <ButtonLink to="/w/$workspace/syncs/new" params={{ workspace }} search={{ audience }}>
+      {t('activation.sendTo')}
+    </ButtonLink>
+  ) : null;
+}

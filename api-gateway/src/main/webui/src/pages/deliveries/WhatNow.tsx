@@ -1,0 +1,57 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Delivery } from '@/api/generated/model';
+import { retryDelivery } from '@/api/generated/operations';
+import { syncsQuery } from '@/api/queries';
+import { useMay, useWorkspace } from '@/app/workspace/here';
+import { mayGoAgain } from '@/components/deliveries/again';
+import { Failure } from '@/components/feedback/Failure';
+import { ButtonLink } from '@/components/links';
+import { Panel } from '@/components/page/Panel';
+import { refusedTrait } from './origin';
+
+/** What the state means and what can be done: correct what was refused, or try again. */
+export function WhatNow({ delivery }: { delivery: Delivery }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const client = useQueryClient();
+  const mayRetry = useMay('retryDelivery').allowed;
+  const mayCorrect = useMay('correctTrait').allowed;
+  const sync = useQuery(syncsQuery(workspace)).data?.data.find(({ id }) => id === delivery.sync);
+  const trait = refusedTrait(delivery, sync);
+  const retry = useMutation({
+    mutationFn: () => retryDelivery(workspace, delivery.id),
+    onSuccess: () =>
+      client.invalidateQueries({ queryKey: ['workspaces', workspace, 'delivery', delivery.id] }),
+  });
+  return (
+    <Panel title={t('activation.whatNow')}>
+      <Stack gap="sm">
+        <Text>{t(`activation.statesExplained.${delivery.state}`)}</Text>
+        {trait !== undefined && delivery.profile && (
+          <Text>
+            {t(mayCorrect ? 'activation.correctHint' : 'activation.correctAsk', { trait })}
+          </Text>
+        )}
+        <Group gap="xs">
+          {trait !== undefined && delivery.profile && mayCorrect && (
+            <ButtonLink
+              to="/w/$workspace/profiles/$profile"
+              params={{ workspace, profile: delivery.profile }}
+              search={{ correct: trait }}
+            >
+              {t('activation.correctTrait', { trait })}
+            </ButtonLink>
+          )}
+          {mayRetry && mayGoAgain(delivery.state) && (
+            <Button variant="default" loading={retry.isPending} onClick={() => retry.mutate()}>
+              {t('activation.tryAgain')}
+            </Button>
+          )}
+        </Group>
+        {retry.error && <Failure error={retry.error} />}
+      </Stack>
+    </Panel>
+  );
+}

@@ -1,0 +1,75 @@
+import { Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useSearch } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Manifest } from '@/api/generated/model';
+import { connectorsQuery } from '@/api/queries';
+import { useWorkspace } from '@/app/workspace/here';
+import { Loaded } from '@/components/feedback/Loaded';
+import { matches } from '@/components/filter/matches';
+import { SearchBox } from '@/components/filter/SearchBox';
+import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { useFormats } from '@/components/text/useFormats';
+import classes from './ConnectorChoice.module.css';
+
+/** Every tool that can be connected: what it takes, and what is promised of it. */
+export function ConnectorChoice() {
+  const { t } = useTranslation();
+  const { q } = useSearch({ strict: false });
+  const query = useQuery(connectorsQuery(useWorkspace()));
+  return (
+    <Loaded query={query} skeleton={<TableSkeleton rows={3} />}>
+      {(connectors) => {
+        const found = connectors.filter(({ name, description }) => matches(q, name, description));
+        return (
+          <>
+            <SearchBox label={t('activation.searchConnector')} />
+            {found.length === 0 ? (
+              <Text mt="md" c="dimmed" role="status">
+                {t('activation.noConnector')}
+              </Text>
+            ) : (
+              <ul className={classes.cards}>
+                {found.map((connector) => (
+                  <li key={connector.id}>
+                    <Card connector={connector} />
+                  </li>
+                ))}
+              </ul>
+            )}
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function Card({ connector }: { connector: Manifest }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const workspace = useWorkspace();
+  const objects = connector.objects.map(({ label, kind }) =>
+    kind === 'membership' ? t('activation.audiencesAsLists') : label,
+  );
+  return (
+    <Link
+      className={classes.card}
+      to="/w/$workspace/destinations/new"
+      params={{ workspace }}
+      search={{ connector: connector.id }}
+    >
+      <Title order={2}>{connector.name}</Title>
+      <Text>{connector.description}</Text>
+      <dl className={classes.facts}>
+        <div>
+          <dt>{t('activation.takes')}</dt>
+          <dd>{formats.list(objects)}</dd>
+        </div>
+        <div>
+          <dt>{t('activation.promise')}</dt>
+          <dd>{t(`activation.promises.${connector.effectClass}`)}</dd>
+        </div>
+      </dl>
+    </Link>
+  );
+}

@@ -1,0 +1,133 @@
+import { Button, Group, Stack, TagsInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Destination, DestinationRequest, Manifest } from '@/api/generated/model';
+import { destinationsQuery } from '@/api/queries';
+import { useWorkspace } from '@/app/workspace/here';
+import { SettingFields } from '@/components/connectors/SettingFields';
+import { Failure } from '@/components/feedback/Failure';
+import { faultIn, faultsOf, isElsewhere } from '@/components/form/faults';
+import { NameFields } from '@/components/form/NameFields';
+import { useLeaveGuard } from '@/components/form/useLeaveGuard';
+import { Panel } from '@/components/page/Panel';
+import { destinationDraft, destinationRequest, isComplete, keyOf } from './destinationDraft';
+import { FurtherSettings } from './FurtherSettings';
+
+interface Props {
+  manifest: Manifest;
+  stored?: Destination;
+  save: {
+    isPending: boolean;
+    isSuccess: boolean;
+    error: unknown;
+    mutate: (request: DestinationRequest) => void;
+  };
+  action: string;
+  /** What else can be done with what stands in the form. */
+  beside?: (request: () => DestinationRequest | null) => ReactNode;
+  /** Whatever was said before no longer belongs to what stands in the form. */
+  onChanged: () => void;
+}
+
+const FIELDS = /^\/(name|key|purposes|baseUrl|rateLimit|settings)(\/|$)/;
+
+/** A destination's form: what the connector asks for, and what its data may be used for. */
+export function DestinationForm({ manifest, stored, save, action, beside, onChanged }: Props) {
+  const { t } = useTranslation();
+  const [draft, setDraft] = useState(() => destinationDraft(manifest, stored));
+  const [touched, setTouched] = useState(false);
+  const [strict, setStrict] = useState(false);
+  const others = useQuery(destinationsQuery(useWorkspace())).data?.data ?? [];
+  useLeaveGuard(touched && !save.isSuccess);
+
+  const faults = faultsOf(save.error);
+  const change = (changed: Partial<typeof draft>) => {
+    setDraft({ ...draft, ...changed });
+    setTouched(true);
+    onChanged();
+  };
+  const request = () => {
+    setStrict(true);
+    return isComplete(manifest, draft, stored) ? destinationRequest(manifest, draft, stored) : null;
+  };
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const asked = request();
+    if (asked) {
+      save.mutate(asked);
+    } else {
+      const form = event.currentTarget;
+      requestAnimationFrame(() =>
+        form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
+      );
+    }
+  };
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md">
+        <Panel>
+          <Stack gap="md" maw={560}>
+            <NameFields
+              name={draft.name}
+              nameHelp={t('activation.destinationNameHelp')}
+              nameError={
+                strict && draft.name.trim() === ''
+                  ? t('sources.nameMissing')
+                  : faultIn(faults, '/name')
+              }
+              onName={(name) => change({ name })}
+              {...(stored
+                ? {}
+                : {
+                    ownKey: {
+                      value: keyOf(draft),
+                      error:
+                        strict && keyOf(draft) === ''
+                          ? t('sources.keyMissing')
+                          : faultIn(faults, '/key'),
+                      onChange: (ownKey: string) => change({ ownKey }),
+                    },
+                  })}
+            />
+            <SettingFields
+              declared={manifest.settings}
+              draft={draft.settings}
+              stored={stored?.settings ?? {}}
+              faults={faults}
+              strict={strict}
+              onChange={(settings) => change({ settings })}
+            />
+            <TagsInput
+              name="purposes"
+              label={t('destinations.purposes')}
+              description={t('activation.purposesHelp')}
+              required
+              comboboxProps={{ withinPortal: false }}
+              data={[...new Set(others.flatMap(({ purposes }) => purposes))]}
+              value={draft.purposes}
+              acceptValueOnBlur
+              error={
+                strict && draft.purposes.length === 0
+                  ? t('activation.purposesMissing')
+                  : faultIn(faults, '/purposes')
+              }
+              onChange={(purposes) => change({ purposes })}
+            />
+            <FurtherSettings manifest={manifest} draft={draft} faults={faults} onChange={change} />
+          </Stack>
+        </Panel>
+        {isElsewhere(save.error, (pointer) => FIELDS.test(pointer)) && (
+          <Failure error={save.error} />
+        )}
+        {beside?.(request)}
+        <Group>
+          <Button type="submit" loading={save.isPending}>
+            {action}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,95 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DestinationRequest, Manifest } from '@/api/generated/model';
+import { createDestination } from '@/api/generated/operations';
+import { connectorsQuery, destinationsQuery } from '@/api/queries';
+import { useMay, useWorkspace } from '@/app/workspace/here';
+import { Forbidden } from '@/components/feedback/Forbidden';
+import { TextLink } from '@/components/links';
+import { Page } from '@/components/page/Page';
+import { ConnectorChoice } from './ConnectorChoice';
+import { DestinationForm } from './DestinationForm';
+import { TryUnsaved } from './TryUnsaved';
+
+export function NewDestinationPage() {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const may = useMay('createDestination');
+  const { connector } = useSearch({ from: '/w/$workspace/destinations/new' });
+  const manifest = useQuery(connectorsQuery(workspace)).data?.find(({ id }) => id === connector);
+  return (
+    <Page
+      title={
+        manifest ? t('activation.connect', { name: manifest.name }) : t('activation.addDestination')
+      }
+      lead={
+        manifest
+          ? `${manifest.description} ${t(`activation.promises.${manifest.effectClass}`)}`
+          : t('activation.addDestinationLead')
+      }
+      crumbs={[
+        <TextLink key="all" to="/w/$workspace/destinations" params={{ workspace }} inherit>
+          {t('nav.destinations')}
+        </TextLink>,
+        ...(manifest
+          ? [
+              <TextLink
+                key="new"
+                to="/w/$workspace/destinations/new"
+                params={{ workspace }}
+                inherit
+              >
+                {t('activation.addDestination')}
+              </TextLink>,
+            ]
+          : []),
+      ]}
+    >
+      {!may.allowed ? (
+        <Forbidden needs={may.needs} />
+      ) : manifest ? (
+        <Connect key={manifest.id} manifest={manifest} />
+      ) : (
+        <ConnectorChoice />
+      )}
+    </Page>
+  );
+}
+
+function Connect({ manifest }: { manifest: Manifest }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  // Asking again after a lost answer must not make a second one; another form is another request.
+  const [attempt, setAttempt] = useState(() => crypto.randomUUID());
+  const create = useMutation({
+    mutationFn: (request: DestinationRequest) =>
+      createDestination(workspace, request, { headers: { 'Idempotency-Key': attempt } }),
+    onSuccess: ({ id }) => {
+      void client.invalidateQueries(destinationsQuery(workspace));
+      void navigate({
+        to: '/w/$workspace/destinations/$destination',
+        params: { workspace, destination: id },
+        replace: true,
+        ignoreBlocker: true,
+      });
+    },
+  });
+  const [tried, setTried] = useState(0);
+  return (
+    <DestinationForm
+      manifest={manifest}
+      save={create}
+      action={t('activation.createDestination')}
+      beside={(request) => <TryUnsaved key={tried} request={request} />}
+      onChanged={() => {
+        setAttempt(crypto.randomUUID());
+        setTried(tried + 1);
+        create.reset();
+      }}
+    />
+  );
+}

@@ -1,0 +1,40 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { DestinationRequest } from '@/api/generated/model';
+import { testNewDestination } from '@/api/generated/operations';
+import { useWorkspace } from '@/app/workspace/here';
+import { TestResult } from '@/components/connectors/TestResult';
+import { Failure } from '@/components/feedback/Failure';
+
+/** Asks the tool whether it can be reached with what stands in the form. */
+export function TryUnsaved({ request }: { request: () => DestinationRequest | null }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const test = useMutation({
+    mutationFn: (asked: DestinationRequest) => testNewDestination(workspace, asked),
+  });
+  return (
+    <Stack gap="sm" role="status">
+      <Group gap="sm">
+        <Button
+          variant="default"
+          loading={test.isPending}
+          onClick={() => {
+            const asked = request();
+            if (asked) {
+              test.mutate(asked);
+            }
+          }}
+        >
+          {t('activation.testConnection')}
+        </Button>
+        <Text fz="sm" c="dimmed">
+          {t('activation.testHelp')}
+        </Text>
+      </Group>
+      {test.error && <Failure error={test.error} />}
+      {test.data && <TestResult result={test.data} passed={t('activation.connectionWorks')} />}
+    </Stack>
+  );
+}

@@ -1,0 +1,72 @@
+import type { Destination, DestinationRequest, Manifest } from '@/api/generated/model';
+import {
+  type Draft,
+  draftOf,
+  missing,
+  patchOf,
+  settingsOf,
+} from '@/components/connectors/settings';
+import { keyFromName } from '../sources/keyFromName';
+
+/** A destination while somebody sets it up. */
+export interface DestinationDraft {
+  name: string;
+  /** As typed; null while it follows the name. */
+  ownKey: string | null;
+  settings: Draft;
+  purposes: string[];
+  baseUrl: string;
+  requests: number | string;
+  perSeconds: number | string;
+}
+
+export function destinationDraft(manifest: Manifest, stored?: Destination): DestinationDraft {
+  return {
+    name: stored?.name ?? manifest.name,
+    ownKey: stored?.key ?? null,
+    settings: draftOf(manifest.settings, stored?.settings),
+    purposes: stored?.purposes ?? [],
+    baseUrl: stored?.baseUrl ?? '',
+    requests: stored?.rateLimit?.requests ?? '',
+    perSeconds: stored?.rateLimit?.perSeconds ?? '',
+  };
+}
+
+export function keyOf({ ownKey, name }: Pick<DestinationDraft, 'ownKey' | 'name'>): string {
+  return ownKey ?? keyFromName(name);
+}
+
+/** Whether what the form itself asks for is there. */
+export function isComplete(manifest: Manifest, draft: DestinationDraft, stored?: Destination) {
+  return (
+    draft.name.trim() !== '' &&
+    keyOf(draft) !== '' &&
+    draft.purposes.length > 0 &&
+    missing(manifest.settings, draft.settings, stored?.settings).length === 0
+  );
+}
+
+/** A new destination, or a merge patch of one that is stored. */
+export function destinationRequest(
+  manifest: Manifest,
+  draft: DestinationDraft,
+  stored?: Destination,
+): DestinationRequest {
+  const limited = draft.requests !== '' || draft.perSeconds !== '';
+  const shared = {
+    name: draft.name.trim(),
+    purposes: draft.purposes,
+    baseUrl: draft.baseUrl.trim() || null,
+    rateLimit: limited
+      ? { requests: Number(draft.requests), perSeconds: Number(draft.perSeconds) }
+      : null,
+  };
+  return stored
+    ? { ...shared, settings: patchOf(manifest.settings, draft.settings, stored.settings) }
+    : {
+        ...shared,
+        key: keyOf(draft),
+        connector: manifest.id,
+        settings: settingsOf(manifest.settings, draft.settings),
+      };
+}

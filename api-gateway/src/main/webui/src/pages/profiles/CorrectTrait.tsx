@@ -1,0 +1,112 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TraitOfProfile } from '@/api/generated/model';
+import { correctTrait } from '@/api/generated/operations';
+import { isMasked } from '@/api/masked';
+import { useMay, useWorkspace } from '@/app/workspace/here';
+import { Failure } from '@/components/feedback/Failure';
+import { Value } from '@/components/text/Value';
+import { asText, fromText, typeOf } from './typed';
+
+const FROM = '/w/$workspace/profiles/$profile';
+
+interface Props {
+  profile: string;
+  trait: TraitOfProfile;
+}
+
+/** Corrects a trait by hand. Which one is open lives in the address, so that others can lead here. */
+export function CorrectTrait({ profile, trait }: Props) {
+  const { t } = useTranslation();
+  const navigate = useNavigate({ from: FROM });
+  const { correct } = useSearch({ from: FROM });
+  const may = useMay('correctTrait').allowed;
+  const open = (correct: string | undefined) =>
+    void navigate({ to: '.', search: (before) => ({ ...before, correct }), replace: true });
+  if (!may) {
+    return null;
+  }
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        variant="default"
+        aria-label={t('activation.correctTrait', { trait: trait.trait })}
+        onClick={() => open(trait.trait)}
+      >
+        {t('activation.correct')}
+      </Button>
+      <Modal
+        opened={correct === trait.trait}
+        onClose={() => open(undefined)}
+        title={t('activation.correctTrait', { trait: trait.trait })}
+        closeButtonProps={{ 'aria-label': t('shell.close') }}
+      >
+        <Form profile={profile} trait={trait} onDone={() => open(undefined)} />
+      </Modal>
+    </>
+  );
+}
+
+function Form({ profile, trait, onDone }: Props & { onDone: () => void }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const client = useQueryClient();
+  const hidden = isMasked(trait.value);
+  const type = hidden ? 'string' : typeOf(trait.value);
+  const [text, setText] = useState(hidden ? '' : asText(trait.value));
+  const [strict, setStrict] = useState(false);
+  const value = fromText(text, type);
+  const save = useMutation({
+    mutationFn: () => correctTrait(workspace, profile, trait.trait, { value }),
+    onSuccess: () => {
+      notifications.show({
+        closeButtonProps: { 'aria-label': t('shell.close') },
+        title: t('activation.corrected', { trait: trait.trait }),
+        message: t('activation.correctedDetail'),
+      });
+      onDone();
+      return client.invalidateQueries({ queryKey: ['workspaces', workspace, 'profiles', profile] });
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setStrict(true);
+    if (value !== undefined) {
+      save.mutate();
+    }
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md">
+        {hidden && (
+          <Text>
+            {t('activation.nowHeld')} <Value value={trait.value} />
+          </Text>
+        )}
+        <TextInput
+          label={t('profiles.traitValue')}
+          description={t(`activation.correctHelp.${type}`)}
+          data-autofocus
+          autoComplete="off"
+          value={text}
+          error={strict && value === undefined && t(`activation.correctMissing.${type}`)}
+          onChange={({ currentTarget }) => setText(currentTarget.value)}
+        />
+        {save.error && <Failure error={save.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onDone}>
+            {t('form.cancel')}
+          </Button>
+          <Button type="submit" loading={save.isPending}>
+            {t('activation.correct')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

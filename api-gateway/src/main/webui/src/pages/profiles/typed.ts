@@ -1,0 +1,37 @@
+/** The kinds of values that a person can type; whatever else is written as JSON. */
+export type Typed = 'string' | 'number' | 'boolean' | 'json';
+
+export function typeOf(value: unknown): Typed {
+  switch (typeof value) {
+    case 'string':
+      return 'string';
+    case 'number':
+      return 'number';
+    case 'boolean':
+      return 'boolean';
+    default:
+      return 'json';
+  }
+}
+
+export function asText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** The value that a text stands for; undefined where it stands for none of that type. */
+export function fromText(text: string, type: Typed): unknown {
+  const typed = text.trim();
+  if (typed === '') {
+    return undefined;
+  }
+  if (type === 'string') {
+    return typed;
+  }
+  try {
+    const value: unknown = JSON.parse(typed);
+    const fits = type === 'json' ? value !== null : typeOf(value) === type;
+    return fits ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Sync } from '@/api/generated/model';
+import { syncQuery } from '@/api/queries';
+import { useMay, useWorkspace } from '@/app/workspace/here';
+import { Failure } from '@/components/feedback/Failure';
+import { Forbidden } from '@/components/feedback/Forbidden';
+import { TextLink } from '@/components/links';
+import { LoadedPage } from '@/components/page/LoadedPage';
+import { Page } from '@/components/page/Page';
+import { PageSkeleton } from '@/components/page/PageSkeleton';
+import { SyncForm } from './form/SyncForm';
+import { draftOfSync } from './form/syncDraft';
+import { useAround } from './form/useAround';
+
+export function EditSyncPage() {
+  const { t } = useTranslation();
+  const { sync } = useParams({ from: '/w/$workspace/syncs/$sync/edit' });
+  const query = useQuery({ ...syncQuery(useWorkspace(), sync), refetchInterval: false });
+  return (
+    <LoadedPage query={query} kind={t('nav.syncs')}>
+      {(sync) => <Edit key={sync.id} sync={sync} />}
+    </LoadedPage>
+  );
+}
+
+function Edit({ sync }: { sync: Sync }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const may = useMay('changeSync');
+  // The form belongs to what was there when it was opened; a change meanwhile is refused.
+  const [stored] = useState(sync);
+  return (
+    <Page
+      title={t('activation.editTitle', { name: stored.name })}
+      lead={t('activation.editSyncLead')}
+      crumbs={[
+        <TextLink key="all" to="/w/$workspace/syncs" params={{ workspace }} inherit>
+          {t('nav.syncs')}
+        </TextLink>,
+        <TextLink
+          key="one"
+          to="/w/$workspace/syncs/$sync"
+          params={{ workspace, sync: stored.id }}
+          inherit
+        >
+          {stored.name}
+        </TextLink>,
+      ]}
+    >
+      {may.allowed ? <Form stored={stored} /> : <Forbidden needs={may.needs} />}
+    </Page>
+  );
+}
+
+function Form({ stored }: { stored: Sync }) {
+  const { data, error, again } = useAround();
+  if (error !== null) {
+    return <Failure error={error} again={again} />;
+  }
+  const destination = data?.destinations.find(({ id }) => id === stored.destination);
+  const manifest = data?.connectors.find(({ id }) => id === destination?.connector);
+  return data && manifest ? (
+    <SyncForm read={data} start={draftOfSync(stored, manifest)} stored={stored} />
+  ) : (
+    <PageSkeleton />
+  );
+}

@@ -1,0 +1,121 @@
+import { Button, Menu } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Sync } from '@/api/generated/model';
+import { deleteSync, pauseSync, rerunSync, resumeSync } from '@/api/generated/operations';
+import { syncQuery, syncsQuery } from '@/api/queries';
+import { useMay, useWorkspace } from '@/app/workspace/here';
+import { figures } from '@/components/deliveries/figures';
+import { Confirm } from '@/components/form/Confirm';
+import { ButtonLink } from '@/components/links';
+import { useFormats } from '@/components/text/useFormats';
+import { SendTest } from './SendTest';
+
+type Asked = 'pause' | 'rerun' | 'delete' | 'test' | null;
+
+/** What somebody may do with a sync; what their role does not allow is absent. */
+export function SyncActions({ sync }: { sync: Sync }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const workspace = useWorkspace();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const may = useMay('changeSync').allowed;
+  const [asked, setAsked] = useState<Asked>(null);
+  const close = () => setAsked(null);
+  const done = () => {
+    close();
+    return client.invalidateQueries(syncQuery(workspace, sync.id));
+  };
+  const on = sync.state === 'active';
+  const turn = useMutation({
+    mutationFn: () => (on ? pauseSync : resumeSync)(workspace, sync.id),
+    onSuccess: done,
+  });
+  const rerun = useMutation({ mutationFn: () => rerunSync(workspace, sync.id), onSuccess: done });
+  const remove = useMutation({
+    mutationFn: () => deleteSync(workspace, sync.id),
+    onSuccess: () => {
+      void navigate({ to: '/w/$workspace/syncs', params: { workspace } });
+      void client.invalidateQueries(syncsQuery(workspace));
+    },
+  });
+  if (!may) {
+    return null;
+  }
+  const { delivered, onTheirWay, orMore } = figures([sync.counts]);
+  const there = orMore
+    ? t('figures.orMore', { value: formats.number(delivered) })
+    : formats.number(delivered);
+  return (
+    <>
+      <Button
+        variant={on ? 'default' : 'filled'}
+        loading={turn.isPending}
+        onClick={() => (on ? setAsked('pause') : turn.mutate())}
+      >
+        {t(on ? 'activation.pause' : 'activation.resume')}
+      </Button>
+      <ButtonLink
+        variant="default"
+        to="/w/$workspace/syncs/$sync/edit"
+        params={{ workspace, sync: sync.id }}
+      >
+        {t('activation.edit')}
+      </ButtonLink>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden />}>
+            {t('activation.more')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => setAsked('test')}>{t('activation.sendTest')}</Menu.Item>
+          <Menu.Item onClick={() => setAsked('rerun')}>{t('activation.rerun')}</Menu.Item>
+          <Menu.Item color="red.9" onClick={() => setAsked('delete')}>
+            {t('activation.delete')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <SendTest sync={sync} opened={asked === 'test'} onClose={close} />
+      <Confirm
+        opened={asked === 'pause'}
+        onClose={close}
+        title={t('activation.pauseTitle', { name: sync.name })}
+        action={t('activation.pause')}
+        running={turn.isPending}
+        error={turn.error}
+        onConfirm={() => turn.mutate()}
+      >
+        {t('activation.pauseDetail', { count: onTheirWay })}
+      </Confirm>
+      <Confirm
+        opened={asked === 'rerun'}
+        onClose={close}
+        title={t('activation.rerunTitle', { name: sync.name })}
+        action={t('activation.rerun')}
+        running={rerun.isPending}
+        error={rerun.error}
+        onConfirm={() => rerun.mutate()}
+      >
+        {t('activation.rerunDetail', { there })}
+      </Confirm>
+      <Confirm
+        opened={asked === 'delete'}
+        onClose={close}
+        title={t('activation.deleteTitle', { name: sync.name })}
+        action={t('activation.delete')}
+        name={sync.name}
+        danger
+        running={remove.isPending}
+        error={remove.error}
+        onConfirm={() => remove.mutate()}
+      >
+        {t('activation.deleteSyncDetail', { there })}
+      </Confirm>
+    </>
+  );
+}

@@ -1,0 +1,123 @@
+import { ActionIcon, Group, Radio, Stack, Text } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Manifest, ObjectType } from '@/api/generated/model';
+import { type Faults, faultIn } from '@/components/form/faults';
+import { Panel } from '@/components/page/Panel';
+import { FieldPicker } from './FieldPicker';
+import classes from './FieldsSection.module.css';
+import type { FromKind } from './manifest';
+import { type DraftField, type SyncDraft, takesAnything } from './syncDraft';
+import { ValuePicker } from './ValuePicker';
+import type { Known } from './values';
+
+interface Props {
+  manifest: Manifest;
+  object: ObjectType;
+  kind: FromKind;
+  known: Known;
+  draft: SyncDraft;
+  faults: Faults;
+  missing: boolean;
+  onChange: (changed: Pick<SyncDraft, 'everything' | 'mapping'>) => void;
+}
+
+/** Which field of the destination gets what. */
+export function FieldsSection({
+  manifest,
+  object,
+  kind,
+  known,
+  draft,
+  faults,
+  missing,
+  onChange,
+}: Props) {
+  const { t } = useTranslation();
+  const { everything, mapping, match } = draft;
+  const any = takesAnything(manifest, object);
+  const used = new Set([match.field, ...mapping.map(({ field }) => field)]);
+  const set = (index: number, row: DraftField) =>
+    onChange({ everything, mapping: mapping.map((each, at) => (at === index ? row : each)) });
+  const general = missing ? t('activation.mappingMissing') : faults['/mapping'];
+  return (
+    <Panel title={t('activation.fields')}>
+      {any && (
+        <Radio.Group
+          aria-label={t('activation.fields')}
+          value={everything ? 'all' : 'some'}
+          onChange={(value) => onChange({ everything: value === 'all', mapping })}
+        >
+          <Stack gap={6}>
+            <Radio value="all" label={t('activation.passAll')} />
+            <Radio value="some" label={t('activation.passSome')} />
+          </Stack>
+        </Radio.Group>
+      )}
+      {!everything && (
+        <Stack gap="sm" mt={any ? 'md' : 0}>
+          <Text c="dimmed">{t('activation.fieldsHelp')}</Text>
+          {mapping.map((row, index) => {
+            const field = object.fields.find(({ name }) => name === row.field);
+            const name = field?.label ?? row.field;
+            return (
+              <fieldset key={row.field} aria-label={name} className={classes.field}>
+                <div className={classes.name}>
+                  <Text fw={600}>{name}</Text>
+                  {field && (
+                    <Text fz="sm" c="dimmed" className="mono">
+                      {field.name}
+                    </Text>
+                  )}
+                </div>
+                <Group align="flex-start" gap="sm" flex={1}>
+                  <ValuePicker
+                    label={t('activation.valueOf', { field: name })}
+                    kind={kind}
+                    known={known}
+                    value={row.from}
+                    error={faultIn(faults, `/mapping/${index}`)}
+                    onChange={(from) => set(index, { ...row, from })}
+                  />
+                </Group>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  mt={26}
+                  aria-label={t('activation.removeField', { field: name })}
+                  onClick={() =>
+                    onChange({ everything, mapping: mapping.filter((_, at) => at !== index) })
+                  }
+                >
+                  <IconTrash size={16} />
+                </ActionIcon>
+              </fieldset>
+            );
+          })}
+          {general && (
+            <Text c="var(--failing)" fz="sm" role="alert">
+              {general}
+            </Text>
+          )}
+          <FieldPicker
+            key={mapping.length}
+            label={t('activation.addField')}
+            placeholder={t('activation.choose')}
+            fields={object.fields.filter(({ name }) => !used.has(name))}
+            anyName
+            value=""
+            error={undefined}
+            onChange={(field) =>
+              onChange({ everything, mapping: [...mapping, { field, from: null }] })
+            }
+          />
+        </Stack>
+      )}
+      {everything && general && (
+        <Text mt="sm" c="var(--failing)" fz="sm" role="alert">
+          {general}
+        </Text>
+      )}
+    </Panel>
+  );
+}

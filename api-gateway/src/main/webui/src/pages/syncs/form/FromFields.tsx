@@ -1,0 +1,80 @@
+import { Radio, Select, Stack, TagsInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { FromKind } from './manifest';
+import type { SyncDraft } from './syncDraft';
+import type { Read } from './useAround';
+
+const KINDS: readonly FromKind[] = ['audience', 'profiles', 'model', 'events'];
+
+interface Props {
+  read: Read;
+  draft: SyncDraft;
+  fixed: boolean;
+  error: string | undefined;
+  onChange: (changed: Partial<SyncDraft>) => void;
+}
+
+/** An audience, everyone, the rows of a model, or events. */
+export function FromFields({ read, draft, fixed, error, onChange }: Props) {
+  const { t } = useTranslation();
+  const choice = {
+    required: true,
+    searchable: true,
+    disabled: fixed,
+    allowDeselect: false,
+    placeholder: t('activation.choose'),
+    error,
+  };
+  return (
+    <>
+      <Radio.Group
+        label={t('activation.flows')}
+        required
+        value={draft.kind ?? ''}
+        error={draft.kind === null ? error : undefined}
+        onChange={(kind) => onChange({ kind: kind as FromKind })}
+      >
+        <Stack gap={6} mt={6}>
+          {KINDS.map((kind) => (
+            <Radio
+              key={kind}
+              value={kind}
+              disabled={fixed}
+              label={t(`activation.from.${kind}`)}
+              description={t(`activation.fromHelp.${kind}`)}
+            />
+          ))}
+        </Stack>
+      </Radio.Group>
+      {draft.kind === 'audience' && (
+        <Select
+          {...choice}
+          label={t('activation.audience')}
+          value={draft.audience}
+          data={read.audiences.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(audience) => onChange({ audience })}
+        />
+      )}
+      {draft.kind === 'model' && (
+        <Select
+          {...choice}
+          label={t('activation.model')}
+          value={draft.model}
+          data={read.models.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(model) => onChange({ model })}
+        />
+      )}
+      {draft.kind === 'events' && (
+        <TagsInput
+          label={t('activation.eventNames')}
+          description={t('activation.eventNamesHelp')}
+          disabled={fixed}
+          acceptValueOnBlur
+          value={draft.names}
+          error={error}
+          onChange={(names) => onChange({ names })}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,144 @@
+import { Button, Group, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Manifest, Sync } from '@/api/generated/model';
+import { listAudienceMembers, lookUpProfile, previewNewSync } from '@/api/generated/operations';
+import { hasStatus } from '@/api/problem';
+import { useWorkspace } from '@/app/workspace/here';
+import { Failure } from '@/components/feedback/Failure';
+import { Loaded } from '@/components/feedback/Loaded';
+import { faultsOf } from '@/components/form/faults';
+import { Panel } from '@/components/page/Panel';
+import { identifierOf } from '@/pages/profiles/identifier';
+import { PreviewedRequest } from './PreviewedRequest';
+import { gaps, type SyncDraft, syncRequest } from './syncDraft';
+import type { Read } from './useAround';
+
+const SAMPLES = 50;
+
+interface Props {
+  read: Read;
+  draft: SyncDraft;
+  manifest: Manifest | undefined;
+  stored?: Sync;
+}
+
+/** What would be sent of a real person, as the form stands. Nothing leaves. */
+export function Preview({ read, draft, manifest, stored }: Props) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const [sought, setSought] = useState('');
+  const pick = useMutation({
+    mutationFn: async (identifier: string | null) => {
+      if (identifier !== null) {
+        const known = identifierOf(identifier);
+        return known?.type === 'profile'
+          ? known.value
+          : (
+              await lookUpProfile(workspace, {
+                type: known?.type ?? 'user_id',
+                value: known?.value ?? identifier,
+              })
+            ).id;
+      }
+      if (draft.kind !== 'audience' || draft.audience === null) {
+        return undefined;
+      }
+      const { data } = await listAudienceMembers(workspace, draft.audience, { limit: SAMPLES });
+      return data[Math.floor(Math.random() * data.length)]?.profile;
+    },
+  });
+  const people = draft.kind === 'audience' || draft.kind === 'profiles';
+  const ready =
+    manifest !== undefined && gaps(draft, manifest).every((gap) => gap === 'name' || gap === 'key');
+  const [request] = useDebouncedValue(ready ? syncRequest(draft, manifest, stored) : null, 400);
+  const query = useQuery({
+    queryKey: ['workspaces', workspace, 'sync-preview', request, pick.data, stored?.id],
+    queryFn: ({ signal }) =>
+      previewNewSync(
+        workspace,
+        request ?? {},
+        { profile: pick.data, ...(stored ? { sync: stored.id } : {}) },
+        { signal },
+      ),
+    enabled: people && request !== null && pick.isSuccess,
+    placeholderData: (before) => before,
+    retry: false,
+  });
+  const nobody = hasStatus(pick.error, 404);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (sought.trim() !== '') {
+      pick.mutate(sought.trim());
+    }
+  };
+  return (
+    <Panel title={t('activation.preview')}>
+      {!people && draft.kind !== null ? (
+        <Text c="dimmed">{t('activation.previewOfRows')}</Text>
+      ) : (
+        <Stack gap="sm">
+          <Text c="dimmed">{t('activation.previewHelp')}</Text>
+          <form onSubmit={submit}>
+            <TextInput
+              type="search"
+              label={t('activation.findPerson')}
+              placeholder={t('activation.findPersonHelp')}
+              autoComplete="off"
+              value={sought}
+              error={nobody && t('profiles.nobody', { value: sought.trim() })}
+              onChange={({ currentTarget }) => {
+                setSought(currentTarget.value);
+                if (pick.isError) {
+                  pick.reset();
+                }
+              }}
+            />
+            <Group gap="xs" mt="xs">
+              <Button type="submit" size="xs" variant="default" loading={pick.isPending}>
+                {t('activation.previewPerson')}
+              </Button>
+              <Button
+                size="xs"
+                variant="default"
+                disabled={pick.isPending || !ready}
+                onClick={() => pick.mutate(null)}
+              >
+                {t(draft.kind === 'audience' ? 'activation.anyMember' : 'activation.anybody')}
+              </Button>
+            </Group>
+          </form>
+          {pick.error && !nobody && <Failure error={pick.error} />}
+          {!ready && <Text c="dimmed">{t('activation.previewLater')}</Text>}
+          {ready && pick.isSuccess && (
+            <div role="status">
+              <Loaded
+                query={query}
+                skeleton={<Skeleton height={120} radius={12} />}
+                failed={(error) =>
+                  Object.values(faultsOf(error)).length > 0 ? (
+                    <Text c="var(--failing)">{Object.values(faultsOf(error)).join(' ')}</Text>
+                  ) : (
+                    <Failure error={error} />
+                  )
+                }
+              >
+                {(preview) => (
+                  <PreviewedRequest
+                    preview={preview}
+                    draft={draft}
+                    manifest={manifest}
+                    audiences={read.audiences}
+                    profile={pick.data}
+                  />
+                )}
+              </Loaded>
+            </div>
+          )}
+        </Stack>
+      )}
+    </Panel>
+  );
+}

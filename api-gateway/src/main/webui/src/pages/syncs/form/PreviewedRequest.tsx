@@ -1,0 +1,90 @@
+import { Stack, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Audience, FieldMapping, Manifest, SyncPreview } from '@/api/generated/model';
+import { isMasked } from '@/api/masked';
+import { ExchangeShown } from '@/components/deliveries/ExchangeShown';
+import { PersonLink } from '@/components/objects/ObjectLink';
+import { StateBadge } from '@/components/StateBadge';
+import { Value } from '@/components/text/Value';
+import { EmptyBecause } from './EmptyBecause';
+import classes from './PreviewedRequest.module.css';
+import { mappingOf, type SyncDraft } from './syncDraft';
+
+interface Props {
+  preview: SyncPreview;
+  draft: SyncDraft;
+  manifest: Manifest;
+  audiences: readonly Audience[];
+  profile: string | undefined;
+}
+
+/** One record as it would leave: its fields, why some are empty, and the request itself. */
+export function PreviewedRequest({ preview, draft, manifest, audiences, profile }: Props) {
+  const { t } = useTranslation();
+  const [record] = preview.records;
+  if (record === undefined) {
+    return (
+      <Text>
+        {t('activation.notSent', { match: draft.match.field })}{' '}
+        {profile && <PersonLink id={profile} />}
+      </Text>
+    );
+  }
+  const object = manifest.objects.find(({ name }) => name === draft.object);
+  const labelOf = (field: string) =>
+    object?.fields.find(({ name }) => name === field)?.label ?? field;
+  const fields: Record<string, unknown> =
+    typeof record.fields === 'object' && record.fields !== null && !isMasked(record.fields)
+      ? { ...record.fields }
+      : {};
+  const rows: (FieldMapping | { field: string; from: null })[] = draft.everything
+    ? Object.keys(fields).map((field) => ({ field, from: null }))
+    : object?.kind === 'membership'
+      ? []
+      : mappingOf(draft);
+  return (
+    <Stack gap="sm">
+      {record.withheldFor !== undefined ? (
+        <div>
+          <StateBadge state="paused">{t('deliveries.states.withheld')}</StateBadge>
+          <Text mt={4}>{t('activation.withheldFor', { purpose: record.withheldFor })}</Text>
+        </div>
+      ) : (
+        <StateBadge state="ok">{t('activation.wouldBeSent')}</StateBadge>
+      )}
+      <dl className={classes.fields}>
+        <div>
+          <dt>{labelOf(draft.match.field)}</dt>
+          <dd>
+            <Value value={record.record} />
+          </dd>
+        </div>
+        {isMasked(record.fields) ? (
+          <div>
+            <dt>{t('activation.fields')}</dt>
+            <dd>
+              <Value value={record.fields} />
+            </dd>
+          </div>
+        ) : (
+          rows.map(({ field, from }) => (
+            <div key={field}>
+              <dt>{labelOf(field)}</dt>
+              <dd>
+                {field in fields || from === null ? (
+                  <Value value={fields[field]} />
+                ) : (
+                  <EmptyBecause from={from} audiences={audiences} />
+                )}
+              </dd>
+            </div>
+          ))
+        )}
+      </dl>
+      {preview.requests.map((exchange, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: requests are known by their place alone
+        <ExchangeShown key={index} exchange={exchange} />
+      ))}
+    </Stack>
+  );
+}

@@ -1,0 +1,205 @@
+import { Stack } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Sync } from '@/api/generated/model';
+import { SettingFields } from '@/components/connectors/SettingFields';
+import { Failure } from '@/components/feedback/Failure';
+import { faultIn, faultsOf, isElsewhere } from '@/components/form/faults';
+import { NameFields } from '@/components/form/NameFields';
+import { useLeaveGuard } from '@/components/form/useLeaveGuard';
+import { Columns } from '@/components/page/Columns';
+import { Panel } from '@/components/page/Panel';
+import { type Around, begun, knownTo } from './defaults';
+import { FieldsSection } from './FieldsSection';
+import { MatchSection } from './MatchSection';
+import { recordsOf, settingsFor } from './manifest';
+import { Preview } from './Preview';
+import { SaveSync } from './SaveSync';
+import { gaps, keyOf, type SyncDraft } from './syncDraft';
+import type { Read } from './useAround';
+import { useSaveSync } from './useSaveSync';
+import { WhatSection } from './WhatSection';
+import { WhereSection } from './WhereSection';
+
+const FIELDS = /^\/(destination|from|object|match|mapping|settings|name|key)(\/|$)/;
+
+interface Props {
+  read: Read;
+  start: SyncDraft;
+  stored?: Sync;
+}
+
+/** A sync's form beside what it would send: where to, what, found by what, which fields. */
+export function SyncForm({ read, start, stored }: Props) {
+  const { t } = useTranslation();
+  const around = (destination: string | null): Around | undefined =>
+    aroundOf(read, destination, stored);
+  const named = (draft: SyncDraft) => {
+    const what = whatFlows(read, draft);
+    const to = read.destinations.find(({ id }) => id === draft.destination)?.name;
+    return what && to ? t('activation.defaultName', { what, to }) : draft.name;
+  };
+  const [draft, setDraft] = useState(() => {
+    const found = around(start.destination);
+    const first = stored || !found ? start : begun(start, found);
+    return stored ? first : { ...first, name: named(first) };
+  });
+  const [ownName, setOwnName] = useState(stored !== undefined);
+  const [touched, setTouched] = useState(false);
+  const [strict, setStrict] = useState(false);
+  const save = useSaveSync(stored);
+  useLeaveGuard(touched && !save.isSuccess);
+
+  const here = around(draft.destination);
+  const manifest = here?.manifest;
+  const object = manifest?.objects.find(({ name }) => name === draft.object);
+  const faults = faultsOf(save.error);
+  const absent = strict ? gaps(draft, manifest) : [];
+
+  const set = (next: SyncDraft) => {
+    setDraft(ownName ? next : { ...next, name: named(next) });
+    setTouched(true);
+    save.changed();
+  };
+  /** What was chosen changes what most want from there on. */
+  const restart = (changed: Partial<SyncDraft>) => {
+    const next = { ...draft, ...changed };
+    const found = around(next.destination);
+    set(found ? begun(next, found) : next);
+  };
+
+  return (
+    <Columns
+      main={
+        <Stack gap="md">
+          <WhereSection
+            read={read}
+            draft={draft}
+            manifest={manifest}
+            fixed={stored !== undefined}
+            error={
+              absent.includes('destination') ? t('activation.chooseOne') : faults['/destination']
+            }
+            onChange={restart}
+          />
+          <WhatSection
+            read={read}
+            around={here}
+            draft={draft}
+            fixed={stored !== undefined}
+            error={absent.includes('from') ? t('activation.chooseOne') : faultIn(faults, '/from')}
+            objectError={faultIn(faults, '/object') ?? faultIn(faults, '/mode')}
+            onFrom={restart}
+            onChange={set}
+          />
+          {here && manifest && object && draft.kind && (
+            <>
+              {object.kind !== 'event' && (
+                <MatchSection
+                  records={recordsOf(manifest, object)}
+                  kind={draft.kind}
+                  known={knownTo(draft, here)}
+                  match={draft.match}
+                  error={
+                    absent.includes('match')
+                      ? t('activation.matchMissing')
+                      : faultIn(faults, '/match')
+                  }
+                  onChange={(match) => set({ ...draft, match })}
+                />
+              )}
+              {object.kind !== 'membership' && (
+                <FieldsSection
+                  manifest={manifest}
+                  object={object}
+                  kind={draft.kind}
+                  known={knownTo(draft, here)}
+                  draft={draft}
+                  faults={faults}
+                  missing={absent.includes('mapping')}
+                  onChange={(changed) => set({ ...draft, ...changed })}
+                />
+              )}
+              <Panel title={t('activation.nameAndSettings')}>
+                <Stack gap="md" maw={560}>
+                  <SettingFields
+                    declared={settingsFor(manifest, object, draft.kind)}
+                    draft={draft.settings}
+                    faults={faults}
+                    strict={strict}
+                    onChange={(settings) => set({ ...draft, settings })}
+                  />
+                  <NameFields
+                    name={draft.name}
+                    nameHelp={t('activation.syncNameHelp')}
+                    nameError={
+                      absent.includes('name') ? t('sources.nameMissing') : faultIn(faults, '/name')
+                    }
+                    onName={(name) => {
+                      setOwnName(true);
+                      setDraft({ ...draft, name });
+                      setTouched(true);
+                      save.changed();
+                    }}
+                    {...(stored
+                      ? {}
+                      : {
+                          ownKey: {
+                            value: keyOf(draft),
+                            error: absent.includes('key')
+                              ? t('sources.keyMissing')
+                              : faultIn(faults, '/key'),
+                            onChange: (ownKey: string) => set({ ...draft, ownKey }),
+                          },
+                        })}
+                  />
+                </Stack>
+              </Panel>
+              {isElsewhere(save.error, (pointer) => FIELDS.test(pointer)) && (
+                <Failure error={save.error} />
+              )}
+              <SaveSync
+                stored={stored}
+                save={save}
+                incomplete={absent.length > 0}
+                draft={draft}
+                manifest={manifest}
+                onTry={() => setStrict(true)}
+              />
+            </>
+          )}
+        </Stack>
+      }
+      side={
+        <Preview draft={draft} manifest={manifest} {...(stored ? { stored } : {})} read={read} />
+      }
+    />
+  );
+}
+
+function aroundOf(read: Read, destination: string | null, stored?: Sync): Around | undefined {
+  const found = read.destinations.find(({ id }) => id === destination);
+  const manifest = read.connectors.find(({ id }) => id === found?.connector);
+  return (
+    manifest && {
+      manifest,
+      syncs: read.syncs.filter(
+        (sync) => sync.destination === destination && sync.id !== stored?.id,
+      ),
+      traits: read.traits,
+      audiences: read.audiences,
+      models: read.models,
+    }
+  );
+}
+
+function whatFlows({ audiences, models }: Read, draft: SyncDraft): string | undefined {
+  switch (draft.kind) {
+    case 'audience':
+      return audiences.find(({ id }) => id === draft.audience)?.name;
+    case 'model':
+      return models.find(({ id }) => id === draft.model)?.name;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,101 @@
+import { Select, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { ValueSource } from '@/api/generated/model';
+import { KNOWN_TYPES } from '@/pages/profiles/identifier';
+import type { FromKind } from './manifest';
+import { encoded, furtherValues, GROUPS, groupOf, type Known, valuesOf } from './values';
+
+interface Props {
+  label: string;
+  kind: FromKind;
+  known: Known;
+  value: ValueSource | null;
+  error: string | undefined;
+  required?: boolean;
+  onChange: (value: ValueSource) => void;
+}
+
+/** Where a field's value comes from; what has no list is typed beside it. */
+export function ValuePicker({
+  label,
+  kind,
+  known,
+  value,
+  error,
+  required = false,
+  onChange,
+}: Props) {
+  const { t } = useTranslation();
+  const nameOf = (from: ValueSource): string => {
+    switch (from.kind) {
+      case 'identifier': {
+        const type = KNOWN_TYPES.find((each) => each === from.type);
+        return type ? t(`identifiers.${type}`) : from.type;
+      }
+      case 'membership':
+        return known.audiences.find(({ id }) => id === from.audience)?.name ?? from.audience;
+      case 'profile':
+        return t('syncs.values.profile');
+      case 'constant':
+        return t('activation.constant');
+      case 'property':
+        return t('activation.property');
+      default:
+        return from.name;
+    }
+  };
+  const choices: ValueSource[] = [
+    ...valuesOf(kind, known).map(({ from }) => from),
+    ...(kind === 'events' ? [{ kind: 'property', path: '' } as const] : []),
+    ...furtherValues(kind, known),
+    { kind: 'constant', value: '' },
+  ];
+  const all =
+    value === null || choices.some((each) => encoded(each) === encoded(value))
+      ? choices
+      : [value, ...choices];
+  const data = GROUPS.map((group) => ({
+    group: t(`activation.groups.${group}`),
+    items: all
+      .filter((each) => groupOf(each) === group)
+      .map((each) => ({ value: encoded(each), label: nameOf(each) })),
+  })).filter(({ items }) => items.length > 0);
+  const typed = value?.kind === 'constant' || value?.kind === 'property';
+  return (
+    <>
+      <Select
+        label={label}
+        required={required}
+        searchable
+        allowDeselect={false}
+        flex="1 1 200px"
+        placeholder={t('activation.choose')}
+        value={value && encoded(value)}
+        error={typed ? undefined : error}
+        data={data}
+        onChange={(chosen) => {
+          const found = all.find((each) => encoded(each) === chosen);
+          if (found) {
+            onChange(found);
+          }
+        }}
+      />
+      {typed && (
+        <TextInput
+          label={value.kind === 'constant' ? t('activation.constantValue') : t('activation.path')}
+          required
+          flex="1 1 160px"
+          error={error}
+          value={value.kind === 'constant' ? String(value.value) : value.path}
+          onChange={({ currentTarget }) =>
+            onChange(
+              value.kind === 'constant'
+                ? { kind: 'constant', value: currentTarget.value }
+                : { kind: 'property', path: currentTarget.value },
+            )
+          }
+        />
+      )}
+    </>
+  );
+}

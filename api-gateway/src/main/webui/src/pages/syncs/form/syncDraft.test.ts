@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import type { Manifest, ObjectType, Setting, Sync } from '@/api/generated/model';
+import { beside, objectsFor, settingsFor, takenFields, usualObject } from './manifest';
+import { gaps, NOTHING, type SyncDraft, syncRequest } from './syncDraft';
+
+function object(name: string, rest: Partial<ObjectType> = {}): ObjectType {
+  return {
+    name,
+    label: name,
+    kind: 'record',
+    fields: [],
+    otherFields: null,
+    matchFields: [],
+    batchSize: 1,
+    removal: 'deleted',
+    memberships: null,
+    settings: [],
+    ...rest,
+  };
+}
+
+const LIST: Setting = {
+  name: 'list',
+  label: 'List',
+  help: '',
+  type: 'text',
+  required: true,
+  secret: false,
+  options: [],
+};
+
+const CRM: Manifest = {
+  id: 'crm',
+  name: 'CRM',
+  description: '',
+  effectClass: 'A',
+  settings: [],
+  objects: [
+    object('contacts', { memberships: 'lists', matchFields: ['email'] }),
+    object('lists', { kind: 'membership', settings: [LIST] }),
+    object('events', { kind: 'event', otherFields: '.*' }),
+  ],
+  rateLimits: [],
+  concurrency: 1,
+  addressOverridable: false,
+  sources: [],
+};
+
+const CONTACTS = {
+  object: 'contacts',
+  mapping: [{ field: 'city', from: { kind: 'trait', name: 'city' } }],
+} as unknown as Sync;
+
+describe('what a destination can hold', () => {
+  it('offers lists to audiences alone, and events to what takes events', () => {
+    const names = (kind: Parameters<typeof objectsFor>[1]) =>
+      objectsFor(CRM, kind).map(({ name }) => name);
+    expect(names('audience')).toEqual(['contacts', 'lists']);
+    expect(names('profiles')).toEqual(['contacts']);
+    expect(names('events')).toEqual(['events']);
+  });
+
+  it('fills the list alone where another sync keeps the records', () => {
+    expect(usualObject(CRM, 'audience', [])?.name).toBe('contacts');
+    expect(usualObject(CRM, 'audience', [CONTACTS])?.name).toBe('lists');
+  });
+
+  it('asks for the list that an audience becomes beside its records', () => {
+    const contacts = objectsFor(CRM, 'audience')[0];
+    expect(contacts && settingsFor(CRM, contacts, 'audience').map(({ name }) => name)).toEqual([
+      'list',
+    ]);
+    expect(contacts && settingsFor(CRM, contacts, 'profiles')).toEqual([]);
+    expect(contacts && takenFields(beside(CRM, contacts, [CONTACTS]))).toEqual(new Set(['city']));
+  });
+});
+
+const COMPLETE: SyncDraft = {
+  ...NOTHING,
+  destination: 'dst_1',
+  kind: 'audience',
+  audience: 'aud_1',
+  object: 'contacts',
+  mode: 'mirror',
+  match: { field: 'email', from: { kind: 'identifier', type: 'email' } },
+  mapping: [
+    { field: 'city', from: { kind: 'trait', name: 'city' } },
+    { field: 'zip', from: null },
+  ],
+  settings: { list: 'Loyal' },
+  name: 'Loyal customers',
+};
+
+describe('a sync in the making', () => {
+  it('knows what is still missing', () => {
+    expect(gaps(NOTHING, undefined)).toEqual(['destination', 'from', 'object', 'name', 'key']);
+    expect(gaps({ ...COMPLETE, settings: {}, match: NOTHING.match }, CRM)).toEqual([
+      'match',
+      'settings',
+    ]);
+    expect(gaps(COMPLETE, CRM)).toEqual([]);
+  });
+
+  it('becomes a request, without the rows that are not finished', () => {
+    expect(syncRequest(COMPLETE, CRM)).toEqual({
+      key: 'loyal-customers',
+      name: 'Loyal customers',
+      destination: 'dst_1',
+      from: { kind: 'audience', audience: 'aud_1' },
+      object: 'contacts',
+      match: { field: 'email', from: { kind: 'identifier', type: 'email' } },
+      mapping: [{ field: 'city', from: { kind: 'trait', name: 'city' } }],
+      mode: 'mirror',
+      settings: { list: 'Loyal' },
+    });
+  });
+
+  it('gives a list no fields and events no match', () => {
+    expect(syncRequest({ ...COMPLETE, object: 'lists' }, CRM)).toMatchObject({ mapping: [] });
+    const events = { ...COMPLETE, kind: 'events', object: 'events', everything: true } as const;
+    expect(syncRequest(events, CRM)).toMatchObject({ match: null, mapping: [], mode: 'upsert' });
+  });
+});

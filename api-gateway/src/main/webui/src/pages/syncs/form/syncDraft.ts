@@ -1,0 +1,171 @@
+import type {
+  FieldMapping,
+  Manifest,
+  ObjectType,
+  Sync,
+  SyncRequest,
+  ValueSource,
+} from '@/api/generated/model';
+import { type Draft, draftOf, missing, settingsOf } from '@/components/connectors/settings';
+import { keyFromName } from '@/pages/sources/keyFromName';
+import { type FromKind, mayMirror, recordsOf, settingsFor } from './manifest';
+
+/** One field on its way to be filled. */
+export interface DraftField {
+  field: string;
+  from: ValueSource | null;
+}
+
+/** A sync while somebody sets it up. */
+export interface SyncDraft {
+  destination: string | null;
+  kind: FromKind | null;
+  audience: string | null;
+  model: string | null;
+  names: string[];
+  object: string | null;
+  mode: 'mirror' | 'upsert';
+  match: DraftField;
+  /** Everything that there is goes on, where the destination takes any field. */
+  everything: boolean;
+  mapping: DraftField[];
+  settings: Draft;
+  name: string;
+  ownKey: string | null;
+}
+
+export const NOTHING: SyncDraft = {
+  destination: null,
+  kind: null,
+  audience: null,
+  model: null,
+  names: [],
+  object: null,
+  mode: 'upsert',
+  match: { field: '', from: null },
+  everything: false,
+  mapping: [],
+  settings: {},
+  name: '',
+  ownKey: null,
+};
+
+export function keyOf({ ownKey, name }: SyncDraft): string {
+  return ownKey ?? keyFromName(name);
+}
+
+/** The form of a sync that is there. */
+export function draftOfSync(sync: Sync, manifest: Manifest): SyncDraft {
+  const kind = sync.from.kind;
+  const object = manifest.objects.find(({ name }) => name === sync.object);
+  return {
+    destination: sync.destination,
+    kind,
+    audience: sync.from.kind === 'audience' ? sync.from.audience : null,
+    model: sync.from.kind === 'model' ? sync.from.model : null,
+    names: sync.from.kind === 'events' ? sync.from.names : [],
+    object: sync.object,
+    mode: sync.mode,
+    match: sync.match ?? NOTHING.match,
+    everything: sync.mapping.length === 0 && takesAnything(manifest, object),
+    mapping: sync.mapping,
+    settings: object ? draftOf(settingsFor(manifest, object, kind), sync.settings) : {},
+    name: sync.name,
+    ownKey: sync.key,
+  };
+}
+
+/** Whether the object takes fields of any name. */
+export function takesAnything(manifest: Manifest, object: ObjectType | undefined): boolean {
+  return object !== undefined && recordsOf(manifest, object).otherFields !== null;
+}
+
+/** What is still to be chosen or typed, by the part of the form where it stands. */
+export type Gap =
+  | 'destination'
+  | 'from'
+  | 'object'
+  | 'match'
+  | 'mapping'
+  | 'settings'
+  | 'name'
+  | 'key';
+
+export function gaps(draft: SyncDraft, manifest: Manifest | undefined): Gap[] {
+  const object = manifest?.objects.find(({ name }) => name === draft.object);
+  return [
+    ...(draft.destination === null ? (['destination'] as const) : []),
+    ...(isFromComplete(draft) ? [] : (['from'] as const)),
+    ...(object === undefined ? (['object'] as const) : []),
+    ...(manifest && object && draft.kind ? gapsOfObject(draft, manifest, object, draft.kind) : []),
+    ...(draft.name.trim() === '' ? (['name'] as const) : []),
+    ...(keyOf(draft) === '' ? (['key'] as const) : []),
+  ];
+}
+
+function gapsOfObject(
+  draft: SyncDraft,
+  manifest: Manifest,
+  object: ObjectType,
+  kind: FromKind,
+): Gap[] {
+  const settings = settingsFor(manifest, object, kind);
+  const matched = object.kind === 'event' || (draft.match.field !== '' && draft.match.from);
+  const mapped = object.kind === 'membership' || draft.everything || mappingOf(draft).length > 0;
+  return [
+    ...(matched ? [] : (['match'] as const)),
+    ...(mapped ? [] : (['mapping'] as const)),
+    ...(missing(settings, draft.settings).length > 0 ? (['settings'] as const) : []),
+  ];
+}
+
+function isFromComplete({ kind, audience, model }: SyncDraft): boolean {
+  return (
+    kind === 'profiles' ||
+    kind === 'events' ||
+    (kind === 'audience' && audience !== null) ||
+    (kind === 'model' && model !== null)
+  );
+}
+
+/** The fields that have a value; a row without one is not finished yet. */
+export function mappingOf({ mapping }: Pick<SyncDraft, 'mapping'>): FieldMapping[] {
+  return mapping.flatMap(({ field, from }) => (field !== '' && from ? [{ field, from }] : []));
+}
+
+/**
+ * What the API is asked for. A model of which a sync knows whose rows they are keeps that.
+ *
+ * @throws Error if there are gaps in what decides what flows
+ */
+export function syncRequest(draft: SyncDraft, manifest: Manifest, stored?: Sync): SyncRequest {
+  const object = manifest.objects.find(({ name }) => name === draft.object);
+  if (object === undefined || draft.kind === null || draft.destination === null) {
+    throw new Error('The sync is not complete');
+  }
+  const { field, from } = draft.match;
+  return {
+    key: keyOf(draft),
+    name: draft.name.trim(),
+    destination: draft.destination,
+    from: stored?.from ?? fromOf(draft, draft.kind),
+    object: object.name,
+    match: object.kind === 'event' || from === null ? null : { field, from },
+    mapping: object.kind === 'membership' || draft.everything ? [] : mappingOf(draft),
+    mode: mayMirror(draft.kind) ? draft.mode : 'upsert',
+    settings: settingsOf(settingsFor(manifest, object, draft.kind), draft.settings),
+  };
+}
+
+function fromOf(draft: SyncDraft, kind: FromKind): NonNullable<SyncRequest['from']> {
+  switch (kind) {
+    case 'audience':
+      return { kind, audience: draft.audience ?? '' };
+    case 'model':
+      return { kind, model: draft.model ?? '' };
+    case 'events':
+      return { kind, names: draft.names };
+    case 'profiles':
+      return { kind };
+  }
+}

@@ -1,0 +1,83 @@
+import type { ValueSource } from '@/api/generated/model';
+import type { FromKind } from './manifest';
+import type { NamedValue } from './suggest';
+
+const EVENT_NAMES = [
+  'id',
+  'type',
+  'name',
+  'timestamp',
+  'receivedAt',
+  'userId',
+  'anonymousId',
+  'groupId',
+] as const;
+
+const IDENTIFIERS = ['email', 'user_id', 'phone', 'anonymous_id'] as const;
+
+/** What is known of people and rows in this workspace. */
+export interface Known {
+  traits: readonly string[];
+  columns: readonly string[];
+  audiences: readonly { id: string; name: string }[];
+}
+
+/** Every value that a sync of this kind can send, named as people name it. */
+export function valuesOf(kind: FromKind, { traits, columns }: Known): NamedValue[] {
+  if (kind === 'model') {
+    return columns.map((name) => ({ name, from: { kind: 'column', name } }));
+  }
+  return [
+    ...IDENTIFIERS.map((type) => ({ name: type, from: { kind: 'identifier', type } as const })),
+    ...traits.map((name) => ({ name, from: { kind: 'trait', name } as const })),
+    ...(kind === 'events'
+      ? EVENT_NAMES.map((name) => ({ name, from: { kind: 'event', name } as const }))
+      : []),
+  ];
+}
+
+/** Values that have no name to be recognised by. */
+export function furtherValues(kind: FromKind, { audiences }: Known): ValueSource[] {
+  return [
+    ...(kind === 'model' ? [] : [{ kind: 'profile' } as const]),
+    ...(kind === 'profiles' || kind === 'audience'
+      ? audiences.map(({ id }) => ({ kind: 'membership', audience: id }) as const)
+      : []),
+  ];
+}
+
+/** A value as a choice of a list, which holds texts; what is typed beside it is left out. */
+export function encoded(from: ValueSource): string {
+  switch (from.kind) {
+    case 'constant':
+    case 'property':
+      return from.kind;
+    case 'trait':
+    case 'column':
+    case 'event':
+      return `${from.kind} ${from.name}`;
+    case 'identifier':
+      return `${from.kind} ${from.type}`;
+    case 'membership':
+      return `${from.kind} ${from.audience}`;
+    case 'profile':
+      return from.kind;
+  }
+}
+
+/** The groups of a list of values, in the order in which they are offered. */
+export const GROUPS = [
+  'identifier',
+  'trait',
+  'column',
+  'property',
+  'event',
+  'membership',
+  'other',
+] as const;
+
+export type Group = (typeof GROUPS)[number];
+
+export function groupOf({ kind }: ValueSource): Group {
+  return GROUPS.find((group) => group === kind) ?? 'other';
+}
