@@ -7,7 +7,6 @@ import { causesQuery } from '@/api/queries';
 import { useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '../feedback/Loaded';
 import { TextLink } from '../links';
-import { SyncLink } from '../objects/ObjectLink';
 import { useSyncNames } from '../objects/useNames';
 import { Panel } from '../page/Panel';
 import { DeliveryState, isDeliveryState } from '../states/DeliveryState';
@@ -77,23 +76,13 @@ function useColumns(
             <Text fz="sm">
               {state === 'withheld' ? <Purpose words={words} /> : <Said words={words} />}
             </Text>
+            <Text component="div" fz="sm" c="dimmed" mt={4}>
+              {isDeliveryState(state) ? <DeliveryState state={state} /> : state}{' '}
+              {withSync && syncName(sync)}
+            </Text>
           </>
         ),
       },
-      {
-        id: 'state',
-        header: t('list.state'),
-        cell: ({ state }) => (isDeliveryState(state) ? <DeliveryState state={state} /> : state),
-      },
-      ...(withSync
-        ? [
-            {
-              id: 'sync',
-              header: t('causes.sync'),
-              cell: ({ sync }: DeliveryCauseCount) => <SyncLink id={sync} name={syncName(sync)} />,
-            },
-          ]
-        : []),
       {
         id: 'count',
         header: t('causes.count'),

@@ -37,6 +37,13 @@ export function TryAgain({ cause, causes }: Props) {
       return client.invalidateQueries({ queryKey: ['workspaces', workspace] });
     },
   });
+  if (cause.state === 'withheld') {
+    return (
+      <Text span fz="sm" c="dimmed">
+        {t('activation.byItself')}
+      </Text>
+    );
+  }
   if (!may || !mayGoAgain(cause.state)) {
     return null;
   }

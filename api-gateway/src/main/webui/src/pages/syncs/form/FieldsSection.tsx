@@ -99,18 +99,20 @@ export function FieldsSection({
               {general}
             </Text>
           )}
-          <FieldPicker
-            key={mapping.length}
-            label={t('activation.addField')}
-            placeholder={t('activation.choose')}
-            fields={object.fields.filter(({ name }) => !used.has(name))}
-            anyName
-            value=""
-            error={undefined}
-            onChange={(field) =>
-              onChange({ everything, mapping: [...mapping, { field, from: null }] })
-            }
-          />
+          <Group>
+            <FieldPicker
+              key={mapping.length}
+              label={t('activation.addField')}
+              placeholder={t('activation.choose')}
+              fields={object.fields.filter(({ name }) => !used.has(name))}
+              anyName
+              value=""
+              error={undefined}
+              onChange={(field) =>
+                onChange({ everything, mapping: [...mapping, { field, from: null }] })
+              }
+            />
+          </Group>
         </Stack>
       )}
       {everything && general && (

@@ -7,6 +7,7 @@ import { PersonLink } from '@/components/objects/ObjectLink';
 import { StateBadge } from '@/components/StateBadge';
 import { Value } from '@/components/text/Value';
 import { EmptyBecause } from './EmptyBecause';
+import { recordsOf } from './manifest';
 import classes from './PreviewedRequest.module.css';
 import { mappingOf, type SyncDraft } from './syncDraft';
 
@@ -31,8 +32,9 @@ export function PreviewedRequest({ preview, draft, manifest, audiences, profile 
     );
   }
   const object = manifest.objects.find(({ name }) => name === draft.object);
+  const known = object && recordsOf(manifest, object);
   const labelOf = (field: string) =>
-    object?.fields.find(({ name }) => name === field)?.label ?? field;
+    known?.fields.find(({ name }) => name === field)?.label ?? field;
   const fields: Record<string, unknown> =
     typeof record.fields === 'object' && record.fields !== null && !isMasked(record.fields)
       ? { ...record.fields }
@@ -50,7 +52,9 @@ export function PreviewedRequest({ preview, draft, manifest, audiences, profile 
           <Text mt={4}>{t('activation.withheldFor', { purpose: record.withheldFor })}</Text>
         </div>
       ) : (
-        <StateBadge state="ok">{t('activation.wouldBeSent')}</StateBadge>
+        <div>
+          <StateBadge state="ok">{t('activation.wouldBeSent')}</StateBadge>
+        </div>
       )}
       <dl className={classes.fields}>
         <div>
@@ -81,6 +85,11 @@ export function PreviewedRequest({ preview, draft, manifest, audiences, profile 
           ))
         )}
       </dl>
+      {preview.records.length > 1 && preview.requests.length > 0 && (
+        <Text fz="sm" c="dimmed">
+          {t('activation.together', { count: preview.records.length })}
+        </Text>
+      )}
       {preview.requests.map((exchange, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: requests are known by their place alone
         <ExchangeShown key={index} exchange={exchange} />

@@ -35,7 +35,10 @@ export function SyncForm({ read, start, stored }: Props) {
   const around = (destination: string | null): Around | undefined =>
     aroundOf(read, destination, stored);
   const named = (draft: SyncDraft) => {
-    const what = whatFlows(read, draft);
+    const what =
+      draft.kind === 'profiles' || draft.kind === 'events'
+        ? t(`activation.from.${draft.kind}`)
+        : whatFlows(read, draft);
     const to = read.destinations.find(({ id }) => id === draft.destination)?.name;
     return what && to ? t('activation.defaultName', { what, to }) : draft.name;
   };
@@ -70,6 +73,7 @@ export function SyncForm({ read, start, stored }: Props) {
 
   return (
     <Columns
+      follow
       main={
         <Stack gap="md">
           <WhereSection

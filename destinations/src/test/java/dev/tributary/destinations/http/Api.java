@@ -51,24 +51,26 @@ final class Api {
   }
 
   static Response profiles(String key, String destination) {
-    return as("marketer")
-        .body(
-            Map.of(
-                "key",
-                key,
-                "name",
-                key,
-                "destination",
-                destination,
-                "from",
-                Map.of("kind", "profiles"),
-                "object",
-                "records",
-                "match",
-                field("email", Map.of("kind", "identifier", "type", "email")),
-                "mapping",
-                List.of(field("name", Map.of("kind", "trait", "name", "name")))))
-        .post(ROOT + "/syncs");
+    return as("marketer").body(profilesTo(key, destination)).post(ROOT + "/syncs");
+  }
+
+  /** A sync of everyone, as it is asked for. */
+  static Map<String, Object> profilesTo(String key, String destination) {
+    return Map.of(
+        "key",
+        key,
+        "name",
+        key,
+        "destination",
+        destination,
+        "from",
+        Map.of("kind", "profiles"),
+        "object",
+        "records",
+        "match",
+        field("email", Map.of("kind", "identifier", "type", "email")),
+        "mapping",
+        List.of(field("name", Map.of("kind", "trait", "name", "name"))));
   }
 
   static Map<String, Object> field(String field, Map<String, String> from) {

@@ -272,6 +272,73 @@ class DestinationsApiTest {
   }
 
   @Test
+  void aSyncThatBeginsPausedSendsNothingUntilItIsResumed() {
+    ConcurrentLinkedQueue<String> bodies = new ConcurrentLinkedQueue<>();
+    try (StandInServer server =
+        new StandInServer((method, uri, headers, body) -> {
+          bodies.add(body);
+          return new Reply(200, "");
+        })) {
+      destination("calm", server.url(), "orders").then().statusCode(201);
+      Log.person(WORKSPACE, "prf_calm", 1, Map.of(), null);
+      as("marketer")
+          .body(Api.profilesTo("calm", "calm"))
+          .post(ROOT + "/syncs?paused=true")
+          .then()
+          .statusCode(201)
+          .body("state", equalTo("paused"));
+      await()
+          .atMost(BOUND)
+          .untilAsserted(
+              () -> assertThat(waiting("calm")).as("what waits for its turn").isPositive());
+      assertThat(bodies).isEmpty();
+      as("marketer").post(ROOT + "/syncs/calm/resume").then().statusCode(200);
+      await()
+          .atMost(BOUND)
+          .until(() -> bodies.stream().anyMatch(body -> body.contains("prf_calm@")));
+      await().atMost(BOUND).until(() -> waiting("calm") == 0);
+      as("viewer")
+          .get(ROOT + "/destinations/calm/flow")
+          .then()
+          .statusCode(200)
+          .body("oldestWaiting", equalTo(null))
+          .body("lastAttempt", not(equalTo(null)));
+    }
+  }
+
+  private static int waiting(String destination) {
+    return as("viewer").get(ROOT + "/destinations/" + destination + "/flow").path("waiting");
+  }
+
+  @Test
+  void aPausedSyncWhoseKeyIsTakenLeavesNothingBehind() {
+    destination("taken", "https://example.org/taken", "orders").then().statusCode(201);
+    profiles("taken", "taken").then().statusCode(201);
+    as("marketer")
+        .body(Api.profilesTo("taken", "taken"))
+        .post(ROOT + "/syncs?paused=true")
+        .then()
+        .statusCode(not(equalTo(201)));
+    as("viewer").get(ROOT + "/syncs/taken").then().body("state", equalTo("active"));
+  }
+
+  @Test
+  void aChangeIsPreviewedInThePlaceOfWhatItChanges() {
+    destination("changing", "https://example.org/changing", "orders").then().statusCode(201);
+    Log.person(WORKSPACE, "prf_changing", 1, Map.of(), null);
+    profiles("changing", "changing").then().statusCode(201);
+    Map<String, ?> change = Api.profilesTo("changed", "changing");
+    as("marketer")
+        .body(change)
+        .post(ROOT + "/syncs/preview")
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", hasItem("/mapping"));
+    as("marketer").body(change).post(ROOT + "/syncs/preview?sync=changing").then().statusCode(200);
+    as("marketer").body(change).post(ROOT + "/syncs/preview?sync=none").then().statusCode(404);
+  }
+
+  @Test
   void aSyncIsPreviewedTestedPausedAndRunAgain() {
     ConcurrentLinkedQueue<String> bodies = new ConcurrentLinkedQueue<>();
     try (StandInServer server =
