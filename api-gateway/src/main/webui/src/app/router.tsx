@@ -142,6 +142,11 @@ const delivery = createRoute({
   getParentRoute: () => workspace,
   path: '/deliveries/$delivery',
 }).lazy(() => import('@/pages/deliveries/route').then(({ route }) => route));
+const team = createRoute({
+  getParentRoute: () => workspace,
+  path: '/team',
+  validateSearch: texts('tab', 'q'),
+}).lazy(() => import('@/pages/team/route').then(({ route }) => route));
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -172,6 +177,7 @@ export const router = createRouter({
       sync,
       deliveries,
       delivery,
+      team,
     ]),
   ]),
   defaultPreload: 'intent',

@@ -4,6 +4,7 @@ import {
   IconBroadcast,
   IconHome,
   IconListDetails,
+  IconKey,
   IconPlugConnected,
   IconUserSearch,
   IconUsersGroup,
@@ -42,4 +43,5 @@ export const navigation = [
       { page: 'deliveries', to: '/w/$workspace/deliveries', icon: IconListDetails },
     ],
   },
+  { group: 'workspace', pages: [{ page: 'team', to: '/w/$workspace/team', icon: IconKey }] },
 ] as const;

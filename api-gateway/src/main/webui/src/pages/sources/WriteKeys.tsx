@@ -1,13 +1,14 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Source, WriteKey } from '@/api/generated/model';
-import { addWriteKey, revokeWriteKey } from '@/api/generated/operations';
+import { addWriteKey } from '@/api/generated/operations';
 import { sourceQuery } from '@/api/queries';
 import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { Panel } from '@/components/page/Panel';
+import { RevokeWriteKey } from '@/components/RevokeWriteKey';
 import { Time } from '@/components/text/Time';
 
 interface Props {
@@ -23,21 +24,13 @@ export function WriteKeys({ source, onAdded }: Props) {
   const mayAdd = useMay('addWriteKey').allowed;
   const mayRevoke = useMay('revokeWriteKey').allowed;
   const [revoking, setRevoking] = useState<WriteKey | null>(null);
-  const again = () => client.invalidateQueries(sourceQuery(workspace, source.id));
   const add = useMutation({
     mutationFn: () => addWriteKey(workspace, source.id),
     onSuccess: ({ writeKey }) => {
       if (writeKey) {
         onAdded(writeKey);
       }
-      return again();
-    },
-  });
-  const revoke = useMutation({
-    mutationFn: (key: WriteKey) => revokeWriteKey(workspace, source.id, key.id),
-    onSuccess: () => {
-      setRevoking(null);
-      return again();
+      return client.invalidateQueries(sourceQuery(workspace, source.id));
     },
   });
   return (
@@ -80,29 +73,9 @@ export function WriteKeys({ source, onAdded }: Props) {
           </li>
         ))}
       </ul>
-      <Modal
-        opened={revoking !== null}
-        onClose={() => setRevoking(null)}
-        title={t('sources.revokeTitle', { hint: revoking?.hint })}
-        closeButtonProps={{ 'aria-label': t('shell.close') }}
-      >
-        <Stack>
-          <Text>{t('sources.revokeDetail')}</Text>
-          {revoke.error && <Failure error={revoke.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={() => setRevoking(null)}>
-              {t('form.cancel')}
-            </Button>
-            <Button
-              color="red"
-              loading={revoke.isPending}
-              onClick={() => revoking && revoke.mutate(revoking)}
-            >
-              {t('sources.revoke')}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      {revoking && (
+        <RevokeWriteKey source={source.id} writeKey={revoking} onClose={() => setRevoking(null)} />
+      )}
     </Panel>
   );
 }

@@ -10,6 +10,7 @@ import profiles from './profiles.json';
 import shell from './shell.json';
 import sources from './sources.json';
 import syncs from './syncs.json';
+import team from './team.json';
 
 /** Every text of the screens, a file for each area. */
 export const en = {
@@ -25,4 +26,5 @@ export const en = {
   ...shell,
   ...sources,
   ...syncs,
+  ...team,
 };

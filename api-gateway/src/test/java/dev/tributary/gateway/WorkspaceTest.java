@@ -135,27 +135,4 @@ class WorkspaceTest {
     assertThat(admin.delete(path + "/api-clients/" + clientId).status()).isEqualTo(404);
     assertThat(Api.token(clientId, created.json().path("secret").asText())).isEmpty();
   }
-
-  @Test
-  void membersGetTheirRoleAndLoseIt() {
-    JsonNode workspace = create(freshKey());
-    String path = "/api/v1/workspaces/" + workspace.path("id").asText() + "/members";
-    Api admin = admin(workspace);
-    String username = "member-" + UUID.randomUUID();
-    Realm.createUser(username, "password");
-
-    assertThat(admin.put(path + "/" + username, "{\"role\":\"marketer\"}").status()).isEqualTo(204);
-    assertThat(
-            admin
-                .put(path + "/" + username, "{\"role\":\"engineer\",\"personalData\":true}")
-                .status())
-        .isEqualTo(204);
-    JsonNode members = admin.get(path).json().path("data");
-    assertThat(members).hasSize(1);
-    assertThat(members.get(0).path("role").asText()).isEqualTo("engineer");
-    assertThat(members.get(0).path("personalData").asBoolean()).isTrue();
-    assertThat(admin.delete(path + "/" + username).status()).isEqualTo(204);
-    assertThat(admin.get(path).json().path("data")).isEmpty();
-    assertThat(admin.put(path + "/nobody", "{\"role\":\"viewer\"}").status()).isEqualTo(404);
-  }
 }

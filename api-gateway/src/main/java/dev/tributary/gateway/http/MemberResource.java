@@ -1,71 +1,71 @@
 package dev.tributary.gateway.http;
 
-import dev.tributary.gateway.workspace.Directory;
-import dev.tributary.gateway.workspace.Member;
+import dev.tributary.gateway.workspace.Invited;
+import dev.tributary.gateway.workspace.Members;
 import dev.tributary.runtime.http.Page;
-import dev.tributary.runtime.http.Problems;
-import dev.tributary.runtime.tenancy.Role;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
+import org.jboss.resteasy.reactive.RestResponse;
 
-/**
- * The people of a workspace over REST. They have their accounts in Keycloak; here they get roles.
- */
+/** The people of a workspace over REST. */
 @Path("/api/v1/workspaces/{workspace}/members")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Members")
 @RunOnVirtualThread
 public class MemberResource {
-  private final Directory directory;
+  private final Members members;
   private final Tenant tenant;
 
-  public MemberResource(Directory directory, Tenant tenant) {
-    this.directory = directory;
+  public MemberResource(Members members, Tenant tenant) {
+    this.members = members;
     this.tenant = tenant;
   }
 
-  /**
-   * What a person may do.
-   *
-   * @param personalData whether they see values that nobody classified as harmless; not unless told
-   */
-  @Schema(name = "MemberRights")
-  public record Rights(@Nullable Role role, @Nullable Boolean personalData) {}
-
   @GET
-  @Operation(operationId = "listMembers", summary = "The people of the workspace")
-  public Page<Member> list() {
-    return new Page<>(directory.members(tenant.workspaceId()), null);
+  @Operation(
+      operationId = "listMembers",
+      summary = "The people of the workspace; e-mail addresses for whoever may read personal data")
+  public Page<MemberView> list() {
+    boolean personalData = tenant.mayReadPersonalData();
+    return new Page<>(
+        members.list(tenant.workspaceId()).stream()
+            .map(member -> MemberView.of(member, personalData))
+            .toList(),
+        null);
+  }
+
+  @POST
+  @Operation(
+      operationId = "inviteMember",
+      summary = "Give somebody a role, and an account if they have none")
+  @APIResponseSchema(value = Invited.class, responseCode = "201", responseDescription = "Created")
+  public RestResponse<Invited> invite(Members.Invitation invitation) {
+    return RestResponse.status(
+        RestResponse.Status.CREATED, members.invite(tenant.workspaceId(), invitation));
   }
 
   @PUT
-  @Path("/{username}")
+  @Path("/{member}")
   @Operation(operationId = "putMember", summary = "Give a person one role")
-  public void join(@PathParam("username") String username, Rights rights) {
-    Role role = rights.role();
-    if (role == null) {
-      throw Problems.INVALID.problem("One of viewer, marketer, engineer, admin", "/role");
-    }
-    boolean personalData = Boolean.TRUE.equals(rights.personalData());
-    if (!directory.join(tenant.workspaceId(), username, role, personalData)) {
-      throw Problems.NOT_FOUND.problem("Nobody signs in as " + username);
-    }
+  public void give(@PathParam("member") String member, Members.Rights rights) {
+    members.give(tenant.workspaceId(), member, rights);
   }
 
   @DELETE
-  @Path("/{username}")
+  @Path("/{member}")
   @Operation(operationId = "removeMember", summary = "Take the role from a person")
-  public void leave(@PathParam("username") String username) {
-    if (!directory.leave(tenant.workspaceId(), username)) {
-      throw Problems.NOT_FOUND.problem(username + " is no member");
-    }
+  public void remove(@PathParam("member") String member) {
+    members.remove(tenant.workspaceId(), member);
   }
 }

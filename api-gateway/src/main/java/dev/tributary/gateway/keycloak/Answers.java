@@ -1,9 +1,10 @@
 package dev.tributary.gateway.keycloak;
 
 import jakarta.ws.rs.ServerErrorException;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 
-/** Reads what Keycloak answers to a creation, which its client does not turn into exceptions. */
+/** Reads what Keycloak answers: to a creation without, to everything else with an exception. */
 final class Answers {
 
   private Answers() {}
@@ -20,5 +21,12 @@ final class Answers {
       throw new ServerErrorException(response.getStatus());
     }
     throw new IllegalStateException("Keycloak refused with status " + response.getStatus());
+  }
+
+  /** Throws the exception again unless it carries the status that was to be expected. */
+  static void require(WebApplicationException answer, Response.Status expected) {
+    if (answer.getResponse().getStatus() != expected.getStatusCode()) {
+      throw answer;
+    }
   }
 }

@@ -1,14 +1,18 @@
 package dev.tributary.gateway.keycloak;
 
 import dev.tributary.gateway.start.KeycloakConfig;
+import dev.tributary.gateway.workspace.Account;
 import dev.tributary.gateway.workspace.ApiClient;
 import dev.tributary.gateway.workspace.Directory;
+import dev.tributary.gateway.workspace.Invited;
 import dev.tributary.gateway.workspace.Member;
+import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
-import jakarta.ws.rs.ServerErrorException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,11 +24,13 @@ import org.keycloak.admin.client.resource.RealmResource;
 public class KeycloakDirectory implements Directory {
   private final RealmGroups groups;
   private final RealmClients clients;
+  private final RealmAccounts accounts;
 
   public KeycloakDirectory(Keycloak keycloak, KeycloakConfig config) {
     RealmResource realm = keycloak.realm(config.realm());
     this.groups = new RealmGroups(realm);
     this.clients = new RealmClients(realm, groups);
+    this.accounts = new RealmAccounts(realm);
   }
 
   @Override
@@ -61,20 +67,49 @@ public class KeycloakDirectory implements Directory {
   }
 
   @Override
-  public boolean join(String workspaceId, String username, Role role, boolean personalData) {
-    return asked(() -> groups.join(workspaceId, username, role, personalData));
+  public Optional<Account> find(String person) {
+    return asked(() -> accounts.find(person));
   }
 
   @Override
-  public boolean leave(String workspaceId, String username) {
-    return asked(() -> groups.leave(workspaceId, username));
+  public Account open(String email) {
+    return asked(() -> accounts.open(email));
+  }
+
+  @Override
+  public Invited welcome(String accountId) {
+    return asked(() -> accounts.welcome(accountId));
+  }
+
+  @Override
+  public void join(String workspaceId, String accountId, Role role, boolean personalData) {
+    asked(() -> {
+      groups.assign(workspaceId, accountId, role, personalData);
+      return accountId;
+    });
+  }
+
+  @Override
+  public void leave(String workspaceId, String accountId) {
+    asked(() -> {
+      groups.leave(workspaceId, accountId);
+      return accountId;
+    });
   }
 
   private static <T> T asked(Supplier<T> question) {
     try {
       return question.get();
-    } catch (ProcessingException | ServerErrorException e) {
-      throw Problems.UNAVAILABLE.problem("Keycloak cannot be reached: " + e.getMessage());
+    } catch (ProcessingException e) {
+      throw unavailable(e);
+    } catch (WebApplicationException e) {
+      throw e.getResponse().getStatusInfo().getFamily() == Response.Status.Family.SERVER_ERROR
+          ? unavailable(e)
+          : e;
     }
+  }
+
+  private static Problem unavailable(RuntimeException cause) {
+    return Problems.UNAVAILABLE.problem("Keycloak cannot be reached: " + cause.getMessage());
   }
 }

@@ -5,9 +5,7 @@ import dev.tributary.runtime.tenancy.Role;
 import jakarta.ws.rs.core.Response;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.admin.client.resource.RealmResource;
@@ -19,7 +17,6 @@ import org.keycloak.representations.idm.UserRepresentation;
 final class RealmGroups {
   private static final String ROOT = "/ws";
   private static final String PERSONAL_DATA = "personal-data";
-  private static final String SERVICE_ACCOUNT = "service-account-";
   private static final int MOST_MEMBERS = 1000;
 
   private final RealmResource realm;
@@ -64,56 +61,43 @@ final class RealmGroups {
     }
   }
 
-  boolean join(String workspaceId, String username, Role role, boolean personalData) {
-    Optional<UserRepresentation> user = person(username);
-    user.ifPresent(found -> assign(workspaceId, found.getId(), role, personalData));
-    return user.isPresent();
-  }
-
-  boolean leave(String workspaceId, String username) {
-    Optional<UserRepresentation> user = person(username);
-    if (user.isEmpty() || members(workspaceId).stream().noneMatch(named(username))) {
-      return false;
-    }
-    UserResource resource = realm.users().get(user.get().getId());
+  void leave(String workspaceId, String userId) {
+    UserResource user = realm.users().get(userId);
     Stream.concat(Stream.of(Role.values()).map(Role::wireName), Stream.of(PERSONAL_DATA))
-        .forEach(group -> resource.leaveGroup(id(path(workspaceId, group))));
-    return true;
+        .forEach(group -> user.leaveGroup(id(path(workspaceId, group))));
   }
 
   List<Member> members(String workspaceId) {
     Set<String> personalData =
-        users(path(workspaceId, PERSONAL_DATA))
-            .map(UserRepresentation::getUsername)
+        people(path(workspaceId, PERSONAL_DATA))
+            .map(UserRepresentation::getId)
             .collect(Collectors.toSet());
     return Stream.of(Role.values())
         .flatMap(role ->
-            users(path(workspaceId, role.wireName())).map(user -> member(user, role, personalData)))
+            people(path(workspaceId, role.wireName()))
+                .map(user -> member(user, role, personalData.contains(user.getId()))))
         .sorted(Comparator.comparing(Member::username))
         .toList();
   }
 
-  private static Member member(UserRepresentation user, Role role, Set<String> personalData) {
+  private static Member member(UserRepresentation user, Role role, boolean personalData) {
     String name =
         Stream.of(user.getFirstName(), user.getLastName())
             .filter(part -> part != null && !part.isBlank())
             .collect(Collectors.joining(" "));
-    return new Member(user.getUsername(), name, role, personalData.contains(user.getUsername()));
+    return new Member(
+        user.getId(),
+        user.getUsername(),
+        name,
+        user.getEmail(),
+        role,
+        personalData,
+        RealmAccounts.isInvited(user));
   }
 
-  private Stream<UserRepresentation> users(String path) {
-    return realm.groups().group(id(path)).members(0, MOST_MEMBERS).stream()
-        .filter(user -> !user.getUsername().startsWith(SERVICE_ACCOUNT));
-  }
-
-  private Optional<UserRepresentation> person(String username) {
-    return username.startsWith(SERVICE_ACCOUNT)
-        ? Optional.empty()
-        : realm.users().searchByUsername(username, true).stream().findFirst();
-  }
-
-  private static Predicate<Member> named(String username) {
-    return member -> member.username().equalsIgnoreCase(username);
+  private Stream<UserRepresentation> people(String path) {
+    return realm.groups().group(id(path)).members(0, MOST_MEMBERS, false).stream()
+        .filter(RealmAccounts::isPerson);
   }
 
   private String id(String path) {

@@ -38,9 +38,22 @@ public interface Directory {
   /** The people of a workspace, in order of their names. */
   List<Member> members(String workspaceId);
 
-  /** Makes this the person's only role in the workspace; false if nobody has that name. */
-  boolean join(String workspaceId, String username, Role role, boolean personalData);
+  /**
+   * Somebody's account.
+   *
+   * @param person their account's id, username or e-mail address
+   */
+  Optional<Account> find(String person);
 
-  /** Takes every role in the workspace away; false if the person had none. */
-  boolean leave(String workspaceId, String username);
+  /** Creates an account for somebody who is to set a password, without a way to sign in yet. */
+  Account open(String email);
+
+  /** Sends somebody a link to set a password with, or where e-mail cannot be sent makes one. */
+  Invited welcome(String accountId);
+
+  /** Makes this the person's only role in the workspace. */
+  void join(String workspaceId, String accountId, Role role, boolean personalData);
+
+  /** Takes every role in the workspace away. */
+  void leave(String workspaceId, String accountId);
 }

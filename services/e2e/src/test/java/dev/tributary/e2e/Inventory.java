@@ -84,7 +84,7 @@ record Inventory(Shop shop, Map<String, String> ids, String email, String firstN
     things.put("trait", "plan");
     things.put("purpose", "marketing");
     things.put("channel", "newsletter");
-    things.put("username", "demo");
+    things.put("member", "demo");
     things.put("connector", "hubspot");
     return things;
   }

@@ -1,0 +1,45 @@
+package dev.tributary.gateway.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tributary.gateway.workspace.Member;
+import dev.tributary.runtime.tenancy.Role;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A member as a caller may see them.
+ *
+ * @param username masked where it is an e-mail address and the caller may not read personal data
+ * @param email null if their account has none; masked likewise
+ * @param invited whether they have yet to set a password of their own
+ */
+@Schema(name = "Member")
+record MemberView(
+    String id,
+    JsonNode username,
+    String name,
+    @Nullable JsonNode email,
+    Role role,
+    boolean personalData,
+    boolean invited) {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  static MemberView of(Member member, boolean personalData) {
+    String email = member.email();
+    return new MemberView(
+        member.id(),
+        personalData || !member.username().contains("@")
+            ? JSON.textNode(member.username())
+            : mask(),
+        member.name(),
+        email == null ? null : personalData ? JSON.textNode(email) : mask(),
+        member.role(),
+        member.personalData(),
+        member.invited());
+  }
+
+  private static JsonNode mask() {
+    return JSON.objectNode().put("masked", true);
+  }
+}

@@ -1,0 +1,51 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { WriteKey } from '@/api/generated/model';
+import { revokeWriteKey } from '@/api/generated/operations';
+import { sourcesQuery } from '@/api/queries';
+import { useWorkspace } from '@/app/workspace/here';
+import { Failure } from './feedback/Failure';
+
+interface Props {
+  /** The source's id. */
+  source: string;
+  writeKey: WriteKey;
+  onClose: () => void;
+}
+
+/** Asks before a write key is revoked. */
+export function RevokeWriteKey({ source, writeKey, onClose }: Props) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const client = useQueryClient();
+  const revoke = useMutation({
+    mutationFn: () => revokeWriteKey(workspace, source, writeKey.id),
+    onSuccess: async () => {
+      // The key of the list begins those of each source, which are read again too.
+      await client.invalidateQueries(sourcesQuery(workspace));
+      onClose();
+    },
+  });
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('sources.revokeTitle', { hint: writeKey.hint })}
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+    >
+      <Stack>
+        <Text>{t('sources.revokeDetail')}</Text>
+        {revoke.error && <Failure error={revoke.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('form.cancel')}
+          </Button>
+          <Button color="red" loading={revoke.isPending} onClick={() => revoke.mutate()}>
+            {t('sources.revoke')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,124 @@
+import { Button, Group } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ApiClient } from '@/api/generated/model';
+import { useMay, useWorkspace } from '@/app/workspace/here';
+import { Empty } from '@/components/feedback/Empty';
+import { Forbidden } from '@/components/feedback/Forbidden';
+import { Loaded } from '@/components/feedback/Loaded';
+import { Panel } from '@/components/page/Panel';
+import { type Column, DataTable } from '@/components/table/DataTable';
+import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { CopyText } from '@/components/text/CopyText';
+import { NewApiClient } from './NewApiClient';
+import { apiClientsQuery } from './queries';
+import { RevokeClient } from './RevokeClient';
+import { PersonalDataCell } from './RightsCells';
+import { ROLES } from './rights';
+
+/** The programs that may call the API of the workspace; only admins see them. */
+export function ApiClients() {
+  const may = useMay('listApiClients');
+  return may.allowed ? (
+    <Clients />
+  ) : (
+    <Panel>
+      <Forbidden needs={may.needs} />
+    </Panel>
+  );
+}
+
+function Clients() {
+  const { t } = useTranslation();
+  const query = useQuery(apiClientsQuery(useWorkspace()));
+  const [creating, setCreating] = useState(false);
+  const [revoking, setRevoking] = useState<ApiClient | null>(null);
+  const columns = useColumns(setRevoking);
+  const create = <Button onClick={() => setCreating(true)}>{t('team.clients.create')}</Button>;
+  return (
+    <>
+      <Loaded
+        query={query}
+        skeleton={
+          <Panel flush>
+            <TableSkeleton />
+          </Panel>
+        }
+      >
+        {(clients) =>
+          clients.length === 0 ? (
+            <Panel>
+              <Empty title={t('team.clients.empty')} action={create}>
+                {t('team.clients.emptyDetail')}
+              </Empty>
+            </Panel>
+          ) : (
+            <>
+              <Group justify="flex-end" mb="sm">
+                {create}
+              </Group>
+              <Panel flush>
+                <DataTable
+                  label={t('team.tabs.clients')}
+                  columns={columns}
+                  rows={clients}
+                  rowId={({ clientId }) => clientId}
+                />
+              </Panel>
+            </>
+          )
+        }
+      </Loaded>
+      {creating && <NewApiClient onClose={() => setCreating(false)} />}
+      {revoking && <RevokeClient client={revoking} onClose={() => setRevoking(null)} />}
+    </>
+  );
+}
+
+function useColumns(onRevoke: (client: ApiClient) => void): Column<ApiClient>[] {
+  const { t } = useTranslation();
+  return useMemo(
+    () => [
+      {
+        id: 'name',
+        header: t('team.clients.name'),
+        sort: ({ name }) => name,
+        cell: ({ name }) => <strong>{name}</strong>,
+      },
+      {
+        id: 'id',
+        header: t('team.clients.id'),
+        cell: ({ clientId }) => <CopyText value={clientId} />,
+      },
+      {
+        id: 'role',
+        header: t('team.role'),
+        sort: ({ role }) => ROLES.indexOf(role),
+        cell: ({ role }) => t(`roles.${role}`),
+      },
+      {
+        id: 'personalData',
+        header: t('team.personalData'),
+        sort: ({ personalData }) => Number(personalData),
+        cell: ({ personalData }) => <PersonalDataCell shown={personalData} />,
+      },
+      {
+        id: 'actions',
+        header: t('team.actions'),
+        align: 'end',
+        cell: (client) => (
+          <Button
+            size="compact-sm"
+            variant="default"
+            aria-label={t('team.clients.revokeOf', { name: client.name })}
+            onClick={() => onRevoke(client)}
+          >
+            {t('team.clients.revoke')}
+          </Button>
+        ),
+      },
+    ],
+    [t, onRevoke],
+  );
+}

@@ -1,0 +1,65 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Member } from '@/api/generated/model';
+import { putMember } from '@/api/generated/operations';
+import { useWorkspace } from '@/app/workspace/here';
+import { Failure } from '@/components/feedback/Failure';
+import { Dialog } from './Dialog';
+import { nameOf } from './nameOf';
+import { membersQuery } from './queries';
+import { RightsFields } from './RightsFields';
+import type { Rights } from './rights';
+
+interface Props {
+  member: Member;
+  onClose: () => void;
+}
+
+/** Gives somebody another role, or gives or takes the right to see personal data. */
+export function ChangeRights({ member, onClose }: Props) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const client = useQueryClient();
+  const [rights, setRights] = useState<Rights>(member);
+  const { data: members = [] } = useQuery(membersQuery(workspace));
+  const only = members.every(({ id, role }) => id === member.id || role !== 'admin');
+  const change = useMutation({
+    mutationFn: () =>
+      putMember(workspace, member.id, { role: rights.role, personalData: rights.personalData }),
+    onSuccess: async () => {
+      await client.invalidateQueries(membersQuery(workspace));
+      onClose();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    change.mutate();
+  };
+  return (
+    <Dialog title={t('team.changeTitle', { name: nameOf(member) })} onClose={onClose}>
+      <form onSubmit={submit}>
+        <Stack>
+          <RightsFields
+            rights={rights}
+            onChange={setRights}
+            personalDataDetail={t('team.mayReadDetail')}
+          />
+          <Text c="dimmed">
+            {t(only && member.role === 'admin' ? 'team.lastAdmin' : 'team.changeDetail')}
+          </Text>
+          {change.error && <Failure error={change.error} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t('form.cancel')}
+            </Button>
+            <Button type="submit" loading={change.isPending}>
+              {t('team.save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,83 @@
+import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { createApiClient } from '@/api/generated/operations';
+import { ProblemError } from '@/api/problem';
+import { useWorkspace } from '@/app/workspace/here';
+import { Failure } from '@/components/feedback/Failure';
+import { Dialog } from './Dialog';
+import { FreshClient } from './FreshClient';
+import { apiClientsQuery } from './queries';
+import { RightsFields } from './RightsFields';
+import { NO_RIGHTS } from './rights';
+import { useUnsaved } from './useUnsaved';
+
+/** Asks what the program is called and may do, and then shows its secret once. */
+export function NewApiClient({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const client = useQueryClient();
+  const [name, setName] = useState('');
+  const [rights, setRights] = useState(NO_RIGHTS);
+  const [submitted, setSubmitted] = useState(false);
+  const create = useMutation({
+    mutationFn: () => createApiClient(workspace, { name: name.trim(), ...rights }),
+    onSuccess: () => client.invalidateQueries(apiClientsQuery(workspace)),
+  });
+  useUnsaved(name !== '' && !create.isSuccess);
+  if (create.data) {
+    return <FreshClient credentials={create.data} onClose={onClose} />;
+  }
+
+  const problem = create.error instanceof ProblemError ? create.error : null;
+  const nameError =
+    submitted && name.trim() === '' ? t('team.clients.nameMissing') : problem?.at('/name');
+  const roleError =
+    submitted && rights.role === null ? t('team.roleMissing') : problem?.at('/role');
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    setSubmitted(true);
+    if (name.trim() === '') {
+      (event.currentTarget.elements.namedItem('name') as HTMLElement).focus();
+    } else if (rights.role !== null) {
+      create.mutate();
+    }
+  };
+  return (
+    <Dialog title={t('team.clients.create')} onClose={onClose}>
+      <form onSubmit={submit} noValidate>
+        <Stack>
+          <TextInput
+            name="name"
+            label={t('team.clients.name')}
+            description={t('team.clients.nameHelp')}
+            value={name}
+            error={nameError}
+            autoComplete="off"
+            data-autofocus
+            onChange={({ currentTarget }) => {
+              setName(currentTarget.value);
+              create.reset();
+            }}
+          />
+          <RightsFields
+            rights={rights}
+            onChange={setRights}
+            error={roleError}
+            personalDataDetail={t('team.clients.personalDataDetail')}
+          />
+          {create.error && !nameError && !roleError && <Failure error={create.error} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t('form.cancel')}
+            </Button>
+            <Button type="submit" loading={create.isPending}>
+              {t('team.clients.create')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}

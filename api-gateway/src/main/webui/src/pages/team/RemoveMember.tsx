@@ -1,0 +1,42 @@
+import { Text } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Member } from '@/api/generated/model';
+import { removeMember } from '@/api/generated/operations';
+import { meQuery } from '@/app/session/me';
+import { useWorkspace } from '@/app/workspace/here';
+import { Confirm } from './Confirm';
+import { nameOf } from './nameOf';
+import { membersQuery } from './queries';
+
+interface Props {
+  member: Member;
+  onClose: () => void;
+}
+
+export function RemoveMember({ member, onClose }: Props) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const client = useQueryClient();
+  const me = useQuery(meQuery).data?.name;
+  const name = nameOf(member);
+  const remove = useMutation({
+    mutationFn: () => removeMember(workspace, member.id),
+    onSuccess: async () => {
+      await client.invalidateQueries(membersQuery(workspace));
+      onClose();
+    },
+  });
+  return (
+    <Confirm
+      title={t('team.removeTitle', { name })}
+      action={t('team.remove')}
+      dangerous
+      mutation={remove}
+      onClose={onClose}
+    >
+      <Text>{t('team.removeDetail')}</Text>
+      {member.username === me && <Text fw={600}>{t('team.removeYou')}</Text>}
+    </Confirm>
+  );
+}

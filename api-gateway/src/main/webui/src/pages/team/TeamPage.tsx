@@ -1,0 +1,22 @@
+import { useTranslation } from 'react-i18next';
+import { ObjectTabs } from '@/components/page/ObjectTabs';
+import { Page } from '@/components/page/Page';
+import { ApiClients } from './ApiClients';
+import { Members } from './Members';
+import { WriteKeysOfAll } from './WriteKeysOfAll';
+
+export function TeamPage() {
+  const { t } = useTranslation();
+  return (
+    <Page title={t('nav.team')} lead={t('team.lead')}>
+      <ObjectTabs
+        label={t('nav.team')}
+        tabs={[
+          { value: 'people', label: t('team.tabs.people'), panel: () => <Members /> },
+          { value: 'clients', label: t('team.tabs.clients'), panel: () => <ApiClients /> },
+          { value: 'keys', label: t('team.tabs.keys'), panel: () => <WriteKeysOfAll /> },
+        ]}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,126 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Member } from '@/api/generated/model';
+import { meQuery } from '@/app/session/me';
+import { useMay } from '@/app/workspace/here';
+import type { Column } from '@/components/table/DataTable';
+import { Value } from '@/components/text/Value';
+import { nameOf } from './nameOf';
+import { PersonalDataCell } from './RightsCells';
+import { ROLES } from './rights';
+
+export type MemberAction = 'change' | 'remove' | 'inviteAgain';
+
+/**
+ * @param admins how many there are: the only one stays
+ */
+export function useMemberColumns(
+  admins: number,
+  onAction: (action: MemberAction, member: Member) => void,
+): Column<Member>[] {
+  const { t } = useTranslation();
+  const me = useQuery(meQuery).data?.name;
+  const mayChange = useMay('putMember').allowed;
+  return useMemo(() => {
+    const columns: Column<Member>[] = [
+      {
+        id: 'name',
+        header: t('team.person'),
+        sort: nameOf,
+        cell: (member) => (
+          <>
+            <strong>{nameOf(member)}</strong>
+            {member.username === me && ` (${t('team.you')})`}
+            {member.invited && (
+              <Text fz="sm" c="dimmed">
+                {t('team.invited')}
+              </Text>
+            )}
+          </>
+        ),
+      },
+      {
+        id: 'username',
+        header: t('team.username'),
+        cell: ({ username }) => <Value value={username} />,
+      },
+      {
+        id: 'email',
+        header: t('team.email'),
+        cell: ({ email }) => (email === null ? t('team.noEmail') : <Value value={email} />),
+      },
+      {
+        id: 'role',
+        header: t('team.role'),
+        sort: ({ role }) => ROLES.indexOf(role),
+        cell: ({ role }) => t(`roles.${role}`),
+      },
+      {
+        id: 'personalData',
+        header: t('team.personalData'),
+        sort: ({ personalData }) => Number(personalData),
+        cell: ({ personalData }) => <PersonalDataCell shown={personalData} />,
+      },
+    ];
+    if (mayChange) {
+      columns.push({
+        id: 'actions',
+        header: t('team.actions'),
+        align: 'end',
+        cell: (member) => (
+          <Actions
+            member={member}
+            only={member.role === 'admin' && admins === 1}
+            onAction={onAction}
+          />
+        ),
+      });
+    }
+    return columns;
+  }, [t, me, mayChange, admins, onAction]);
+}
+
+interface Props {
+  member: Member;
+  only: boolean;
+  onAction: (action: MemberAction, member: Member) => void;
+}
+
+function Actions({ member, only, onAction }: Props) {
+  const { t } = useTranslation();
+  const name = nameOf(member);
+  return (
+    <Group gap={6} justify="flex-end">
+      {member.invited && typeof member.email === 'string' && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          aria-label={t('team.inviteAgainOf', { name })}
+          onClick={() => onAction('inviteAgain', member)}
+        >
+          {t('team.inviteAgain')}
+        </Button>
+      )}
+      <Button
+        size="compact-sm"
+        variant="default"
+        aria-label={t('team.changeOf', { name })}
+        onClick={() => onAction('change', member)}
+      >
+        {t('team.change')}
+      </Button>
+      {!only && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          aria-label={t('team.removeOf', { name })}
+          onClick={() => onAction('remove', member)}
+        >
+          {t('team.remove')}
+        </Button>
+      )}
+    </Group>
+  );
+}

@@ -1,0 +1,184 @@
+package dev.tributary.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(GatewayEnvironment.class)
+class MemberTest {
+  private JsonNode workspace;
+  private Api admin;
+  private String path;
+
+  @BeforeEach
+  void aWorkspace() {
+    workspace = WorkspaceTest.create(WorkspaceTest.freshKey());
+    admin = WorkspaceTest.admin(workspace);
+    path = members(workspace);
+  }
+
+  private static String members(JsonNode workspace) {
+    return "/api/v1/workspaces/" + workspace.path("id").asText() + "/members";
+  }
+
+  private static String name() {
+    return "person-" + UUID.randomUUID();
+  }
+
+  private static String somebody() {
+    String username = name();
+    Realm.createUser(username, "password");
+    return username;
+  }
+
+  private static String invitation(String person, String role) {
+    return "{\"person\":\"%s\",\"role\":\"%s\"}".formatted(person, role);
+  }
+
+  private JsonNode listed() {
+    return admin.get(path).json().path("data");
+  }
+
+  @Test
+  void membersGetTheirRoleAndLoseIt() {
+    String username = somebody();
+    String member = path + "/" + username;
+    assertThat(admin.put(member, "{\"role\":\"marketer\"}").status()).isEqualTo(204);
+    assertThat(admin.put(member, "{\"role\":\"engineer\",\"personalData\":true}").status())
+        .isEqualTo(204);
+    assertThat(listed()).hasSize(1);
+    JsonNode shown = listed().get(0);
+    assertThat(shown.path("username").asText()).isEqualTo(username);
+    assertThat(shown.path("name").asText()).isEqualTo("First Last");
+    assertThat(shown.path("email").asText()).isEqualTo(username + "@example.test");
+    assertThat(shown.path("role").asText()).isEqualTo("engineer");
+    assertThat(shown.path("personalData").asBoolean()).isTrue();
+    assertThat(shown.path("invited").asBoolean()).isFalse();
+    assertThat(admin.delete(path + "/" + shown.path("id").asText()).status()).isEqualTo(204);
+    assertThat(listed()).isEmpty();
+    assertThat(admin.delete(member).status()).isEqualTo(404);
+    assertThat(admin.put(path + "/nobody", "{\"role\":\"viewer\"}").status()).isEqualTo(404);
+  }
+
+  @Test
+  void theLastAdminStaysAdmin() {
+    String first = path + "/" + somebody();
+    String second = path + "/" + somebody();
+    admin.put(first, "{\"role\":\"admin\"}");
+    admin.put(second, "{\"role\":\"viewer\"}");
+
+    for (Api.Answer refused :
+        new Api.Answer[] {admin.delete(first), admin.put(first, "{\"role\":\"engineer\"}")}) {
+      assertThat(refused.status()).isEqualTo(409);
+      assertThat(refused.code()).isEqualTo("last-admin");
+    }
+    assertThat(listed().findValuesAsText("role")).containsExactlyInAnyOrder("admin", "viewer");
+    assertThat(admin.put(first, "{\"role\":\"admin\",\"personalData\":true}").status())
+        .isEqualTo(204);
+    assertThat(admin.put(second, "{\"role\":\"admin\"}").status()).isEqualTo(204);
+    assertThat(admin.delete(first).status()).isEqualTo(204);
+    assertThat(admin.delete(second).code()).isEqualTo("last-admin");
+  }
+
+  @Test
+  void somebodyNewGetsAnAccountAndOneWayIn() {
+    String username = name();
+    String email = username + "@example.test";
+    Api.Answer invited = admin.post(path, invitation(email, "marketer"));
+    assertThat(invited.status()).describedAs(invited.json().toString()).isEqualTo(201);
+    assertThat(invited.json().path("emailed").asBoolean()).isFalse();
+    assertThat(invited.json().path("temporaryPassword").asText()).hasSize(23);
+    JsonNode shown = listed().get(0);
+    assertThat(shown.path("id")).isEqualTo(invited.json().path("id"));
+    assertThat(shown.path("username").asText()).isEqualTo(username);
+    assertThat(shown.path("role").asText()).isEqualTo("marketer");
+    assertThat(shown.path("invited").asBoolean()).isTrue();
+
+    Api.Answer again = admin.post(path, invitation(email, "viewer"));
+    assertThat(again.json().path("id")).isEqualTo(invited.json().path("id"));
+    assertThat(again.json().path("temporaryPassword").asText())
+        .isNotEqualTo(invited.json().path("temporaryPassword").asText());
+    assertThat(listed().findValuesAsText("role")).containsExactly("viewer");
+  }
+
+  @Test
+  void whoHoldsTheWayInToAnotherWorkspaceIsNotInvitedHere() {
+    String email = name() + "@example.test";
+    JsonNode other = WorkspaceTest.create(WorkspaceTest.freshKey());
+    WorkspaceTest.admin(other).post(members(other), invitation(email, "admin"));
+
+    Api.Answer refused = admin.post(path, invitation(email, "viewer"));
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.json().at("/errors/0/pointer").asText()).isEqualTo("/person");
+    assertThat(listed()).isEmpty();
+  }
+
+  @Test
+  void twoPeopleWhoseAddressesBeginAlikeAreTwo() {
+    String name = name();
+    for (String host : new String[] {"one.test", "two.test"}) {
+      assertThat(admin.post(path, invitation(name + "@" + host, "viewer")).status()).isEqualTo(201);
+    }
+    assertThat(listed().findValuesAsText("email"))
+        .containsExactlyInAnyOrder(name + "@one.test", name + "@two.test");
+    assertThat(listed().findValuesAsText("username")).contains(name).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whoHasAnAccountOnlyGetsTheRole() {
+    String username = somebody();
+    Api.Answer invited = admin.post(path, invitation(username + "@example.test", "engineer"));
+    assertThat(invited.status()).isEqualTo(201);
+    assertThat(invited.json().path("emailed").asBoolean()).isFalse();
+    assertThat(invited.json().path("temporaryPassword").isNull()).isTrue();
+    assertThat(listed().findValuesAsText("username")).containsExactly(username);
+    Api.Answer again = admin.post(path, invitation(username, "viewer"));
+    assertThat(again.status()).isEqualTo(409);
+    assertThat(again.json().at("/errors/0/pointer").asText()).isEqualTo("/person");
+    assertThat(listed().findValuesAsText("role")).containsExactly("engineer");
+  }
+
+  @Test
+  void whoCannotBeInvitedIsSaidAtItsField() {
+    for (String person : new String[] {"", " ", "a@b", "two words", "x@y..z", "nobody-" + name()}) {
+      Api.Answer refused = admin.post(path, invitation(person, "viewer"));
+      assertThat(refused.status()).describedAs(person).isEqualTo(422);
+      assertThat(refused.json().at("/errors/0/pointer").asText()).isEqualTo("/person");
+    }
+    Api.Answer noRole = admin.post(path, "{\"person\":\"%s@example.test\"}".formatted(name()));
+    assertThat(noRole.json().at("/errors/0/pointer").asText()).isEqualTo("/role");
+    assertThat(listed()).isEmpty();
+  }
+
+  @Test
+  void everyMemberSeesTheOthersButAddressesOnlyWithTheRightTo() {
+    String byName = somebody();
+    String byAddress = name() + "@example.test";
+    Realm.createUser(byAddress, "password");
+    admin.put(path + "/" + byName, "{\"role\":\"viewer\"}");
+    admin.put(path + "/" + byAddress, "{\"role\":\"viewer\"}");
+    Api viewer = viewer();
+
+    JsonNode shown = viewer.get(path).json().path("data");
+    assertThat(shown).hasSize(2);
+    assertThat(shown.toString()).contains(byName + "\"").doesNotContain("@");
+    assertThat(shown.findValues("email")).allMatch(email -> email.path("masked").asBoolean());
+    assertThat(viewer.post(path, invitation(name() + "@example.test", "viewer")).status())
+        .isEqualTo(403);
+    assertThat(viewer.delete(path + "/" + byName).status()).isEqualTo(403);
+  }
+
+  private Api viewer() {
+    JsonNode client =
+        admin
+            .post(path.replace("/members", "/api-clients"), "{\"name\":\"v1\",\"role\":\"viewer\"}")
+            .json();
+    return Api.of(client.path("clientId").asText(), client.path("secret").asText());
+  }
+}
