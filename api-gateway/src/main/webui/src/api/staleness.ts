@@ -1,4 +1,5 @@
-import { mayPass } from './problem';
+import type { Query } from '@tanstack/react-query';
+import { mayPass, UnreachableError } from './problem';
 import { queryClient } from './queryClient';
 
 const cache = queryClient.getQueryCache();
@@ -11,10 +12,18 @@ export const staleness = {
   since: (): number | null => {
     const times = cache
       .findAll({ type: 'active' })
-      .filter(
-        ({ state }) => state.data !== undefined && mayPass(state.fetchFailureReason ?? state.error),
-      )
+      .filter(isStale)
       .map(({ state }) => state.dataUpdatedAt);
     return times.length === 0 ? null : Math.min(...times);
   },
 };
+
+/** What says by itself that a part is away is told for the whole page only when nothing answers at all. */
+function isStale({ state, meta }: Query): boolean {
+  const reason = state.fetchFailureReason ?? state.error;
+  return (
+    state.data !== undefined &&
+    mayPass(reason) &&
+    (reason instanceof UnreachableError || meta?.saysItself !== true)
+  );
+}

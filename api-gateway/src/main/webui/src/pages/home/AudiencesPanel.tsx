@@ -1,40 +1,51 @@
+import { Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Audience } from '@/api/generated/model';
 import { useWorkspace } from '@/app/workspace/here';
+import { Loaded } from '@/components/feedback/Loaded';
 import { TextLink } from '@/components/links';
+import { AudienceLink } from '@/components/objects/ObjectLink';
 import { Panel } from '@/components/page/Panel';
 import { useFormats } from '@/components/text/useFormats';
+import { AsOf } from './AsOf';
+import type { Parts } from './useParts';
 
 const SHOWN = 6;
 
 /** The largest audiences. */
-export function AudiencesPanel({ audiences }: { audiences: Audience[] }) {
+export function AudiencesPanel({ query }: { query: Parts['audiences'] }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const workspace = useWorkspace();
-  if (audiences.length === 0) {
+  if (query.data?.data.length === 0) {
     return null;
   }
-  const largest = audiences.toSorted((a, b) => b.size - a.size).slice(0, SHOWN);
   return (
     <Panel
       title={t('home.largestAudiences')}
       aside={
-        <TextLink to="/w/$workspace/audiences" params={{ workspace }} fz="sm">
-          {t('home.allAudiences')}
-        </TextLink>
+        <>
+          <AsOf queries={[query]} />
+          <TextLink to="/w/$workspace/audiences" params={{ workspace }} fz="sm">
+            {t('home.allAudiences')}
+          </TextLink>
+        </>
       }
     >
-      <ul className="plain-list">
-        {largest.map(({ id, name, size }) => (
-          <li key={id}>
-            <TextLink to="/w/$workspace/audiences/$audience" params={{ workspace, audience: id }}>
-              {name}
-            </TextLink>
-            <strong>{formats.number(size)}</strong>
-          </li>
-        ))}
-      </ul>
+      <Loaded query={query} skeleton={<Skeleton height={120} />}>
+        {({ data }) => (
+          <ul className="plain-list">
+            {data
+              .toSorted((a, b) => b.size - a.size)
+              .slice(0, SHOWN)
+              .map(({ id, name, size }) => (
+                <li key={id}>
+                  <AudienceLink id={id} name={name} />
+                  <strong>{formats.number(size)}</strong>
+                </li>
+              ))}
+          </ul>
+        )}
+      </Loaded>
     </Panel>
   );
 }

@@ -1,31 +1,31 @@
+import { Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Destination } from '@/api/generated/model';
-import { useWorkspace } from '@/app/workspace/here';
-import { TextLink } from '@/components/links';
+import { Loaded } from '@/components/feedback/Loaded';
+import { DestinationLink } from '@/components/objects/ObjectLink';
 import { Panel } from '@/components/page/Panel';
 import { DestinationState } from '@/components/states/DestinationState';
+import { AsOf } from './AsOf';
+import type { Parts } from './useParts';
 
-export function DestinationsPanel({ destinations }: { destinations: Destination[] }) {
+export function DestinationsPanel({ query }: { query: Parts['destinations'] }) {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
-  if (destinations.length === 0) {
+  if (query.data?.data.length === 0) {
     return null;
   }
   return (
-    <Panel title={t('nav.destinations')}>
-      <ul className="plain-list">
-        {destinations.map(({ id, name, state }) => (
-          <li key={id}>
-            <TextLink
-              to="/w/$workspace/destinations/$destination"
-              params={{ workspace, destination: id }}
-            >
-              {name}
-            </TextLink>
-            <DestinationState state={state} />
-          </li>
-        ))}
-      </ul>
+    <Panel title={t('nav.destinations')} aside={<AsOf queries={[query]} />}>
+      <Loaded query={query} skeleton={<Skeleton height={120} />}>
+        {({ data }) => (
+          <ul className="plain-list">
+            {data.map(({ id, name, state }) => (
+              <li key={id}>
+                <DestinationLink id={id} name={name} />
+                <DestinationState state={state} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
     </Panel>
   );
 }

@@ -1,69 +1,101 @@
+import { Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Audience, Destination, Pipeline, Source, Sync } from '@/api/generated/model';
+import type { Pipeline } from '@/api/generated/model';
+import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
 import { LiveDot } from '@/components/text/LiveDot';
 import { useFormats } from '@/components/text/useFormats';
+import { AsOf } from './AsOf';
 import classes from './PipelinePicture.module.css';
+import { isUntold } from './parts';
 import { StageNode } from './StageNode';
 import { total } from './stages';
-
-interface Props {
-  pipeline: Pipeline;
-  readAt: number;
-  perMinute: number;
-  sources: Source[];
-  people: number;
-  audiences: Audience[];
-  syncs: Sync[];
-  destinations: Destination[];
-}
+import { Told } from './Told';
+import type { Parts } from './useParts';
 
 /** The way of the data from left to right, with what is known of each part right now. */
-export function PipelinePicture(props: Props) {
+export function PipelinePicture({ parts }: { parts: Parts }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { pipeline, readAt, perMinute, sources, people, audiences, syncs, destinations } = props;
-  const under: Record<Pipeline['stages'][number]['stage'], string> = {
-    identity: t('home.people', { count: people }),
-    audiences: t('home.audiencesOn', {
-      count: audiences.filter(({ state }) => state.stage === 'on').length,
-    }),
-    destinations: t('home.onTheirWay', {
-      count: total(pipeline.stages.find(({ stage }) => stage === 'destinations')?.pending ?? {}),
-    }),
+  const { pipeline, events, people, sources, audiences, syncs, destinations } = parts;
+  const shown = [pipeline, events, people, sources, audiences, syncs, destinations];
+  const under = (stage: Pipeline['stages'][number]) => {
+    switch (stage.stage) {
+      case 'identity':
+        return (
+          <Told query={people}>{({ profiles }) => t('home.people', { count: profiles })}</Told>
+        );
+      case 'audiences':
+        return (
+          <Told query={audiences}>
+            {({ data }) =>
+              t('home.audiencesOn', {
+                count: data.filter(({ state }) => state.stage === 'on').length,
+              })
+            }
+          </Told>
+        );
+      case 'destinations':
+        return t('home.onTheirWay', { count: total(stage.pending) });
+    }
   };
-  const active = destinations.filter(({ state }) => state === 'active').length;
   return (
-    <Panel title={t('home.pipeline')} aside={<LiveDot />}>
-      <ol className={classes.way}>
-        <li className={classes.node}>
-          <span className={classes.name}>{t('nav.sources')}</span>
-          <strong>{t('home.ratePerMinute', { rate: formats.number(perMinute) })}</strong>
-          <span className={classes.under}>
-            {t('home.sourcesOn', { count: sources.filter(({ enabled }) => enabled).length })}
-          </span>
-        </li>
-        {pipeline.stages.map((stage) => (
-          <StageNode
-            key={stage.stage}
-            status={stage}
-            asOf={pipeline.asOf}
-            readAt={readAt}
-            under={under[stage.stage]}
-          />
-        ))}
-        <li className={classes.node}>
-          <span className={classes.name}>{t('nav.destinations')}</span>
-          <strong>
-            {t('home.active', { active: formats.number(active), count: destinations.length })}
-          </strong>
-          <span className={classes.under}>
-            {t('home.syncsOn', {
-              count: syncs.filter(({ state }) => state === 'active').length,
-            })}
-          </span>
-        </li>
-      </ol>
+    <Panel
+      title={t('home.pipeline')}
+      aside={shown.some(isUntold) ? <AsOf queries={shown} /> : <LiveDot />}
+    >
+      <Loaded query={pipeline} skeleton={<Skeleton height={96} />}>
+        {(pipeline) => (
+          <ol className={classes.way}>
+            <li className={classes.node}>
+              <span className={classes.name}>{t('nav.sources')}</span>
+              <strong>
+                <Told query={events}>
+                  {(rate) => t('home.ratePerMinute', { rate: formats.number(rate) })}
+                </Told>
+              </strong>
+              <span className={classes.under}>
+                <Told query={sources}>
+                  {({ data }) =>
+                    t('home.sourcesOn', { count: data.filter(({ enabled }) => enabled).length })
+                  }
+                </Told>
+              </span>
+            </li>
+            {pipeline.stages.map((stage) => (
+              <StageNode
+                key={stage.stage}
+                status={stage}
+                asOf={pipeline.asOf}
+                readAt={parts.pipeline.dataUpdatedAt}
+                under={under(stage)}
+              />
+            ))}
+            <li className={classes.node}>
+              <span className={classes.name}>{t('nav.destinations')}</span>
+              <strong>
+                <Told query={destinations}>
+                  {({ data }) =>
+                    t('home.active', {
+                      active: formats.number(data.filter(({ state }) => state === 'active').length),
+                      count: data.length,
+                    })
+                  }
+                </Told>
+              </strong>
+              <span className={classes.under}>
+                <Told query={syncs}>
+                  {({ data }) =>
+                    t('home.syncsOn', {
+                      count: data.filter(({ state }) => state === 'active').length,
+                    })
+                  }
+                </Told>
+              </span>
+            </li>
+          </ol>
+        )}
+      </Loaded>
       <p className={classes.note}>{t('home.pipelineNote')}</p>
     </Panel>
   );

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StageStatus } from '@/api/generated/model';
 import { useFormats } from '@/components/text/useFormats';
@@ -10,7 +11,7 @@ interface Props {
   status: StageStatus;
   asOf: string;
   readAt: number;
-  under: string;
+  under: ReactNode;
 }
 
 export function StageNode({ status, asOf, readAt, under }: Props) {

@@ -1,25 +1,56 @@
+import { Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Destination, Sync } from '@/api/generated/model';
 import { Panel } from '@/components/page/Panel';
 import { useFormats } from '@/components/text/useFormats';
+import { AsOf } from './AsOf';
+import { isAsked, isUntold, type Part } from './parts';
+import type { Parts } from './useParts';
 import classes from './WaitingForYou.module.css';
 import { WaitingItem } from './WaitingItem';
 import type { Waiting } from './waiting';
 
+const ASKED = ['destinations', 'syncs', 'deliveries', 'loads', 'people'] as const satisfies Part[];
+
 interface Props {
   waiting: Waiting[];
-  destinations: Destination[];
-  syncs: Sync[];
+  parts: Parts;
 }
 
-export function WaitingForYou({ waiting, destinations, syncs }: Props) {
+/** What waits for a decision, as far as those who know of it have answered. */
+export function WaitingForYou({ waiting, parts }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const asking = ASKED.some((part) => isAsked(parts[part]));
+  const never = ASKED.filter((part) => parts[part].data === undefined && isUntold(parts[part]));
+  const destinations = parts.destinations.data?.data ?? [];
+  const syncs = parts.syncs.data?.data ?? [];
   return (
-    <Panel title={t('home.waitingForYou')} aside={formats.number(waiting.length)} flush>
-      {waiting.length === 0 ? (
+    <Panel
+      title={t('home.waitingForYou')}
+      aside={
+        <>
+          <AsOf queries={ASKED.map((part) => parts[part])} />
+          {!asking && formats.number(waiting.length)}
+        </>
+      }
+      flush
+    >
+      {never.length > 0 && (
+        <p className={classes.nothing} role="status">
+          {t('home.notToldHere', {
+            parts: formats.list(never.map((part) => t(`home.parts.${part}`))),
+          })}
+        </p>
+      )}
+      {waiting.length === 0 && asking && (
+        <div aria-busy="true" className={classes.nothing}>
+          <Skeleton height={44} />
+        </div>
+      )}
+      {waiting.length === 0 && !asking && never.length === 0 && (
         <p className={classes.nothing}>{t('home.nothingWaits')}</p>
-      ) : (
+      )}
+      {waiting.length > 0 && (
         <ul className={classes.items}>
           {waiting.map((item) => (
             <WaitingItem key={keyOf(item)} item={item} destinations={destinations} syncs={syncs} />

@@ -1,35 +1,38 @@
-/** What the API tells about how far a workspace has come. */
+/** What the API tells about how far a workspace has come; undefined where it could not be read. */
 export interface Progress {
-  sources: number;
-  events: number;
-  people: number;
-  audiences: number;
-  destinations: number;
-  syncs: number;
-  deliveries: number;
+  sources: number | undefined;
+  events: number | undefined;
+  people: number | undefined;
+  connected: boolean | undefined;
+  audiences: number | undefined;
+  destinations: number | undefined;
+  syncs: number | undefined;
+  delivered: boolean | undefined;
 }
 
-export const FIRST_STEPS = [
-  'source',
-  'event',
-  'audience',
-  'destination',
-  'sync',
-  'delivery',
-] as const;
+export const FIRST_STEPS = ['source', 'event', 'data', 'destination', 'sync', 'delivery'] as const;
 
 export type FirstStep = (typeof FIRST_STEPS)[number];
 
-/** Which steps from the first source to the first delivery are done. */
-export function stepsDone(progress: Progress): Set<FirstStep> {
-  const done: Record<FirstStep, boolean> = {
-    source: progress.sources > 0,
+/** Which steps from the first source to the first delivery are done; undefined where that is not known. */
+export function stepsDone(progress: Progress): Record<FirstStep, boolean | undefined> {
+  const { sources, events, people, connected, audiences, destinations, syncs } = progress;
+  return {
+    source: some(sources),
     // People may come from a warehouse; then no event is missing.
-    event: progress.events > 0 || progress.people > 0,
-    audience: progress.audiences > 0,
-    destination: progress.destinations > 0,
-    sync: progress.syncs > 0,
-    delivery: progress.deliveries > 0,
+    event: either(some(events), some(people)),
+    data: either(connected, some(audiences)),
+    destination: some(destinations),
+    sync: some(syncs),
+    delivery: progress.delivered,
   };
-  return new Set(FIRST_STEPS.filter((step) => done[step]));
+}
+
+function some(count: number | undefined): boolean | undefined {
+  return count === undefined ? undefined : count > 0;
+}
+
+/** True as soon as one is; false only if both are known not to be. */
+function either(a: boolean | undefined, b: boolean | undefined): boolean | undefined {
+  return a || b ? true : a === false && b === false ? false : undefined;
 }

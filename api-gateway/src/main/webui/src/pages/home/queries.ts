@@ -1,17 +1,32 @@
 import { queryOptions } from '@tanstack/react-query';
-import { PAGE } from '@/api/everyPage';
-import { listDeliveries, listEvents, listRuns, readClock } from '@/api/generated/operations';
+import { everyPage, PAGE } from '@/api/everyPage';
+import {
+  listDeliveries,
+  listEvents,
+  listModels,
+  listRuns,
+  listWarehouses,
+  readClock,
+} from '@/api/generated/operations';
 import { CALM, LIVE } from '@/api/queryClient';
 import { eventsPerMinute } from './rate';
 
 const MINUTE = 60_000;
 
-/** By the workspace's own clock, so that a browser whose clock is wrong shows what is true. */
+/** By how much the workspace's clock is ahead of the browser's, which may be wrong. */
+const clockAheadQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: ['workspaces', workspace, 'clock-ahead'],
+    queryFn: async ({ signal }) =>
+      Date.parse((await readClock(workspace, { signal })).now) - Date.now(),
+    staleTime: MINUTE,
+  });
+
 export const eventRateQuery = (workspace: string) =>
   queryOptions({
     queryKey: ['workspaces', workspace, 'event-rate'],
-    queryFn: async ({ signal }) => {
-      const now = Date.parse((await readClock(workspace, { signal })).now);
+    queryFn: async ({ signal, client }) => {
+      const now = Date.now() + (await client.fetchQuery(clockAheadQuery(workspace)));
       const from = new Date(now - MINUTE).toISOString();
       const page = await listEvents(workspace, { from, limit: PAGE }, { signal });
       return eventsPerMinute(page.data, page.nextCursor === null, now);
@@ -24,6 +39,23 @@ export const heldRunsQuery = (workspace: string) =>
     queryKey: ['workspaces', workspace, 'runs', 'held'],
     queryFn: async ({ signal }) => (await listRuns(workspace, { state: 'held' }, { signal })).data,
     refetchInterval: CALM,
+  });
+
+export const modelsQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: ['workspaces', workspace, 'models'],
+    queryFn: ({ signal }) =>
+      everyPage((cursor) => listModels(workspace, { limit: PAGE, cursor }, { signal })),
+    refetchInterval: CALM,
+  });
+
+/** Whether there is any connection to a warehouse. */
+export const connectedQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: ['workspaces', workspace, 'connected'],
+    queryFn: async ({ signal }) =>
+      (await listWarehouses(workspace, { limit: 1 }, { signal })).data.length > 0,
+    refetchInterval: ({ state }) => (state.data ? false : LIVE),
   });
 
 /** Whether anything was ever delivered; once it was, that stays true. */

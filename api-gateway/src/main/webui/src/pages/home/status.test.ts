@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Destination, Pipeline } from '@/api/generated/model';
-import { statusOf } from './status';
+import type { Part } from './parts';
+import { statusOf, type Told } from './status';
 
 const NOW = '2026-03-01T10:00:00Z';
 
@@ -37,35 +38,64 @@ function destination(state: string): Destination {
   };
 }
 
+function told(overrides: Partial<Told> = {}): Told {
+  return {
+    pipeline: pipeline(null),
+    destinations: [],
+    eventsPerMinute: 10,
+    waitingForYou: 0,
+    asking: false,
+    untold: [],
+    ...overrides,
+  };
+}
+
+const UNTOLD: Part[] = ['people', 'syncs'];
+
 test('a part that cannot be reached is said before anything else', () => {
-  expect(statusOf(pipeline(null, false), [destination('failing')], 3, 10)).toEqual({
-    kind: 'away',
-    stage: 'identity',
-  });
+  const away = { pipeline: pipeline(null, false), destinations: [destination('failing')] };
+  expect(statusOf(told({ ...away, untold: UNTOLD }))).toEqual({ kind: 'away', stage: 'identity' });
 });
 
 test('a destination that takes nothing is said before what waits', () => {
-  expect(statusOf(pipeline(null), [destination('unauthorised')], 3, 10)).toEqual({
+  const failing = [destination('unauthorised')];
+  expect(statusOf(told({ destinations: failing, waitingForYou: 3, untold: UNTOLD }))).toEqual({
     kind: 'failing',
     count: 1,
   });
 });
 
+test('what could not be read is named, and nothing is said to be well', () => {
+  expect(statusOf(told({ waitingForYou: 3, untold: UNTOLD }))).toEqual({
+    kind: 'untold',
+    parts: UNTOLD,
+  });
+});
+
+test('before everything has answered nothing is said to be well', () => {
+  expect(statusOf(told({ asking: true })).kind).toBe('asking');
+  expect(statusOf(told({ pipeline: undefined })).kind).toBe('asking');
+});
+
+test('what waits for somebody is said', () => {
+  expect(statusOf(told({ waitingForYou: 3 }))).toEqual({ kind: 'waiting', count: 3 });
+});
+
 test('a paused destination is what somebody wanted', () => {
-  expect(statusOf(pipeline(null), [destination('paused')], 0, 10).kind).toBe('flows');
+  expect(statusOf(told({ destinations: [destination('paused')] })).kind).toBe('flows');
 });
 
 test('messages that are just under way are not being behind', () => {
-  expect(statusOf(pipeline('2026-03-01T09:59:59.400Z'), [], 0, 10).kind).toBe('flows');
-  expect(statusOf(pipeline('2026-03-01T09:59:30Z'), [], 0, 10).kind).toBe('behind');
+  expect(statusOf(told({ pipeline: pipeline('2026-03-01T09:59:59.400Z') })).kind).toBe('flows');
+  expect(statusOf(told({ pipeline: pipeline('2026-03-01T09:59:30Z') })).kind).toBe('behind');
 });
 
 test('a stage is not said to keep up when its lag could not be told', () => {
   const { stages, ...rest } = pipeline('2026-03-01T09:59:59Z');
   const unknown = stages.map((stage) => ({ ...stage, behindSince: null }));
-  expect(statusOf({ ...rest, stages: unknown }, [], 0, 10).kind).toBe('behind');
+  expect(statusOf(told({ pipeline: { ...rest, stages: unknown } })).kind).toBe('behind');
 });
 
 test('without events nothing is wrong, and nothing flows', () => {
-  expect(statusOf(pipeline(null), [], 0, 0).kind).toBe('quiet');
+  expect(statusOf(told({ eventsPerMinute: 0 })).kind).toBe('quiet');
 });

@@ -1,29 +1,46 @@
 import type { Destination, Pipeline } from '@/api/generated/model';
 import { destinationState } from '@/components/states/DestinationState';
+import type { Part } from './parts';
 import { isBehind } from './stages';
 
 export type Status =
   | { kind: 'away'; stage: Pipeline['stages'][number]['stage'] }
   | { kind: 'failing'; count: number }
+  | { kind: 'asking' }
+  | { kind: 'untold'; parts: readonly Part[] }
   | { kind: 'waiting'; count: number }
   | { kind: 'behind' }
   | { kind: 'quiet' }
   | { kind: 'flows' };
 
-/** What an operator wants to know first: the worst that is true. */
-export function statusOf(
-  pipeline: Pipeline,
-  destinations: readonly Destination[],
-  waitingForYou: number,
-  eventsPerMinute: number,
-): Status {
-  const away = pipeline.stages.find(({ reachable }) => !reachable);
+/** As far as the parts of the page have answered. */
+export interface Told {
+  pipeline: Pipeline | undefined;
+  destinations: readonly Destination[] | undefined;
+  eventsPerMinute: number | undefined;
+  waitingForYou: number;
+  /** Whether something has yet to answer for the first time. */
+  asking: boolean;
+  /** What could not be read. */
+  untold: readonly Part[];
+}
+
+/** What an operator wants to know first: the worst that is true. Nothing is said well that was not told. */
+export function statusOf(told: Told): Status {
+  const { pipeline, destinations = [], eventsPerMinute, waitingForYou, asking, untold } = told;
+  const away = pipeline?.stages.find(({ reachable }) => !reachable);
   const failing = destinations.filter(({ state }) => destinationState(state) === 'failing').length;
   if (away) {
     return { kind: 'away', stage: away.stage };
   }
   if (failing > 0) {
     return { kind: 'failing', count: failing };
+  }
+  if (untold.length > 0) {
+    return { kind: 'untold', parts: untold };
+  }
+  if (asking || !pipeline) {
+    return { kind: 'asking' };
   }
   if (waitingForYou > 0) {
     return { kind: 'waiting', count: waitingForYou };

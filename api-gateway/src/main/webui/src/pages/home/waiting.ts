@@ -11,13 +11,17 @@ export type Waiting =
 
 const FOR_A_PERSON = new Set(['rejected', 'uncertain', 'dead']);
 
-export function waitingForYou(
-  destinations: readonly Destination[],
-  syncs: readonly Sync[],
-  causes: readonly DeliveryCauseCount[],
-  heldRuns: readonly Run[],
-  summary: Summary,
-): Waiting[] {
+/** As far as the parts have answered. */
+interface Told {
+  destinations?: readonly Destination[] | undefined;
+  syncs?: readonly Sync[] | undefined;
+  causes?: readonly DeliveryCauseCount[] | undefined;
+  heldRuns?: readonly Run[] | undefined;
+  summary?: Summary | undefined;
+}
+
+export function waitingForYou(told: Told): Waiting[] {
+  const { destinations = [], syncs = [], causes = [], heldRuns = [], summary } = told;
   return [
     ...destinations
       .filter(({ state }) => destinationState(state) === 'failing')
@@ -29,6 +33,8 @@ export function waitingForYou(
     ...causes
       .filter(({ state }) => FOR_A_PERSON.has(state))
       .map((cause) => ({ kind: 'deliveries' as const, cause })),
-    ...(summary.waiting > 0 ? [{ kind: 'setAside' as const, count: summary.waiting }] : []),
+    ...(summary && summary.waiting > 0
+      ? [{ kind: 'setAside' as const, count: summary.waiting }]
+      : []),
   ];
 }

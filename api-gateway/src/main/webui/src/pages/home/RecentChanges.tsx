@@ -1,0 +1,95 @@
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { CALM } from '@/api/queryClient';
+import { useWorkspace } from '@/app/workspace/here';
+import { TextLink } from '@/components/links';
+import { Panel } from '@/components/page/Panel';
+import { Time } from '@/components/text/Time';
+import { useFormats } from '@/components/text/useFormats';
+import { useNow } from '@/components/text/useNow';
+import { AsOf } from './AsOf';
+import { type Change, DEFINED, type Defined, recentChanges } from './changes';
+import { isAsked, isUntold } from './parts';
+import { modelsQuery } from './queries';
+import classes from './RecentChanges.module.css';
+import type { Parts } from './useParts';
+
+const SHOWN = 8;
+
+/** What somebody made or changed lately. The API keeps no record of who it was. */
+export function RecentChanges({ parts }: { parts: Parts }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const now = useNow();
+  const models = useQuery({
+    ...modelsQuery(useWorkspace()),
+    refetchInterval: CALM,
+    meta: { saysItself: true },
+  });
+  const queries = {
+    source: parts.sources,
+    model: models,
+    audience: parts.audiences,
+    destination: parts.destinations,
+    sync: parts.syncs,
+  } satisfies Record<Defined, unknown>;
+  const all = Object.values(queries);
+  const changes = recentChanges(
+    {
+      source: queries.source.data?.data,
+      model: queries.model.data?.data,
+      audience: queries.audience.data?.data,
+      destination: queries.destination.data?.data,
+      sync: queries.sync.data?.data,
+    },
+    now,
+  );
+  const asking = all.some(isAsked);
+  const never = DEFINED.filter(
+    (kind) => queries[kind].data === undefined && isUntold(queries[kind]),
+  );
+  if (changes.length === 0 && !asking && never.length === 0) {
+    return null;
+  }
+  return (
+    <Panel title={t('home.recentChanges')} aside={<AsOf queries={all} />}>
+      {never.length > 0 && (
+        <p className={classes.note} role="status">
+          {t('home.notToldHere', {
+            parts: formats.list(never.map((kind) => t(`home.parts.${kind}s`))),
+          })}
+        </p>
+      )}
+      {changes.length === 0 && asking ? (
+        <div aria-busy="true">
+          <Skeleton height={120} />
+        </div>
+      ) : (
+        <ul className="plain-list">
+          {changes.slice(0, SHOWN).map((change) => (
+            <Row key={change.id} change={change} />
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+function Row({ change: { kind, id, name, at, created } }: { change: Change }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  // Each kind has its pages at its own name.
+  const page: string = `/w/${workspace}/${kind}s/${id}`;
+  return (
+    <li>
+      <span>
+        <TextLink to={page}>{name}</TextLink>
+        <span className={classes.what}>
+          {t(created ? 'home.created' : 'home.changed', { kind: t(`home.kinds.${kind}`) })}
+        </span>
+      </span>
+      <Time at={at} clock="wall" />
+    </li>
+  );
+}
