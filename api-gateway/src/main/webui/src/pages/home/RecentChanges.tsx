@@ -89,7 +89,9 @@ function Row({ change: { kind, id, name, at, created } }: { change: Change }) {
           {t(created ? 'home.created' : 'home.changed', { kind: t(`home.kinds.${kind}`) })}
         </span>
       </span>
-      <Time at={at} clock="wall" />
+      <span className={classes.when}>
+        <Time at={at} clock="wall" />
+      </span>
     </li>
   );
 }

@@ -30,7 +30,7 @@ export function WaitingForYou({ waiting, parts }: Props) {
       aside={
         <>
           <AsOf queries={ASKED.map((part) => parts[part])} />
-          {!asking && formats.number(waiting.length)}
+          {!asking && never.length === 0 && formats.number(waiting.length)}
         </>
       }
       flush

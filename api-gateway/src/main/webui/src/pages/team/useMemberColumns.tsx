@@ -33,18 +33,13 @@ export function useMemberColumns(
           <>
             <strong>{nameOf(member)}</strong>
             {member.username === me && ` (${t('team.you')})`}
-            {member.invited && (
-              <Text fz="sm" c="dimmed">
-                {t('team.invited')}
-              </Text>
-            )}
+            <Text fz="sm" c="dimmed">
+              {member.name && <Value value={member.username} />}
+              {member.name && member.invited && ' · '}
+              {member.invited && t('team.invited')}
+            </Text>
           </>
         ),
-      },
-      {
-        id: 'username',
-        header: t('team.username'),
-        cell: ({ username }) => <Value value={username} />,
       },
       {
         id: 'email',

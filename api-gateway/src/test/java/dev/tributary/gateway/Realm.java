@@ -19,7 +19,7 @@ final class Realm {
             "username",
             username,
             "email",
-            username + "@example.test",
+            username.contains("@") ? username : username + "@example.test",
             "firstName",
             "First",
             "lastName",
