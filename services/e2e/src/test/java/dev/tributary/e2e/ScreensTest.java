@@ -66,6 +66,9 @@ class ScreensTest {
     pages.put("syncs", "/syncs");
     pages.put("sync", "/syncs/" + inventory.ids().get("sync"));
     pages.put("delivery", "/deliveries/" + inventory.ids().get("delivery"));
+    pages.put("team", "/team");
+    pages.put("team-clients", "/team?tab=clients");
+    pages.put("team-keys", "/team?tab=keys");
     pages.put("nothing", "/audiences/none");
     return pages;
   }

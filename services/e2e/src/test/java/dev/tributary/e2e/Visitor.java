@@ -34,22 +34,37 @@ final class Visitor implements AutoCloseable {
     String username = "person-" + UUID.randomUUID().toString().substring(0, 8);
     new KeycloakUsers(stack.installation()).ensure(username, PASSWORD);
     shop.admin().put(shop.path("/members/" + username), rights);
+    Visitor visitor = at(browser, look, stack, shop, path);
+    visitor.enter(username, PASSWORD);
+    visitor.arrive(path);
+    return visitor;
+  }
+
+  /** Asks for a page of the shop as somebody whom nobody knows yet, and is asked who they are. */
+  static Visitor at(Browser browser, Look look, Stack stack, Shop shop, String path) {
     String home = stack.url(Service.GATEWAY) + "/w/" + shop.key();
     Visitor visitor = new Visitor(browser, look, home);
-    Page page = visitor.page;
-    page.navigate(home + path);
+    visitor.page.navigate(home + path);
+    return visitor;
+  }
+
+  /** Says to Keycloak who this is. */
+  void enter(String username, String password) {
     page.fill("#username", username);
-    page.fill("#password", PASSWORD);
+    page.fill("#password", password);
     page.click("#kc-login");
+  }
+
+  /** Waits for the page that was asked for before signing in. */
+  void arrive(String path) {
     page.waitForURL(home + path);
     page.onConsoleMessage(message -> {
       if (message.type().equals("error")) {
-        visitor.complaints.add(page.url() + ": " + message.text());
+        complaints.add(page.url() + ": " + message.text());
       }
     });
-    page.onPageError(error -> visitor.complaints.add(page.url() + ": " + error));
-    visitor.awaitContent();
-    return visitor;
+    page.onPageError(error -> complaints.add(page.url() + ": " + error));
+    awaitContent();
   }
 
   Page page() {

@@ -1,0 +1,206 @@
+package dev.tributary.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import dev.tributary.testkit.browser.Chromium;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who works in a workspace and which programs call it, as an admin and whom they invite see it. */
+class TeamTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Path SCREENSHOTS = Path.of("target", "screens");
+  private static final Map<String, ?> ADMIN = Map.of("role", "admin", "personalData", true);
+  private static final Pattern TEMPORARY_PASSWORD =
+      Pattern.compile("^[A-Za-z0-9]{5}(-[A-Za-z0-9]{5}){3}$");
+  private static final String OWN_PASSWORD = "a password of her own";
+
+  private Chromium chromium;
+  private Stack stack;
+  private Shop shop;
+
+  @BeforeEach
+  void launch() {
+    chromium = Chromium.launch();
+    stack = Stack.started();
+    shop = stack.newShop();
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+  }
+
+  @AfterEach
+  void close() {
+    chromium.close();
+  }
+
+  @Test
+  void somebodyIsInvitedSignsInAndIsGivenAnotherRole() {
+    String email = "mila-" + UUID.randomUUID().toString().substring(0, 8) + "@shop.example";
+    try (Visitor admin = admin("/team");
+        Visitor mila = Visitor.at(chromium.browser(), Look.USUAL, stack, shop, "/team")) {
+      String temporary = invite(admin.page(), email, "Marketer");
+      mila.enter(email, temporary);
+      chooseHerPassword(mila.page());
+      mila.arrive("/team");
+
+      assertThat(mila.page().getByText("Mila Visser (you)")).isVisible();
+      assertThat(mila.page().getByText("An admin can invite people")).isVisible();
+      assertThat(button(mila.page(), "Invite")).hasCount(0);
+      assertThat(mila.page().content()).doesNotContain("@northwind.example", email);
+      mila.open("/team?tab=clients");
+      assertThat(mila.page().getByText("This takes the role Admin")).isVisible();
+      mila.open("/sources/new");
+      assertThat(mila.page().getByText("This takes the role Engineer")).isVisible();
+
+      admin.open("/team");
+      button(admin.page(), "Change what Mila Visser may do").click();
+      admin.page().getByLabel("Engineer").check();
+      button(admin.page(), "Save").click();
+      assertThat(row(admin.page(), "Mila Visser")).containsText("Engineer");
+
+      button(mila.page(), "Your account and theme").click();
+      mila.page().getByRole(AriaRole.MENUITEM, named("Sign out")).click();
+      assertThat(mila.page().locator("#password")).isVisible();
+      mila.page().navigate(mila.address("/sources/new"));
+      mila.enter(email, OWN_PASSWORD);
+      assertThat(button(mila.page(), "Create source")).isVisible();
+    }
+  }
+
+  /** The temporary password that the page shows once. */
+  private static String invite(Page page, String email, String role) {
+    button(page, "Invite").click();
+    Locator dialog = page.getByRole(AriaRole.DIALOG);
+    dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Invite")).click();
+    assertThat(dialog.getByText("Say whom to invite.")).isVisible();
+    dialog.getByLabel("E-mail address or username").fill(email);
+    dialog.getByLabel(role).check();
+    sound(page, "invite");
+    dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Invite")).click();
+    assertThat(dialog.getByText("nothing was sent")).isVisible();
+    String password = dialog.getByText(TEMPORARY_PASSWORD).innerText();
+    sound(page, "invited");
+    button(page, "Done").click();
+    assertThat(page.getByText("Has not signed in yet")).isVisible();
+    assertThat(page.getByText(TEMPORARY_PASSWORD)).hasCount(0);
+    return password;
+  }
+
+  /** What Keycloak asks of an account that is new. */
+  private static void chooseHerPassword(Page page) {
+    page.fill("#password-new", OWN_PASSWORD);
+    page.fill("#password-confirm", OWN_PASSWORD);
+    button(page, "Submit").click();
+    page.fill("#firstName", "Mila");
+    page.fill("#lastName", "Visser");
+    button(page, "Submit").click();
+  }
+
+  @Test
+  void whoIsRemovedIsNoMemberAndTheOnlyAdminStays() {
+    shop.admin()
+        .post(shop.path("/members"), Map.of("person", shop.key() + "@x.example", "role", "viewer"));
+    try (Visitor admin = admin("/team")) {
+      Page page = admin.page();
+      button(page, "Change what Demo Person may do").click();
+      assertThat(page.getByText("This is the only admin")).isVisible();
+      page.getByLabel("Viewer").check();
+      button(page, "Save").click();
+      assertThat(page.getByRole(AriaRole.ALERT)).containsText("only admin");
+      button(page, "Cancel").click();
+      assertThat(button(page, "Remove Demo Person")).hasCount(0);
+
+      button(page, "Remove " + shop.key()).click();
+      assertThat(page.getByText("Their account stays")).isVisible();
+      button(page, "Remove").last().click();
+      assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+      assertThat(button(page, "Remove " + shop.key())).hasCount(0);
+      assertThat(page.getByText("Demo Person (you)")).isVisible();
+    }
+  }
+
+  @Test
+  void theCommandsOfANewClientWorkAsTheyAreUntilItIsRevoked() throws Exception {
+    try (Visitor admin = admin("/team?tab=clients")) {
+      Page page = admin.page();
+      button(page, "Create API client").click();
+      Locator dialog = page.getByRole(AriaRole.DIALOG);
+      dialog.getByLabel("Name").fill("Nightly Report");
+      dialog.getByLabel("Viewer").check();
+      dialog
+          .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Create API client"))
+          .click();
+      assertThat(dialog.getByText("2 to 64 small letters")).isVisible();
+      dialog.getByLabel("Name").fill("nightly-report");
+      dialog
+          .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Create API client"))
+          .click();
+      String commands = page.getByLabel("Commands that call the API").innerText();
+      sound(page, "fresh-client");
+      assertThat(run(commands)).contains("\"id\":\"" + shop.id() + "\"");
+      button(page, "Done").click();
+      assertThat(page.getByLabel("Commands that call the API")).hasCount(0);
+
+      button(page, "Revoke nightly-report").click();
+      button(page, "Revoke").last().click();
+      assertThat(button(page, "Revoke nightly-report")).hasCount(0);
+      assertThat(run(commands)).contains("\"status\":401");
+    }
+  }
+
+  @Test
+  void aWriteKeyIsRevokedWhereAllOfThemStand() {
+    Source web = shop.source("web");
+    assertThat(web.identify("u-1", Map.of("plan", "pro"))).isEqualTo(200);
+    try (Visitor admin = admin("/team?tab=keys")) {
+      Page page = admin.page();
+      assertThat(page.getByRole(AriaRole.LINK, named("web"))).isVisible();
+      button(page, "Revoke the key").click();
+      button(page, "Revoke").last().click();
+      assertThat(row(page, "web")).containsText("Revoked");
+    }
+  }
+
+  private Visitor admin(String path) {
+    return Visitor.signIn(chromium.browser(), Look.USUAL, stack, shop, ADMIN, path);
+  }
+
+  private static String run(String commands) throws IOException, InterruptedException {
+    Process shell = new ProcessBuilder("sh", "-c", commands).redirectErrorStream(true).start();
+    String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    shell.waitFor();
+    return output;
+  }
+
+  /** A dialog is no page of its own, so it is looked at when it is open. */
+  private static void sound(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("team-" + name + ".png")));
+    assertThat(new AxeBuilder(page).analyze().getViolations()).as(name).isEmpty();
+  }
+
+  private static Locator row(Page page, String name) {
+    return page.getByRole(AriaRole.ROW, named(name));
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(AriaRole.BUTTON, named(name));
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name);
+  }
+}
