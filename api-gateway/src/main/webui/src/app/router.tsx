@@ -95,6 +95,39 @@ const source = createRoute({
   path: '/sources/$source',
   validateSearch: texts('sdk'),
 }).lazy(() => import('@/pages/sources/detailRoute').then(({ route }) => route));
+const connections = createRoute({
+  getParentRoute: () => workspace,
+  path: '/connections',
+  validateSearch: texts('q'),
+}).lazy(() => import('@/pages/connections/listRoute').then(({ route }) => route));
+const newConnection = createRoute({
+  getParentRoute: () => workspace,
+  path: '/connections/new',
+}).lazy(() => import('@/pages/connections/newRoute').then(({ route }) => route));
+const connection = createRoute({
+  getParentRoute: () => workspace,
+  path: '/connections/$connection',
+  validateSearch: texts('tab'),
+}).lazy(() => import('@/pages/connections/detailRoute').then(({ route }) => route));
+const models = createRoute({
+  getParentRoute: () => workspace,
+  path: '/models',
+  validateSearch: texts('q'),
+}).lazy(() => import('@/pages/models/listRoute').then(({ route }) => route));
+const newModel = createRoute({
+  getParentRoute: () => workspace,
+  path: '/models/new',
+  validateSearch: texts('connection'),
+}).lazy(() => import('@/pages/models/newRoute').then(({ route }) => route));
+const model = createRoute({
+  getParentRoute: () => workspace,
+  path: '/models/$model',
+  validateSearch: texts('tab'),
+}).lazy(() => import('@/pages/models/detailRoute').then(({ route }) => route));
+const run = createRoute({
+  getParentRoute: () => workspace,
+  path: '/runs/$run',
+}).lazy(() => import('@/pages/runs/route').then(({ route }) => route));
 const destinations = createRoute({
   getParentRoute: () => workspace,
   path: '/destinations',
@@ -167,6 +200,13 @@ export const router = createRouter({
       sources,
       newSource,
       source,
+      connections,
+      newConnection,
+      connection,
+      models,
+      newModel,
+      model,
+      run,
       destinations,
       newDestination,
       editDestination,

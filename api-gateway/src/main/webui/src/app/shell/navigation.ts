@@ -2,10 +2,12 @@ import {
   IconActivity,
   IconArrowsRight,
   IconBroadcast,
+  IconDatabase,
   IconHome,
   IconListDetails,
   IconKey,
   IconPlugConnected,
+  IconTable,
   IconUserSearch,
   IconUsersGroup,
   IconVocabulary,
@@ -33,7 +35,11 @@ export const navigation = [
   },
   {
     group: 'data',
-    pages: [{ page: 'sources', to: '/w/$workspace/sources', icon: IconActivity }],
+    pages: [
+      { page: 'sources', to: '/w/$workspace/sources', icon: IconActivity },
+      { page: 'connections', to: '/w/$workspace/connections', icon: IconDatabase },
+      { page: 'models', to: '/w/$workspace/models', icon: IconTable },
+    ],
   },
   {
     group: 'activation',

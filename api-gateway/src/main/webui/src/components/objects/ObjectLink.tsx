@@ -55,3 +55,30 @@ export function PersonLink({ id }: { id: string }) {
     </TextLink>
   );
 }
+
+export function ConnectionLink({ id, name }: Props) {
+  const workspace = useWorkspace();
+  return (
+    <TextLink to="/w/$workspace/connections/$connection" params={{ workspace, connection: id }}>
+      {name}
+    </TextLink>
+  );
+}
+
+export function ModelLink({ id, name }: Props) {
+  const workspace = useWorkspace();
+  return (
+    <TextLink to="/w/$workspace/models/$model" params={{ workspace, model: id }}>
+      {name}
+    </TextLink>
+  );
+}
+
+export function RunLink({ id, name }: Props) {
+  const workspace = useWorkspace();
+  return (
+    <TextLink to="/w/$workspace/runs/$run" params={{ workspace, run: id }}>
+      {name}
+    </TextLink>
+  );
+}

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { connectionsQuery, modelsQuery } from '@/api/dataQueries';
 import { audiencesQuery, destinationsQuery, sourcesQuery, syncsQuery } from '@/api/queries';
 import { useWorkspace } from '@/app/workspace/here';
 
@@ -36,4 +37,12 @@ export function useSyncNames() {
 
 export function useAudienceNames() {
   return useNamed(useQuery({ ...audiencesQuery(useWorkspace()), ...QUIET }).data?.data);
+}
+
+export function useConnectionNames() {
+  return useNamed(useQuery({ ...connectionsQuery(useWorkspace()), ...QUIET }).data?.data);
+}
+
+export function useModelNames() {
+  return useNamed(useQuery({ ...modelsQuery(useWorkspace()), ...QUIET }).data?.data);
 }

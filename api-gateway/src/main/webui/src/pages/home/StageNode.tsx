@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { StageStatus } from '@/api/generated/model';
 import { useFormats } from '@/components/text/useFormats';
@@ -45,7 +46,7 @@ export function StageNode({ status, asOf, readAt, under }: Props) {
 function behindBy(
   lag: number | null,
   number: (value: number) => string,
-  t: ReturnType<typeof useTranslation>['t'],
+  t: TFunction,
 ): string {
   return lag === null
     ? t('home.lagUnknown')
@@ -55,7 +56,7 @@ function behindBy(
 function duration(
   seconds: number,
   number: (value: number) => string,
-  t: ReturnType<typeof useTranslation>['t'],
+  t: TFunction,
 ): string {
   return seconds < 90
     ? t('home.seconds', { seconds: number(seconds) })

@@ -1,6 +1,7 @@
 import activation from './activation.json';
 import audiences from './audiences.json';
 import common from './common.json';
+import data from './data.json';
 import deliveries from './deliveries.json';
 import destinations from './destinations.json';
 import dictionary from './dictionary.json';
@@ -17,6 +18,7 @@ export const en = {
   ...activation,
   ...audiences,
   ...common,
+  ...data,
   ...deliveries,
   ...destinations,
   ...dictionary,

@@ -1,17 +1,22 @@
 package dev.tributary.warehouse.duckdb;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Json;
 import dev.tributary.warehouse.snapshot.Counts;
 import dev.tributary.warehouse.snapshot.Manifest;
 import dev.tributary.warehouse.snapshot.SnapshotFolder;
 import dev.tributary.warehouse.table.Shape;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares what a run has read with the model's snapshot, by content hash and primary key, and
@@ -76,6 +81,53 @@ public final class SnapshotDiff {
           }
           return refused;
         });
+  }
+
+  /**
+   * A row of what was found.
+   *
+   * @param row null where it was removed
+   * @param changed the columns that differ
+   */
+  public record Sample(String change, JsonNode key, @Nullable JsonNode row, List<String> changed) {}
+
+  /** A few of each kind of change, of the run's changes file. */
+  public List<Sample> samples(int limitOfEach) throws SQLException {
+    List<Sample> samples = new ArrayList<>();
+    for (String change : List.of("added", "changed", "removed")) {
+      database.query(
+          "select k, row, changed from %s where change = %s limit %d"
+              .formatted(
+                  RunDatabase.literal(folder.changes(run)),
+                  RunDatabase.literal(change),
+                  limitOfEach),
+          rows -> {
+            while (rows.next()) {
+              sample(change, rows).ifPresent(samples::add);
+            }
+            return true;
+          });
+    }
+    return samples;
+  }
+
+  /** Empty where a row holds what JSON cannot write; the run fails over it when it publishes. */
+  private static Optional<Sample> sample(String change, ResultSet rows) throws SQLException {
+    List<String> changed = new ArrayList<>();
+    for (Object name : (Object[]) rows.getArray("changed").getArray()) {
+      changed.add((String) name);
+    }
+    String row = rows.getString("row");
+    try {
+      return Optional.of(
+          new Sample(change, json(rows.getString("k")), row == null ? null : json(row), changed));
+    } catch (UncheckedIOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static JsonNode json(String text) {
+    return Json.read(text.getBytes(StandardCharsets.UTF_8), JsonNode.class);
   }
 
   /**

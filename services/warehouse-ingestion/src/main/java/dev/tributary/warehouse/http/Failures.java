@@ -9,6 +9,20 @@ import dev.tributary.warehouse.run.RunFailure;
 final class Failures {
   private Failures() {}
 
+  /** What is wrong with a connection, at the field that would have to change. */
+  static Problem connectionProblem(RunFailure failure) {
+    return problem(
+        failure,
+        switch (failure.code()) {
+          case "file-missing", "file-outside", "file-unreadable", "files-unavailable" ->
+              "/connection/path";
+          case "warehouse-unreachable", "address-refused" -> "/connection/host";
+          case "database-missing" -> "/connection/database";
+          case "credentials-refused" -> "/connection/password";
+          default -> "/connection";
+        });
+  }
+
   /** The failure's own code, with what to do in its words. */
   static Problem problem(RunFailure failure, String pointer) {
     String detail = String.valueOf(failure.getMessage());

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param warehouse its id or key
  * @param entity {@code person} unless said otherwise
+ * @param paused whether the schedule rests; it does not unless said otherwise
  */
 public record ModelRequest(
     @Nullable String key,
@@ -26,7 +27,8 @@ public record ModelRequest(
     @Nullable String entity,
     @Nullable List<String> primaryKey,
     @Nullable MappingRequest mapping,
-    @Nullable ScheduleRequest schedule) {
+    @Nullable ScheduleRequest schedule,
+    @Nullable Boolean paused) {
 
   /** Columns on the left, what they mean on the right. */
   public record MappingRequest(

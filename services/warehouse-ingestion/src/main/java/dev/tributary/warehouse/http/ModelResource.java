@@ -15,9 +15,11 @@ import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.warehouse.connection.WarehouseSpec;
+import dev.tributary.warehouse.model.KeyCheck;
 import dev.tributary.warehouse.model.ModelCheck;
 import dev.tributary.warehouse.model.ModelSpec;
 import dev.tributary.warehouse.model.TableSource;
+import dev.tributary.warehouse.postgres.ModelStatuses;
 import dev.tributary.warehouse.postgres.RunQueries;
 import dev.tributary.warehouse.run.Run;
 import dev.tributary.warehouse.run.RunFailure;
@@ -39,6 +41,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
@@ -54,11 +58,22 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Models")
 public class ModelResource {
   private static final int PREVIEW_ROWS = 20;
+  private static final List<String> SHOWN_ONLY =
+      List.of(
+          "id",
+          "version",
+          "createdAt",
+          "updatedAt",
+          "columns",
+          "nextRunAt",
+          "lastRun",
+          "lastSuccess");
 
   private final DefinitionStore<ModelSpec> store;
   private final DefinitionStore<WarehouseSpec> warehouseStore;
   private final Warehouses warehouses;
   private final RunQueries runs;
+  private final ModelStatuses statuses;
   private final ModelUse use;
   private final Tenant tenant;
   private final ObjectMapper mapper;
@@ -68,6 +83,7 @@ public class ModelResource {
       DefinitionStore<WarehouseSpec> warehouseStore,
       Warehouses warehouses,
       RunQueries runs,
+      ModelStatuses statuses,
       ModelUse use,
       Tenant tenant,
       ObjectMapper mapper) {
@@ -75,6 +91,7 @@ public class ModelResource {
     this.warehouseStore = warehouseStore;
     this.warehouses = warehouses;
     this.runs = runs;
+    this.statuses = statuses;
     this.use = use;
     this.tenant = tenant;
     this.mapper = mapper;
@@ -89,15 +106,20 @@ public class ModelResource {
    * The columns and first rows of a table or query.
    *
    * @param rows values as text; masked for whoever may not read personal data
+   * @param key whether the primary key tells all rows apart; null if none was given
    */
   @Schema(name = "ModelPreview")
-  public record Preview(List<ModelView.ColumnView> columns, List<Map<String, Object>> rows) {}
+  public record Preview(
+      List<ModelView.ColumnView> columns, List<Map<String, Object>> rows, @Nullable KeyCheck key) {}
 
   @GET
   @Operation(operationId = "listModels", summary = "Models, in order of creation")
   public Page<ModelView> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
-    return store.list(tenant.workspaceId(), cursor, Page.limit(limit)).map(ModelView::of);
+    Page<Stored<ModelSpec>> page = store.list(tenant.workspaceId(), cursor, Page.limit(limit));
+    Map<String, ModelStatuses.Status> found =
+        statuses.of(tenant.workspaceId(), page.data().stream().map(Stored::id).toList());
+    return page.map(model -> ModelView.of(model, found.get(model.id())));
   }
 
   @POST
@@ -120,7 +142,8 @@ public class ModelResource {
   @Path("/preview")
   @Operation(
       operationId = "previewModel",
-      summary = "The columns and first rows of a table or query")
+      summary = "The columns and first rows of a table or query",
+      description = "With a primary key, all rows are counted to see whether it tells them apart.")
   public Preview preview(ModelRequest request) {
     TableSource source = request.source();
     try (TableReader reader = open(request.requiredWarehouse())) {
@@ -131,10 +154,25 @@ public class ModelResource {
           columns.stream()
               .map(column -> new ModelView.ColumnView(column.name(), column.type()))
               .toList(),
-          rows);
+          rows,
+          key(reader, source, columns, request));
     } catch (RunFailure e) {
       throw Failures.problem(e, pointer(source));
     }
+  }
+
+  private static @Nullable KeyCheck key(
+      TableReader reader, TableSource source, List<Column> columns, ModelRequest request)
+      throws RunFailure {
+    List<String> primaryKey = request.primaryKey();
+    if (primaryKey == null || primaryKey.isEmpty()) {
+      return null;
+    }
+    Set<String> known = columns.stream().map(Column::name).collect(Collectors.toSet());
+    if (!known.containsAll(primaryKey)) {
+      throw Problems.INVALID.problem("The key names a column that is not there", "/primaryKey");
+    }
+    return KeyCheck.of(reader.preview(KeyCheck.sql(source, primaryKey), 1).getFirst());
   }
 
   @GET
@@ -229,12 +267,18 @@ public class ModelResource {
           wrong.stream().map(each -> new Problem.At(each.pointer(), each.detail())).toList());
     }
     return new ModelSpec(
-        warehouse.id(), source, request.entityOrPerson(), shape, mapping, request.boundSchedule());
+        warehouse.id(),
+        source,
+        request.entityOrPerson(),
+        shape,
+        mapping,
+        request.boundSchedule(),
+        Boolean.TRUE.equals(request.paused()));
   }
 
   private ModelRequest patched(Stored<ModelSpec> before, JsonNode patch) {
-    ObjectNode current = mapper.valueToTree(ModelView.of(before));
-    current.remove(List.of("id", "version", "createdAt", "updatedAt", "columns"));
+    ObjectNode current = mapper.valueToTree(view(before));
+    current.remove(SHOWN_ONLY);
     return MergePatch.apply(mapper, current, patch, ModelRequest.class);
   }
 
@@ -261,8 +305,12 @@ public class ModelResource {
     };
   }
 
-  private static RestResponse<ModelView> answer(
-      RestResponse.Status status, Stored<ModelSpec> stored) {
-    return EntityTags.answer(status, ModelView.of(stored), stored.version());
+  private ModelView view(Stored<ModelSpec> stored) {
+    return ModelView.of(
+        stored, statuses.of(tenant.workspaceId(), List.of(stored.id())).get(stored.id()));
+  }
+
+  private RestResponse<ModelView> answer(RestResponse.Status status, Stored<ModelSpec> stored) {
+    return EntityTags.answer(status, view(stored), stored.version());
   }
 }

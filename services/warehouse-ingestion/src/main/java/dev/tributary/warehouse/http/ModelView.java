@@ -5,13 +5,22 @@ import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.warehouse.model.ModelSpec;
 import dev.tributary.warehouse.model.Schedule;
 import dev.tributary.warehouse.model.TableSource;
+import dev.tributary.warehouse.postgres.ModelStatuses;
+import dev.tributary.warehouse.run.Run;
 import dev.tributary.warehouse.table.ColumnType;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A model as it is shown. */
+/**
+ * A model as it is shown.
+ *
+ * @param paused whether its schedule rests
+ * @param nextRunAt business time; null without a schedule, while it rests, and until it is reckoned
+ * @param lastRun the newest run, however it stands
+ * @param lastSuccess the newest run that went through: what everything else knows of the table
+ */
 @Schema(name = "Model")
 public record ModelView(
     String id,
@@ -27,13 +36,20 @@ public record ModelView(
     List<String> primaryKey,
     List<ColumnView> columns,
     ModelBody.Mapping mapping,
-    Schedule schedule) {
+    Schedule schedule,
+    boolean paused,
+    @Nullable Instant nextRunAt,
+    @Nullable RunView lastRun,
+    @Nullable RunView lastSuccess) {
 
   @Schema(name = "Column")
   public record ColumnView(String name, ColumnType type) {}
 
-  static ModelView of(Stored<ModelSpec> stored) {
+  static ModelView of(Stored<ModelSpec> stored, ModelStatuses.Status status) {
     ModelSpec spec = stored.spec();
+    boolean due = !spec.paused() && status.scheduled() == stored.version();
+    Run lastRun = status.lastRun();
+    Run lastSuccess = status.lastSuccess();
     return new ModelView(
         stored.id(),
         stored.key(),
@@ -50,6 +66,10 @@ public record ModelView(
             .map(column -> new ColumnView(column.name(), column.type()))
             .toList(),
         spec.mapping(),
-        spec.schedule());
+        spec.schedule(),
+        spec.paused(),
+        due ? status.next() : null,
+        lastRun == null ? null : RunView.of(lastRun),
+        lastSuccess == null ? null : RunView.of(lastSuccess));
   }
 }

@@ -92,6 +92,17 @@ public class RunResource {
     return new RefusedRows(rows);
   }
 
+  @GET
+  @Path("/{run}/changes")
+  @Operation(
+      operationId = "listChangedRows",
+      summary = "A few of the rows that were added, changed or removed",
+      description = "Kept for some days, then empty.")
+  public ChangedRows changes(@PathParam("run") String run) {
+    require(tenant.workspaceId(), run);
+    return ChangedRows.of(runs.samples(tenant.workspaceId(), run), tenant.mayReadPersonalData());
+  }
+
   /** The run every half second until it is over or held, as server-sent events. */
   @GET
   @Path("/{run}/progress")

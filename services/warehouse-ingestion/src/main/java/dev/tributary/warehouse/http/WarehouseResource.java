@@ -19,6 +19,9 @@ import dev.tributary.warehouse.connection.Connection;
 import dev.tributary.warehouse.connection.WarehouseSpec;
 import dev.tributary.warehouse.http.WarehouseRequest.ConnectionRequest;
 import dev.tributary.warehouse.model.ModelSpec;
+import dev.tributary.warehouse.postgres.ConnectionTests;
+import dev.tributary.warehouse.run.LastTest;
+import dev.tributary.warehouse.run.Run;
 import dev.tributary.warehouse.run.RunFailure;
 import dev.tributary.warehouse.source.TableReader;
 import dev.tributary.warehouse.source.Warehouses;
@@ -34,7 +37,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
@@ -55,8 +60,10 @@ public class WarehouseResource {
   private final DefinitionStore<WarehouseSpec> store;
   private final DefinitionStore<ModelSpec> models;
   private final Warehouses warehouses;
+  private final ConnectionTests tests;
   private final SecretBox secrets;
   private final Ids ids;
+  private final Clock clock;
   private final Tenant tenant;
   private final ObjectMapper mapper;
 
@@ -64,15 +71,19 @@ public class WarehouseResource {
       DefinitionStore<WarehouseSpec> store,
       DefinitionStore<ModelSpec> models,
       Warehouses warehouses,
+      ConnectionTests tests,
       SecretBox secrets,
       Ids ids,
+      Clock clock,
       Tenant tenant,
       ObjectMapper mapper) {
     this.store = store;
     this.models = models;
     this.warehouses = warehouses;
+    this.tests = tests;
     this.secrets = secrets;
     this.ids = ids;
+    this.clock = clock;
     this.tenant = tenant;
     this.mapper = mapper;
   }
@@ -87,7 +98,10 @@ public class WarehouseResource {
   @Operation(operationId = "listWarehouses", summary = "Warehouses, in order of creation")
   public Page<WarehouseView> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
-    return store.list(tenant.workspaceId(), cursor, Page.limit(limit)).map(WarehouseView::of);
+    Map<String, LastTest> found = tests.all(tenant.workspaceId());
+    return store
+        .list(tenant.workspaceId(), cursor, Page.limit(limit))
+        .map(warehouse -> WarehouseView.of(warehouse, found.get(warehouse.id())));
   }
 
   @POST
@@ -118,7 +132,12 @@ public class WarehouseResource {
   @Operation(operationId = "testNewWarehouse", summary = "Try a connection that is not saved yet")
   public TestResult test(WarehouseRequest request) {
     String id = ids.next(Ids.WAREHOUSE);
-    return test(id, bind(id, connection(request), null));
+    Connection connection = bind(id, connection(request), null);
+    try {
+      return test(id, connection);
+    } catch (RunFailure e) {
+      throw Failures.connectionProblem(e);
+    }
   }
 
   @GET
@@ -140,12 +159,16 @@ public class WarehouseResource {
       @PathParam("warehouse") String warehouse,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       JsonNode patch) {
+    Stored<WarehouseSpec> before = store.require(tenant.workspaceId(), warehouse);
     Stored<WarehouseSpec> updated =
         store.update(
             tenant.workspaceId(),
-            warehouse,
+            before.id(),
             EntityTags.version(ifMatch),
             current -> patched(current, patch));
+    if (!updated.spec().equals(before.spec())) {
+      tests.forget(tenant.workspaceId(), before.id());
+    }
     return answer(RestResponse.Status.OK, updated);
   }
 
@@ -167,15 +190,32 @@ public class WarehouseResource {
       throw Problems.IN_USE.problem("These models read from it: " + String.join(", ", users));
     }
     store.delete(tenant.workspaceId(), stored.id(), EntityTags.version(ifMatch));
+    tests.forget(tenant.workspaceId(), stored.id());
     return RestResponse.noContent();
   }
 
   @POST
   @Path("/{warehouse}/test")
-  @Operation(operationId = "testWarehouse", summary = "Try the connection")
+  @Operation(
+      operationId = "testWarehouse",
+      summary = "Try the connection",
+      description = "What it finds is kept, and shown with the warehouse.")
   public TestResult testStored(@PathParam("warehouse") String warehouse) {
     Stored<WarehouseSpec> stored = store.require(tenant.workspaceId(), warehouse);
-    return test(stored.id(), stored.spec().connection());
+    TestResult result;
+    try {
+      result = test(stored.id(), stored.spec().connection());
+    } catch (RunFailure e) {
+      keep(stored, 0, new Run.Failure(e.code(), String.valueOf(e.getMessage())));
+      throw Failures.connectionProblem(e);
+    }
+    keep(stored, result.tables(), null);
+    return result;
+  }
+
+  private void keep(Stored<WarehouseSpec> warehouse, int tables, Run.@Nullable Failure failure) {
+    tests.keep(
+        tenant.workspaceId(), warehouse.id(), new LastTest(clock.instant(), tables, failure));
   }
 
   @GET
@@ -183,24 +223,26 @@ public class WarehouseResource {
   @Operation(operationId = "listTables", summary = "The tables of a warehouse")
   public Tables tables(@PathParam("warehouse") String warehouse) {
     Stored<WarehouseSpec> stored = store.require(tenant.workspaceId(), warehouse);
-    return new Tables(tablesOf(stored.id(), stored.spec().connection()));
+    try {
+      return new Tables(tablesOf(stored.id(), stored.spec().connection()));
+    } catch (RunFailure e) {
+      throw Failures.connectionProblem(e);
+    }
   }
 
-  private TestResult test(String id, Connection connection) {
+  private TestResult test(String id, Connection connection) throws RunFailure {
     return new TestResult(true, tablesOf(id, connection).size());
   }
 
-  private List<String> tablesOf(String id, Connection connection) {
+  private List<String> tablesOf(String id, Connection connection) throws RunFailure {
     try (TableReader reader = warehouses.open(tenant.workspaceId(), id, connection, List.of())) {
       return reader.tables();
-    } catch (RunFailure e) {
-      throw Failures.problem(e, "/connection");
     }
   }
 
   private Stored<WarehouseSpec> patched(Stored<WarehouseSpec> current, JsonNode patch) {
     ObjectNode before = mapper.createObjectNode();
-    WarehouseView view = WarehouseView.of(current);
+    WarehouseView view = WarehouseView.of(current, null);
     before.put("key", view.key()).put("name", view.name());
     ObjectNode connection = mapper.valueToTree(view.connection());
     connection.remove("passwordSet");
@@ -243,8 +285,9 @@ public class WarehouseResource {
         sealed);
   }
 
-  private static RestResponse<WarehouseView> answer(
+  private RestResponse<WarehouseView> answer(
       RestResponse.Status status, Stored<WarehouseSpec> stored) {
-    return EntityTags.answer(status, WarehouseView.of(stored), stored.version());
+    LastTest lastTest = tests.all(tenant.workspaceId()).get(stored.id());
+    return EntityTags.answer(status, WarehouseView.of(stored, lastTest), stored.version());
   }
 }

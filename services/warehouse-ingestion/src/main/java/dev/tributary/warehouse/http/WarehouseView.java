@@ -3,11 +3,16 @@ package dev.tributary.warehouse.http;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.warehouse.connection.Connection;
 import dev.tributary.warehouse.connection.WarehouseSpec;
+import dev.tributary.warehouse.run.LastTest;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A warehouse as it is shown; its password never is. */
+/**
+ * A warehouse as it is shown; its password never is.
+ *
+ * @param lastTest null until the connection, as it is now, was tested
+ */
 @Schema(name = "Warehouse")
 public record WarehouseView(
     String id,
@@ -16,7 +21,8 @@ public record WarehouseView(
     long version,
     Instant createdAt,
     Instant updatedAt,
-    ConnectionView connection) {
+    ConnectionView connection,
+    @Nullable LastTest lastTest) {
 
   /**
    * @param passwordSet whether a password is stored
@@ -33,7 +39,7 @@ public record WarehouseView(
       @Nullable Boolean tls,
       @Nullable Boolean passwordSet) {}
 
-  static WarehouseView of(Stored<WarehouseSpec> stored) {
+  static WarehouseView of(Stored<WarehouseSpec> stored, @Nullable LastTest lastTest) {
     return new WarehouseView(
         stored.id(),
         stored.key(),
@@ -41,7 +47,8 @@ public record WarehouseView(
         stored.version(),
         stored.createdAt(),
         stored.updatedAt(),
-        connection(stored.spec().connection()));
+        connection(stored.spec().connection()),
+        lastTest);
   }
 
   private static ConnectionView connection(Connection connection) {

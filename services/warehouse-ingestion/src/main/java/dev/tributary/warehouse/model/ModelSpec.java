@@ -11,6 +11,7 @@ import java.util.Map;
  *
  * @param warehouse its id
  * @param entity {@code person}, or another entity's name
+ * @param paused whether its schedule rests; it can be run by hand all the same
  */
 public record ModelSpec(
     String warehouse,
@@ -18,7 +19,8 @@ public record ModelSpec(
     String entity,
     Shape shape,
     ModelBody.Mapping mapping,
-    Schedule schedule) {
+    Schedule schedule,
+    boolean paused) {
 
   /** What other services may know. */
   public ModelBody body() {

@@ -89,9 +89,14 @@ public final class PostgresRuns implements Runs {
   }
 
   @Override
-  public void compared(Run run, Counts counts, List<SnapshotDiff.Refused> refused) {
+  public void compared(
+      Run run,
+      Counts counts,
+      List<SnapshotDiff.Refused> refused,
+      List<SnapshotDiff.Sample> samples) {
     change(run, "counts = cast(:value as jsonb)", json(counts));
     change(run, "refused = cast(:value as jsonb)", json(refused));
+    change(run, "samples = cast(:value as json)", json(samples));
   }
 
   @Override
@@ -152,6 +157,16 @@ public final class PostgresRuns implements Runs {
             .bind("workspace", workspace)
             .mapTo(Long.class)
             .one());
+  }
+
+  /** Rows that runs have shown for long enough. */
+  public void forgetSamples(Instant queuedBefore) {
+    worker.useHandle(handle ->
+        handle
+            .createUpdate(
+                "update run set samples = null where samples is not null and queued_at < :before")
+            .bind("before", queuedBefore)
+            .execute());
   }
 
   private void change(Run run, String assignment, Object value) {

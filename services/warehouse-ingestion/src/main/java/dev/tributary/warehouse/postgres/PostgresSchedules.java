@@ -40,7 +40,8 @@ public final class PostgresSchedules {
                 from definition d
                 left join model_schedule s on s.workspace = d.workspace and s.model = d.id
                 where d.kind = 'model' and not d.deleted
-                  and d.spec->'schedule'->>'kind' <> 'manual'\
+                  and d.spec->'schedule'->>'kind' <> 'manual'
+                  and coalesce(d.spec->>'paused', 'false') = 'false'\
                 """)
             .map((rows, context) ->
                 new Entry(

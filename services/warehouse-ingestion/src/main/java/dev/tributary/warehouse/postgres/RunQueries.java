@@ -85,6 +85,20 @@ public final class RunQueries {
                 .one());
   }
 
+  /** Some of the rows that a run found added, changed or removed; none once they are forgotten. */
+  public JsonNode samples(String workspace, String id) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "select coalesce(samples, '[]') from run where workspace = :workspace and id ="
+                        + " :id")
+                .bind("workspace", workspace)
+                .bind("id", id)
+                .map((rows, context) -> Json.read(rows.getBytes(1), JsonNode.class))
+                .one());
+  }
+
   /** Lets a held run go on; empty if it is not held. */
   public Optional<Run> release(String workspace, String id, String actor) {
     return change(

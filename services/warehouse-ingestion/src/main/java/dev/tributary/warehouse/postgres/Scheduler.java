@@ -4,8 +4,8 @@ import dev.tributary.runtime.tenancy.Workspace;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import dev.tributary.warehouse.kafka.KafkaRowTopic;
 import dev.tributary.warehouse.run.RunFailure;
-import dev.tributary.warehouse.run.Runs;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,36 +17,39 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Queues what is due: runs by their model's schedule, in the workspace's business time, and
- * tombstones. Two of them at once are harmless: a model has at most one open run. A model that was
- * due several times while nobody looked runs once.
+ * tombstones; and empties what runs have shown for long enough. Two of them at once are harmless: a
+ * model has at most one open run. A model that was due several times while nobody looked runs once.
  */
 public final class Scheduler implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Scheduler.class);
   private static final int TOMBSTONES = 1_000;
 
   private final PostgresSchedules schedules;
-  private final Runs runs;
+  private final PostgresRuns runs;
   private final Jdbi worker;
   private final KafkaRowTopic topic;
   private final WorkspaceDirectory workspaces;
   private final Clock clock;
+  private final Duration samplesKept;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("scheduler").factory());
 
   public Scheduler(
       PostgresSchedules schedules,
-      Runs runs,
+      PostgresRuns runs,
       Jdbi worker,
       KafkaRowTopic topic,
       WorkspaceDirectory workspaces,
-      Clock clock) {
+      Clock clock,
+      Duration samplesKept) {
     this.schedules = schedules;
     this.runs = runs;
     this.worker = worker;
     this.topic = topic;
     this.workspaces = workspaces;
     this.clock = clock;
+    this.samplesKept = samplesKept;
   }
 
   public void start() {
@@ -62,6 +65,7 @@ public final class Scheduler implements AutoCloseable {
     try {
       schedules.entries().forEach(this::consider);
       forget();
+      runs.forgetSamples(clock.instant().minus(samplesKept));
     } catch (RuntimeException e) {
       LOG.warnf("Schedules wait: %s", e.getMessage());
     }

@@ -40,6 +40,7 @@ import java.util.Optional;
  */
 public final class Runner {
   private static final int REFUSED_SAMPLE = 20;
+  private static final int SAMPLES_OF_EACH = 10;
   private static final int BATCH = 1_000;
 
   private final Warehouses warehouses;
@@ -117,7 +118,7 @@ public final class Runner {
       reader.stage(spec.source().sql(), diff);
       runs.phase(run, Phase.COMPARING);
       counts = diff.compare();
-      runs.compared(run, counts, diff.refusedSample(REFUSED_SAMPLE));
+      runs.compared(run, counts, diff.refusedSample(REFUSED_SAMPLE), diff.samples(SAMPLES_OF_EACH));
       Optional<String> held =
           Brake.reason(counts, runs.removals(run.workspace(), run.model(), Brake.MEDIAN_RUNS));
       if (held.isPresent() && !run.released()) {

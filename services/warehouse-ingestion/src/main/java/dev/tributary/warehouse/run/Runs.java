@@ -37,7 +37,11 @@ public interface Runs {
 
   void phase(Run run, Phase phase);
 
-  void compared(Run run, Counts counts, List<SnapshotDiff.Refused> refused);
+  void compared(
+      Run run,
+      Counts counts,
+      List<SnapshotDiff.Refused> refused,
+      List<SnapshotDiff.Sample> samples);
 
   void published(Run run, long published);
 

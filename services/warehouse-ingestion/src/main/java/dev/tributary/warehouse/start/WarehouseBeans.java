@@ -22,6 +22,8 @@ import dev.tributary.warehouse.http.ModelResource.ModelUse;
 import dev.tributary.warehouse.http.WarehouseResource;
 import dev.tributary.warehouse.kafka.KafkaRowTopic;
 import dev.tributary.warehouse.model.ModelSpec;
+import dev.tributary.warehouse.postgres.ConnectionTests;
+import dev.tributary.warehouse.postgres.ModelStatuses;
 import dev.tributary.warehouse.postgres.PostgresRuns;
 import dev.tributary.warehouse.postgres.PostgresSchedules;
 import dev.tributary.warehouse.postgres.PostgresTombstones;
@@ -117,6 +119,18 @@ public class WarehouseBeans {
 
   @Produces
   @Singleton
+  ModelStatuses statuses(RequestDatabase database) {
+    return new ModelStatuses(database);
+  }
+
+  @Produces
+  @Singleton
+  ConnectionTests connectionTests(RequestDatabase database) {
+    return new ConnectionTests(database);
+  }
+
+  @Produces
+  @Singleton
   RunWorkers workers(
       PostgresRuns runs,
       Warehouses warehouses,
@@ -153,9 +167,11 @@ public class WarehouseBeans {
       @DataSource("worker") AgroalDataSource worker,
       KafkaRowTopic topic,
       WorkspaceDirectory workspaces,
+      WarehouseConfig config,
       Clock clock) {
     Jdbi jdbi = Jdbi.create(worker);
-    return new Scheduler(new PostgresSchedules(jdbi), runs, jdbi, topic, workspaces, clock);
+    return new Scheduler(
+        new PostgresSchedules(jdbi), runs, jdbi, topic, workspaces, clock, config.tombstoneAfter());
   }
 
   void close(@Disposes Scheduler scheduler) {

@@ -27,7 +27,10 @@ public interface WarehouseConfig {
   @WithDefault("PT30M")
   Duration statementTimeout();
 
-  /** How long a removed row stays readable before its key is forgotten by the log. */
+  /**
+   * How long a removed row stays readable before its key is forgotten by the log, and how long a
+   * run shows samples of rows.
+   */
   @WithDefault("P7D")
   Duration tombstoneAfter();
 }

@@ -2,6 +2,8 @@ package dev.tributary.warehouse.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.tributary.warehouse.WarehouseEnvironment;
 import io.agroal.api.AgroalDataSource;
@@ -78,6 +80,41 @@ class ScheduledRunsTest {
     assertThat(runs(nightly)).isEmpty();
     shop.moveClock(Duration.ofDays(2));
     shop.finished(runs(nightly, 1).getFirst());
+  }
+
+  @Test
+  void aPausedScheduleRestsUntilItIsResumedAndModelsTellWhenTheyAreDue() throws Exception {
+    String hourly = scheduled("hourly", Map.of("kind", "interval", "every", "PT1H"));
+    Instant due = due(hourly, Instant.EPOCH);
+    shop.as("viewer").get("/models/hourly").then().body("nextRunAt", is(due.toString()));
+    pause(true);
+    shop.as("viewer").get("/models/hourly").then().body("nextRunAt", nullValue());
+    shop.moveClock(Duration.ofHours(2));
+    String other = scheduled("other", Map.of("kind", "interval", "every", "PT1H"));
+    due(other, Instant.EPOCH);
+    shop.moveClock(Duration.ofHours(4));
+    shop.finished(runs(other, 1).getFirst());
+    assertThat(runs(hourly)).isEmpty();
+
+    pause(false);
+    due(hourly, due);
+    shop.moveClock(Duration.ofHours(6));
+    String run = shop.finished(runs(hourly, 1).getFirst()).getString("id");
+    shop.as("viewer")
+        .get("/models")
+        .then()
+        .body("data.find { it.key == 'hourly' }.lastSuccess.id", is(run))
+        .body("data.find { it.key == 'hourly' }.lastRun.counts.added", is(3));
+  }
+
+  private void pause(boolean paused) {
+    shop.as("engineer")
+        .contentType("application/merge-patch+json")
+        .body(Map.of("paused", paused))
+        .patch("/models/hourly")
+        .then()
+        .statusCode(200)
+        .body("paused", is(paused));
   }
 
   private String scheduled(String key, Map<String, Object> schedule) {

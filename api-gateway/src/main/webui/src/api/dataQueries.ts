@@ -1,0 +1,113 @@
+import { queryOptions } from '@tanstack/react-query';
+import { everyPage, PAGE } from './everyPage';
+import type { Run } from './generated/model';
+import {
+  listChangedRows,
+  listModels,
+  listRefusedRows,
+  listRuns,
+  listTables,
+  listWarehouses,
+  previewModel,
+  readModel,
+  readRun,
+  readWarehouse,
+} from './generated/operations';
+import { CALM, LIVE } from './queryClient';
+
+const key = (workspace: string, ...rest: unknown[]) => ['workspaces', workspace, ...rest] as const;
+
+export const connectionsQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'warehouses'),
+    queryFn: ({ signal }) =>
+      everyPage((cursor) => listWarehouses(workspace, { limit: PAGE, cursor }, { signal })),
+    refetchInterval: CALM,
+  });
+
+export const connectionQuery = (workspace: string, connection: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'warehouses', connection),
+    queryFn: ({ signal }) => readWarehouse(workspace, connection, { signal }),
+    refetchInterval: CALM,
+  });
+
+export const tablesQuery = (workspace: string, connection: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'warehouses', connection, 'tables'),
+    queryFn: async ({ signal }) => (await listTables(workspace, connection, { signal })).data,
+  });
+
+export const modelsQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'models'),
+    queryFn: ({ signal }) =>
+      everyPage((cursor) => listModels(workspace, { limit: PAGE, cursor }, { signal })),
+    refetchInterval: LIVE,
+  });
+
+export const modelQuery = (workspace: string, model: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'models', model),
+    queryFn: ({ signal }) => readModel(workspace, model, { signal }),
+    refetchInterval: LIVE,
+  });
+
+/** What rows are taken from: a table, or a query. */
+export interface RowsFrom {
+  warehouse: string;
+  table: string | null;
+  query: string | null;
+}
+
+/** The first rows; with a key also whether it tells all rows apart, which reads the whole table. */
+export const previewQuery = (workspace: string, from: RowsFrom, primaryKey: string[] = []) =>
+  queryOptions({
+    queryKey: key(workspace, 'previews', from, primaryKey),
+    queryFn: ({ signal }) => previewModel(workspace, { ...from, primaryKey }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchInterval: false,
+    retry: false,
+  });
+
+const OVER: readonly Run['state'][] = ['succeeded', 'failed', 'cancelled'];
+
+/** Whether nothing more happens to it. */
+export function isOver({ state }: Pick<Run, 'state'>): boolean {
+  return OVER.includes(state);
+}
+
+export const runQuery = (workspace: string, run: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'runs', run),
+    queryFn: ({ signal }) => readRun(workspace, run, { signal }),
+    refetchInterval: ({ state }) => (state.data && isOver(state.data) ? false : LIVE),
+  });
+
+export const newestRunsQuery = (workspace: string, of: { model?: string; state?: string }) =>
+  queryOptions({
+    queryKey: key(workspace, 'newest-runs', of),
+    queryFn: async ({ signal }) => (await listRuns(workspace, of, { signal })).data,
+    refetchInterval: CALM,
+  });
+
+/** `found` tells what the run has compared so far, so that they are read again once it has. */
+export const changedRowsQuery = (workspace: string, run: string, found: number) =>
+  queryOptions({
+    queryKey: key(workspace, 'runs', run, 'changes', found),
+    queryFn: async ({ signal }) => (await listChangedRows(workspace, run, { signal })).data,
+  });
+
+/** A row that a run left out. */
+export interface RefusedRow {
+  key: unknown;
+  reason: string;
+  occurrences: number;
+}
+
+export const refusedRowsQuery = (workspace: string, run: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'runs', run, 'refused'),
+    queryFn: async ({ signal }) =>
+      (await listRefusedRows(workspace, run, { signal })).data as RefusedRow[],
+  });

@@ -1,0 +1,120 @@
+import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { type UseMutationResult, useMutation } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConnectionTest } from '@/api/generated/model';
+import { ProblemError } from '@/api/problem';
+import { useUnsaved } from '@/components/form/useUnsaved';
+import { ConnectionFields } from './ConnectionFields';
+import { type ConnectionDraft, missing } from './connectionDraft';
+import { TestOutcome } from './TestOutcome';
+
+export interface NamedDraft {
+  name: string;
+  connection: ConnectionDraft;
+}
+
+interface Props<T> {
+  initial: NamedDraft;
+  passwordSet: boolean;
+  /** Above the fields. */
+  children?: (draft: NamedDraft, change: (draft: NamedDraft) => void) => ReactNode;
+  /** Tries what is typed; absent where only what is stored can be tried. */
+  test?: (draft: NamedDraft) => Promise<ConnectionTest>;
+  save: UseMutationResult<T, Error, NamedDraft>;
+  saveLabel: string;
+}
+
+/** A connection's fields, tried before they are saved. What is wrong stands at its field. */
+export function ConnectionForm<T>({
+  initial,
+  passwordSet,
+  children,
+  test,
+  save,
+  saveLabel,
+}: Props<T>) {
+  const { t } = useTranslation();
+  const form = useRef<HTMLFormElement>(null);
+  const [draft, setDraft] = useState(initial);
+  const [submitted, setSubmitted] = useState(false);
+  const trial = useMutation({ mutationFn: () => test?.(draft) ?? Promise.reject() });
+  useUnsaved(draft !== initial && !save.isSuccess);
+
+  const change = (next: NamedDraft) => {
+    setDraft(next);
+    trial.reset();
+    save.reset();
+  };
+  const failed = save.error ?? trial.error;
+  const problem = failed instanceof ProblemError ? failed : null;
+  const errorOf = (field: keyof ConnectionDraft) =>
+    submitted && missing(draft.connection).includes(field)
+      ? t('connections.needed')
+      : problem?.at(`/connection/${field}`);
+
+  /** Whether everything is filled in; else the first field that is not gets the focus. */
+  const complete = (withName: boolean) => {
+    setSubmitted(true);
+    const empty = [
+      ...(withName && draft.name.trim() === '' ? ['name'] : []),
+      ...missing(draft.connection),
+    ][0];
+    if (empty) {
+      (form.current?.elements.namedItem(empty) as HTMLElement | null)?.focus();
+    }
+    return empty === undefined;
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (complete(true)) {
+      save.mutate(draft);
+    }
+  };
+
+  return (
+    <form onSubmit={submit} noValidate ref={form}>
+      <Stack gap="md" maw={640}>
+        {children?.(draft, change)}
+        <ConnectionFields
+          draft={draft.connection}
+          onChange={(connection) => change({ ...draft, connection })}
+          errorOf={errorOf}
+          passwordSet={passwordSet}
+        />
+        <TextInput
+          name="name"
+          label={t('list.name')}
+          description={t('connections.nameHelp')}
+          value={draft.name}
+          error={
+            submitted && draft.name.trim() === ''
+              ? t('connections.nameMissing')
+              : (problem?.at('/name') ?? problem?.at('/key'))
+          }
+          onChange={({ currentTarget }) => change({ ...draft, name: currentTarget.value })}
+        />
+        <TestOutcome found={trial.data} error={failed} />
+        <Group>
+          <Button type="submit" loading={save.isPending}>
+            {saveLabel}
+          </Button>
+          {test && (
+            <Button
+              variant="default"
+              loading={trial.isPending}
+              onClick={() => {
+                save.reset();
+                if (complete(false)) {
+                  trial.mutate();
+                }
+              }}
+            >
+              {t('connections.test')}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </form>
+  );
+}

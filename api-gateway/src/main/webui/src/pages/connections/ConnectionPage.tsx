@@ -1,0 +1,93 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { connectionQuery, connectionsQuery, modelsQuery } from '@/api/dataQueries';
+import type { Warehouse } from '@/api/generated/model';
+import { testWarehouse } from '@/api/generated/operations';
+import { useMay, useWorkspace } from '@/app/workspace/here';
+import { ButtonLink, TextLink } from '@/components/links';
+import { LoadedPage } from '@/components/page/LoadedPage';
+import { ObjectTabs } from '@/components/page/ObjectTabs';
+import { Page } from '@/components/page/Page';
+import { ConnectionState } from '@/components/states/ConnectionState';
+import { ConnectionHealth } from './ConnectionHealth';
+import { ConnectionSettings } from './ConnectionSettings';
+import { kindOf, whereOf } from './connectionDraft';
+
+export function ConnectionPage() {
+  const { t } = useTranslation();
+  const { connection } = useParams({ from: '/w/$workspace/connections/$connection' });
+  const query = useQuery(connectionQuery(useWorkspace(), connection));
+  return (
+    <LoadedPage query={query} kind={t('nav.connections')}>
+      {(connection) => <Shown key={connection.id} connection={connection} />}
+    </LoadedPage>
+  );
+}
+
+function Shown({ connection }: { connection: Warehouse }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const client = useQueryClient();
+  const mayTest = useMay('testWarehouse').allowed;
+  const mayModel = useMay('createModel').allowed;
+  const models = useQuery(modelsQuery(workspace)).data?.data.filter(
+    ({ warehouse }) => warehouse === connection.id,
+  );
+  const test = useMutation({
+    mutationFn: () => testWarehouse(workspace, connection.id),
+    onSettled: () => client.invalidateQueries(connectionsQuery(workspace)),
+  });
+  return (
+    <Page
+      title={connection.name}
+      badge={<ConnectionState connection={connection} />}
+      lead={
+        <>
+          {t(`connections.kinds.${kindOf(connection.connection)}`)} ·{' '}
+          <span className="mono">{whereOf(connection.connection)}</span>
+        </>
+      }
+      crumbs={[
+        <TextLink key="all" to="/w/$workspace/connections" params={{ workspace }} inherit>
+          {t('nav.connections')}
+        </TextLink>,
+      ]}
+      actions={
+        <>
+          {mayTest && (
+            <Button variant="default" loading={test.isPending} onClick={() => test.mutate()}>
+              {t('connections.test')}
+            </Button>
+          )}
+          {mayModel && (
+            <ButtonLink
+              to="/w/$workspace/models/new"
+              params={{ workspace }}
+              search={{ connection: connection.id }}
+            >
+              {t('models.add')}
+            </ButtonLink>
+          )}
+        </>
+      }
+    >
+      <ObjectTabs
+        label={t('connections.parts')}
+        tabs={[
+          {
+            value: 'health',
+            label: t('connections.health'),
+            panel: () => <ConnectionHealth connection={connection} models={models} />,
+          },
+          {
+            value: 'settings',
+            label: t('connections.settings'),
+            panel: () => <ConnectionSettings connection={connection} models={models ?? []} />,
+          },
+        ]}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,112 @@
+import { Button, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { connectionsQuery } from '@/api/dataQueries';
+import type { Model, Warehouse } from '@/api/generated/model';
+import { changeWarehouse, deleteWarehouse, testWarehouse } from '@/api/generated/operations';
+import { useMay, useWorkspace } from '@/app/workspace/here';
+import { Forbidden } from '@/components/feedback/Forbidden';
+import { Confirm } from '@/components/form/Confirm';
+import { ModelLink } from '@/components/objects/ObjectLink';
+import { Panel } from '@/components/page/Panel';
+import { ConnectionForm, type NamedDraft } from './ConnectionForm';
+import { draftOf, requestOf } from './connectionDraft';
+
+interface Props {
+  connection: Warehouse;
+  models: Model[];
+}
+
+/** Changing a connection, and deleting one that nothing reads. */
+export function ConnectionSettings({ connection, models }: Props) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const client = useQueryClient();
+  const mayChange = useMay('changeWarehouse');
+  const initial = useMemo<NamedDraft>(
+    () => ({ name: connection.name, connection: draftOf(connection.connection) }),
+    [connection],
+  );
+  const save = useMutation({
+    mutationFn: async (draft: NamedDraft) => {
+      await changeWarehouse(
+        workspace,
+        connection.id,
+        { name: draft.name.trim(), connection: requestOf(draft.connection) },
+        { headers: { 'If-Match': `"${connection.version}"` } },
+      );
+      return testWarehouse(workspace, connection.id);
+    },
+    onSettled: () => client.invalidateQueries(connectionsQuery(workspace)),
+  });
+  if (!mayChange.allowed) {
+    return <Forbidden needs={mayChange.needs} />;
+  }
+  return (
+    <>
+      <Panel title={t('connections.settings')}>
+        <ConnectionForm
+          key={connection.version}
+          initial={initial}
+          passwordSet={connection.connection.passwordSet ?? false}
+          save={save}
+          saveLabel={t('connections.saveAndTest')}
+        />
+      </Panel>
+      <br />
+      <Deletion connection={connection} models={models} />
+    </>
+  );
+}
+
+function Deletion({ connection, models }: Props) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const [asked, setAsked] = useState(false);
+  const deletion = useMutation({
+    mutationFn: () => deleteWarehouse(workspace, connection.id),
+    onSuccess: () => {
+      void navigate({ to: '/w/$workspace/connections', params: { workspace } });
+      return client.invalidateQueries(connectionsQuery(workspace));
+    },
+  });
+  return (
+    <Panel title={t('connections.delete')}>
+      {models.length > 0 ? (
+        <>
+          <Text mb="xs">{t('connections.inUse', { count: models.length })}</Text>
+          <ul className="plain-list">
+            {models.map(({ id, name }) => (
+              <li key={id}>
+                <ModelLink id={id} name={name} />
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <>
+          <Text mb="sm">{t('connections.deleteDetail')}</Text>
+          <Button color="red" variant="outline" onClick={() => setAsked(true)}>
+            {t('connections.delete')}
+          </Button>
+        </>
+      )}
+      <Confirm
+        opened={asked}
+        onClose={() => setAsked(false)}
+        title={t('connections.deleteTitle', { name: connection.name })}
+        action={t('connections.delete')}
+        onConfirm={() => deletion.mutate()}
+        danger
+        running={deletion.isPending}
+        error={deletion.error}
+      >
+        {t('connections.deleteDetail')}
+      </Confirm>
+    </Panel>
+  );
+}

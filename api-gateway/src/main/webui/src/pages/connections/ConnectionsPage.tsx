@@ -1,0 +1,94 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { connectionsQuery, modelsQuery } from '@/api/dataQueries';
+import type { Warehouse } from '@/api/generated/model';
+import { useMay, useWorkspace } from '@/app/workspace/here';
+import { Empty } from '@/components/feedback/Empty';
+import { ButtonLink } from '@/components/links';
+import { ConnectionLink } from '@/components/objects/ObjectLink';
+import { ListPage } from '@/components/page/ListPage';
+import { ConnectionState } from '@/components/states/ConnectionState';
+import type { Column } from '@/components/table/DataTable';
+import { Time } from '@/components/text/Time';
+import { useFormats } from '@/components/text/useFormats';
+import { kindOf, whereOf } from './connectionDraft';
+import { newestRead } from './usedBy';
+
+export function ConnectionsPage() {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const may = useMay('createWarehouse');
+  const add = may.allowed && (
+    <ButtonLink to="/w/$workspace/connections/new" params={{ workspace }}>
+      {t('connections.add')}
+    </ButtonLink>
+  );
+  return (
+    <ListPage
+      title={t('nav.connections')}
+      lead={t('connections.lead')}
+      actions={add}
+      query={useQuery(connectionsQuery(workspace))}
+      columns={useColumns()}
+      empty={
+        <Empty title={t('connections.empty')} action={add}>
+          {t('connections.emptyDetail')}
+          {!may.allowed && may.needs && (
+            <div>{t('role.needed', { role: t(`roles.${may.needs}`) })}</div>
+          )}
+        </Empty>
+      }
+    />
+  );
+}
+
+function useColumns(): Column<Warehouse>[] {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const models = useQuery(modelsQuery(useWorkspace())).data?.data;
+  return useMemo(
+    () => [
+      {
+        id: 'name',
+        header: t('list.name'),
+        sort: ({ name }) => name,
+        cell: ({ id, name }) => <ConnectionLink id={id} name={name} />,
+      },
+      {
+        id: 'state',
+        header: t('connections.lastTest'),
+        sort: ({ lastTest }) => (lastTest ? Number(lastTest.failure === null) : -1),
+        cell: (connection) => <ConnectionState connection={connection} />,
+      },
+      {
+        id: 'kind',
+        header: t('connections.kind'),
+        sort: ({ connection }) => kindOf(connection),
+        cell: ({ connection }) => t(`connections.kinds.${kindOf(connection)}`),
+      },
+      {
+        id: 'where',
+        header: t('connections.where'),
+        sort: ({ connection }) => whereOf(connection),
+        cell: ({ connection }) => <span className="mono">{whereOf(connection)}</span>,
+      },
+      {
+        id: 'models',
+        header: t('nav.models'),
+        align: 'end',
+        cell: ({ id }) =>
+          models ? formats.number(models.filter(({ warehouse }) => warehouse === id).length) : '–',
+      },
+      {
+        id: 'read',
+        header: t('connections.lastRead'),
+        cell: ({ id }) => {
+          const at = newestRead(models ?? [], id);
+          return at ? <Time at={at} clock="business" /> : t('connections.never');
+        },
+      },
+    ],
+    [t, formats, models],
+  );
+}

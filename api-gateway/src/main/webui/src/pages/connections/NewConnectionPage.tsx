@@ -1,0 +1,85 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { connectionsQuery } from '@/api/dataQueries';
+import { createWarehouse, testNewWarehouse, testWarehouse } from '@/api/generated/operations';
+import { useMay, useWorkspace } from '@/app/workspace/here';
+import { Forbidden } from '@/components/feedback/Forbidden';
+import { TextLink } from '@/components/links';
+import { Page } from '@/components/page/Page';
+import { Panel } from '@/components/page/Panel';
+import { keyFromName } from '../sources/keyFromName';
+import { ConnectionForm, type NamedDraft } from './ConnectionForm';
+import { emptyDraft, requestOf } from './connectionDraft';
+import { KindCards } from './KindCards';
+
+const INITIAL: NamedDraft = { name: '', connection: emptyDraft('duckdb') };
+
+export function NewConnectionPage() {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const may = useMay('createWarehouse');
+  return (
+    <Page
+      title={t('connections.add')}
+      lead={t('connections.addLead')}
+      crumbs={[
+        <TextLink key="all" to="/w/$workspace/connections" params={{ workspace }} inherit>
+          {t('nav.connections')}
+        </TextLink>,
+      ]}
+    >
+      {may.allowed ? <Form /> : <Forbidden needs={may.needs} />}
+    </Page>
+  );
+}
+
+function Form() {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  // Asking again after a lost answer must not make a second connection.
+  const [attempt, setAttempt] = useState(() => crypto.randomUUID());
+  const save = useMutation({
+    mutationFn: ({ name, connection }: NamedDraft) =>
+      createWarehouse(
+        workspace,
+        { name: name.trim(), key: keyFromName(name), connection: requestOf(connection) },
+        { headers: { 'Idempotency-Key': attempt } },
+      ),
+    onError: () => setAttempt(crypto.randomUUID()),
+    onSuccess: async ({ id }) => {
+      // What it finds is shown with the connection; that it fails keeps nobody from saving.
+      await testWarehouse(workspace, id).catch(() => null);
+      void client.invalidateQueries(connectionsQuery(workspace));
+      void navigate({
+        to: '/w/$workspace/connections/$connection',
+        params: { workspace, connection: id },
+        replace: true,
+        ignoreBlocker: true,
+      });
+    },
+  });
+  return (
+    <Panel>
+      <ConnectionForm
+        initial={INITIAL}
+        passwordSet={false}
+        test={({ connection }) =>
+          testNewWarehouse(workspace, { connection: requestOf(connection) })
+        }
+        save={save}
+        saveLabel={t('connections.save')}
+      >
+        {(draft, change) => (
+          <KindCards
+            kind={draft.connection.kind}
+            onChange={(kind) => change({ ...draft, connection: { ...draft.connection, kind } })}
+          />
+        )}
+      </ConnectionForm>
+    </Panel>
+  );
+}

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { draftOf, emptyDraft, kindOf, missing, requestOf, whereOf } from './connectionDraft';
+
+const files = {
+  kind: 'files',
+  path: 'shop.duckdb',
+  host: null,
+  port: null,
+  database: null,
+  user: null,
+  schema: null,
+  tls: null,
+  passwordSet: null,
+};
+const server = {
+  ...files,
+  kind: 'postgresql',
+  path: null,
+  host: 'db.example.com',
+  port: 5433,
+  database: 'shop',
+  user: 'reader',
+  schema: 'sales',
+  tls: false,
+  passwordSet: true,
+};
+
+test.each([
+  ['shop.duckdb', 'duckdb'],
+  ['exports/shop.db', 'duckdb'],
+  ['exports', 'parquet'],
+  ['exports/2026.01/daily', 'parquet'],
+])('the path %s is of the kind %s', (path, kind) => {
+  expect(kindOf({ kind: 'files', path })).toBe(kind);
+});
+
+test('a password that is not typed is not sent, so the stored one stays', () => {
+  const draft = draftOf(server);
+  expect(requestOf(draft)).not.toHaveProperty('password');
+  expect(requestOf({ ...draft, password: 's3cret' })).toMatchObject({
+    kind: 'postgresql',
+    port: 5433,
+    tls: false,
+    password: 's3cret',
+  });
+});
+
+test('only what belongs to the kind is sent', () => {
+  expect(requestOf({ ...emptyDraft('parquet'), path: ' exports ' })).toEqual({
+    kind: 'files',
+    path: 'exports',
+  });
+});
+
+test('what is missing is named in the order of the form', () => {
+  expect(missing({ ...emptyDraft('postgresql'), database: 'shop' })).toEqual(['host', 'user']);
+  expect(missing(draftOf(files))).toEqual([]);
+});
+
+test('where it is', () => {
+  expect(whereOf(files)).toBe('shop.duckdb');
+  expect(whereOf(server)).toBe('db.example.com:5433/shop');
+});

@@ -1,0 +1,84 @@
+import type { Connection, ConnectionRequest } from '@/api/generated/model';
+
+/** What people choose between. The API knows both kinds of files as one. */
+export const CONNECTION_KINDS = ['duckdb', 'parquet', 'postgresql'] as const;
+export type ConnectionKind = (typeof CONNECTION_KINDS)[number];
+
+/** A connection as it stands in the form: texts, as they are typed. */
+export interface ConnectionDraft {
+  kind: ConnectionKind;
+  path: string;
+  host: string;
+  port: string;
+  database: string;
+  user: string;
+  /** Empty keeps the one that is stored. */
+  password: string;
+  schema: string;
+  tls: boolean;
+}
+
+export function emptyDraft(kind: ConnectionKind): ConnectionDraft {
+  return {
+    kind,
+    path: '',
+    host: '',
+    port: '5432',
+    database: '',
+    user: '',
+    password: '',
+    schema: 'public',
+    tls: true,
+  };
+}
+
+export function draftOf(connection: Connection): ConnectionDraft {
+  return {
+    kind: kindOf(connection),
+    path: connection.path ?? '',
+    host: connection.host ?? '',
+    port: String(connection.port ?? 5432),
+    database: connection.database ?? '',
+    user: connection.user ?? '',
+    password: '',
+    schema: connection.schema ?? 'public',
+    tls: connection.tls ?? true,
+  };
+}
+
+/** A folder holds Parquet files; whatever has an ending is a database. */
+export function kindOf({ kind, path }: Pick<Connection, 'kind' | 'path'>): ConnectionKind {
+  if (kind === 'postgresql') {
+    return 'postgresql';
+  }
+  return /\.[^/.]+$/.test(path ?? '') ? 'duckdb' : 'parquet';
+}
+
+export function requestOf(draft: ConnectionDraft): ConnectionRequest {
+  return draft.kind === 'postgresql'
+    ? {
+        kind: 'postgresql',
+        host: draft.host.trim(),
+        port: Number(draft.port),
+        database: draft.database.trim(),
+        user: draft.user.trim(),
+        schema: draft.schema.trim(),
+        tls: draft.tls,
+        ...(draft.password === '' ? {} : { password: draft.password }),
+      }
+    : { kind: 'files', path: draft.path.trim() };
+}
+
+/** The fields that stand empty and must not, in the form's order. */
+export function missing(draft: ConnectionDraft): (keyof ConnectionDraft)[] {
+  const needed: (keyof ConnectionDraft)[] =
+    draft.kind === 'postgresql' ? ['host', 'port', 'database', 'user'] : ['path'];
+  return needed.filter((field) => String(draft[field]).trim() === '');
+}
+
+/** Where it is, in a few words. */
+export function whereOf(connection: Connection): string {
+  return connection.kind === 'postgresql'
+    ? `${connection.host}:${connection.port}/${connection.database}`
+    : (connection.path ?? '');
+}

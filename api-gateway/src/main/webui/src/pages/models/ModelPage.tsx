@@ -1,0 +1,99 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { modelQuery } from '@/api/dataQueries';
+import type { Model } from '@/api/generated/model';
+import { useMay, useWorkspace } from '@/app/workspace/here';
+import { Failure } from '@/components/feedback/Failure';
+import { TextLink } from '@/components/links';
+import { LoadedPage } from '@/components/page/LoadedPage';
+import { ObjectTabs } from '@/components/page/ObjectTabs';
+import { Page } from '@/components/page/Page';
+import { RunsTable } from '@/components/runs/RunsTable';
+import { useStartRun } from '@/components/runs/useStartRun';
+import { ModelHealth } from './ModelHealth';
+import { ModelLead } from './ModelLead';
+import { ModelMapping } from './ModelMapping';
+import { ModelSettings } from './ModelSettings';
+import { ModelState } from './ModelState';
+import { PERSON } from './modelDraft';
+import { RowsPreview } from './RowsPreview';
+
+export function ModelPage() {
+  const { t } = useTranslation();
+  const { model } = useParams({ from: '/w/$workspace/models/$model' });
+  const query = useQuery(modelQuery(useWorkspace(), model));
+  return (
+    <LoadedPage query={query} kind={t('nav.models')}>
+      {(model) => <Shown key={model.id} model={model} />}
+    </LoadedPage>
+  );
+}
+
+function Shown({ model }: { model: Model }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const mayRun = useMay('startRun').allowed;
+  const mayPreview = useMay('previewModel').allowed;
+  const start = useStartRun();
+  return (
+    <Page
+      title={model.name}
+      badge={<ModelState model={model} />}
+      lead={<ModelLead model={model} />}
+      crumbs={[
+        <TextLink key="all" to="/w/$workspace/models" params={{ workspace }} inherit>
+          {t('nav.models')}
+        </TextLink>,
+      ]}
+      actions={
+        mayRun && (
+          <Button loading={start.isPending} onClick={() => start.mutate(model.id)}>
+            {t('models.runNow')}
+          </Button>
+        )
+      }
+    >
+      {start.error && <Failure error={start.error} />}
+      <ObjectTabs
+        label={t('models.parts')}
+        tabs={[
+          {
+            value: 'health',
+            label: t('connections.health'),
+            panel: () => <ModelHealth model={model} />,
+          },
+          {
+            value: 'runs',
+            label: t('models.runs'),
+            panel: () => <RunsTable model={model.id} />,
+          },
+          ...(model.entity === PERSON
+            ? [
+                {
+                  value: 'mapping',
+                  label: t('models.steps.mapping'),
+                  panel: () => <ModelMapping model={model} />,
+                },
+              ]
+            : []),
+          ...(mayPreview
+            ? [
+                {
+                  value: 'rows',
+                  label: t('models.rows'),
+                  panel: () => <RowsPreview model={model} />,
+                },
+              ]
+            : []),
+          {
+            value: 'settings',
+            label: t('connections.settings'),
+            panel: () => <ModelSettings model={model} />,
+          },
+        ]}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,108 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { modelsQuery } from '@/api/dataQueries';
+import type { Model } from '@/api/generated/model';
+import { useMay, useWorkspace } from '@/app/workspace/here';
+import { Empty } from '@/components/feedback/Empty';
+import { ButtonLink } from '@/components/links';
+import { ModelLink } from '@/components/objects/ObjectLink';
+import { useConnectionNames } from '@/components/objects/useNames';
+import { ListPage } from '@/components/page/ListPage';
+import type { Column } from '@/components/table/DataTable';
+import { Time } from '@/components/text/Time';
+import { useFormats } from '@/components/text/useFormats';
+import { ModelState } from './ModelState';
+import { PERSON } from './modelDraft';
+import { rowsOfSnapshot } from './rows';
+import { ScheduleWords } from './ScheduleWords';
+
+export function ModelsPage() {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const may = useMay('createModel');
+  const add = may.allowed && (
+    <ButtonLink to="/w/$workspace/models/new" params={{ workspace }}>
+      {t('models.add')}
+    </ButtonLink>
+  );
+  return (
+    <ListPage
+      title={t('nav.models')}
+      lead={t('models.lead')}
+      actions={add}
+      query={useQuery(modelsQuery(workspace))}
+      columns={useColumns()}
+      empty={
+        <Empty title={t('models.empty')} action={add}>
+          {t('models.emptyDetail')}
+          {!may.allowed && may.needs && (
+            <div>{t('role.needed', { role: t(`roles.${may.needs}`) })}</div>
+          )}
+        </Empty>
+      }
+    />
+  );
+}
+
+function useColumns(): Column<Model>[] {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const connectionName = useConnectionNames();
+  return useMemo(
+    () => [
+      {
+        id: 'name',
+        header: t('list.name'),
+        sort: ({ name }) => name,
+        cell: ({ id, name }) => <ModelLink id={id} name={name} />,
+      },
+      {
+        id: 'state',
+        header: t('models.lastRun'),
+        sort: ({ lastRun }) => lastRun?.state ?? '',
+        cell: (model) => <ModelState model={model} />,
+      },
+      {
+        id: 'entity',
+        header: t('models.eachRow'),
+        sort: ({ entity }) => entity,
+        cell: ({ entity }) => (entity === PERSON ? t('models.onePerson') : entity),
+      },
+      {
+        id: 'rows',
+        header: t('models.rows'),
+        align: 'end',
+        sort: ({ lastSuccess }) => rowsOfSnapshot(lastSuccess) ?? -1,
+        cell: ({ lastSuccess }) => {
+          const rows = rowsOfSnapshot(lastSuccess);
+          return rows === null ? '–' : formats.number(rows);
+        },
+      },
+      {
+        id: 'fresh',
+        header: t('models.asOf'),
+        sort: ({ lastSuccess }) => lastSuccess?.startedAt ?? '',
+        cell: ({ lastSuccess }) =>
+          lastSuccess?.startedAt ? (
+            <Time at={lastSuccess.startedAt} clock="business" />
+          ) : (
+            t('connections.never')
+          ),
+      },
+      {
+        id: 'schedule',
+        header: t('models.schedule.label'),
+        cell: ({ schedule, paused }) =>
+          paused ? t('models.paused') : <ScheduleWords schedule={schedule} />,
+      },
+      {
+        id: 'connection',
+        header: t('models.connection'),
+        sort: ({ warehouse }) => connectionName(warehouse),
+        cell: ({ warehouse }) => connectionName(warehouse),
+      },
+    ],
+    [t, formats, connectionName],
+  );
+}

@@ -1,0 +1,37 @@
+import { Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Model, Sync } from '@/api/generated/model';
+import { syncsQuery } from '@/api/queries';
+import { useWorkspace } from '@/app/workspace/here';
+import { SyncLink } from '@/components/objects/ObjectLink';
+import { Panel } from '@/components/page/Panel';
+import { SyncState } from '@/components/states/SyncState';
+
+/** The syncs that send a model's rows; undefined until they are read. */
+export function useSyncsOf({ id, key }: Pick<Model, 'id' | 'key'>): Sync[] | undefined {
+  return useQuery(syncsQuery(useWorkspace())).data?.data.filter(
+    ({ from }) => from.kind === 'model' && (from.model === id || from.model === key),
+  );
+}
+
+export function UsedBySyncs({ model }: { model: Model }) {
+  const { t } = useTranslation();
+  const syncs = useSyncsOf(model) ?? [];
+  return (
+    <Panel title={t('models.usedBy')}>
+      {syncs.length === 0 ? (
+        <Text c="dimmed">{t('models.unused')}</Text>
+      ) : (
+        <ul className="plain-list">
+          {syncs.map(({ id, name, state }) => (
+            <li key={id}>
+              <SyncLink id={id} name={name} />
+              <SyncState state={state} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,103 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { changedRowsQuery, isOver, refusedRowsQuery } from '@/api/dataQueries';
+import type { Run } from '@/api/generated/model';
+import { useWorkspace } from '@/app/workspace/here';
+import { WarehouseWords } from '@/components/feedback/WarehouseWords';
+import { TextLink } from '@/components/links';
+import { useModelNames } from '@/components/objects/useNames';
+import { Columns } from '@/components/page/Columns';
+import { LoadedPage } from '@/components/page/LoadedPage';
+import { Page } from '@/components/page/Page';
+import { Panel } from '@/components/page/Panel';
+import { RunCounts } from '@/components/runs/RunCounts';
+import { StartedBy } from '@/components/runs/StartedBy';
+import { RunState } from '@/components/states/RunState';
+import { Time } from '@/components/text/Time';
+import { AboutRun } from './AboutRun';
+import { ChangedRows } from './ChangedRows';
+import { HeldRun } from './HeldRun';
+import type { Sighting } from './progress';
+import { RefusedRows } from './RefusedRows';
+import { RunActions } from './RunActions';
+import { RunProgress } from './RunProgress';
+import { useFollowedRun } from './useFollowedRun';
+
+export function RunPage() {
+  const { t } = useTranslation();
+  const { run } = useParams({ from: '/w/$workspace/runs/$run' });
+  const { query, sightings } = useFollowedRun(run);
+  return (
+    <LoadedPage query={query} kind={t('runs.one')}>
+      {(run) => <Shown key={run.id} run={run} sightings={sightings} />}
+    </LoadedPage>
+  );
+}
+
+function Shown({ run, sightings }: { run: Run; sightings: Sighting[] }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const modelName = useModelNames();
+  const compared = run.counts.read > 0 || run.counts.previous > 0;
+  const found = run.counts.added + run.counts.changed + run.counts.removed;
+  const changes = useQuery({
+    ...changedRowsQuery(workspace, run.id, found),
+    enabled: compared,
+  });
+  const refused = useQuery({
+    ...refusedRowsQuery(workspace, run.id),
+    enabled: run.counts.refused > 0,
+  });
+  return (
+    <Page
+      title={t('runs.title', { model: modelName(run.model) })}
+      badge={<RunState state={run.state} />}
+      lead={
+        <>
+          <StartedBy run={run} /> <Time at={run.queuedAt} clock="wall" />
+        </>
+      }
+      crumbs={[
+        <TextLink key="all" to="/w/$workspace/models" params={{ workspace }} inherit>
+          {t('nav.models')}
+        </TextLink>,
+        <TextLink
+          key="model"
+          to="/w/$workspace/models/$model"
+          params={{ workspace, model: run.model }}
+          inherit
+        >
+          {modelName(run.model)}
+        </TextLink>,
+      ]}
+      actions={<RunActions run={run} />}
+    >
+      <Columns
+        main={
+          <>
+            {run.state === 'held' && <HeldRun run={run} />}
+            {run.state === 'failed' && run.failure && (
+              <Panel title={t('runs.whatWentWrong')}>
+                <WarehouseWords {...run.failure} />
+              </Panel>
+            )}
+            {!isOver(run) && run.state !== 'held' && (
+              <RunProgress run={run} sightings={sightings} />
+            )}
+            <Panel title={t('runs.found')}>
+              {compared || run.state === 'succeeded' ? (
+                <RunCounts run={run} />
+              ) : (
+                t(isOver(run) ? 'runs.foundNothing' : 'runs.notCompared')
+              )}
+            </Panel>
+            {compared && <ChangedRows query={changes} found={found} />}
+            {run.counts.refused > 0 && <RefusedRows query={refused} run={run} />}
+          </>
+        }
+        side={<AboutRun run={run} />}
+      />
+    </Page>
+  );
+}

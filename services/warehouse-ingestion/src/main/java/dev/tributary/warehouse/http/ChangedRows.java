@@ -1,0 +1,47 @@
+package dev.tributary.warehouse.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** A few rows of each kind of change. */
+public record ChangedRows(List<ChangedRow> data) {
+  private static final Map<String, Object> MASKED = Map.of("masked", true);
+
+  /**
+   * A row that a run found added, changed or removed. Values are masked for whoever may not read
+   * personal data.
+   *
+   * @param change {@code added}, {@code changed} or {@code removed}
+   * @param key the primary key's values by column
+   * @param row every column; empty where it was removed
+   * @param changed the columns that differ from what was known before
+   */
+  public record ChangedRow(
+      String change, Map<String, Object> key, Map<String, Object> row, List<String> changed) {}
+
+  static ChangedRows of(JsonNode samples, boolean personalData) {
+    Function<JsonNode, Object> shown = value -> personalData ? value : MASKED;
+    List<ChangedRow> rows = new ArrayList<>();
+    for (JsonNode sample : samples) {
+      List<String> changed = new ArrayList<>();
+      sample.path("changed").forEach(name -> changed.add(name.asText()));
+      rows.add(
+          new ChangedRow(
+              sample.path("change").asText(),
+              fields(sample.path("key"), shown),
+              fields(sample.path("row"), shown),
+              changed));
+    }
+    return new ChangedRows(rows);
+  }
+
+  private static Map<String, Object> fields(JsonNode object, Function<JsonNode, Object> shown) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    object.properties().forEach(field -> fields.put(field.getKey(), shown.apply(field.getValue())));
+    return fields;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.tributary.warehouse.model;
+
+import dev.tributary.warehouse.table.Column;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether columns tell the rows of a table apart.
+ *
+ * @param rows of the table, all of them
+ * @param missing rows in which one of the columns is empty
+ * @param repeated rows whose values stand more than once
+ */
+public record KeyCheck(long rows, long missing, long repeated) {
+
+  /** A query with one row, which {@link #of} reads. */
+  public static String sql(TableSource source, List<String> primaryKey) {
+    String missing =
+        primaryKey.stream()
+            .map(column -> Column.quote(column) + " is null")
+            .collect(Collectors.joining(" or "));
+    return """
+    with source_ as (
+    %1$s
+    )
+    select (select count(*) from source_) as rows_,
+      (select count(*) from source_ where %2$s) as missing_,
+      (select coalesce(sum(n_), 0) from (
+        select count(*) as n_ from source_ where not (%2$s) group by %3$s having count(*) > 1
+      ) repeated_) as repeated_\
+    """
+        .formatted(
+            source.sql(),
+            missing,
+            primaryKey.stream().map(Column::quote).collect(Collectors.joining(", ")));
+  }
+
+  public static KeyCheck of(Map<String, @Nullable String> row) {
+    return new KeyCheck(number(row, "rows_"), number(row, "missing_"), number(row, "repeated_"));
+  }
+
+  private static long number(Map<String, @Nullable String> row, String column) {
+    return Long.parseLong(String.valueOf(row.get(column)));
+  }
+}

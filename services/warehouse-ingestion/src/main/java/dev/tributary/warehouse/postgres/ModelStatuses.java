@@ -1,0 +1,78 @@
+package dev.tributary.warehouse.postgres;
+
+import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.warehouse.run.Run;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** How models are doing, one workspace at a time. Thread-safe. */
+public final class ModelStatuses {
+  private final RequestDatabase database;
+
+  public ModelStatuses(RequestDatabase database) {
+    this.database = database;
+  }
+
+  /**
+   * @param next when it is due, in business time
+   * @param scheduled the version of the model that this was reckoned for; 0 before the first
+   * @param lastRun the newest one, however it stands
+   * @param lastSuccess the newest one that went through
+   */
+  public record Status(
+      @Nullable Instant next, long scheduled, @Nullable Run lastRun, @Nullable Run lastSuccess) {
+    private static final Status NEW = new Status(null, 0, null, null);
+  }
+
+  /** By model; every one that is asked for has an entry. */
+  public Map<String, Status> of(String workspace, Collection<String> models) {
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          Map<String, Run> last = newest(tx, workspace, models, "true");
+          Map<String, Run> successful = newest(tx, workspace, models, "state = 'SUCCEEDED'");
+          Map<String, Status> statuses = new HashMap<>();
+          models.forEach(model -> statuses.put(model, Status.NEW));
+          due(tx, workspace).forEach(statuses::replace);
+          statuses.replaceAll((model, due) ->
+              new Status(due.next(), due.scheduled(), last.get(model), successful.get(model)));
+          return statuses;
+        });
+  }
+
+  private static Map<String, Status> due(Handle tx, String workspace) {
+    Map<String, Status> due = new HashMap<>();
+    tx.createQuery(
+            "select model, version, next_at from model_schedule where workspace = :workspace and"
+                + " next_at is not null")
+        .bind("workspace", workspace)
+        .map((rows, context) ->
+            due.put(
+                rows.getString("model"),
+                new Status(
+                    rows.getTimestamp("next_at").toInstant(), rows.getLong("version"), null, null)))
+        .list();
+    return due;
+  }
+
+  private static Map<String, Run> newest(
+      Handle tx, String workspace, Collection<String> models, String condition) {
+    Map<String, Run> newest = new HashMap<>();
+    tx.createQuery(
+            """
+            select newest.* from unnest(:models) wanted cross join lateral (
+              select %s from run where workspace = :workspace and model = wanted and %s
+              order by id desc limit 1) newest\
+            """
+                .formatted(RunRows.COLUMNS, condition))
+        .bind("workspace", workspace)
+        .bindArray("models", String.class, models.toArray())
+        .map(new RunRows())
+        .forEach(run -> newest.put(run.model(), run));
+    return newest;
+  }
+}
