@@ -5,7 +5,6 @@ import {
   listChangedRows,
   listModels,
   listRefusedRows,
-  listRuns,
   listTables,
   listWarehouses,
   previewModel,
@@ -82,13 +81,6 @@ export const runQuery = (workspace: string, run: string) =>
     queryKey: key(workspace, 'runs', run),
     queryFn: ({ signal }) => readRun(workspace, run, { signal }),
     refetchInterval: ({ state }) => (state.data && isOver(state.data) ? false : LIVE),
-  });
-
-export const newestRunsQuery = (workspace: string, of: { model?: string; state?: string }) =>
-  queryOptions({
-    queryKey: key(workspace, 'newest-runs', of),
-    queryFn: async ({ signal }) => (await listRuns(workspace, of, { signal })).data,
-    refetchInterval: CALM,
   });
 
 /** `found` tells what the run has compared so far, so that they are read again once it has. */

@@ -3,16 +3,19 @@ import type { SpotlightActionGroupData } from '@mantine/spotlight';
 import {
   IconActivity,
   IconArrowsRight,
+  IconDatabase,
   IconMoon,
   IconPlugConnected,
   IconPlus,
   IconSun,
   IconSwitchHorizontal,
+  IconTable,
   IconUsersGroup,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { connectionsQuery, modelsQuery } from '@/api/dataQueries';
 import type { Me } from '@/api/generated/model';
 import { audiencesQuery, destinationsQuery, sourcesQuery, syncsQuery } from '@/api/queries';
 import { useMay, useWorkspace } from '../workspace/here';
@@ -31,11 +34,15 @@ export function usePaletteActions(me: Me, opened: boolean): SpotlightActionGroup
   const navigate = useNavigate();
   const { setColorScheme } = useMantineColorScheme();
   const mayCreateSource = useMay('createSource').allowed;
+  const mayAddConnection = useMay('createWarehouse').allowed;
+  const mayAddModel = useMay('createModel').allowed;
   const read = { enabled: opened, refetchInterval: false } as const;
   const audiences = useQuery({ ...audiencesQuery(workspace), ...read }).data?.data ?? [];
   const destinations = useQuery({ ...destinationsQuery(workspace), ...read }).data?.data ?? [];
   const syncs = useQuery({ ...syncsQuery(workspace), ...read }).data?.data ?? [];
   const sources = useQuery({ ...sourcesQuery(workspace), ...read }).data?.data ?? [];
+  const connections = useQuery({ ...connectionsQuery(workspace), ...read }).data?.data ?? [];
+  const models = useQuery({ ...modelsQuery(workspace), ...read }).data?.data ?? [];
 
   const objects = (named: Named[], Icon: typeof IconPlus, open: (id: string) => void) =>
     named.map(({ id, key, name }) => ({
@@ -100,6 +107,27 @@ export function usePaletteActions(me: Me, opened: boolean): SpotlightActionGroup
       ),
     },
     {
+      group: t('nav.connections'),
+      actions: objects(
+        connections,
+        IconDatabase,
+        (connection) =>
+          void navigate({
+            to: '/w/$workspace/connections/$connection',
+            params: { workspace, connection },
+          }),
+      ),
+    },
+    {
+      group: t('nav.models'),
+      actions: objects(
+        models,
+        IconTable,
+        (model) =>
+          void navigate({ to: '/w/$workspace/models/$model', params: { workspace, model } }),
+      ),
+    },
+    {
       group: t('palette.actions'),
       actions: [
         ...(mayCreateSource
@@ -110,6 +138,28 @@ export function usePaletteActions(me: Me, opened: boolean): SpotlightActionGroup
                 leftSection: <IconPlus size={18} aria-hidden />,
                 onClick: () =>
                   void navigate({ to: '/w/$workspace/sources/new', params: { workspace } }),
+              },
+            ]
+          : []),
+        ...(mayAddConnection
+          ? [
+              {
+                id: 'add-connection',
+                label: t('connections.add'),
+                leftSection: <IconPlus size={18} aria-hidden />,
+                onClick: () =>
+                  void navigate({ to: '/w/$workspace/connections/new', params: { workspace } }),
+              },
+            ]
+          : []),
+        ...(mayAddModel
+          ? [
+              {
+                id: 'add-model',
+                label: t('models.add'),
+                leftSection: <IconPlus size={18} aria-hidden />,
+                onClick: () =>
+                  void navigate({ to: '/w/$workspace/models/new', params: { workspace } }),
               },
             ]
           : []),

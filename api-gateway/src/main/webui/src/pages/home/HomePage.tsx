@@ -27,7 +27,7 @@ export function HomePage() {
     destinations: parts.destinations.data?.data,
     syncs: parts.syncs.data?.data,
     causes: parts.deliveries.data,
-    heldRuns: parts.loads.data,
+    models: parts.models.data?.data,
     summary: parts.people.data,
   });
   const status = statusOf({

@@ -1,7 +1,5 @@
 import { Skeleton } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { CALM } from '@/api/queryClient';
 import { useWorkspace } from '@/app/workspace/here';
 import { TextLink } from '@/components/links';
 import { Panel } from '@/components/page/Panel';
@@ -11,7 +9,6 @@ import { useNow } from '@/components/text/useNow';
 import { AsOf } from './AsOf';
 import { type Change, DEFINED, type Defined, recentChanges } from './changes';
 import { isAsked, isUntold } from './parts';
-import { modelsQuery } from './queries';
 import classes from './RecentChanges.module.css';
 import type { Parts } from './useParts';
 
@@ -22,14 +19,9 @@ export function RecentChanges({ parts }: { parts: Parts }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const now = useNow();
-  const models = useQuery({
-    ...modelsQuery(useWorkspace()),
-    refetchInterval: CALM,
-    meta: { saysItself: true },
-  });
   const queries = {
     source: parts.sources,
-    model: models,
+    model: parts.models,
     audience: parts.audiences,
     destination: parts.destinations,
     sync: parts.syncs,

@@ -43,21 +43,13 @@ export function StageNode({ status, asOf, readAt, under }: Props) {
   );
 }
 
-function behindBy(
-  lag: number | null,
-  number: (value: number) => string,
-  t: TFunction,
-): string {
+function behindBy(lag: number | null, number: (value: number) => string, t: TFunction): string {
   return lag === null
     ? t('home.lagUnknown')
     : t('home.behind', { duration: duration(Math.round(lag), number, t) });
 }
 
-function duration(
-  seconds: number,
-  number: (value: number) => string,
-  t: TFunction,
-): string {
+function duration(seconds: number, number: (value: number) => string, t: TFunction): string {
   return seconds < 90
     ? t('home.seconds', { seconds: number(seconds) })
     : t('home.minutes', { minutes: number(Math.round(seconds / 60)) });

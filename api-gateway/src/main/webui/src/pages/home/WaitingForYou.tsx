@@ -9,7 +9,7 @@ import classes from './WaitingForYou.module.css';
 import { WaitingItem } from './WaitingItem';
 import type { Waiting } from './waiting';
 
-const ASKED = ['destinations', 'syncs', 'deliveries', 'loads', 'people'] as const satisfies Part[];
+const ASKED = ['destinations', 'syncs', 'deliveries', 'models', 'people'] as const satisfies Part[];
 
 interface Props {
   waiting: Waiting[];
@@ -67,7 +67,8 @@ function keyOf(item: Waiting): string {
       return item.destination.id;
     case 'sync':
       return item.sync.id;
-    case 'run':
+    case 'heldRun':
+    case 'failedRun':
       return item.run.id;
     case 'deliveries': {
       const { sync, state, cause, field, words } = item.cause;

@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next';
 import type { Destination, Sync } from '@/api/generated/model';
 import { useWorkspace } from '@/app/workspace/here';
 import { ButtonLink } from '@/components/links';
+import { useModelNames } from '@/components/objects/useNames';
 import { StateBadge } from '@/components/StateBadge';
 import { DeliveryState, isDeliveryState } from '@/components/states/DeliveryState';
 import { DestinationState } from '@/components/states/DestinationState';
+import { RunState } from '@/components/states/RunState';
 import { SyncState } from '@/components/states/SyncState';
 import { Said } from '@/components/text/Said';
 import { Time } from '@/components/text/Time';
@@ -21,12 +23,19 @@ interface Props {
 export function WaitingItem({ item, destinations, syncs }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
+  const modelName = useModelNames();
   const nameOf = (named: { id: string; name: string }[], id: string) =>
     named.find((each) => each.id === id)?.name ?? id;
 
   const openSync = (sync: string) => (
     <ButtonLink variant="default" to="/w/$workspace/syncs/$sync" params={{ workspace, sync }}>
       {t('home.open')}
+    </ButtonLink>
+  );
+
+  const openRun = (run: string, label: string) => (
+    <ButtonLink variant="default" to="/w/$workspace/runs/$run" params={{ workspace, run }}>
+      {label}
     </ButtonLink>
   );
 
@@ -86,12 +95,26 @@ export function WaitingItem({ item, destinations, syncs }: Props) {
         />
       );
     }
-    case 'run':
+    case 'heldRun':
       return (
         <Item
           badge={<StateBadge state="attention">{t('home.items.held')}</StateBadge>}
           title={t('home.items.run', { count: item.run.counts.removed })}
-          detail={t('home.items.runDetail', { model: item.run.model })}
+          detail={t('home.items.runDetail', { model: modelName(item.run.model) })}
+          action={openRun(item.run.id, t('home.items.decide'))}
+        />
+      );
+    case 'failedRun':
+      return (
+        <Item
+          badge={<RunState state={item.run.state} />}
+          title={t('home.items.failedRun', { model: item.model.name })}
+          detail={
+            <>
+              {t('home.items.failedRunDetail')} <Time at={item.run.queuedAt} clock="wall" />
+            </>
+          }
+          action={openRun(item.run.id, t('home.open'))}
         />
       );
     case 'setAside':

@@ -10,7 +10,7 @@ export const PARTS = [
   'destinations',
   'syncs',
   'deliveries',
-  'loads',
+  'models',
 ] as const;
 
 export type Part = (typeof PARTS)[number];

@@ -1,14 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import { everyPage, PAGE } from '@/api/everyPage';
-import {
-  listDeliveries,
-  listEvents,
-  listModels,
-  listRuns,
-  listWarehouses,
-  readClock,
-} from '@/api/generated/operations';
-import { CALM, LIVE } from '@/api/queryClient';
+import { PAGE } from '@/api/everyPage';
+import { listDeliveries, listEvents, listWarehouses, readClock } from '@/api/generated/operations';
+import { LIVE } from '@/api/queryClient';
 import { eventsPerMinute } from './rate';
 
 const MINUTE = 60_000;
@@ -32,21 +25,6 @@ export const eventRateQuery = (workspace: string) =>
       return eventsPerMinute(page.data, page.nextCursor === null, now);
     },
     refetchInterval: LIVE,
-  });
-
-export const heldRunsQuery = (workspace: string) =>
-  queryOptions({
-    queryKey: ['workspaces', workspace, 'runs', 'held'],
-    queryFn: async ({ signal }) => (await listRuns(workspace, { state: 'held' }, { signal })).data,
-    refetchInterval: CALM,
-  });
-
-export const modelsQuery = (workspace: string) =>
-  queryOptions({
-    queryKey: ['workspaces', workspace, 'models'],
-    queryFn: ({ signal }) =>
-      everyPage((cursor) => listModels(workspace, { limit: PAGE, cursor }, { signal })),
-    refetchInterval: CALM,
   });
 
 /** Whether there is any connection to a warehouse. */

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { modelsQuery } from '@/api/dataQueries';
 import {
   audiencesQuery,
   causesQuery,
@@ -11,7 +12,7 @@ import {
 import { CALM, LIVE } from '@/api/queryClient';
 import { useWorkspace } from '@/app/workspace/here';
 import type { Part } from './parts';
-import { eventRateQuery, heldRunsQuery } from './queries';
+import { eventRateQuery } from './queries';
 
 /** Every panel says by itself when what it shows is old. */
 const ITSELF = { meta: { saysItself: true } } as const;
@@ -31,7 +32,7 @@ export function useParts() {
     destinations: useQuery({ ...destinationsQuery(workspace), ...CALMLY }),
     syncs: useQuery({ ...syncsQuery(workspace), ...CALMLY }),
     deliveries: useQuery({ ...causesQuery(workspace), ...CALMLY }),
-    loads: useQuery({ ...heldRunsQuery(workspace), ...CALMLY }),
+    models: useQuery({ ...modelsQuery(workspace), ...CALMLY }),
   } satisfies Record<Part, unknown>;
 }
 

@@ -1,4 +1,11 @@
-import type { DeliveryCauseCount, Destination, Run, Summary, Sync } from '@/api/generated/model';
+import type {
+  DeliveryCauseCount,
+  Destination,
+  Model,
+  Run,
+  Summary,
+  Sync,
+} from '@/api/generated/model';
 import { destinationState } from '@/components/states/DestinationState';
 
 /** Something that goes on only when a person has decided. */
@@ -6,7 +13,8 @@ export type Waiting =
   | { kind: 'destination'; destination: Destination }
   | { kind: 'sync'; sync: Sync }
   | { kind: 'deliveries'; cause: DeliveryCauseCount }
-  | { kind: 'run'; run: Run }
+  | { kind: 'heldRun'; run: Run }
+  | { kind: 'failedRun'; model: Model; run: Run }
   | { kind: 'setAside'; count: number };
 
 const FOR_A_PERSON = new Set(['rejected', 'uncertain', 'dead']);
@@ -16,12 +24,12 @@ interface Told {
   destinations?: readonly Destination[] | undefined;
   syncs?: readonly Sync[] | undefined;
   causes?: readonly DeliveryCauseCount[] | undefined;
-  heldRuns?: readonly Run[] | undefined;
+  models?: readonly Model[] | undefined;
   summary?: Summary | undefined;
 }
 
 export function waitingForYou(told: Told): Waiting[] {
-  const { destinations = [], syncs = [], causes = [], heldRuns = [], summary } = told;
+  const { destinations = [], syncs = [], causes = [], models = [], summary } = told;
   return [
     ...destinations
       .filter(({ state }) => destinationState(state) === 'failing')
@@ -29,7 +37,7 @@ export function waitingForYou(told: Told): Waiting[] {
     ...syncs
       .filter(({ state }) => state === 'misconfigured')
       .map((sync) => ({ kind: 'sync' as const, sync })),
-    ...heldRuns.map((run) => ({ kind: 'run' as const, run })),
+    ...models.flatMap(waitingRun),
     ...causes
       .filter(({ state }) => FOR_A_PERSON.has(state))
       .map((cause) => ({ kind: 'deliveries' as const, cause })),
@@ -37,4 +45,17 @@ export function waitingForYou(told: Told): Waiting[] {
       ? [{ kind: 'setAside' as const, count: summary.waiting }]
       : []),
   ];
+}
+
+/** The newest run of a model where it waits for somebody: held, or failed so that nothing new comes. */
+function waitingRun(model: Model): Waiting[] {
+  const run = model.lastRun;
+  switch (run?.state) {
+    case 'held':
+      return [{ kind: 'heldRun', run }];
+    case 'failed':
+      return [{ kind: 'failedRun', model, run }];
+    default:
+      return [];
+  }
 }

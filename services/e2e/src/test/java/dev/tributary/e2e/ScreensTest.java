@@ -61,6 +61,18 @@ class ScreensTest {
     pages.put("sources", "/sources");
     pages.put("new-source", "/sources/new");
     pages.put("source", "/sources/" + inventory.ids().get("source"));
+    pages.put("connections", "/connections");
+    pages.put("new-connection", "/connections/new");
+    pages.put("connection", "/connections/" + inventory.ids().get("warehouse"));
+    pages.put("connection-settings", pages.get("connection") + "?tab=settings");
+    pages.put("models", "/models");
+    pages.put("new-model", "/models/new?connection=" + inventory.ids().get("warehouse"));
+    pages.put("model", "/models/" + inventory.ids().get("model"));
+    pages.put("model-runs", pages.get("model") + "?tab=runs");
+    pages.put("model-mapping", pages.get("model") + "?tab=mapping");
+    pages.put("model-rows", pages.get("model") + "?tab=rows");
+    pages.put("model-settings", pages.get("model") + "?tab=settings");
+    pages.put("run", "/runs/" + inventory.ids().get("run"));
     pages.put("destinations", "/destinations");
     pages.put("destination", "/destinations/" + inventory.ids().get("destination"));
     pages.put("syncs", "/syncs");

@@ -1,0 +1,184 @@
+package dev.tributary.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import dev.tributary.testkit.browser.Chromium;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An engineer's way from a file with tables to people, at the web UI. */
+class ConnectionJourneyTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final int PEOPLE = 60;
+  private static final Map<String, ?> ENGINEER = Map.of("role", "engineer", "personalData", true);
+
+  private Chromium chromium;
+  private Stack stack;
+  private Shop shop;
+
+  @BeforeEach
+  void aShopWithAFileOfTables() {
+    chromium = Chromium.launch();
+    stack = Stack.started();
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+    shop = stack.newShop();
+    shop.warehouse()
+        .execute(
+            "create table customers as select 'c-' || i as customer_id, 'p' || i || '@shop.example'"
+                + " as email, 'pro' as plan, 'granted' as marketing_consent from range(%d) t(i)"
+                    .formatted(PEOPLE));
+  }
+
+  @AfterEach
+  void close() {
+    chromium.close();
+  }
+
+  @Test
+  void anEngineerConnectsAFileMapsATableAndSeesItsPeople() {
+    try (Visitor visitor = visit("/connections")) {
+      Page page = visitor.page();
+      connect(page);
+      model(page);
+
+      // The first run.
+      assertThat(page.getByRole(AriaRole.HEADING, named("Run of Customers"))).isVisible();
+      assertThat(page.getByText("Done", exactly())).isVisible();
+      assertThat(page.getByRole(AriaRole.TABLE, named("Some of the rows that differ")))
+          .containsText("@shop.example");
+      await().atMost(PATIENCE).until(() -> !shop.profile("user_id", "c-7").isEmpty());
+      visitor.open("/profiles/" + shop.profile("user_id", "c-7"));
+      assertThat(page.getByText("p7@shop.example").first()).isVisible();
+      assertThat(visitor.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsWrongIsSaidAtItsPlaceAndARunThatWouldRemoveTooMuchWaits() {
+    Warehouse warehouse = shop.warehouse();
+    warehouse.connect();
+    shop.engineer()
+        .post(
+            shop.path("/models"),
+            Map.of(
+                "key", "people",
+                "name", "People",
+                "warehouse", "shop",
+                "query", "select customer_id, email from customers",
+                "primaryKey", List.of("customer_id"),
+                "mapping", Map.of("identifiers", Map.of("email", "email"))));
+    warehouse.run("people");
+
+    try (Visitor visitor = visit("/models")) {
+      Page page = visitor.page();
+      page.getByRole(AriaRole.LINK, named("People")).last().click();
+      page.getByRole(AriaRole.TAB, named("Settings")).click();
+      Locator query = page.getByLabel("SQL", new Page.GetByLabelOptions().setExact(true));
+      query.fill("select customer_id, mail from customers");
+      button(page, "Show first rows").click();
+      assertThat(page.getByText("The query does not work")).isVisible();
+      page.getByText("What the system said").click();
+      assertThat(page.getByText("\"mail\" not found")).isVisible();
+      assertThat(button(page, "Save query")).isDisabled();
+      sound(page);
+      query.fill("select customer_id, email, plan from customers;");
+      button(page, "Show first rows").click();
+      assertThat(page.getByRole(AriaRole.CELL, cell("p7@shop.example"))).isVisible();
+      button(page, "Save query").click();
+      assertThat(button(page, "Save query")).isDisabled();
+
+      warehouse.execute("delete from customers");
+      button(page, "Run now").click();
+      assertThat(page.getByText("60 of 60 rows are gone (100%).")).isVisible();
+      sound(page);
+      button(page, "Keep holding").click();
+      visitor.open("");
+      assertThat(page.getByText("A load would remove 60 rows")).isVisible();
+      page.getByRole(AriaRole.LINK, named("Decide")).click();
+      button(page, "Release: remove 60 rows").click();
+      assertThat(page.getByText("Done", exactly())).isVisible();
+      assertThat(page.getByRole(AriaRole.TABLE, named("Some of the rows that differ")))
+          .containsText("Removed");
+      sound(page);
+
+      warehouse.execute("drop table customers");
+      button(page, "Run again").click();
+      assertThat(page.getByText("Failed", exactly())).isVisible();
+      assertThat(page.getByText("The query does not work")).isVisible();
+      sound(page);
+      assertThat(visitor.complaints()).allMatch(complaint -> complaint.contains("422"));
+    }
+  }
+
+  private static void connect(Page page) {
+    page.getByRole(AriaRole.LINK, named("Add connection")).first().click();
+    page.getByLabel("Path").fill("none.duckdb");
+    button(page, "Test the connection").click();
+    assertThat(page.getByText("There is no such file")).isVisible();
+    sound(page);
+    page.getByLabel("Path").fill("shop.duckdb");
+    button(page, "Test the connection").click();
+    assertThat(page.getByText("1 table can be read.")).isVisible();
+    page.getByLabel("Name").fill("Shop warehouse");
+    button(page, "Save connection").click();
+    assertThat(page.getByText("Works", exactly())).isVisible();
+  }
+
+  private static void model(Page page) {
+    page.getByRole(AriaRole.LINK, named("Add model")).click();
+    page.getByLabel("customers").check();
+    assertThat(page.getByRole(AriaRole.CELL, cell("p7@shop.example"))).isVisible();
+    sound(page);
+    button(page, "Continue").click();
+    assertThat(page.getByLabel("customer_id")).isChecked();
+    assertThat(page.getByText("It tells all 60 rows apart.")).isVisible();
+    sound(page);
+    button(page, "Continue").click();
+    assertThat(page.getByLabel("email names the person by")).hasValue("email");
+    assertThat(page.getByLabel("customer_id names the person by")).hasValue("user_id");
+    assertThat(page.getByLabel("marketing_consent is kept as")).hasValue("consent");
+    sound(page);
+    button(page, "Continue").click();
+    assertThat(page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)))
+        .hasValue("Customers");
+    page.getByLabel("Runs", new Page.GetByLabelOptions().setExact(true)).selectOption("hourly");
+    sound(page);
+    button(page, "Save and run").click();
+  }
+
+  /** The page as it is in the middle of the journey is accessible too. */
+  private static void sound(Page page) {
+    assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+  }
+
+  private Visitor visit(String path) {
+    return Visitor.signIn(chromium.browser(), Look.USUAL, stack, shop, ENGINEER, path);
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(AriaRole.BUTTON, named(name));
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name);
+  }
+
+  private static Page.GetByRoleOptions cell(String text) {
+    return new Page.GetByRoleOptions().setName(text).setExact(true);
+  }
+
+  private static Page.GetByTextOptions exactly() {
+    return new Page.GetByTextOptions().setExact(true);
+  }
+}
