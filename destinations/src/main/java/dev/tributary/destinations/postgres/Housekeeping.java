@@ -91,7 +91,7 @@ public final class Housekeeping implements AutoCloseable {
   }
 
   /** Ids begin with the time they were made at, so the primary key finds what is old. */
-  private static String smallestId(String prefix, Instant at) {
+  static String smallestId(String prefix, Instant at) {
     String hex = "%012x".formatted(at.toEpochMilli());
     return prefix + hex.substring(0, 8) + "-" + hex.substring(8);
   }

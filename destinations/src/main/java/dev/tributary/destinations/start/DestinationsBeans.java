@@ -14,6 +14,7 @@ import dev.tributary.destinations.egress.CheckedTransport;
 import dev.tributary.destinations.kafka.Backfiller;
 import dev.tributary.destinations.kafka.DesiredState;
 import dev.tributary.destinations.kafka.OutcomePublisher;
+import dev.tributary.destinations.postgres.DestinationFacts;
 import dev.tributary.destinations.postgres.Housekeeping;
 import dev.tributary.destinations.postgres.OutcomeOutbox;
 import dev.tributary.destinations.postgres.PostgresCatalogue;
@@ -34,6 +35,7 @@ import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.LoopSettings;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.secrets.SecretPlace;
+import dev.tributary.runtime.start.FactSource;
 import dev.tributary.runtime.start.RuntimeBeans;
 import dev.tributary.runtime.start.TributaryConfig;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
@@ -58,6 +60,12 @@ import java.util.function.Function;
 public class DestinationsBeans {
   public static final String MODELS = "models";
   public static final String AUDIENCES = "audiences";
+
+  @Produces
+  @Singleton
+  FactSource facts(@DataSource("worker") AgroalDataSource worker, Clock clock) {
+    return new DestinationFacts(worker, clock);
+  }
 
   @Produces
   @Singleton

@@ -24,6 +24,17 @@ public final class Retention {
         select e.ctid from accepted_event e
         where e.accepted_at < ? and e.outcome <> 'quarantined' limit ?))\
       """;
+
+  /** A source's newest minutes stay, however long it has been silent. */
+  private static final String MINUTES =
+      """
+      delete from source_minute where ctid = any(array(
+        select s.ctid from source_minute s
+        where s.minute < ? and exists (select 1 from source_minute t
+          where t.workspace = s.workspace and t.source = s.source
+            and t.minute >= s.minute + interval '7 days') limit ?))\
+      """;
+
   private static final String INPUTS =
       """
       delete from quarantined_input where ctid = any(array(
@@ -40,7 +51,7 @@ public final class Retention {
   /** In short transactions, so that the loop never waits for long. */
   public void forget(Instant now) throws SQLException {
     Instant before = now.minus(KEPT);
-    for (String delete : new String[] {EVENTS, INPUTS}) {
+    for (String delete : new String[] {EVENTS, INPUTS, MINUTES}) {
       int deleted = BATCH;
       while (deleted == BATCH) {
         deleted = delete(delete, before);

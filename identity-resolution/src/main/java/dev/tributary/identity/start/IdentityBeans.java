@@ -12,6 +12,7 @@ import dev.tributary.identity.postgres.PostgresDecisionLog;
 import dev.tributary.identity.postgres.ProfileReads;
 import dev.tributary.identity.postgres.QuarantineReads;
 import dev.tributary.identity.postgres.Retention;
+import dev.tributary.identity.postgres.SourceFacts;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.stream.EventStream;
 import dev.tributary.runtime.definitions.DefinitionView;
@@ -20,6 +21,7 @@ import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.LoopSettings;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.start.FactSource;
 import dev.tributary.runtime.start.RuntimeBeans;
 import dev.tributary.runtime.start.TributaryConfig;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
@@ -142,5 +144,11 @@ public class IdentityBeans {
   @Singleton
   Retention retention(@DataSource("worker") AgroalDataSource worker) {
     return new Retention(worker);
+  }
+
+  @Produces
+  @Singleton
+  FactSource facts(@DataSource("worker") AgroalDataSource worker, Clock clock) {
+    return new SourceFacts(worker, clock);
   }
 }

@@ -20,12 +20,14 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.SourceBody;
+import dev.tributary.contracts.fact.Fact;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.definitions.Kind;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.start.FactSource;
 import dev.tributary.runtime.start.RuntimeBeans;
 import dev.tributary.runtime.start.TributaryConfig;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
@@ -57,6 +59,17 @@ public class CollectorBeans {
 
   void close(@Disposes @Named(SOURCES) DefinitionView view) {
     view.close();
+  }
+
+  /** A source that is switched off is silent by somebody's decision. */
+  @Produces
+  @Singleton
+  FactSource facts(@Named(SOURCES) DefinitionView sources) {
+    return workspace ->
+        sources.all(workspace).stream()
+            .filter(source -> !source.deleted() && source.bodyAs(SourceBody.class).enabled())
+            .<Fact>map(source -> new Fact.Source(source.id(), source.name()))
+            .toList();
   }
 
   @Produces

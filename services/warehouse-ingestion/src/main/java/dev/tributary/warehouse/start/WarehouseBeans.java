@@ -13,6 +13,7 @@ import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.secrets.SecretPlace;
+import dev.tributary.runtime.start.FactSource;
 import dev.tributary.runtime.start.PendingWork;
 import dev.tributary.runtime.start.RuntimeBeans;
 import dev.tributary.runtime.start.TributaryConfig;
@@ -24,6 +25,7 @@ import dev.tributary.warehouse.kafka.KafkaRowTopic;
 import dev.tributary.warehouse.model.ModelSpec;
 import dev.tributary.warehouse.postgres.ConnectionTests;
 import dev.tributary.warehouse.postgres.ModelStatuses;
+import dev.tributary.warehouse.postgres.ModelFacts;
 import dev.tributary.warehouse.postgres.PostgresRuns;
 import dev.tributary.warehouse.postgres.PostgresSchedules;
 import dev.tributary.warehouse.postgres.PostgresTombstones;
@@ -197,6 +199,12 @@ public class WarehouseBeans {
             .filter(sync -> model.equals(sync.bodyAs(SyncBody.class).object()))
             .map(sync -> sync.key())
             .toList();
+  }
+
+  @Produces
+  @Singleton
+  FactSource facts(@DataSource("worker") AgroalDataSource worker, WorkspaceDirectory workspaces) {
+    return new ModelFacts(Jdbi.create(worker), workspaces);
   }
 
   @Produces

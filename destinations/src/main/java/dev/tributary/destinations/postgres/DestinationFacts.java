@@ -1,0 +1,122 @@
+package dev.tributary.destinations.postgres;
+
+import dev.tributary.contracts.fact.Fact;
+import dev.tributary.runtime.start.FactSource;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** How destinations do, and which syncs had to stop. Thread-safe. */
+public final class DestinationFacts implements FactSource {
+  private static final Duration WINDOW = Duration.ofHours(1);
+
+  /** Reads the window's attempts by their ids, and of the ledger only what stands still. */
+  private static final String DESTINATIONS =
+      """
+      select d.id, d.name, p.reason, p.since as stopped, h.since as failing, a.attempted,
+        a.last_delivered, s.failed, s.uncertain, w.waiting, w.oldest
+      from definition d
+      left join pause p on p.workspace = d.workspace and p.kind = 'destination' and p.id = d.id
+      left join destination_health h
+        on h.workspace = d.workspace and h.destination = d.id and h.failing
+      left join (
+        select destination, sum(deliveries) as attempted,
+          max(ended_at) filter (where outcome in ('delivered', 'mixed')) as last_delivered
+        from attempt where id >= :from and workspace = :workspace and ended_at is not null
+        group by destination) a on a.destination = d.id
+      cross join lateral (
+        select count(*) filter (where x.state <> 'uncertain'
+            and x.changed_at >= :since and x.reason is distinct from 'sync-deleted') as failed,
+          count(*) filter (where x.state = 'uncertain') as uncertain
+        from delivery x where x.workspace = d.workspace and x.destination = d.id
+          and x.state in ('uncertain', 'rejected', 'dead')) s
+      cross join lateral (
+        select count(*) as waiting, min(desired_at) as oldest from (
+          select desired_at from delivery x where x.workspace = d.workspace
+            and x.destination = d.id and x.state in ('pending', 'retrying')
+            and x.not_before < 'infinity'
+            and not exists (select 1 from pause y where y.workspace = x.workspace
+              and y.id = x.sync) limit 10000) x) w
+      where d.workspace = :workspace and d.kind = 'destination' and not d.deleted\
+      """;
+
+  private static final String STOPPED_SYNCS =
+      """
+      select d.id, d.name, p.since from pause p
+      join definition d on d.workspace = p.workspace and d.kind = 'sync' and d.id = p.id
+        and not d.deleted
+      where p.workspace = :workspace and p.kind = 'sync' and p.reason <> :asked\
+      """;
+
+  private final Jdbi worker;
+  private final Clock clock;
+
+  public DestinationFacts(DataSource worker, Clock clock) {
+    this.worker = Jdbi.create(worker);
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Fact> facts(String workspace) {
+    Instant since = clock.instant().minus(WINDOW);
+    return worker.withHandle(handle -> {
+      List<Fact> facts =
+          new ArrayList<>(
+              handle
+                  .createQuery(DESTINATIONS)
+                  .bind("workspace", workspace)
+                  .bind("from", Housekeeping.smallestId(Housekeeping.ATTEMPT, since))
+                  .bind("since", since)
+                  .map((rows, context) -> List.of(destination(rows), deliveries(rows)))
+                  .list()
+                  .stream()
+                  .flatMap(List::stream)
+                  .toList());
+      facts.addAll(
+          handle
+              .createQuery(STOPPED_SYNCS)
+              .bind("workspace", workspace)
+              .bind("asked", Pauses.ASKED)
+              .map((rows, context) ->
+                  new Fact.StoppedSync(
+                      rows.getString(1), rows.getString(2), rows.getTimestamp(3).toInstant()))
+              .list());
+      return facts;
+    });
+  }
+
+  private static Fact destination(ResultSet rows) throws SQLException {
+    String reason = rows.getString("reason");
+    Instant stopped = instant(rows.getTimestamp("stopped"));
+    Instant failing = instant(rows.getTimestamp("failing"));
+    String state =
+        reason != null
+            ? reason.equals(Pauses.ASKED) ? "paused" : reason
+            : failing == null ? "active" : "failing";
+    return new Fact.Destination(
+        rows.getString("id"), rows.getString("name"), state, stopped == null ? failing : stopped);
+  }
+
+  private static Fact deliveries(ResultSet rows) throws SQLException {
+    return new Fact.Deliveries(
+        rows.getString("id"),
+        rows.getLong("attempted"),
+        rows.getLong("failed"),
+        rows.getLong("uncertain"),
+        rows.getLong("waiting"),
+        instant(rows.getTimestamp("oldest")),
+        instant(rows.getTimestamp("last_delivered")));
+  }
+
+  private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+    return timestamp == null ? null : timestamp.toInstant();
+  }
+}

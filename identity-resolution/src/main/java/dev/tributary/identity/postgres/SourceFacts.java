@@ -1,0 +1,115 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.contracts.fact.Fact;
+import dev.tributary.runtime.start.FactSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * How sources usually send, by the minutes in which they did, and what waits in quarantine. The
+ * minutes are read from the accepted events whenever somebody asks, not written by the loop, which
+ * would make partitions wait for one another. Thread-safe.
+ */
+public final class SourceFacts implements FactSource {
+  /** What a gap is judged by. */
+  private static final Duration WINDOW = Duration.ofDays(7);
+
+  /** A transaction may commit this long after it took the time of what it accepted. */
+  private static final Duration LATE = Duration.ofMinutes(2);
+
+  private static final Duration READ_EVERY = Duration.ofSeconds(2);
+
+  /** Of two minutes that follow one another, the gap counts as none. */
+  private static final String CADENCE =
+      """
+      select source, max(last_at) as last_at, count(*) as minutes,
+        coalesce(percentile_cont(0.99) within group (order by gap), 0) as usual
+      from (
+        select source, last_at, newest,
+          greatest(0, extract(epoch from minute - lag(minute) over w) - 60) as gap
+        from (
+          select source, minute, last_at, max(minute) over (partition by source) as newest
+          from source_minute where workspace = :workspace) m
+        where minute > newest - interval '7 days'
+        window w as (partition by source order by minute)) g
+      group by source\
+      """;
+
+  private final Jdbi worker;
+  private final Clock clock;
+
+  public SourceFacts(DataSource worker, Clock clock) {
+    this.worker = Jdbi.create(worker);
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Fact> facts(String workspace) {
+    worker.useTransaction(this::readOn);
+    return worker.withHandle(handle -> {
+      List<Fact> facts = new ArrayList<>(cadences(handle, workspace));
+      long waiting = waiting(handle, workspace);
+      if (waiting > 0) {
+        facts.add(new Fact.SetAside(waiting));
+      }
+      return facts;
+    });
+  }
+
+  private static List<Fact> cadences(Handle handle, String workspace) {
+    return handle
+        .createQuery(CADENCE)
+        .bind("workspace", workspace)
+        .<Fact>map((rows, context) ->
+            new Fact.Cadence(
+                rows.getString("source"),
+                rows.getTimestamp("last_at").toInstant(),
+                Duration.ofSeconds(Math.round(rows.getDouble("usual"))),
+                rows.getLong("minutes")))
+        .list();
+  }
+
+  private static long waiting(Handle handle, String workspace) {
+    return handle
+        .createQuery(
+            "select count(*) from (select 1 from quarantined_input where workspace = :workspace"
+                + " and state = 'waiting' limit 10000) q")
+        .bind("workspace", workspace)
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /** One at a time; whoever finds another at it is content with what that one reads. */
+  private void readOn(Handle tx) {
+    Instant now = clock.instant();
+    tx.createQuery(
+            "select until from source_minutes_read where until < :due for update skip locked")
+        .bind("due", now.minus(READ_EVERY))
+        .mapTo(Instant.class)
+        .findOne()
+        .ifPresent(until -> {
+          Instant oldest = now.minus(WINDOW);
+          read(tx, until.isBefore(oldest) ? oldest : until.minus(LATE));
+          tx.createUpdate("update source_minutes_read set until = :now").bind("now", now).execute();
+        });
+  }
+
+  private static void read(Handle tx, Instant from) {
+    tx.createUpdate(
+            """
+            insert into source_minute as s (workspace, source, minute, last_at)
+            select workspace, source, date_trunc('minute', accepted_at), max(accepted_at)
+            from accepted_event where accepted_at >= :from group by 1, 2, 3
+            on conflict (workspace, source, minute)
+            do update set last_at = excluded.last_at where excluded.last_at > s.last_at\
+            """)
+        .bind("from", from)
+        .execute();
+  }
+}
