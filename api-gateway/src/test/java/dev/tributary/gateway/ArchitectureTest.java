@@ -5,9 +5,12 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
 
-  /** Sign-in is Quarkus', groups are Keycloak's, and workspaces are the runtime's definitions. */
+  /**
+   * Sign-in is Quarkus', groups are Keycloak's, workspaces are the runtime's definitions, alerts go
+   * by mail.
+   */
   @Test
   void theHousesRulesHold() {
-    HouseRules.check("dev.tributary.gateway", "signin", "keycloak", "workspace");
+    HouseRules.check("dev.tributary.gateway", "signin", "keycloak", "workspace", "channel");
   }
 }

@@ -5,7 +5,9 @@ import dev.tributary.gateway.clock.Ticker;
 import dev.tributary.gateway.pipeline.Log.Gap;
 import dev.tributary.gateway.routing.Service;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -152,6 +154,18 @@ public final class Pipeline {
   /** Where each stage is now. */
   public List<StageStatus> status(String workspace) {
     return Arrays.stream(Stage.values()).map(stage -> status(stage, workspace)).toList();
+  }
+
+  /** Since when the oldest message waits at each stage that has something to read. */
+  public Map<Stage, Instant> backlogs() {
+    Map<Stage, Instant> backlogs = new EnumMap<>(Stage.class);
+    for (Stage stage : Stage.values()) {
+      Instant since = backlog(stage).since();
+      if (since != null) {
+        backlogs.put(stage, since);
+      }
+    }
+    return backlogs;
   }
 
   private StageStatus status(Stage stage, String workspace) {

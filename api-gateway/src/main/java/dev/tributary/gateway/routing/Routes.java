@@ -20,6 +20,8 @@ public final class Routes {
           Route.to(GATEWAY, "members"),
           Route.to(GATEWAY, "clock"),
           Route.to(GATEWAY, "pipeline"),
+          Route.to(GATEWAY, "alerts"),
+          Route.to(GATEWAY, "alert-settings"),
           Route.to(COLLECTOR, "sources"),
           Route.to(AUDIENCES, "profiles/*/audiences"),
           Route.to(DESTINATIONS, "profiles/*/deliveries"),

@@ -3,6 +3,7 @@ package dev.tributary.destinations.connectors.webhook;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.WebhookSignature;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Connector;
@@ -64,7 +65,7 @@ public final class WebhookConnector implements Connector {
     String secret = target.secret(WebhookManifest.SECRET);
     if (secret != null) {
       try {
-        Signature.key(secret);
+        WebhookSignature.key(secret);
       } catch (IllegalArgumentException e) {
         faults.add(
             new Manifest.Fault("/settings/signingSecret", "Must be whsec_ followed by Base64"));
@@ -140,7 +141,7 @@ public final class WebhookConnector implements Connector {
     headers.put("webhook-timestamp", Long.toString(timestamp));
     String secret = target.secret(WebhookManifest.SECRET);
     if (secret != null) {
-      headers.put("webhook-signature", Signature.of(secret, id, timestamp, body));
+      headers.put("webhook-signature", WebhookSignature.of(secret, id, timestamp, body));
     }
     return new Egress.Request(
         "POST", URI.create(target.setting(WebhookManifest.URL, "")), headers, body);

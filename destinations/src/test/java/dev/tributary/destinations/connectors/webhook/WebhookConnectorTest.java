@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.WebhookSignature;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.ConnectorContract;
@@ -38,7 +39,7 @@ class WebhookConnectorTest extends ConnectorContract {
   @Test
   void theSignatureIsTheOneOfTheSpecificationsExample() {
     assertThat(
-            Signature.of(
+            WebhookSignature.of(
                 SECRET,
                 "msg_p5jXN8AQM9LWM0D4loKWxJek",
                 1_614_265_330,
@@ -110,7 +111,7 @@ class WebhookConnectorTest extends ConnectorContract {
 
     private Reply answer(String method, URI uri, Map<String, String> headers, String body) {
       String expected =
-          Signature.of(
+          WebhookSignature.of(
               SECRET,
               headers.getOrDefault("webhook-id", ""),
               Long.parseLong(headers.getOrDefault("webhook-timestamp", "0")),

@@ -1,4 +1,4 @@
-package dev.tributary.destinations.connectors.webhook;
+package dev.tributary.contracts;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -7,18 +7,18 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Signs as Standard Webhooks 1.0 says: HMAC-SHA256 over id, timestamp and body. */
-final class Signature {
-  static final String SECRET_PREFIX = "whsec_";
+public final class WebhookSignature {
+  public static final String SECRET_PREFIX = "whsec_";
   private static final String ALGORITHM = "HmacSHA256";
 
-  private Signature() {}
+  private WebhookSignature() {}
 
   /**
    * @param secret {@code whsec_} and Base64
    * @param timestamp seconds since the epoch
    * @throws IllegalArgumentException if the secret is not one
    */
-  static String of(String secret, String id, long timestamp, byte[] body) {
+  public static String of(String secret, String id, long timestamp, byte[] body) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(key(secret), ALGORITHM));
@@ -29,7 +29,12 @@ final class Signature {
     }
   }
 
-  static byte[] key(String secret) {
+  /**
+   * The key in a secret.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static byte[] key(String secret) {
     if (!secret.startsWith(SECRET_PREFIX)) {
       throw new IllegalArgumentException("A signing secret starts with whsec_");
     }

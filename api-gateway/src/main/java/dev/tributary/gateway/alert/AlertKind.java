@@ -1,0 +1,24 @@
+package dev.tributary.gateway.alert;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What an alert is about. */
+public enum AlertKind {
+  SOURCE_SILENT,
+  MODEL_LATE,
+  NOTHING_DELIVERED,
+  DELIVERIES_FAIL,
+  DESTINATION_STOPPED,
+  SYNC_STOPPED,
+  RUN_HELD,
+  SET_ASIDE,
+  MAY_HAVE_BEEN_SENT,
+  PIPELINE_STANDS,
+  SERVICE_AWAY;
+
+  @JsonValue
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

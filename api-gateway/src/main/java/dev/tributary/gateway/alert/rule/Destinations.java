@@ -1,0 +1,26 @@
+package dev.tributary.gateway.alert.rule;
+
+import dev.tributary.contracts.fact.Fact;
+import dev.tributary.gateway.alert.Look;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Destinations, with what else is known of them. */
+final class Destinations {
+  private Destinations() {}
+
+  /** A destination and one more fact of it. */
+  record With<F extends Fact>(Fact.Destination destination, F of) {}
+
+  static <F extends Fact> Stream<With<F>> with(
+      Look look, Class<F> type, Function<F, String> destination) {
+    Map<String, Fact.Destination> byId =
+        look.all(Fact.Destination.class)
+            .collect(Collectors.toMap(Fact.Destination::id, Function.identity()));
+    return look.all(type)
+        .filter(fact -> byId.containsKey(destination.apply(fact)))
+        .map(fact -> new With<>(byId.get(destination.apply(fact)), fact));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.tributary.gateway.alert.rule;
+
+import dev.tributary.contracts.fact.Fact;
+import dev.tributary.gateway.alert.AlertKind;
+import dev.tributary.gateway.alert.AlertRule;
+import dev.tributary.gateway.alert.Finding;
+import dev.tributary.gateway.alert.Look;
+import dev.tributary.gateway.alert.Thresholds;
+import dev.tributary.gateway.routing.Service;
+import java.util.List;
+import java.util.Set;
+
+/** A run that would take much away, and waits for somebody to let it. */
+final class HeldRun implements AlertRule {
+
+  @Override
+  public AlertKind kind() {
+    return AlertKind.RUN_HELD;
+  }
+
+  @Override
+  public Set<Service> needs() {
+    return Set.of(Service.WAREHOUSE);
+  }
+
+  @Override
+  public List<Finding> findings(Look look, Thresholds thresholds) {
+    return look.all(Fact.HeldRun.class)
+        .map(run ->
+            new Finding(
+                kind(),
+                run.run(),
+                run.name(),
+                "A run of the model “%s” is held: it would change unusually much"
+                    .formatted(run.name()),
+                "Nothing of it was applied. The rows of the run before stay as they are.",
+                "/runs/" + run.run()))
+        .toList();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.tributary.gateway.alert.rule;
+
+import dev.tributary.gateway.alert.AlertRule;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * All rules, of one installation.
+ *
+ * @param shortestGap a source's usual gap counts as this at least
+ * @param patience how long changes may wait before that is worth an alert
+ */
+public record Rules(Duration shortestGap, Duration patience) {
+
+  public List<AlertRule> all() {
+    return List.of(
+        new SilentSource(shortestGap),
+        new LateModel(),
+        new NothingDelivered(patience),
+        new FailingDeliveries(),
+        new StoppedDestination(),
+        new StoppedSync(),
+        new HeldRun(),
+        new SetAside(),
+        new UncertainDeliveries(),
+        new StandingPipeline(patience),
+        new ServiceAway());
+  }
+}

@@ -1,0 +1,85 @@
+package dev.tributary.gateway.alert.rule;
+
+import dev.tributary.contracts.fact.Fact;
+import dev.tributary.gateway.alert.AlertKind;
+import dev.tributary.gateway.alert.AlertRule;
+import dev.tributary.gateway.alert.Finding;
+import dev.tributary.gateway.alert.Look;
+import dev.tributary.gateway.alert.Thresholds;
+import dev.tributary.gateway.routing.Service;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A source that sends nothing for much longer than it usually pauses. What waits to be read counts
+ * as not yet known: a source is not silent because identity resolution is slow.
+ */
+final class SilentSource implements AlertRule {
+  private static final long ENOUGH_MINUTES = 3;
+
+  private final Duration shortestGap;
+
+  SilentSource(Duration shortestGap) {
+    this.shortestGap = shortestGap;
+  }
+
+  @Override
+  public AlertKind kind() {
+    return AlertKind.SOURCE_SILENT;
+  }
+
+  @Override
+  public Set<Service> needs() {
+    return Set.of(Service.COLLECTOR, Service.IDENTITY, Service.GATEWAY);
+  }
+
+  @Override
+  public List<Finding> findings(Look look, Thresholds thresholds) {
+    Map<String, Fact.Cadence> cadences =
+        look.all(Fact.Cadence.class)
+            .collect(Collectors.toMap(Fact.Cadence::source, Function.identity()));
+    Instant known =
+        look.all(Fact.Backlog.class)
+            .filter(backlog -> backlog.stage().equals(StandingPipeline.IDENTITY))
+            .map(Fact.Backlog::since)
+            .min(Instant::compareTo)
+            .orElse(look.now());
+    return look.all(Fact.Source.class)
+        .filter(source -> {
+          Fact.Cadence cadence = cadences.get(source.id());
+          return cadence != null
+              && cadence.activeMinutes() >= ENOUGH_MINUTES
+              && known.isAfter(cadence.last().plus(patience(cadence, thresholds)));
+        })
+        .map(source -> finding(source, cadences.get(source.id()), thresholds))
+        .toList();
+  }
+
+  private Duration patience(Fact.Cadence cadence, Thresholds thresholds) {
+    return usual(cadence).multipliedBy(thresholds.silentGaps());
+  }
+
+  private Duration usual(Fact.Cadence cadence) {
+    Duration gap = cadence.usualGap();
+    return gap.compareTo(shortestGap) < 0 ? shortestGap : gap;
+  }
+
+  private Finding finding(Fact.Source source, Fact.Cadence cadence, Thresholds thresholds) {
+    return new Finding(
+        kind(),
+        source.id(),
+        source.name(),
+        "Nothing comes from the source “%s”: silent for more than %s, %d times its usual gap"
+            .formatted(
+                source.name(),
+                Words.duration(patience(cadence, thresholds)),
+                thresholds.silentGaps()),
+        "Other sources, audiences and destinations go on with what has arrived.",
+        "/sources/" + source.id());
+  }
+}

@@ -1,0 +1,53 @@
+package dev.tributary.gateway.alert.rule;
+
+import dev.tributary.contracts.fact.Fact;
+import dev.tributary.gateway.alert.AlertKind;
+import dev.tributary.gateway.alert.AlertRule;
+import dev.tributary.gateway.alert.Finding;
+import dev.tributary.gateway.alert.Look;
+import dev.tributary.gateway.alert.Thresholds;
+import dev.tributary.gateway.routing.Service;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A destination that refuses us, which a person has to mend. */
+final class StoppedDestination implements AlertRule {
+
+  @Override
+  public AlertKind kind() {
+    return AlertKind.DESTINATION_STOPPED;
+  }
+
+  @Override
+  public Set<Service> needs() {
+    return Set.of(Service.DESTINATIONS);
+  }
+
+  @Override
+  public List<Finding> findings(Look look, Thresholds thresholds) {
+    return look.all(Fact.Destination.class)
+        .flatMap(
+            destination -> headline(destination).map(words -> finding(destination, words)).stream())
+        .toList();
+  }
+
+  private static Optional<String> headline(Fact.Destination destination) {
+    return switch (destination.state()) {
+      case "unauthorised" ->
+          Optional.of("“%s” refused the credentials".formatted(destination.name()));
+      case "gone" -> Optional.of("“%s” is not there any more".formatted(destination.name()));
+      default -> Optional.empty();
+    };
+  }
+
+  private Finding finding(Fact.Destination destination, String headline) {
+    return new Finding(
+        kind(),
+        destination.id(),
+        destination.name(),
+        headline,
+        "What waits for it is kept. Other destinations are not affected.",
+        "/destinations/" + destination.id());
+  }
+}

@@ -1,0 +1,40 @@
+package dev.tributary.gateway.alert.rule;
+
+import dev.tributary.contracts.fact.Fact;
+import dev.tributary.gateway.alert.AlertKind;
+import dev.tributary.gateway.alert.AlertRule;
+import dev.tributary.gateway.alert.Finding;
+import dev.tributary.gateway.alert.Look;
+import dev.tributary.gateway.alert.Thresholds;
+import dev.tributary.gateway.routing.Service;
+import java.util.List;
+import java.util.Set;
+
+/** A sync whose settings the destination does not accept. */
+final class StoppedSync implements AlertRule {
+
+  @Override
+  public AlertKind kind() {
+    return AlertKind.SYNC_STOPPED;
+  }
+
+  @Override
+  public Set<Service> needs() {
+    return Set.of(Service.DESTINATIONS);
+  }
+
+  @Override
+  public List<Finding> findings(Look look, Thresholds thresholds) {
+    return look.all(Fact.StoppedSync.class)
+        .map(sync ->
+            new Finding(
+                kind(),
+                sync.sync(),
+                sync.name(),
+                "The sync “%s” had to stop: its settings do not fit the destination"
+                    .formatted(sync.name()),
+                "What waits for it is kept. Other syncs are not affected.",
+                "/syncs/" + sync.sync()))
+        .toList();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.tributary.gateway.channel;
+
+import dev.tributary.gateway.alert.Channel;
+import dev.tributary.gateway.alert.ChannelName;
+import java.util.List;
+import java.util.Optional;
+
+/** The channels that this installation has. */
+public record Channels(List<Channel> all) implements AutoCloseable {
+
+  public Channels {
+    all = List.copyOf(all);
+  }
+
+  public Optional<Channel> named(ChannelName name) {
+    return all.stream().filter(channel -> channel.name() == name).findFirst();
+  }
+
+  @Override
+  public void close() {
+    all.forEach(channel -> {
+      if (channel instanceof EmailChannel mail) {
+        mail.close();
+      }
+    });
+  }
+}

@@ -1,0 +1,50 @@
+package dev.tributary.gateway.channel;
+
+import dev.tributary.gateway.alert.NotTold;
+import dev.tributary.runtime.egress.Egress;
+import dev.tributary.runtime.egress.EgressFailure;
+import dev.tributary.runtime.egress.EgressRequest;
+import dev.tributary.runtime.egress.EgressResponse;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Posts JSON to addresses that customers name, where the egress policy lets it. Thread-safe. */
+public final class Posting {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final int LONGEST_ANSWER = 200;
+
+  private final Egress egress;
+
+  public Posting(Egress egress) {
+    this.egress = egress;
+  }
+
+  /**
+   * @return the status, and the beginning of what was answered
+   * @throws NotTold unless the answer is a success
+   */
+  String post(URI uri, Map<String, String> headers, byte[] body) throws NotTold {
+    Map<String, String> all = new HashMap<>(headers);
+    all.put("Content-Type", "application/json");
+    EgressResponse answer;
+    try {
+      answer = egress.send(new EgressRequest("POST", uri, all, body, TIMEOUT));
+    } catch (EgressFailure e) {
+      throw new NotTold(String.valueOf(e.getMessage()));
+    }
+    String said = said(answer);
+    if (answer.status() < 200 || answer.status() >= 300) {
+      throw new NotTold(said);
+    }
+    return said;
+  }
+
+  private static String said(EgressResponse answer) {
+    String text = answer.text().strip();
+    String beginning =
+        text.length() <= LONGEST_ANSWER ? text : text.substring(0, LONGEST_ANSWER) + "…";
+    return (answer.status() + " " + beginning).strip();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.tributary.gateway.channel;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.gateway.alert.AlertSettings;
+import dev.tributary.gateway.alert.Announcement;
+import dev.tributary.gateway.alert.Channel;
+import dev.tributary.gateway.alert.ChannelName;
+import dev.tributary.gateway.alert.NotTold;
+import java.net.URI;
+import java.util.Map;
+import java.util.Objects;
+
+/** An incoming webhook of Slack. Its address is the secret. */
+public final class SlackChannel implements Channel {
+  private final Posting posting;
+  private final Secrets secrets;
+
+  public SlackChannel(Posting posting, Secrets secrets) {
+    this.posting = posting;
+    this.secrets = secrets;
+  }
+
+  @Override
+  public ChannelName name() {
+    return ChannelName.SLACK;
+  }
+
+  @Override
+  public String tell(AlertSettings settings, Announcement announcement) throws NotTold {
+    String url =
+        secrets.open(
+            announcement.workspace(),
+            Secrets.SLACK_URL,
+            Objects.requireNonNull(settings.slackUrl()));
+    return posting.post(URI.create(url), Map.of(), Json.write(Map.of("text", text(announcement))));
+  }
+
+  private static String text(Announcement announcement) {
+    String head =
+        "%s *%s*\n_%s_"
+            .formatted(
+                announcement.resolved() ? ":white_check_mark:" : ":warning:",
+                escaped(announcement.title()),
+                escaped(announcement.workspaceName()));
+    return announcement.resolved()
+        ? head
+        : "%s\n%s\n<%s|Open in Tributary>"
+            .formatted(head, escaped(announcement.works()), announcement.url());
+  }
+
+  /** What Slack would take for markup. */
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+}

@@ -1,0 +1,68 @@
+package dev.tributary.gateway.channel;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.WebhookSignature;
+import dev.tributary.gateway.alert.AlertSettings;
+import dev.tributary.gateway.alert.Announcement;
+import dev.tributary.gateway.alert.Channel;
+import dev.tributary.gateway.alert.ChannelName;
+import dev.tributary.gateway.alert.NotTold;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+
+/** Posts JSON to an address of the customer's own, signed as Standard Webhooks 1.0 says. */
+public final class WebhookChannel implements Channel {
+  private final Posting posting;
+  private final Secrets secrets;
+  private final Clock clock;
+
+  public WebhookChannel(Posting posting, Secrets secrets, Clock clock) {
+    this.posting = posting;
+    this.secrets = secrets;
+    this.clock = clock;
+  }
+
+  @Override
+  public ChannelName name() {
+    return ChannelName.WEBHOOK;
+  }
+
+  @Override
+  public String tell(AlertSettings settings, Announcement announcement) throws NotTold {
+    AlertSettings.Webhook webhook = Objects.requireNonNull(settings.webhook());
+    String secret =
+        secrets.open(announcement.workspace(), Secrets.SIGNING_SECRET, webhook.signingSecret());
+    byte[] body = Json.write(body(announcement));
+    long timestamp = clock.instant().getEpochSecond();
+    return posting.post(
+        URI.create(webhook.url()),
+        Map.of(
+            "webhook-id", announcement.id(),
+            "webhook-timestamp", Long.toString(timestamp),
+            "webhook-signature", WebhookSignature.of(secret, announcement.id(), timestamp, body)),
+        body);
+  }
+
+  private static ObjectNode body(Announcement announcement) {
+    ObjectNode body = Json.MAPPER.createObjectNode();
+    body.put("id", announcement.id());
+    body.put("type", announcement.type());
+    body.putObject("workspace")
+        .put("id", announcement.workspace())
+        .put("key", announcement.workspaceKey())
+        .put("name", announcement.workspaceName());
+    ObjectNode alert = body.putObject("alert");
+    alert.set("kind", Json.MAPPER.valueToTree(announcement.kind()));
+    alert.put("object", announcement.object());
+    alert.put("name", announcement.name());
+    alert.put("headline", announcement.headline());
+    alert.put("works", announcement.works());
+    alert.put("url", announcement.url());
+    alert.set("openedAt", Json.MAPPER.valueToTree(announcement.openedAt()));
+    alert.set("resolvedAt", Json.MAPPER.valueToTree(announcement.resolvedAt()));
+    return body;
+  }
+}

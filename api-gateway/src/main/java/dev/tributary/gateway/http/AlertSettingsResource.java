@@ -1,0 +1,117 @@
+package dev.tributary.gateway.http;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.gateway.alert.AlertSettings;
+import dev.tributary.gateway.alert.Announcing;
+import dev.tributary.gateway.alert.Channel;
+import dev.tributary.gateway.alert.ChannelName;
+import dev.tributary.gateway.alert.NotTold;
+import dev.tributary.gateway.channel.Channels;
+import dev.tributary.gateway.channel.Secrets;
+import dev.tributary.gateway.postgres.AlertQueries;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Where alerts go and from when on, over REST. */
+@Path("/api/v1/workspaces/{workspace}/alert-settings")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Alerts")
+@RunOnVirtualThread
+public class AlertSettingsResource {
+  private final AlertQueries alerts;
+  private final Channels channels;
+  private final Secrets secrets;
+  private final Announcing announcing;
+  private final Ids ids;
+  private final Tenant tenant;
+
+  public AlertSettingsResource(
+      AlertQueries alerts,
+      Channels channels,
+      Secrets secrets,
+      Announcing announcing,
+      Ids ids,
+      Tenant tenant) {
+    this.alerts = alerts;
+    this.channels = channels;
+    this.secrets = secrets;
+    this.announcing = announcing;
+    this.ids = ids;
+    this.tenant = tenant;
+  }
+
+  /** Which channel to try; it must be saved. */
+  @Schema(name = "AlertTest")
+  public record Test(@Nullable ChannelName channel) {}
+
+  /**
+   * What came of a test.
+   *
+   * @param said what the other side answered, or why there is no answer
+   */
+  @Schema(name = "AlertTestResult")
+  public record Tested(boolean delivered, String said) {}
+
+  @GET
+  @Operation(operationId = "readAlertSettings", summary = "Where alerts go, and from when on")
+  public AlertSettingsView read() {
+    return view(alerts.settings(tenant.workspaceId()));
+  }
+
+  @PUT
+  @Operation(
+      operationId = "putAlertSettings",
+      summary = "Say where alerts go, and from when on; secrets are never shown again")
+  public AlertSettingsView put(AlertSettingsRequest wanted) {
+    String workspace = tenant.workspaceId();
+    AlertSettings settings = wanted.settings(workspace, alerts.settings(workspace), secrets);
+    alerts.put(workspace, settings);
+    return view(settings);
+  }
+
+  @POST
+  @Path("/test")
+  @Operation(
+      operationId = "testAlertChannel",
+      summary = "Send a test to a channel, and hear what the other side said")
+  public Tested test(Test wanted) {
+    ChannelName name = wanted.channel();
+    if (name == null) {
+      throw Problems.INVALID.problem("One of email, slack, webhook", "/channel");
+    }
+    String workspace = tenant.workspaceId();
+    AlertSettings settings = alerts.settings(workspace);
+    if (!settings.channels().contains(name)) {
+      throw Problems.CONFLICT.problem("This channel is not set up");
+    }
+    return channels
+        .named(name)
+        .map(channel -> tell(channel, settings, workspace))
+        .orElse(new Tested(false, "This installation has no mail server"));
+  }
+
+  private Tested tell(Channel channel, AlertSettings settings, String workspace) {
+    try {
+      return new Tested(
+          true, channel.tell(settings, announcing.test(ids.next(Ids.ALERT), workspace)));
+    } catch (NotTold e) {
+      return new Tested(false, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private AlertSettingsView view(AlertSettings settings) {
+    return AlertSettingsView.of(
+        settings, channels.named(ChannelName.EMAIL).isPresent(), alerts.told(tenant.workspaceId()));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.tributary.gateway.http;
+
+import dev.tributary.gateway.alert.AlertSettings;
+import dev.tributary.gateway.alert.ChannelName;
+import dev.tributary.gateway.postgres.AlertQueries.Told;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Alert settings as they are shown: secrets say only that they are there.
+ *
+ * @param emailAvailable whether this installation has a mail server
+ * @param slack whether an address is saved
+ * @param silentGaps after how many times its usual gap a source counts as silent
+ * @param failureShare which share of an hour's deliveries may fail
+ * @param channels how those that are set up do
+ */
+@Schema(name = "AlertSettings")
+public record AlertSettingsView(
+    List<String> emails,
+    boolean emailAvailable,
+    boolean slack,
+    @Nullable WebhookView webhook,
+    int silentGaps,
+    double failureShare,
+    List<ChannelView> channels) {
+
+  /** The address; a signing secret is saved with it. */
+  @Schema(name = "AlertWebhook")
+  public record WebhookView(String url) {}
+
+  /**
+   * @param working false if the newest attempt failed; null before the first
+   * @param triedAt when the newest attempt was
+   * @param said what the other side answered, or why there is no answer
+   */
+  @Schema(name = "AlertChannel")
+  public record ChannelView(
+      ChannelName channel,
+      @Nullable Boolean working,
+      @Nullable Instant triedAt,
+      @Nullable String said) {
+    private static ChannelView of(ChannelName channel, Optional<Told> told) {
+      return new ChannelView(
+          channel,
+          told.map(Told::told).orElse(null),
+          told.map(Told::at).orElse(null),
+          told.map(Told::words).orElse(null));
+    }
+  }
+
+  static AlertSettingsView of(
+      AlertSettings settings, boolean emailAvailable, Map<ChannelName, Told> told) {
+    AlertSettings.Webhook webhook = settings.webhook();
+    return new AlertSettingsView(
+        settings.emails(),
+        emailAvailable,
+        settings.slackUrl() != null,
+        webhook == null ? null : new WebhookView(webhook.url()),
+        settings.thresholds().silentGaps(),
+        settings.thresholds().failureShare(),
+        settings.channels().stream()
+            .map(channel -> ChannelView.of(channel, Optional.ofNullable(told.get(channel))))
+            .toList());
+  }
+}

@@ -1,0 +1,46 @@
+package dev.tributary.gateway.http;
+
+import dev.tributary.gateway.alert.Alert;
+import dev.tributary.gateway.alert.AlertKind;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An alert as it is shown.
+ *
+ * @param object the id of what it is about
+ * @param name what people call that
+ * @param headline what is wrong, in one sentence
+ * @param works what still works
+ * @param path where to mend it: a page of the web UI, below the workspace; empty for its home
+ * @param lastSeenAt when a look found it last
+ * @param resolvedAt null while it is open
+ */
+@Schema(name = "Alert")
+public record AlertView(
+    String id,
+    AlertKind kind,
+    String object,
+    String name,
+    String headline,
+    String works,
+    String path,
+    @Nullable Instant openedAt,
+    Instant lastSeenAt,
+    @Nullable Instant resolvedAt) {
+
+  static AlertView of(Alert alert) {
+    return new AlertView(
+        alert.id(),
+        alert.finding().kind(),
+        alert.finding().object(),
+        alert.finding().name(),
+        alert.finding().headline(),
+        alert.finding().works(),
+        alert.finding().path(),
+        alert.openedAt(),
+        alert.lastSeenAt(),
+        alert.resolvedAt());
+  }
+}

@@ -1,0 +1,79 @@
+package dev.tributary.gateway.http;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.fact.Facts;
+import dev.tributary.gateway.alert.Look;
+import dev.tributary.gateway.alert.Watcher;
+import dev.tributary.gateway.pipeline.Pipeline;
+import dev.tributary.gateway.routing.Service;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Asks services directly, below {@code /internal}, which the door lets nobody reach. */
+@ApplicationScoped
+public class HttpHearing implements Watcher.Hearing {
+  private static final Logger LOG = Logger.getLogger(HttpHearing.class);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+  private final Upstreams upstreams;
+  private final Pipeline pipeline;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
+
+  public HttpHearing(Upstreams upstreams, Pipeline pipeline) {
+    this.upstreams = upstreams;
+    this.pipeline = pipeline;
+  }
+
+  @Override
+  public Map<Service, Look.Heard> hear(String workspace, Instant now) {
+    Map<Service, Look.Heard> heard = new EnumMap<>(Service.class);
+    for (Service service : Service.values()) {
+      Optional<List<Fact>> facts = service == Service.GATEWAY ? own() : ask(service, workspace);
+      facts.ifPresent(told -> heard.put(service, new Look.Heard(told, now)));
+    }
+    return heard;
+  }
+
+  private Optional<List<Fact>> own() {
+    try {
+      return Optional.of(
+          pipeline.backlogs().entrySet().stream()
+              .<Fact>map(stage -> new Fact.Backlog(stage.getKey().wireName(), stage.getValue()))
+              .toList());
+    } catch (RuntimeException e) {
+      LOG.debugf("The log does not tell: %s", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<List<Fact>> ask(Service service, String workspace) {
+    URI uri = upstreams.of(service).resolve("/internal/facts?workspace=" + workspace);
+    HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).GET().build();
+    try {
+      HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+      return response.statusCode() == 200
+          ? Optional.of(Json.read(response.body(), Facts.class).facts())
+          : Optional.empty();
+    } catch (IOException | UncheckedIOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+}

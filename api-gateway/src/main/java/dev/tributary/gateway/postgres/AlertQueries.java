@@ -1,0 +1,99 @@
+package dev.tributary.gateway.postgres;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.gateway.alert.Alert;
+import dev.tributary.gateway.alert.AlertSettings;
+import dev.tributary.gateway.alert.ChannelName;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What people ask of alerts, one workspace at a time. Thread-safe. */
+public final class AlertQueries {
+  private final RequestDatabase database;
+
+  public AlertQueries(RequestDatabase database) {
+    this.database = database;
+  }
+
+  /** Which alerts to list. */
+  public enum Which {
+    OPEN(" and a.resolved_at is null"),
+    RESOLVED(" and a.resolved_at is not null"),
+    ALL("");
+
+    private final String condition;
+
+    Which(String condition) {
+      this.condition = condition;
+    }
+  }
+
+  /** Newest first; one more than the limit where there are more. */
+  public List<Alert> list(String workspace, Which which, @Nullable String cursor, int limit) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "select "
+                        + AlertRows.COLUMNS
+                        + " from alert a where a.workspace = :workspace and a.opened_at is not null"
+                        + which.condition
+                        + " and (cast(:cursor as text) is null or a.id < :cursor)"
+                        + " order by a.id desc limit :limit")
+                .bind("workspace", workspace)
+                .bind("cursor", cursor)
+                .bind("limit", limit + 1)
+                .map((rows, context) -> AlertRows.alert(rows))
+                .list());
+  }
+
+  public AlertSettings settings(String workspace) {
+    return database.inWorkspace(workspace, tx -> AlertRows.settings(tx, workspace));
+  }
+
+  public void put(String workspace, AlertSettings settings) {
+    database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createUpdate(
+                    """
+                    insert into alert_settings (workspace, settings)
+                    values (:workspace, cast(:settings as jsonb))
+                    on conflict (workspace) do update set settings = excluded.settings\
+                    """)
+                .bind("workspace", workspace)
+                .bind("settings", new String(Json.write(settings), StandardCharsets.UTF_8))
+                .execute());
+  }
+
+  /** What came of the newest attempt on a channel. */
+  public record Told(boolean told, Instant at, @Nullable String words) {}
+
+  public Map<ChannelName, Told> told(String workspace) {
+    Map<ChannelName, Told> newest = new EnumMap<>(ChannelName.class);
+    database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    """
+                    select distinct on (channel) channel, state, tried_at, words
+                    from alert_notice where workspace = :workspace and tried_at is not null
+                    order by channel, tried_at desc\
+                    """)
+                .bind("workspace", workspace)
+                .map((rows, context) ->
+                    newest.put(
+                        ChannelName.valueOf(rows.getString(1)),
+                        new Told(
+                            rows.getString(2).equals("told"),
+                            rows.getTimestamp(3).toInstant(),
+                            rows.getString(4))))
+                .list());
+    return newest;
+  }
+}

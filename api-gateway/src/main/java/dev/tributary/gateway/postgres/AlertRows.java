@@ -1,0 +1,53 @@
+package dev.tributary.gateway.postgres;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.gateway.alert.Alert;
+import dev.tributary.gateway.alert.AlertKind;
+import dev.tributary.gateway.alert.AlertSettings;
+import dev.tributary.gateway.alert.Finding;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** How alerts and their settings are read. */
+final class AlertRows {
+  static final String COLUMNS =
+      "a.id, a.kind, a.object, a.name, a.headline, a.works, a.path, a.last_seen_at, a.opened_at,"
+          + " a.resolved_at, a.missed";
+
+  private AlertRows() {}
+
+  static Alert alert(ResultSet rows) throws SQLException {
+    Finding finding =
+        new Finding(
+            AlertKind.valueOf(rows.getString("kind")),
+            rows.getString("object"),
+            rows.getString("name"),
+            rows.getString("headline"),
+            rows.getString("works"),
+            rows.getString("path"));
+    return new Alert(
+        rows.getString("id"),
+        finding,
+        rows.getTimestamp("last_seen_at").toInstant(),
+        instant(rows.getTimestamp("opened_at")),
+        instant(rows.getTimestamp("resolved_at")),
+        rows.getInt("missed"));
+  }
+
+  static AlertSettings settings(Handle handle, String workspace) {
+    return handle
+        .createQuery("select settings from alert_settings where workspace = :workspace")
+        .bind("workspace", workspace)
+        .map((rows, context) -> Json.read(rows.getBytes(1), AlertSettings.class))
+        .findOne()
+        .orElse(AlertSettings.NONE);
+  }
+
+  static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+    return timestamp == null ? null : timestamp.toInstant();
+  }
+}

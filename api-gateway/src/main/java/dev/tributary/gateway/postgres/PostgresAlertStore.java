@@ -1,0 +1,229 @@
+package dev.tributary.gateway.postgres;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.fact.Facts;
+import dev.tributary.gateway.alert.Alert;
+import dev.tributary.gateway.alert.AlertSettings;
+import dev.tributary.gateway.alert.AlertStore;
+import dev.tributary.gateway.alert.ChannelName;
+import dev.tributary.gateway.alert.Judging;
+import dev.tributary.gateway.alert.Look;
+import dev.tributary.gateway.alert.Moment;
+import dev.tributary.gateway.alert.Notice;
+import dev.tributary.gateway.routing.Service;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+
+/** Alerts and what is to be told of them, across workspaces, as the worker's role. Thread-safe. */
+public final class PostgresAlertStore implements AlertStore {
+  private final Jdbi worker;
+
+  public PostgresAlertStore(DataSource worker) {
+    this.worker = Jdbi.create(worker);
+  }
+
+  @Override
+  public boolean lease(String self, Duration lease) {
+    return worker.withHandle(handle ->
+        handle
+                .createUpdate(
+                    """
+                    update alert_watch set owner = :self,
+                      leased_until = clock_timestamp() + make_interval(secs => :seconds)
+                    where owner = :self or leased_until < clock_timestamp()\
+                    """)
+                .bind("self", self)
+                .bind("seconds", lease.toMillis() / 1e3)
+                .execute()
+            > 0);
+  }
+
+  @Override
+  public AlertSettings settings(String workspace) {
+    return worker.withHandle(handle -> AlertRows.settings(handle, workspace));
+  }
+
+  @Override
+  public Map<Service, Look.Heard> heard(String workspace) {
+    Map<Service, Look.Heard> heard = new EnumMap<>(Service.class);
+    worker.useHandle(handle ->
+        handle
+            .createQuery(
+                "select service, facts, heard_at from alert_facts where workspace = :workspace")
+            .bind("workspace", workspace)
+            .map((rows, context) ->
+                heard.put(
+                    Service.valueOf(rows.getString(1)),
+                    new Look.Heard(
+                        Json.read(rows.getBytes(2), Facts.class).facts(),
+                        rows.getTimestamp(3).toInstant())))
+            .list());
+    return heard;
+  }
+
+  @Override
+  public void remember(String workspace, Map<Service, Look.Heard> heard) {
+    worker.useTransaction(tx ->
+        heard.forEach((service, told) ->
+            tx.createUpdate(
+                    """
+                    insert into alert_facts (workspace, service, facts, heard_at)
+                    values (:workspace, :service, :facts, :at)
+                    on conflict (workspace, service) do update
+                    set facts = excluded.facts, heard_at = excluded.heard_at\
+                    """)
+                .bind("workspace", workspace)
+                .bind("service", service.name())
+                .bind("facts", Json.write(new Facts(told.facts())))
+                .bind("at", told.at())
+                .execute()));
+  }
+
+  @Override
+  public void judge(String workspace, Instant now, Function<List<Alert>, Judging.Verdict> judge) {
+    worker.useTransaction(tx -> {
+      List<Alert> before =
+          tx.createQuery(
+                  "select "
+                      + AlertRows.COLUMNS
+                      + " from alert a where workspace = :workspace and resolved_at is null"
+                      + " for update")
+              .bind("workspace", workspace)
+              .map((rows, context) -> AlertRows.alert(rows))
+              .list();
+      Judging.Verdict verdict = judge.apply(before);
+      verdict
+          .standing()
+          .forEach(alert -> {
+            save(tx, workspace, alert);
+            alert.news(now).ifPresent(moment -> queue(tx, workspace, alert, moment, now));
+          });
+      verdict
+          .gone()
+          .forEach(alert ->
+              tx.createUpdate("delete from alert where workspace = :workspace and id = :id")
+                  .bind("workspace", workspace)
+                  .bind("id", alert.id())
+                  .execute());
+    });
+  }
+
+  private static void save(Handle tx, String workspace, Alert alert) {
+    tx.createUpdate(
+            """
+            insert into alert (workspace, id, kind, object, name, headline, works, path,
+              last_seen_at, opened_at, resolved_at, missed)
+            values (:workspace, :id, :kind, :object, :name, :headline, :works, :path, :seen,
+              :opened, :resolved, :missed)
+            on conflict (workspace, id) do update set name = excluded.name,
+              headline = excluded.headline, works = excluded.works, path = excluded.path,
+              last_seen_at = excluded.last_seen_at, opened_at = excluded.opened_at,
+              resolved_at = excluded.resolved_at, missed = excluded.missed\
+            """)
+        .bind("workspace", workspace)
+        .bind("id", alert.id())
+        .bind("kind", alert.finding().kind().name())
+        .bind("object", alert.finding().object())
+        .bind("name", alert.finding().name())
+        .bind("headline", alert.finding().headline())
+        .bind("works", alert.finding().works())
+        .bind("path", alert.finding().path())
+        .bind("seen", alert.lastSeenAt())
+        .bind("opened", alert.openedAt())
+        .bind("resolved", alert.resolvedAt())
+        .bind("missed", alert.missed())
+        .execute();
+  }
+
+  private static void queue(Handle tx, String workspace, Alert alert, Moment moment, Instant now) {
+    for (ChannelName channel : AlertRows.settings(tx, workspace).channels()) {
+      tx.createUpdate(
+              """
+              insert into alert_notice (workspace, alert, moment, channel, state, due_at)
+              values (:workspace, :alert, :moment, :channel, 'due', :now)\
+              """)
+          .bind("workspace", workspace)
+          .bind("alert", alert.id())
+          .bind("moment", moment.name())
+          .bind("channel", channel.name())
+          .bind("now", now)
+          .execute();
+    }
+  }
+
+  @Override
+  public List<Notice> due(Instant now, int limit) {
+    return worker.withHandle(handle ->
+        handle
+            .createQuery(
+                "select n.workspace, n.moment, n.channel, n.attempts, "
+                    + AlertRows.COLUMNS
+                    + """
+                     from alert_notice n
+                    join alert a on a.workspace = n.workspace and a.id = n.alert
+                    where n.state = 'due' and n.due_at <= :now
+                      and (n.moment = 'OPENED' or not exists (select 1 from alert_notice o
+                        where o.workspace = n.workspace and o.alert = n.alert
+                          and o.channel = n.channel and o.moment = 'OPENED' and o.state = 'due'))
+                    order by n.due_at limit :limit\
+                    """)
+            .bind("now", now)
+            .bind("limit", limit)
+            .map((rows, context) ->
+                new Notice(
+                    rows.getString(1),
+                    AlertRows.alert(rows),
+                    Moment.valueOf(rows.getString(2)),
+                    ChannelName.valueOf(rows.getString(3)),
+                    rows.getInt(4)))
+            .list());
+  }
+
+  @Override
+  public void told(Notice notice, Instant now, String words) {
+    ended(notice, "told", now, words, null);
+  }
+
+  @Override
+  public void notTold(Notice notice, Instant now, String words, Instant next) {
+    ended(notice, "due", now, words, next);
+  }
+
+  @Override
+  public void givenUp(Notice notice, Instant now, String words) {
+    ended(notice, "given-up", now, words, null);
+  }
+
+  private void ended(
+      Notice notice, String state, Instant now, String words, @Nullable Instant next) {
+    worker.useHandle(handle -> {
+      Update update =
+          handle.createUpdate(
+              """
+              update alert_notice set state = :state, attempts = attempts + 1, tried_at = :now,
+                words = :words, due_at = coalesce(:next, due_at)
+              where workspace = :workspace and alert = :alert and moment = :moment
+                and channel = :channel\
+              """);
+      update
+          .bind("state", state)
+          .bind("now", now)
+          .bind("words", words)
+          .bind("next", next)
+          .bind("workspace", notice.workspace())
+          .bind("alert", notice.alert().id())
+          .bind("moment", notice.moment().name())
+          .bind("channel", notice.channel().name())
+          .execute();
+    });
+  }
+}
