@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import { isFinished, unfinished } from './finished';
+import { type EventNode, newEvent, newGroup } from './model';
+import { newTrait, operatorsFor, withOperator } from './operators';
+import { read, Unreadable } from './read';
+import { write } from './write';
+
+const LAST = { amount: 30, unit: 'days' };
+
+const FORMS: [string, unknown][] = [
+  ['exists', { trait: 'phone', operator: 'exists' }],
+  ['unknown', { trait: 'phone', operator: 'unknown' }],
+  ['a text', { trait: 'plan', operator: 'equals', value: 'pro' }],
+  ['the empty text', { trait: 'plan', operator: 'notEquals', value: '' }],
+  ['a number', { trait: 'score', operator: 'equals', value: 0 }],
+  ['a boolean', { trait: 'vip', operator: 'notEquals', value: false }],
+  ['a path', { trait: 'address.city', operator: 'in', value: ['Utrecht'], ignoreCase: true }],
+  ['not in', { trait: 'score', operator: 'notIn', value: [1, 2.5] }],
+  ['contains', { trait: 'name', operator: 'contains', value: 'a', ignoreCase: true }],
+  ['not contains', { trait: 'name', operator: 'notContains', value: 'a' }],
+  ['starts with', { trait: 'name', operator: 'startsWith', value: 'a' }],
+  ['ends with', { trait: 'name', operator: 'endsWith', value: 'a' }],
+  ['greater than', { trait: 'score', operator: 'greaterThan', value: 0.7 }],
+  ['at least', { trait: 'score', operator: 'atLeast', value: -1 }],
+  ['less than', { trait: 'score', operator: 'lessThan', value: 3 }],
+  ['at most', { trait: 'score', operator: 'atMost', value: 3 }],
+  ['between numbers', { trait: 'score', operator: 'between', value: [1, 3] }],
+  ['between dates', { trait: 'day', operator: 'between', value: ['2026-01-01', '2026-02-01'] }],
+  ['before', { trait: 'day', operator: 'before', value: '2026-01-01' }],
+  ['after a time', { trait: 'day', operator: 'after', value: '2026-01-01T09:00:00Z' }],
+  ['on', { trait: 'day', operator: 'on', value: '2026-01-01' }],
+  ['within last', { trait: 'day', operator: 'withinLast', value: LAST }],
+  ['within next', { trait: 'day', operator: 'withinNext', value: { amount: 1, unit: 'hours' } }],
+  ['includes', { trait: 'tags', operator: 'includes', value: 'a' }],
+  ['not includes', { trait: 'tags', operator: 'notIncludes', value: 1 }],
+  ['includes any', { trait: 'tags', operator: 'includesAny', value: ['a', 'b'] }],
+  ['includes all', { trait: 'tags', operator: 'includesAll', value: [true], ignoreCase: true }],
+  ['an event', { event: 'Order Completed' }],
+  ['never', { event: 'Order Completed', did: false }],
+  ['at least twice', { event: 'Order Completed', count: { atLeast: 2 } }],
+  ['at most', { event: 'Order Completed', count: { atMost: 0 } }],
+  ['exactly', { event: 'Order Completed', count: { exactly: 3 } }],
+  ['a rolling window', { event: 'A', window: { last: LAST } }],
+  ['a fixed window', { event: 'A', window: { from: '2026-11-01', to: '2026-11-30' } }],
+  ['a window with one end', { event: 'A', window: { from: '2026-11-01T00:00:00Z' } }],
+  ['a page', { call: 'page', event: 'Pricing' }],
+  ['any screen', { call: 'screen' }],
+  ['a group call', { call: 'group', window: { last: LAST } }],
+  [
+    'where',
+    {
+      event: 'Order Completed',
+      where: [
+        { property: 'total', operator: 'greaterThan', value: 50 },
+        { property: 'products.sku', operator: 'includesAny', value: ['a'], ignoreCase: true },
+      ],
+    },
+  ],
+  ['an audience', { audience: 'aud_1' }],
+  ['not in an audience', { audience: 'aud_1', in: false }],
+  ['groups', { any: [{ all: [{ event: 'A' }] }, { none: [{ audience: 'x' }] }] }],
+];
+
+describe('what the API has comes back as it was', () => {
+  test.each(FORMS)('%s', (_, form) => {
+    expect(write(read({ all: [form] })).rule).toEqual({ all: [form] });
+  });
+});
+
+test('a single condition becomes a group of one', () => {
+  expect(write(read({ event: 'A' })).rule).toEqual({ all: [{ event: 'A' }] });
+});
+
+test('the short forms of a count are written shortest', () => {
+  const rule = read({
+    all: [
+      { event: 'A', count: { exactly: 0 } },
+      { event: 'B', did: true },
+    ],
+  });
+  expect(write(rule).rule).toEqual({ all: [{ event: 'A', did: false }, { event: 'B' }] });
+});
+
+test('what is not in the grammar is refused with its place', () => {
+  const refused = (json: unknown) => {
+    try {
+      read(json);
+    } catch (error) {
+      return error instanceof Unreadable ? error.pointer : error;
+    }
+    return null;
+  };
+  expect(refused({ all: [{ trait: 'a', operator: 'resembles', value: 1 }] })).toBe(
+    '/all/0/operator',
+  );
+  expect(refused({ all: [{ event: 'A', window: { last: { amount: 1, unit: 'weeks' } } }] })).toBe(
+    '/all/0/window/last/unit',
+  );
+  expect(refused({ all: [{ event: 'A', colour: 'red' }] })).toBe('/all/0/colour');
+  expect(refused({ all: [{ event: 'A', did: true, count: { atLeast: 1 } }] })).toBe('/all/0/count');
+  expect(refused([])).toBe('');
+});
+
+test('an unfinished condition is left out, and the places name those that stay', () => {
+  const open = newTrait('score', ['number']);
+  const done = newEvent('track', 'Order Completed');
+  const { rule, places } = write(newGroup('all', [open, newGroup('any'), done]));
+  expect(rule).toEqual({ all: [{ event: 'Order Completed' }] });
+  expect(places.get('/all/0')).toBe(done.id);
+});
+
+test('an unfinished filter is left out and named, its event stays', () => {
+  const event: EventNode = {
+    ...newEvent('track', 'A'),
+    where: [{ id: 'w', property: 'total', test: newTrait('', ['number']).test }],
+  };
+  expect(isFinished(event)).toBe(true);
+  expect(write(newGroup('all', [event])).rule).toEqual({ all: [{ event: 'A' }] });
+  expect(unfinished(newGroup('all', [event]))).toEqual(['w']);
+});
+
+test('a rule without a finished condition is none', () => {
+  expect(write(newGroup('all')).rule).toBeNull();
+});
+
+test('another operator keeps what it can take', () => {
+  const many = withOperator(
+    { operator: 'equals', value: { shape: 'one', value: 'a' }, ignoreCase: true },
+    'in',
+  );
+  expect(many).toEqual({
+    operator: 'in',
+    value: { shape: 'many', values: ['a'] },
+    ignoreCase: true,
+  });
+  expect(withOperator(many, 'greaterThan')).toEqual({
+    operator: 'greaterThan',
+    value: { shape: 'one', value: null },
+    ignoreCase: false,
+  });
+});
+
+test('the operators fit what a trait holds', () => {
+  expect(operatorsFor(['boolean'])).toEqual(['equals', 'notEquals', 'exists', 'unknown']);
+  expect(operatorsFor(['date'])[0]).toBe('withinLast');
+  expect(operatorsFor([])).toContain('includesAll');
+});
