@@ -52,6 +52,13 @@ const audiences = createRoute({
   path: '/audiences',
   validateSearch: texts('q'),
 }).lazy(() => import('@/pages/audiences/listRoute').then(({ route }) => route));
+const newAudience = createRoute({ getParentRoute: () => workspace, path: '/audiences/new' }).lazy(
+  () => import('@/pages/audiences/builder/newRoute').then(({ route }) => route),
+);
+const editAudience = createRoute({
+  getParentRoute: () => workspace,
+  path: '/audiences/$audience/edit',
+}).lazy(() => import('@/pages/audiences/builder/editRoute').then(({ route }) => route));
 const audience = createRoute({
   getParentRoute: () => workspace,
   path: '/audiences/$audience',
@@ -191,6 +198,8 @@ export const router = createRouter({
       event,
       quarantine,
       audiences,
+      newAudience,
+      editAudience,
       audience,
       dictionary,
       dictionaryTrait,

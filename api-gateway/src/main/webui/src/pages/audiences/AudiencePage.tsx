@@ -3,8 +3,8 @@ import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Audience } from '@/api/generated/model';
 import { audienceQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
-import { TextLink } from '@/components/links';
+import { useMay, useWorkspace } from '@/app/workspace/here';
+import { ButtonLink, TextLink } from '@/components/links';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
@@ -30,11 +30,25 @@ function Shown({ audience }: { audience: Audience }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const workspace = useWorkspace();
+  const mayChange = useMay('changeAudience').allowed;
   return (
     <Page
       title={audience.name}
       badge={<AudienceState audience={audience} />}
-      actions={<SendToDestination audience={audience.id} />}
+      actions={
+        <>
+          {mayChange && (
+            <ButtonLink
+              variant="default"
+              to="/w/$workspace/audiences/$audience/edit"
+              params={{ workspace, audience: audience.id }}
+            >
+              {t('builder.edit')}
+            </ButtonLink>
+          )}
+          <SendToDestination audience={audience.id} />
+        </>
+      }
       crumbs={[
         <TextLink key="all" to="/w/$workspace/audiences" params={{ workspace }} inherit>
           {t('nav.audiences')}

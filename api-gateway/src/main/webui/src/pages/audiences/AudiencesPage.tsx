@@ -3,9 +3,9 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Audience } from '@/api/generated/model';
 import { audiencesQuery, syncsQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
-import { ApiExample } from '@/components/ApiExample';
+import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Empty } from '@/components/feedback/Empty';
+import { ButtonLink } from '@/components/links';
 import { AudienceLink } from '@/components/objects/ObjectLink';
 import { useDestinationNames } from '@/components/objects/useNames';
 import { ListPage } from '@/components/page/ListPage';
@@ -18,17 +18,20 @@ import { syncsOf } from './uses';
 export function AudiencesPage() {
   const { t } = useTranslation();
   const workspace = useWorkspace();
+  const create = useMay('createAudience').allowed && (
+    <ButtonLink to="/w/$workspace/audiences/new" params={{ workspace }}>
+      {t('builder.newAudience')}
+    </ButtonLink>
+  );
   return (
     <ListPage
       title={t('nav.audiences')}
       lead={t('audiences.lead')}
+      actions={create}
       query={useQuery(audiencesQuery(workspace))}
       columns={useColumns()}
       empty={
-        <Empty
-          title={t('audiences.empty')}
-          action={<ApiExample label={t('audiences.example')} code={example(workspace)} />}
-        >
+        <Empty title={t('audiences.empty')} action={create}>
           {t('audiences.emptyDetail')}
         </Empty>
       }
@@ -81,11 +84,4 @@ function useColumns(): Column<Audience>[] {
     ],
     [t, formats, syncs, destinationName],
   );
-}
-
-function example(workspace: string): string {
-  return `curl -X POST ${window.location.origin}/api/v1/workspaces/${workspace}/audiences \\
-  -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\
-  -d '{"key": "loyal", "name": "Loyal customers",
-       "rule": {"all": [{"event": "Order Completed", "count": {"atLeast": 2}}]}}'`;
 }

@@ -1,5 +1,6 @@
 import activation from './activation.json';
 import audiences from './audiences.json';
+import builder from './builder.json';
 import common from './common.json';
 import data from './data.json';
 import deliveries from './deliveries.json';
@@ -17,6 +18,7 @@ import team from './team.json';
 export const en = {
   ...activation,
   ...audiences,
+  ...builder,
   ...common,
   ...data,
   ...deliveries,

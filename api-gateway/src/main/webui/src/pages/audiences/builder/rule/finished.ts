@@ -31,7 +31,9 @@ export function isTested(name: string, { value, operator }: Test): boolean {
     case 'range':
       return (
         value.low !== null &&
+        value.low !== '' &&
         value.high !== null &&
+        value.high !== '' &&
         typeof value.low === typeof value.high &&
         value.low <= value.high
       );
@@ -60,7 +62,7 @@ function isNamed({ call, event }: EventNode): boolean {
 }
 
 function isCounted({ count }: EventNode): boolean {
-  return isWhole(count.times, 0, MOST_TIMES);
+  return count.kind === 'never' || isWhole(count.times, 0, MOST_TIMES);
 }
 
 function isWindow(window: Window): boolean {

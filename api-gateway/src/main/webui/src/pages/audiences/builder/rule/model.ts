@@ -35,10 +35,8 @@ export const CALLS = ['track', 'page', 'screen', 'group'] as const;
 export type Call = (typeof CALLS)[number];
 
 export const COUNT_KINDS = ['atLeast', 'atMost', 'exactly'] as const;
-export interface Count {
-  kind: (typeof COUNT_KINDS)[number];
-  times: number | null;
-}
+export type CountKind = (typeof COUNT_KINDS)[number];
+export type Count = { kind: 'never' } | { kind: CountKind; times: number | null };
 
 export type Window =
   | { kind: 'ever' }
@@ -121,7 +119,7 @@ export function newGroup(match: Match, nodes: RuleNode[] = []): GroupNode {
 }
 
 export const AT_LEAST_ONCE: Count = { kind: 'atLeast', times: 1 };
-export const NEVER: Count = { kind: 'exactly', times: 0 };
+export const NEVER: Count = { kind: 'never' };
 
 export function newEvent(call: Call, event: string | null): EventNode {
   return {

@@ -39,6 +39,7 @@ const FORMS: [string, unknown][] = [
   ['never', { event: 'Order Completed', did: false }],
   ['at least twice', { event: 'Order Completed', count: { atLeast: 2 } }],
   ['at most', { event: 'Order Completed', count: { atMost: 0 } }],
+  ['exactly never', { event: 'Order Completed', count: { exactly: 0 } }],
   ['exactly', { event: 'Order Completed', count: { exactly: 3 } }],
   ['a rolling window', { event: 'A', window: { last: LAST } }],
   ['a fixed window', { event: 'A', window: { from: '2026-11-01', to: '2026-11-30' } }],
@@ -74,11 +75,11 @@ test('a single condition becomes a group of one', () => {
 test('the short forms of a count are written shortest', () => {
   const rule = read({
     all: [
-      { event: 'A', count: { exactly: 0 } },
+      { event: 'A', count: { atLeast: 1 } },
       { event: 'B', did: true },
     ],
   });
-  expect(write(rule).rule).toEqual({ all: [{ event: 'A', did: false }, { event: 'B' }] });
+  expect(write(rule).rule).toEqual({ all: [{ event: 'A' }, { event: 'B' }] });
 });
 
 test('what is not in the grammar is refused with its place', () => {

@@ -1,15 +1,14 @@
 import { isFinished, isTested } from './finished';
-import {
-  type Count,
-  type Distance,
-  type EventNode,
-  type GroupNode,
-  NEVER,
-  type NodeId,
-  type RuleNode,
-  type Test,
-  type Value,
-  type Window,
+import type {
+  Count,
+  Distance,
+  EventNode,
+  GroupNode,
+  NodeId,
+  RuleNode,
+  Test,
+  Value,
+  Window,
 } from './model';
 
 export type Json = { [field: string]: unknown };
@@ -61,13 +60,13 @@ function writtenEvent(node: EventNode, pointer: string, places: Map<string, Node
   };
 }
 
-function writtenCount({ kind, times }: Count): Json {
-  if (kind === 'atLeast' && times === 1) {
-    return {};
+function writtenCount(count: Count): Json {
+  if (count.kind === 'never') {
+    return { did: false };
   }
-  return kind === NEVER.kind && times === NEVER.times
-    ? { did: false }
-    : { count: { [kind]: times } };
+  return count.kind === 'atLeast' && count.times === 1
+    ? {}
+    : { count: { [count.kind]: count.times } };
 }
 
 function writtenWindow(window: Window): Json {

@@ -1,0 +1,93 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Audience } from '@/api/generated/model';
+import { Failure } from '@/components/feedback/Failure';
+import { AudienceLink } from '@/components/objects/ObjectLink';
+import { Columns } from '@/components/page/Columns';
+import { Page } from '@/components/page/Page';
+import { Panel } from '@/components/page/Panel';
+import { Actions } from './Actions';
+import { AudiencesCrumb } from './AudiencesCrumb';
+import { BuilderContext } from './builder';
+import { Details } from './Details';
+import { Announced } from './preview/Announced';
+import { CountBar } from './preview/CountBar';
+import { CountPanel } from './preview/CountPanel';
+import { EffectPanel } from './preview/EffectPanel';
+import { PeopleList } from './preview/PeopleList';
+import { Refused } from './Refused';
+import { RulePanel } from './RulePanel';
+import type { GroupNode } from './rule/model';
+import { useEditor } from './useEditor';
+
+/** Short enough to leave the rest of the page in view. */
+const PEOPLE_SHOWN = 5;
+
+interface Props {
+  /** The audience that is changed; null for one that is not there yet. */
+  audience: Audience | null;
+  rule: GroupNode;
+  /** Gives up what was changed here for what somebody else saved meanwhile. */
+  onTakeNewest?: () => void;
+}
+
+/** The builder: on the left the rule, on the right what it means right now. */
+export function Editor({ audience, rule, onTakeNewest }: Props) {
+  const { t } = useTranslation();
+  const editor = useEditor(audience, rule);
+  const { builder, preview, details, vocabulary, written } = editor;
+  const counted = preview.counted?.preview ?? null;
+  const crumbs = useMemo(
+    () => [
+      <AudiencesCrumb key="all" />,
+      ...(audience === null
+        ? []
+        : [<AudienceLink key="audience" id={audience.id} name={audience.name} />]),
+    ],
+    [audience],
+  );
+  return (
+    <BuilderContext value={builder}>
+      <Page
+        title={audience === null ? t('builder.newAudience') : t('builder.editAudience')}
+        lead={audience === null ? t('builder.newLead') : audience.name}
+        crumbs={crumbs}
+        actions={<Actions editor={editor} creates={audience === null} />}
+      >
+        <Columns
+          main={
+            <>
+              <Details {...details} />
+              <Refused editor={editor} onTakeNewest={onTakeNewest} />
+              {vocabulary.error && <Failure error={vocabulary.error} again={vocabulary.again} />}
+              <RulePanel
+                rule={written.rule}
+                inWords={counted?.inWords ?? null}
+                counting={preview.counting}
+              />
+            </>
+          }
+          side={
+            <>
+              <CountPanel preview={preview} open={builder.open.size} warnings={editor.warnings} />
+              {audience !== null && counted?.change && (
+                <EffectPanel
+                  audience={audience}
+                  change={counted.change}
+                  counting={preview.counting}
+                />
+              )}
+              {counted !== null && counted.sample.length > 0 && (
+                <Panel title={t('builder.someOfThem')}>
+                  <PeopleList people={counted.sample} shown={PEOPLE_SHOWN} />
+                </Panel>
+              )}
+            </>
+          }
+        />
+        <CountBar preview={preview} />
+        <Announced count={counted?.count ?? null} removed={editor.removed} />
+      </Page>
+    </BuilderContext>
+  );
+}

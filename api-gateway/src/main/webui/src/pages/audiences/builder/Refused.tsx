@@ -1,0 +1,47 @@
+import { Alert, Button, Group } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Failure } from '@/components/feedback/Failure';
+import type { Editor } from './useEditor';
+
+interface Props {
+  editor: Editor;
+  onTakeNewest?: () => void;
+}
+
+/** Why it was not saved, and what can be done about it; what concerns a field stands at the field. */
+export function Refused({ editor, onTakeNewest }: Props) {
+  const { t } = useTranslation();
+  const { submitted, builder, written, problem, error, details, submit } = editor;
+  if (submitted && error === null && (builder.open.size > 0 || written.rule === null)) {
+    return (
+      <Alert color="yellow" role="alert" title={t('builder.notSaved')}>
+        {t(written.rule === null ? 'builder.emptyRule' : 'builder.finishFirst')}
+      </Alert>
+    );
+  }
+  if (error === null || details.name.error || details.ownKey?.error) {
+    return null;
+  }
+  return (
+    <>
+      <Failure error={error} />
+      <Group gap="xs">
+        {problem?.code === 'unknown-trait' && (
+          <Button variant="default" size="xs" onClick={() => submit({ unknownTraits: true })}>
+            {t('builder.saveUnknown')}
+          </Button>
+        )}
+        {problem?.code === 'version-mismatch' && (
+          <>
+            <Button variant="default" size="xs" onClick={onTakeNewest}>
+              {t('builder.takeNewest')}
+            </Button>
+            <Button variant="default" size="xs" onClick={() => submit({ overOthers: true })}>
+              {t('builder.saveOver')}
+            </Button>
+          </>
+        )}
+      </Group>
+    </>
+  );
+}

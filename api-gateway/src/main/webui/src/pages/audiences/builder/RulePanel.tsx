@@ -1,0 +1,51 @@
+import { Button } from '@mantine/core';
+import { IconCode } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './Builder.module.css';
+import { useBuilder } from './builder';
+import { Group } from './conditions/Group';
+import { JsonEditor } from './JsonEditor';
+import type { Json } from './rule/write';
+
+interface Props {
+  rule: Json | null;
+  inWords: string | null;
+  counting: boolean;
+}
+
+/** The rule, as conditions and as a sentence; as text for whoever wants it. */
+export function RulePanel({ rule, inWords, counting }: Props) {
+  const { t } = useTranslation();
+  const { root, drag } = useBuilder();
+  const [asText, setAsText] = useState(false);
+  return (
+    <section
+      className={classes.panel}
+      aria-label={t('builder.rule')}
+      onDrop={(event) => {
+        event.preventDefault();
+        drag.drop();
+      }}
+    >
+      <Group node={root} outermost />
+      <div className={classes.below}>
+        {inWords !== null && (
+          <p className={classes.sentence} data-counting={counting}>
+            {inWords}
+          </p>
+        )}
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          leftSection={<IconCode size={15} aria-hidden />}
+          aria-expanded={asText}
+          onClick={() => setAsText(!asText)}
+        >
+          {t(asText ? 'builder.hideText' : 'builder.asText')}
+        </Button>
+        {asText && <JsonEditor rule={rule} />}
+      </div>
+    </section>
+  );
+}

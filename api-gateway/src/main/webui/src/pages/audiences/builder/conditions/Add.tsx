@@ -1,0 +1,49 @@
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useBuilder } from '../builder';
+import { SubjectPicker } from '../controls/SubjectPicker';
+import { add } from '../rule/edit';
+import { type GroupNode, newGroup } from '../rule/model';
+import { newCondition } from '../vocabulary/subjects';
+
+/** At the end of a group: one more condition, or a group within it. */
+export function Add({ group }: { group: GroupNode }) {
+  const { t } = useTranslation();
+  const { edit, focusOn, subjects } = useBuilder();
+  return (
+    <span data-node={`${group.id} add`}>
+      <SubjectPicker
+        subjects={subjects}
+        target={(toggle) => (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            leftSection={<IconPlus size={15} aria-hidden />}
+            data-control="add"
+            onClick={toggle}
+          >
+            {t('builder.addCondition')}
+          </Button>
+        )}
+        onPick={(subject) => {
+          const condition = newCondition(subject);
+          edit(add(group.id, condition));
+          focusOn(condition.id, 'operator');
+        }}
+      />
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        leftSection={<IconPlus size={15} aria-hidden />}
+        onClick={() => {
+          const inner = newGroup(group.match === 'any' ? 'all' : 'any');
+          edit(add(group.id, inner));
+          focusOn(`${inner.id} add`, 'add');
+        }}
+      >
+        {t('builder.addGroup')}
+      </Button>
+    </span>
+  );
+}

@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next';
+import { useAudienceNames } from '@/components/objects/useNames';
+import { useBuilder } from '../builder';
+import { Choice } from '../controls/Choice';
+import { change } from '../rule/edit';
+import type { AudienceNode } from '../rule/model';
+import { SubjectChip } from './SubjectChip';
+
+/** Who is in another audience, or is not. */
+export function AudienceCondition({ node }: { node: AudienceNode }) {
+  const { t } = useTranslation();
+  const { edit } = useBuilder();
+  const nameOf = useAudienceNames();
+  return (
+    <>
+      <Choice
+        label={t('builder.membership')}
+        control="operator"
+        value={node.in ? 'in' : 'notIn'}
+        options={[
+          { value: 'in', label: t('builder.areIn') },
+          { value: 'notIn', label: t('builder.areNotIn') },
+        ]}
+        onChange={(chosen) =>
+          edit(change<AudienceNode>(node.id, (before) => ({ ...before, in: chosen === 'in' })))
+        }
+      />
+      <SubjectChip node={node}>{nameOf(node.audience)}</SubjectChip>
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconPlus, IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useWorkspace } from '@/app/workspace/here';
+import { useBuilder } from '../builder';
+import { PropertyPicker } from '../controls/PropertyPicker';
+import { change } from '../rule/edit';
+import { type EventNode, freshId, type Where } from '../rule/model';
+import { newTest } from '../rule/operators';
+import { propertiesQuery } from '../vocabulary/queries';
+import classes from './conditions.module.css';
+import { Filter } from './Filter';
+
+/** As many as the API takes of one event. */
+const MOST = 20;
+
+/** What the events themselves must be like: "where category is any of shoes, bags". */
+export function Filters({ node }: { node: EventNode }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const { edit, focusOn } = useBuilder();
+  const properties = useQuery(propertiesQuery(workspace, node)).data?.data ?? [];
+  const setWhere = (by: (where: Where[]) => Where[], field: string | null = null) =>
+    edit(
+      change<EventNode>(node.id, (before) => ({ ...before, where: by(before.where) })),
+      field,
+    );
+  return (
+    <div className={classes.filters}>
+      {node.where.map((filter) => (
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset does not lay out as a line of words
+        <div
+          key={filter.id}
+          className={classes.filter}
+          data-node={filter.id}
+          role="group"
+          aria-label={t('builder.filterOn', { name: filter.property })}
+        >
+          <Filter
+            filter={filter}
+            node={node}
+            properties={properties}
+            onChange={(next, part) =>
+              setWhere(
+                (where) => where.map((each) => (each.id === filter.id ? next : each)),
+                part && `${filter.id} ${part}`,
+              )
+            }
+          />
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={t('builder.dropFilter', { name: filter.property })}
+            onClick={() => {
+              setWhere((where) => where.filter(({ id }) => id !== filter.id));
+              focusOn(node.id, 'filter');
+            }}
+          >
+            <IconX size={15} aria-hidden />
+          </ActionIcon>
+        </div>
+      ))}
+      {node.where.length < MOST && (
+        <PropertyPicker
+          properties={properties}
+          target={(toggle) => (
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              leftSection={<IconPlus size={14} aria-hidden />}
+              data-control="filter"
+              onClick={toggle}
+            >
+              {t('builder.addFilter')}
+            </Button>
+          )}
+          onPick={(property, types) => {
+            const id = freshId();
+            setWhere((where) => [...where, { id, property, test: newTest(types) }]);
+            focusOn(id, 'operator');
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '@/components/text/useFormats';
+import { countKind, useBuilder } from '../builder';
+import { Choice } from '../controls/Choice';
+import { change } from '../rule/edit';
+import { type GroupNode, MATCHES } from '../rule/model';
+import { Add } from './Add';
+import classes from './conditions.module.css';
+import { Notes } from './Notes';
+import { Row } from './Row';
+
+/** Conditions of which all, any or none must hold. */
+export function Group({ node, outermost = false }: { node: GroupNode; outermost?: boolean }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { edit, figures, counting, open, drag } = useBuilder();
+  const total = figures.get(node.id)?.matching;
+  const atEnd = drag.over?.group === node.id && node.nodes.length === 0;
+  return (
+    <div className={classes.group} data-outermost={outermost}>
+      <div className={classes.head}>
+        <span>{t(outermost ? 'builder.peopleWhoMatch' : 'builder.andMatch')}</span>
+        <Choice
+          label={t('builder.match')}
+          control="match"
+          value={node.match}
+          options={MATCHES.map((match) => ({ value: match, label: t(`builder.matches.${match}`) }))}
+          onChange={(match) => edit(change<GroupNode>(node.id, (before) => ({ ...before, match })))}
+        />
+        <span>{t('builder.ofThese')}</span>
+        <Notes node={node.id} open={open.has(node.id) && !outermost} />
+        {node.nodes.length > 0 && (
+          <span className={classes.figures}>{t(`builder.figures.${countKind(node.match)}`)}</span>
+        )}
+      </div>
+      <ul className={classes.rows} aria-label={t(`builder.groups.${node.match}`)}>
+        {node.nodes.map((each, index) => (
+          <Row key={each.id} node={each} group={node} index={index} />
+        ))}
+      </ul>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: only what is dragged lands here; keys move from the row */}
+      <div
+        className={classes.foot}
+        data-drop={atEnd}
+        onDragOver={(event) => {
+          if (drag.dragged !== null) {
+            event.preventDefault();
+            event.stopPropagation();
+            drag.move({ group: node.id, index: node.nodes.length });
+          }
+        }}
+      >
+        <Add group={node} />
+        {node.match === 'any' && total !== undefined && node.nodes.length > 1 && (
+          <span className={classes.total} data-counting={counting}>
+            {t('builder.anyTotal')} <strong>{formats.number(total)}</strong>
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { IconAlertTriangle, IconPencil } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useBuilder } from '../builder';
+import type { NodeId } from '../rule/model';
+import classes from './conditions.module.css';
+
+/** What is to be said of a condition: that it is not finished, or what the API found. */
+export function Notes({ node, open }: { node: NodeId; open: boolean }) {
+  const { t } = useTranslation();
+  const { notes } = useBuilder();
+  const said = notes.get(node) ?? [];
+  return (
+    <>
+      {open && (
+        <span className={classes.open}>
+          <IconPencil size={14} aria-hidden /> {t('builder.unfinished')}
+        </span>
+      )}
+      {said.map((detail) => (
+        <span key={detail} className={classes.note}>
+          <IconAlertTriangle size={14} aria-hidden /> {detail}
+        </span>
+      ))}
+    </>
+  );
+}

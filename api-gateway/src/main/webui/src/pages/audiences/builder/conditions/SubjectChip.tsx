@@ -1,0 +1,44 @@
+import { IconChevronDown } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useBuilder } from '../builder';
+import classes from '../controls/controls.module.css';
+import { SubjectPicker } from '../controls/SubjectPicker';
+import { change } from '../rule/edit';
+import type { RuleNode } from '../rule/model';
+import { newCondition } from '../vocabulary/subjects';
+
+interface Props {
+  node: RuleNode;
+  /** The technical name. */
+  title?: string;
+  children: ReactNode;
+}
+
+/** What a condition is about; another can be chosen in its place. */
+export function SubjectChip({ node, title, children }: Props) {
+  const { t } = useTranslation();
+  const { edit, focusOn, subjects } = useBuilder();
+  return (
+    <SubjectPicker
+      subjects={subjects}
+      target={(toggle) => (
+        <button
+          type="button"
+          className={classes.subject}
+          data-control="subject"
+          title={title}
+          onClick={toggle}
+        >
+          <span className="sr-only">{t('builder.about')} </span>
+          {children}
+          <IconChevronDown size={13} aria-hidden />
+        </button>
+      )}
+      onPick={(subject) => {
+        edit(change(node.id, () => ({ ...newCondition(subject), id: node.id })));
+        focusOn(node.id, 'operator');
+      }}
+    />
+  );
+}

@@ -1,0 +1,55 @@
+import { useTranslation } from 'react-i18next';
+import { Choice } from '../controls/Choice';
+import classes from '../controls/controls.module.css';
+import type { Operator, Test, Value } from '../rule/model';
+import { type DataType, mayIgnoreCase, operatorsFor, withOperator } from '../rule/operators';
+import type { ValuesOf } from '../vocabulary/queries';
+import { TestValue } from './TestValue';
+
+interface Props {
+  test: Test;
+  types: readonly DataType[];
+  of: ValuesOf;
+  /** Changes of the same part are undone together. */
+  onChange: (test: Test, part: string) => void;
+}
+
+/** What is asked of a trait or a property: an operator that fits it, and a value that fits the operator. */
+export function TestFields({ test, types, of, onChange }: Props) {
+  const { t } = useTranslation();
+  const fitting = operatorsFor(types);
+  const operators = fitting.includes(test.operator) ? fitting : [test.operator, ...fitting];
+  const setValue = (value: Value) => onChange({ ...test, value }, 'value');
+  return (
+    <>
+      <Choice<Operator>
+        label={t('builder.operator')}
+        control="operator"
+        value={test.operator}
+        options={operators.map((each) => ({ value: each, label: t(`builder.operators.${each}`) }))}
+        onChange={(operator) => onChange(withOperator(test, operator), 'operator')}
+      />
+      <TestValue test={test} types={types} of={of} onChange={setValue} />
+      {mayIgnoreCase(test.operator) && hasText(test.value) && (
+        <button
+          type="button"
+          className={classes.toggle}
+          aria-pressed={test.ignoreCase}
+          aria-label={t('builder.ignoreCase')}
+          title={t('builder.ignoreCase')}
+          data-control="case"
+          onClick={() => onChange({ ...test, ignoreCase: !test.ignoreCase }, 'case')}
+        >
+          {t('builder.ignoreCaseSign')}
+        </button>
+      )}
+    </>
+  );
+}
+
+function hasText(value: Value): boolean {
+  return (
+    (value.shape === 'one' && typeof value.value === 'string') ||
+    (value.shape === 'many' && value.values.some((each) => typeof each === 'string'))
+  );
+}

@@ -1,0 +1,28 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAudienceNames } from '@/components/objects/useNames';
+import type { RuleNode } from '../rule/model';
+import { humanEvent, humanName } from '../vocabulary/humanName';
+
+/** What a condition is about, in a few words. */
+export function useNodeWords(): (node: RuleNode) => string {
+  const { t } = useTranslation();
+  const audienceName = useAudienceNames();
+  return useCallback(
+    (node) => {
+      switch (node.kind) {
+        case 'group':
+          return t(`builder.groups.${node.match}`);
+        case 'trait':
+          return humanName(node.trait);
+        case 'event':
+          return node.event === null || node.event === ''
+            ? t(`builder.any.${node.call}`)
+            : humanEvent(node.event);
+        case 'audience':
+          return audienceName(node.audience);
+      }
+    },
+    [t, audienceName],
+  );
+}

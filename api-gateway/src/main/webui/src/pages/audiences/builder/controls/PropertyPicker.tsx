@@ -1,0 +1,82 @@
+import { Combobox, useCombobox } from '@mantine/core';
+import { type ReactElement, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CatalogueProperty } from '@/api/generated/model';
+import { matches } from '@/components/filter/matches';
+import { Time } from '@/components/text/Time';
+import type { DataType } from '../rule/operators';
+import { humanName } from '../vocabulary/humanName';
+import classes from './controls.module.css';
+
+interface Props {
+  properties: readonly CatalogueProperty[];
+  target: (toggle: () => void) => ReactElement;
+  onPick: (property: string, types: readonly DataType[]) => void;
+}
+
+/** A search over the properties of an event; one that was not seen yet can be typed. */
+export function PropertyPicker({ properties, target, onPick }: Props) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
+  const combobox = useCombobox({
+    onDropdownOpen: () => {
+      setTyped('');
+      combobox.focusSearchInput();
+    },
+    onDropdownClose: () => combobox.resetSelectedOption(),
+  });
+  // What Enter takes is the first that fits.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the store is new with every rendering
+  useEffect(() => void combobox.selectFirstOption(), [typed]);
+  const fitting = properties.filter(({ name }) => matches(typed, name, humanName(name)));
+  const own = typed.trim();
+  return (
+    <Combobox
+      store={combobox}
+      withinPortal={false}
+      position="bottom-start"
+      width="max-content"
+      onOptionSubmit={(name) => {
+        combobox.closeDropdown();
+        onPick(name, properties.find((each) => each.name === name)?.types ?? []);
+      }}
+    >
+      <Combobox.DropdownTarget>{target(() => combobox.toggleDropdown())}</Combobox.DropdownTarget>
+      <Combobox.Dropdown className={classes.dropdown}>
+        <Combobox.Search
+          value={typed}
+          aria-label={t('builder.searchProperty')}
+          placeholder={t('builder.searchProperty')}
+          onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+        />
+        <Combobox.Options
+          mah={280}
+          style={{ overflowY: 'auto' }}
+          aria-label={t('builder.searchProperty')}
+        >
+          {fitting.map(({ name, events, lastSeen }) => (
+            <Combobox.Option key={name} value={name}>
+              <span className={classes.suggestion}>
+                <span className={classes.optionName}>
+                  {humanName(name)}
+                  {humanName(name) !== name && (
+                    <span className={`mono ${classes.optionRaw}`}>{name}</span>
+                  )}
+                </span>
+                <span className={classes.optionSeen}>
+                  {t('builder.events', { count: events })} · <Time at={lastSeen} clock="business" />
+                </span>
+              </span>
+            </Combobox.Option>
+          ))}
+          {own !== '' && !properties.some(({ name }) => name === own) && (
+            <Combobox.Option value={own}>{t('builder.use', { value: own })}</Combobox.Option>
+          )}
+          {own === '' && fitting.length === 0 && (
+            <Combobox.Empty>{t('builder.noProperty')}</Combobox.Empty>
+          )}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}

@@ -1,0 +1,42 @@
+import { Combobox } from '@mantine/core';
+import { IconBolt, IconTag, IconUsersGroup } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Time } from '@/components/text/Time';
+import { rawName, type Subject } from '../vocabulary/subjects';
+import { useSubjectWords } from '../vocabulary/useSubjectWords';
+import classes from './controls.module.css';
+
+const ICONS = { trait: IconTag, event: IconBolt, audience: IconUsersGroup };
+
+/** One thing to choose, with how many people it is about and when it was last seen. */
+export function SubjectOption({ subject, value }: { subject: Subject; value: string }) {
+  const { t } = useTranslation();
+  const words = useSubjectWords();
+  const Icon = ICONS[subject.kind];
+  const name = words.name(subject);
+  const raw = rawName(subject);
+  const people = subject.kind === 'audience' ? subject.size : subject.seen.people;
+  const last = subject.kind === 'audience' ? null : subject.seen.last;
+  return (
+    <Combobox.Option value={value}>
+      <span className={classes.option}>
+        <Icon size={16} aria-hidden />
+        <span className={classes.optionName}>
+          {name}
+          {subject.kind === 'trait' && raw !== name && (
+            <span className={`mono ${classes.optionRaw}`}>{raw}</span>
+          )}
+        </span>
+        <span className={classes.optionSeen}>
+          {people !== null && t('builder.people', { count: people })}
+          {last !== null && (
+            <>
+              {' · '}
+              <Time at={last} clock="business" />
+            </>
+          )}
+        </span>
+      </span>
+    </Combobox.Option>
+  );
+}

@@ -1,0 +1,58 @@
+import { Combobox } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '@/components/text/useFormats';
+import type { Scalar } from '../rule/model';
+import classes from './controls.module.css';
+import { useScalarWords } from './useScalarWords';
+import type { Suggestion } from './useSuggestions';
+
+interface Props {
+  label: string;
+  suggestions: readonly Suggestion[];
+  masked: boolean;
+  loading: boolean;
+  chosen: readonly Scalar[];
+}
+
+/** The values to choose from, each with how many have it. */
+export function Suggestions({ label, suggestions, masked, loading, chosen }: Props) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const words = useScalarWords();
+  return (
+    <Combobox.Dropdown className={classes.dropdown}>
+      <Combobox.Options mah={280} style={{ overflowY: 'auto' }} aria-label={label}>
+        {suggestions.map(({ value, count }, index) => (
+          <Combobox.Option
+            key={`${typeof value} ${value}`}
+            value={String(index)}
+            active={chosen.includes(value)}
+          >
+            <span className={classes.suggestion}>
+              <span className={classes.optionName}>
+                {count === null ? t('builder.use', { value: words(value) }) : words(value)}
+                {count === null && typeof value === 'number' && (
+                  <span className={classes.optionRaw}>{t('builder.asNumber')}</span>
+                )}
+              </span>
+              {count !== null && (
+                <span className={classes.optionSeen}>{formats.number(count)}</span>
+              )}
+            </span>
+          </Combobox.Option>
+        ))}
+        {suggestions.length === 0 && (
+          <Combobox.Empty>
+            {t(
+              masked
+                ? 'builder.valuesHidden'
+                : loading
+                  ? 'builder.valuesLoading'
+                  : 'builder.valuesNone',
+            )}
+          </Combobox.Empty>
+        )}
+      </Combobox.Options>
+    </Combobox.Dropdown>
+  );
+}

@@ -1,0 +1,22 @@
+import { useTranslation } from 'react-i18next';
+import classes from '../Builder.module.css';
+import type { usePreview } from './usePreview';
+
+/** The count where the panel that says it is out of sight: at the foot of a narrow window. */
+export function CountBar({
+  preview: { counted, counting },
+}: {
+  preview: ReturnType<typeof usePreview>;
+}) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.bar}>
+      <strong>
+        {counted === null
+          ? t('builder.nobodyYet')
+          : t('builder.people', { count: counted.preview.count })}
+      </strong>
+      <span>{t(counting ? 'builder.counting' : 'builder.inItNowShort')}</span>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Failure } from '@/components/feedback/Failure';
+import { Panel } from '@/components/page/Panel';
+import { Time } from '@/components/text/Time';
+import { useFormats } from '@/components/text/useFormats';
+import classes from './preview.module.css';
+import type { usePreview } from './usePreview';
+
+interface Props {
+  preview: ReturnType<typeof usePreview>;
+  /** How many conditions are not counted because they are not finished. */
+  open: number;
+  warnings: readonly string[];
+}
+
+/** How many people the rule means right now. */
+export function CountPanel({
+  preview: { counted, counting, error, again },
+  open,
+  warnings,
+}: Props) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return (
+    <Panel>
+      <div className={classes.label}>{t('builder.inItNow')}</div>
+      {counted === null ? (
+        <p className={classes.none}>{t(counting ? 'builder.counting' : 'builder.nobodyYet')}</p>
+      ) : (
+        <>
+          <div className={classes.count} data-counting={counting}>
+            <strong>{formats.number(counted.preview.count)}</strong>{' '}
+            {t('builder.peopleWord', { count: counted.preview.count })}
+          </div>
+          <div className={classes.about}>
+            {counting ? (
+              t('builder.counting')
+            ) : (
+              <>
+                {t('builder.exact')} · <Time at={counted.preview.asOf} clock="business" />
+              </>
+            )}
+            {counted.preview.people > 0 &&
+              ` · ${t('builder.ofEveryone', {
+                share: formats.percent(counted.preview.count / counted.preview.people),
+              })}`}
+          </div>
+        </>
+      )}
+      {open > 0 && <p className={classes.said}>{t('builder.open', { count: open })}</p>}
+      {warnings.map((warning) => (
+        <p key={warning} className={classes.warning}>
+          {warning}
+        </p>
+      ))}
+      {error && <Failure error={error} again={again} />}
+      {!error && counted !== null && !counting && (
+        <Button variant="subtle" size="compact-xs" className={classes.again} onClick={again}>
+          {t('builder.countAgain')}
+        </Button>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,53 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Audience, PreviewedChange } from '@/api/generated/model';
+import { syncsQuery } from '@/api/queries';
+import { useWorkspace } from '@/app/workspace/here';
+import { useDestinationNames } from '@/components/objects/useNames';
+import { Panel } from '@/components/page/Panel';
+import { useFormats } from '@/components/text/useFormats';
+import { syncsOf } from '../../uses';
+import { PeopleList } from './PeopleList';
+import classes from './preview.module.css';
+
+interface Props {
+  audience: Audience;
+  change: PreviewedChange;
+  counting: boolean;
+}
+
+/** What saving would do to the audience as it is: who joins, who leaves, which destinations hear of it. */
+export function EffectPanel({ audience, change, counting }: Props) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const syncs = useQuery(syncsQuery(useWorkspace())).data?.data ?? [];
+  const destinationName = useDestinationNames();
+  const destinations = [
+    ...new Set(syncsOf(audience, syncs).map(({ destination }) => destinationName(destination))),
+  ];
+  const nothing = change.joins === 0 && change.leaves === 0;
+  return (
+    <Panel title={t('builder.ifSaved')}>
+      <div data-counting={counting} className={classes.effect}>
+        {nothing ? (
+          <p className={classes.said}>{t('builder.nothingChanges')}</p>
+        ) : (
+          <>
+            <p className={classes.joins}>{t('builder.joins', { count: change.joins })}</p>
+            <PeopleList people={change.joining} shown={3} />
+            <p className={classes.leaves}>{t('builder.leaves', { count: change.leaves })}</p>
+            <PeopleList people={change.leaving} shown={3} />
+            <p className={classes.said}>
+              {destinations.length === 0
+                ? t('builder.nobodyHears')
+                : t('builder.hears', {
+                    count: destinations.length,
+                    names: formats.list(destinations),
+                  })}
+            </p>
+          </>
+        )}
+      </div>
+    </Panel>
+  );
+}

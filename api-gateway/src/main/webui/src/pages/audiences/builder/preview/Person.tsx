@@ -1,0 +1,50 @@
+import { UnstyledButton } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PreviewedPerson } from '@/api/generated/model';
+import { useWorkspace } from '@/app/workspace/here';
+import { TextLink } from '@/components/links';
+import { Reason } from '../../Reason';
+import whyClasses from '../../Why.module.css';
+import { BriefReason } from './BriefReason';
+import classes from './preview.module.css';
+
+/** Somebody of the preview: in short why, and on demand condition by condition. */
+export function Person({ person: { profile, why } }: { person: PreviewedPerson }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const [opened, setOpened] = useState(false);
+  const id = useId();
+  return (
+    <li>
+      <div className={classes.person}>
+        <TextLink
+          className="mono"
+          to="/w/$workspace/profiles/$profile"
+          params={{ workspace, profile }}
+          target="_blank"
+        >
+          {profile}
+        </TextLink>
+        <UnstyledButton
+          className={classes.why}
+          aria-expanded={opened}
+          aria-controls={id}
+          aria-label={t('audiences.whyPerson', { person: profile })}
+          onClick={() => setOpened(!opened)}
+        >
+          {t('audiences.why')} <IconChevronDown size={13} aria-hidden />
+        </UnstyledButton>
+      </div>
+      {!opened && <BriefReason why={why} />}
+      <div id={id}>
+        {opened && (
+          <ul className={`${whyClasses.reasons} ${classes.reasons}`}>
+            <Reason reason={why} />
+          </ul>
+        )}
+      </div>
+    </li>
+  );
+}

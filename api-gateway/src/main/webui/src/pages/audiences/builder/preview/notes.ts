@@ -1,0 +1,39 @@
+import type { NodeId } from '../rule/model';
+
+interface Said {
+  pointer: string;
+  detail: string;
+}
+
+const RULE = '/rule';
+
+/** What the API says of places in the rule, by condition; `elsewhere` is said of no condition. */
+export function notesOf(
+  said: readonly Said[],
+  places: ReadonlyMap<string, NodeId>,
+): { byNode: ReadonlyMap<NodeId, string[]>; elsewhere: Said[] } {
+  const byNode = new Map<NodeId, string[]>();
+  const elsewhere: Said[] = [];
+  for (const each of said) {
+    const id = each.pointer.startsWith(RULE)
+      ? nearest(each.pointer.slice(RULE.length), places)
+      : undefined;
+    if (id === undefined) {
+      elsewhere.push(each);
+    } else {
+      byNode.set(id, [...(byNode.get(id) ?? []), each.detail]);
+    }
+  }
+  return { byNode, elsewhere };
+}
+
+/** The condition at that place, or the one that holds it. */
+function nearest(pointer: string, places: ReadonlyMap<string, NodeId>): NodeId | undefined {
+  for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+    const id = places.get(at);
+    if (id !== undefined) {
+      return id;
+    }
+  }
+  return places.get('');
+}

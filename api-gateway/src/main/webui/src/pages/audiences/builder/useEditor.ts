@@ -1,0 +1,153 @@
+import { useBlocker } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Audience } from '@/api/generated/model';
+import { ProblemError } from '@/api/problem';
+import { keyFromName } from '@/pages/sources/keyFromName';
+import type { Builder } from './builder';
+import { useNodeWords } from './conditions/useNodeWords';
+import { notesOf } from './preview/notes';
+import { usePreview } from './preview/usePreview';
+import { remove } from './rule/edit';
+import { unfinished } from './rule/finished';
+import type { GroupNode, RuleNode } from './rule/model';
+import { write } from './rule/write';
+import { useDrag } from './useDrag';
+import { useFocusOn } from './useFocusOn';
+import { useRule } from './useRule';
+import { useSave } from './useSave';
+import { useUndoKeys } from './useUndoKeys';
+import { useVocabulary } from './vocabulary/useVocabulary';
+
+export type Editor = ReturnType<typeof useEditor>;
+
+/** What the builder knows and does: the rule, its count, the name, saving. */
+export function useEditor(audience: Audience | null, initial: GroupNode) {
+  const { t } = useTranslation();
+  const words = useNodeWords();
+  const [name, setName] = useState(audience?.name ?? '');
+  const [description, setDescription] = useState(audience?.description ?? '');
+  const [ownKey, setOwnKey] = useState<string | null>(null);
+  const [submitted, setSubmitted] = useState(false);
+  const [removed, setRemoved] = useState<string | null>(null);
+  const rule = useRule(initial);
+  const { root, undo, redo } = rule;
+  const { save, changed, error, saving, saved } = useSave(audience);
+  const written = useMemo(() => write(root), [root]);
+  const preview = usePreview(root, written, audience?.id ?? null);
+  const vocabulary = useVocabulary(audience?.id ?? null);
+  const focusOn = useFocusOn();
+  const key = ownKey ?? keyFromName(name);
+
+  const edit: Builder['edit'] = (by, field) => {
+    rule.edit(by, field);
+    setRemoved(null);
+    changed();
+  };
+  const drag = useDrag(edit);
+  useUndoKeys(undo, redo);
+
+  const open = useMemo(() => new Set(root.nodes.flatMap(unfinished)), [root]);
+  const problem = error instanceof ProblemError ? error : null;
+  const counted = preview.error instanceof ProblemError ? preview.error.problem.errors : undefined;
+  const warned = preview.counted?.preview.warnings;
+  const said = useMemo(
+    () =>
+      notesOf(
+        [...(warned ?? []), ...(counted ?? []), ...(problem?.problem.errors ?? [])],
+        written.places,
+      ),
+    [warned, counted, problem, written],
+  );
+
+  const dirty =
+    rule.mayUndo ||
+    name !== (audience?.name ?? '') ||
+    description !== (audience?.description ?? '');
+  useBlocker({
+    shouldBlockFn: () => dirty && !saved && !window.confirm(t('form.leave')),
+    enableBeforeUnload: () => dirty && !saved,
+  });
+
+  const builder: Builder = {
+    root,
+    edit,
+    focusOn,
+    remove: (node: RuleNode, within: GroupNode) => {
+      const index = within.nodes.indexOf(node);
+      const next = within.nodes[index + 1] ?? within.nodes[index - 1];
+      edit(remove(node.id));
+      setRemoved(words(node));
+      focusOn(next?.id ?? `${within.id} add`, next ? 'grip' : 'add');
+    },
+    subjects: vocabulary.all,
+    figures: preview.counted?.figures ?? NO_FIGURES,
+    counting: preview.counting,
+    open,
+    notes: said.byNode,
+    drag,
+  };
+
+  const submit = (leave: Parameters<typeof save>[1] = {}) => {
+    setSubmitted(true);
+    const [firstOpen] = open;
+    if (name.trim() === '') {
+      document.getElementById('audience-name')?.focus();
+    } else if (key === '' && audience === null) {
+      document.getElementById('audience-key')?.focus();
+    } else if (firstOpen !== undefined) {
+      focusOn(firstOpen, 'value');
+    } else if (written.rule !== null) {
+      save({ name, key, description, rule: written.rule }, leave);
+    } else {
+      focusOn(`${root.id} add`, 'add');
+    }
+  };
+  const field = (value: string, set: (value: string) => void, wrong?: string) => ({
+    value,
+    error: wrong,
+    onChange: (next: string) => {
+      set(next);
+      changed();
+    },
+  });
+  return {
+    rule,
+    written,
+    preview,
+    vocabulary,
+    builder,
+    removed,
+    submitted,
+    submit,
+    saving,
+    error,
+    problem,
+    mayUndo: rule.mayUndo,
+    warnings: said.elsewhere
+      .filter((each) => (warned ?? []).some(({ detail }) => detail === each.detail))
+      .map(({ detail }) => detail),
+    details: {
+      name: field(
+        name,
+        setName,
+        submitted && name.trim() === '' ? t('builder.nameMissing') : problem?.at('/name'),
+      ),
+      description: field(description, setDescription, problem?.at('/description')),
+      ownKey:
+        audience === null
+          ? field(
+              key,
+              setOwnKey,
+              submitted && key === ''
+                ? t('builder.keyMissing')
+                : problem?.code === 'key-taken'
+                  ? problem.message
+                  : problem?.at('/key'),
+            )
+          : null,
+    },
+  };
+}
+
+const NO_FIGURES: Builder['figures'] = new Map();

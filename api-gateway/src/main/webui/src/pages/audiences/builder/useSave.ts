@@ -1,0 +1,70 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Audience } from '@/api/generated/model';
+import { changeAudience, createAudience } from '@/api/generated/operations';
+import { audienceQuery, audiencesQuery } from '@/api/queries';
+import { useWorkspace } from '@/app/workspace/here';
+import type { Json } from './rule/write';
+
+export interface Draft {
+  name: string;
+  key: string;
+  description: string;
+  rule: Json;
+}
+
+interface Leave {
+  /** Also traits that nobody has yet. */
+  unknownTraits?: boolean;
+  /** Also over what somebody else saved meanwhile. */
+  overOthers?: boolean;
+}
+
+/** Creates the audience or changes it, and goes to its page. */
+export function useSave(audience: Audience | null) {
+  const workspace = useWorkspace();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  // Asking again after a lost answer must not make a second audience; another one is another request.
+  const [attempt, setAttempt] = useState(() => crypto.randomUUID());
+  const mutation = useMutation({
+    mutationFn: ({ draft, leave }: { draft: Draft; leave: Leave }) => {
+      const body = {
+        name: draft.name.trim(),
+        description: draft.description.trim() === '' ? null : draft.description.trim(),
+        rule: draft.rule,
+        ...(leave.unknownTraits ? { allowUnknownTraits: true } : {}),
+      };
+      return audience === null
+        ? createAudience(
+            workspace,
+            { ...body, key: draft.key },
+            { headers: { 'Idempotency-Key': attempt } },
+          )
+        : changeAudience(workspace, audience.id, body, {
+            headers: { 'If-Match': leave.overOthers ? '*' : `"${audience.version}"` },
+          });
+    },
+    onSuccess: (saved) => {
+      client.setQueryData(audienceQuery(workspace, saved.id).queryKey, saved);
+      void client.invalidateQueries(audiencesQuery(workspace));
+      void navigate({
+        to: '/w/$workspace/audiences/$audience',
+        params: { workspace, audience: saved.id },
+        ignoreBlocker: true,
+      });
+    },
+  });
+  return {
+    save: (draft: Draft, leave: Leave = {}) => mutation.mutate({ draft, leave }),
+    /** What was refused is changed. */
+    changed: () => {
+      setAttempt(crypto.randomUUID());
+      mutation.reset();
+    },
+    error: mutation.error,
+    saving: mutation.isPending,
+    saved: mutation.isSuccess,
+  };
+}

@@ -1,0 +1,23 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Subject, saidName } from './subjects';
+
+/** How a subject is called on the screen. */
+export function useSubjectWords() {
+  const { t } = useTranslation();
+  return useMemo(
+    () => ({
+      name: (subject: Subject): string => {
+        if (subject.kind !== 'event' || subject.call === 'track') {
+          return saidName(subject);
+        }
+        const name = saidName(subject);
+        return name === ''
+          ? t(`builder.any.${subject.call}`)
+          : t(`builder.calls.${subject.call}`, { name });
+      },
+      kind: (subject: Subject): string => t(`builder.kinds.${subject.kind}`),
+    }),
+    [t],
+  );
+}

@@ -1,0 +1,36 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { audiencesQuery } from '@/api/queries';
+import { useWorkspace } from '@/app/workspace/here';
+import { eventsQuery, traitsQuery } from './queries';
+import { subjects } from './subjects';
+
+const QUIET = { refetchInterval: false, staleTime: 30_000 } as const;
+
+/** Everything that a condition can be about, without the audience that is edited. */
+export function useVocabulary(except: string | null) {
+  const workspace = useWorkspace();
+  const traits = useQuery(traitsQuery(workspace));
+  const events = useQuery(eventsQuery(workspace));
+  const audiences = useQuery({ ...audiencesQuery(workspace), ...QUIET });
+  const all = useMemo(
+    () =>
+      subjects(
+        traits.data?.data ?? [],
+        events.data?.data ?? [],
+        (audiences.data?.data ?? []).filter(({ id }) => id !== except),
+      ),
+    [traits.data, events.data, audiences.data, except],
+  );
+  return {
+    all,
+    people: traits.data?.people ?? null,
+    loading: traits.isPending || events.isPending || audiences.isPending,
+    error: traits.error ?? events.error ?? audiences.error,
+    again: () => {
+      for (const query of [traits, events, audiences]) {
+        void query.refetch();
+      }
+    },
+  };
+}
