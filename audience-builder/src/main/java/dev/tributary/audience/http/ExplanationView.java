@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @Schema(name = "Explanation")
 public record ExplanationView(
-    String pointer,
+    @JsonInclude(JsonInclude.Include.ALWAYS) String pointer,
     String words,
     @JsonInclude(JsonInclude.Include.ALWAYS) boolean holds,
     @Nullable Object value,
     @Nullable Long count,
     @Nullable List<EventView> newest,
     @Nullable Boolean in,
-    List<ExplanationView> nodes) {
+    @JsonInclude(JsonInclude.Include.ALWAYS) List<ExplanationView> nodes) {
 
   @Schema(name = "MatchingEvent")
   public record EventView(String event, Instant at) {}

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -252,7 +253,9 @@ class AudienceApiTest {
         .body("conditions.running", contains(1, 2, 1, 1, 1, 3))
         .body("sample.profile", contains("prf_p1"))
         .body("sample[0].why.nodes[0].value.masked", equalTo(true))
+        .body("sample[0].why.pointer", equalTo(""))
         .body("sample[0].why.nodes[2].count", equalTo(0))
+        .body("sample[0].why.nodes[2].nodes", empty())
         .body("warnings.pointer", contains("/rule/all/3/none/0/trait"));
     given(withPersonalData("marketer"))
         .body(Map.of("rule", rule))
