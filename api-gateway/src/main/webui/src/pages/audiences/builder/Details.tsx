@@ -1,6 +1,8 @@
-import { Stack, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Panel } from '@/components/page/Panel';
+import classes from './Builder.module.css';
 
 interface Field {
   value: string;
@@ -18,19 +20,13 @@ interface Props {
 /** What the audience is called. */
 export function Details({ name, description, ownKey }: Props) {
   const { t } = useTranslation();
-  const input = ({ value, error, onChange }: Field) => ({
-    value,
-    error,
-    onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
-  });
   return (
     <Panel>
-      <Stack gap="sm">
+      <div className={classes.details}>
         <TextInput
           id="audience-name"
           label={t('list.name')}
           placeholder={t('builder.namePlaceholder')}
-          data-autofocus
           {...input(name)}
         />
         <TextInput
@@ -38,16 +34,47 @@ export function Details({ name, description, ownKey }: Props) {
           placeholder={t('builder.descriptionPlaceholder')}
           {...input(description)}
         />
-        {ownKey && (
-          <TextInput
-            id="audience-key"
-            label={t('object.key')}
-            description={t('builder.keyHelp')}
-            classNames={{ input: 'mono' }}
-            {...input(ownKey)}
-          />
-        )}
-      </Stack>
+        {ownKey && <Key field={ownKey} />}
+      </div>
     </Panel>
   );
+}
+
+/** It follows from the name; few want another. */
+function Key({ field }: { field: Field }) {
+  const { t } = useTranslation();
+  const [opened, setOpened] = useState(false);
+  if (opened || field.error !== undefined) {
+    return (
+      <TextInput
+        id="audience-key"
+        label={t('object.key')}
+        description={t('builder.keyHelp')}
+        classNames={{ input: 'mono' }}
+        data-autofocus
+        {...input(field)}
+      />
+    );
+  }
+  return field.value === '' ? null : (
+    <div className={classes.key}>
+      {t('object.key')} <span className="mono">{field.value}</span>
+      <Button
+        variant="subtle"
+        size="compact-xs"
+        aria-label={t('builder.changeKey')}
+        onClick={() => setOpened(true)}
+      >
+        {t('builder.change')}
+      </Button>
+    </div>
+  );
+}
+
+function input({ value, error, onChange }: Field) {
+  return {
+    value,
+    error,
+    onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
+  };
 }

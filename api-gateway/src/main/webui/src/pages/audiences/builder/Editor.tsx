@@ -75,11 +75,12 @@ export function Editor({ audience, rule, onTakeNewest }: Props) {
                   audience={audience}
                   change={counted.change}
                   counting={preview.counting}
+                  nameOf={editor.nameOf}
                 />
               )}
               {counted !== null && counted.sample.length > 0 && (
                 <Panel title={t('builder.someOfThem')}>
-                  <PeopleList people={counted.sample} shown={PEOPLE_SHOWN} />
+                  <PeopleList people={counted.sample} shown={PEOPLE_SHOWN} nameOf={editor.nameOf} />
                 </Panel>
               )}
             </>

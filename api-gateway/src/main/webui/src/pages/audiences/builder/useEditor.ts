@@ -8,7 +8,7 @@ import type { Builder } from './builder';
 import { useNodeWords } from './conditions/useNodeWords';
 import { notesOf } from './preview/notes';
 import { usePreview } from './preview/usePreview';
-import { remove } from './rule/edit';
+import { find, remove } from './rule/edit';
 import { unfinished } from './rule/finished';
 import type { GroupNode, RuleNode } from './rule/model';
 import { write } from './rule/write';
@@ -88,6 +88,12 @@ export function useEditor(audience: Audience | null, initial: GroupNode) {
     drag,
   };
 
+  const { counted: settled } = preview;
+  const nameOf = (pointer: string) => {
+    const node = settled && find(settled.root, settled.places.get(pointer) ?? '');
+    return node ? words(node) : '';
+  };
+
   const submit = (leave: Parameters<typeof save>[1] = {}) => {
     setSubmitted(true);
     const [firstOpen] = open;
@@ -118,6 +124,7 @@ export function useEditor(audience: Audience | null, initial: GroupNode) {
     vocabulary,
     builder,
     removed,
+    nameOf,
     submitted,
     submit,
     saving,

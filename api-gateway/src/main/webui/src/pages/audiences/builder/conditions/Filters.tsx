@@ -1,19 +1,14 @@
-import { ActionIcon, Button } from '@mantine/core';
-import { IconPlus, IconX } from '@tabler/icons-react';
+import { ActionIcon } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '@/app/workspace/here';
 import { useBuilder } from '../builder';
-import { PropertyPicker } from '../controls/PropertyPicker';
 import { change } from '../rule/edit';
-import { type EventNode, freshId, type Where } from '../rule/model';
-import { newTest } from '../rule/operators';
+import type { EventNode, Where } from '../rule/model';
 import { propertiesQuery } from '../vocabulary/queries';
 import classes from './conditions.module.css';
 import { Filter } from './Filter';
-
-/** As many as the API takes of one event. */
-const MOST = 20;
 
 /** What the events themselves must be like: "where category is any of shoes, bags". */
 export function Filters({ node }: { node: EventNode }) {
@@ -26,7 +21,7 @@ export function Filters({ node }: { node: EventNode }) {
       change<EventNode>(node.id, (before) => ({ ...before, where: by(before.where) })),
       field,
     );
-  return (
+  return node.where.length === 0 ? null : (
     <div className={classes.filters}>
       {node.where.map((filter) => (
         // biome-ignore lint/a11y/useSemanticElements: a fieldset does not lay out as a line of words
@@ -51,7 +46,7 @@ export function Filters({ node }: { node: EventNode }) {
           <ActionIcon
             variant="subtle"
             color="gray"
-            size="sm"
+            size={26}
             aria-label={t('builder.dropFilter', { name: filter.property })}
             onClick={() => {
               setWhere((where) => where.filter(({ id }) => id !== filter.id));
@@ -62,27 +57,6 @@ export function Filters({ node }: { node: EventNode }) {
           </ActionIcon>
         </div>
       ))}
-      {node.where.length < MOST && (
-        <PropertyPicker
-          properties={properties}
-          target={(toggle) => (
-            <Button
-              variant="subtle"
-              size="compact-sm"
-              leftSection={<IconPlus size={14} aria-hidden />}
-              data-control="filter"
-              onClick={toggle}
-            >
-              {t('builder.addFilter')}
-            </Button>
-          )}
-          onPick={(property, types) => {
-            const id = freshId();
-            setWhere((where) => [...where, { id, property, test: newTest(types) }]);
-            focusOn(id, 'operator');
-          }}
-        />
-      )}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { DragEvent, KeyboardEvent } from 'react';
 import { useBuilder } from '../builder';
 import type { GroupNode, RuleNode } from '../rule/model';
 import { step } from '../rule/move';
+import { AddFilter } from './AddFilter';
 import { AudienceCondition } from './AudienceCondition';
 import classes from './conditions.module.css';
 import { EventCondition } from './EventCondition';
@@ -74,6 +75,7 @@ export function Row({ node, group, index }: Props) {
               {node.kind === 'trait' && <TraitCondition node={node} />}
               {node.kind === 'event' && <EventCondition node={node} />}
               {node.kind === 'audience' && <AudienceCondition node={node} />}
+              {node.kind === 'event' && <AddFilter node={node} />}
               <Notes node={node.id} open={open.has(node.id)} />
             </div>
             {node.kind === 'event' && <Filters node={node} />}

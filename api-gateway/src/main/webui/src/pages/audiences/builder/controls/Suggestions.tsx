@@ -7,7 +7,6 @@ import { useScalarWords } from './useScalarWords';
 import type { Suggestion } from './useSuggestions';
 
 interface Props {
-  label: string;
   suggestions: readonly Suggestion[];
   masked: boolean;
   loading: boolean;
@@ -15,13 +14,17 @@ interface Props {
 }
 
 /** The values to choose from, each with how many have it. */
-export function Suggestions({ label, suggestions, masked, loading, chosen }: Props) {
+export function Suggestions({ suggestions, masked, loading, chosen }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const words = useScalarWords();
   return (
     <Combobox.Dropdown className={classes.dropdown}>
-      <Combobox.Options mah={280} style={{ overflowY: 'auto' }} aria-label={label}>
+      <Combobox.Options
+        mah={280}
+        style={{ overflowY: 'auto' }}
+        aria-label={t('builder.knownValues')}
+      >
         {suggestions.map(({ value, count }, index) => (
           <Combobox.Option
             key={`${typeof value} ${value}`}

@@ -79,7 +79,6 @@ export function ValueField({ of, types, value, onChange }: Props) {
         />
       </Combobox.Target>
       <Suggestions
-        label={label}
         suggestions={suggestions}
         masked={masked}
         loading={loading}

@@ -117,13 +117,7 @@ export function ValuesField({ of, types, values, onChange }: Props) {
             }}
           />
         </Combobox.Target>
-        <Suggestions
-          label={label}
-          suggestions={suggestions}
-          masked={masked}
-          loading={loading}
-          chosen={values}
-        />
+        <Suggestions suggestions={suggestions} masked={masked} loading={loading} chosen={values} />
       </Combobox>
     </span>
   );

@@ -7,14 +7,26 @@ import classes from './preview.module.css';
 
 const SHOWN = 3;
 
+/** What a condition is about, by its place. */
+export type NameOf = (pointer: string) => string;
+
 /** What somebody's membership rests on, in one line: the values and events behind it. */
-export function BriefReason({ why }: { why: Explanation }) {
+export function BriefReason({ why, nameOf }: { why: Explanation; nameOf: NameOf }) {
   const { t } = useTranslation();
   const said = leaves(why)
     .slice(0, SHOWN)
     .flatMap((reason): { at: string; words: ReactNode }[] => {
       if ('value' in reason) {
-        return [{ at: reason.pointer, words: <Value value={reason.value} /> }];
+        return [
+          {
+            at: reason.pointer,
+            words: (
+              <>
+                {nameOf(reason.pointer)} <Value value={reason.value} />
+              </>
+            ),
+          },
+        ];
       }
       if (reason.count === undefined) {
         return [];
@@ -25,7 +37,7 @@ export function BriefReason({ why }: { why: Explanation }) {
           at: reason.pointer,
           words: (
             <>
-              {t('audiences.times', { count: reason.count })}
+              {reason.count} × {nameOf(reason.pointer)}
               {newest && (
                 <>
                   {', '}

@@ -7,6 +7,7 @@ import { useDestinationNames } from '@/components/objects/useNames';
 import { Panel } from '@/components/page/Panel';
 import { useFormats } from '@/components/text/useFormats';
 import { syncsOf } from '../../uses';
+import type { NameOf } from './BriefReason';
 import { PeopleList } from './PeopleList';
 import classes from './preview.module.css';
 
@@ -14,10 +15,11 @@ interface Props {
   audience: Audience;
   change: PreviewedChange;
   counting: boolean;
+  nameOf: NameOf;
 }
 
 /** What saving would do to the audience as it is: who joins, who leaves, which destinations hear of it. */
-export function EffectPanel({ audience, change, counting }: Props) {
+export function EffectPanel({ audience, change, counting, nameOf }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const syncs = useQuery(syncsQuery(useWorkspace())).data?.data ?? [];
@@ -34,9 +36,9 @@ export function EffectPanel({ audience, change, counting }: Props) {
         ) : (
           <>
             <p className={classes.joins}>{t('builder.joins', { count: change.joins })}</p>
-            <PeopleList people={change.joining} shown={3} />
+            <PeopleList people={change.joining} shown={3} nameOf={nameOf} />
             <p className={classes.leaves}>{t('builder.leaves', { count: change.leaves })}</p>
-            <PeopleList people={change.leaving} shown={3} />
+            <PeopleList people={change.leaving} shown={3} nameOf={nameOf} />
             <p className={classes.said}>
               {destinations.length === 0
                 ? t('builder.nobodyHears')

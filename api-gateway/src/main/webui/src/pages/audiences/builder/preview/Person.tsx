@@ -7,11 +7,16 @@ import { useWorkspace } from '@/app/workspace/here';
 import { TextLink } from '@/components/links';
 import { Reason } from '../../Reason';
 import whyClasses from '../../Why.module.css';
-import { BriefReason } from './BriefReason';
+import { BriefReason, type NameOf } from './BriefReason';
 import classes from './preview.module.css';
 
+interface Props {
+  person: PreviewedPerson;
+  nameOf: NameOf;
+}
+
 /** Somebody of the preview: in short why, and on demand condition by condition. */
-export function Person({ person: { profile, why } }: { person: PreviewedPerson }) {
+export function Person({ person: { profile, why }, nameOf }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const [opened, setOpened] = useState(false);
@@ -20,7 +25,8 @@ export function Person({ person: { profile, why } }: { person: PreviewedPerson }
     <li>
       <div className={classes.person}>
         <TextLink
-          className="mono"
+          className={`mono ${classes.id}`}
+          title={profile}
           to="/w/$workspace/profiles/$profile"
           params={{ workspace, profile }}
           target="_blank"
@@ -37,7 +43,7 @@ export function Person({ person: { profile, why } }: { person: PreviewedPerson }
           {t('audiences.why')} <IconChevronDown size={13} aria-hidden />
         </UnstyledButton>
       </div>
-      {!opened && <BriefReason why={why} />}
+      {!opened && <BriefReason why={why} nameOf={nameOf} />}
       <div id={id}>
         {opened && (
           <ul className={`${whyClasses.reasons} ${classes.reasons}`}>

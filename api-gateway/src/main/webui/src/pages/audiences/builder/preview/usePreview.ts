@@ -14,6 +14,9 @@ const PAUSE_MS = 300;
 export interface Counted {
   preview: AudiencePreview;
   figures: Figures;
+  /** The rule as it was counted. */
+  root: GroupNode;
+  places: Written['places'];
 }
 
 /**
@@ -40,7 +43,8 @@ export function usePreview(root: GroupNode, written: Written, audience: string |
   const [counted, setCounted] = useState<Counted | null>(null);
   const settled = query.data !== undefined && !query.isPlaceholderData && asked === text;
   if (settled && counted?.preview !== query.data) {
-    setCounted({ preview: query.data, figures: figuresOf(root, written.places, query.data) });
+    const { places } = written;
+    setCounted({ preview: query.data, figures: figuresOf(root, places, query.data), root, places });
   }
   const nothing = written.rule === null;
   const error = asked === text ? query.error : null;

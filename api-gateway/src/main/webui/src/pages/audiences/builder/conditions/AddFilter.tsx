@@ -1,0 +1,45 @@
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useWorkspace } from '@/app/workspace/here';
+import { useBuilder } from '../builder';
+import { PropertyPicker } from '../controls/PropertyPicker';
+import { change } from '../rule/edit';
+import { type EventNode, freshId } from '../rule/model';
+import { newTest } from '../rule/operators';
+import { propertiesQuery } from '../vocabulary/queries';
+
+/** As many as the API takes of one event. */
+const MOST = 20;
+
+/** One more condition on the properties of an event. */
+export function AddFilter({ node }: { node: EventNode }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const { edit, focusOn } = useBuilder();
+  const properties = useQuery(propertiesQuery(workspace, node)).data?.data ?? [];
+  return node.where.length >= MOST ? null : (
+    <PropertyPicker
+      properties={properties}
+      target={(toggle) => (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          leftSection={<IconPlus size={14} aria-hidden />}
+          data-control="filter"
+          onClick={toggle}
+        >
+          {t('builder.addFilter')}
+        </Button>
+      )}
+      onPick={(property, types) => {
+        const added = { id: freshId(), property, test: newTest(types) };
+        edit(
+          change<EventNode>(node.id, (before) => ({ ...before, where: [...before.where, added] })),
+        );
+        focusOn(added.id, 'operator');
+      }}
+    />
+  );
+}
