@@ -25,7 +25,15 @@ interface Props<T> {
 }
 
 /** The words of one kind: searched by name and filtered, both kept in the address. */
-export function Entries<T extends CatalogueEvent | CatalogueTrait>({ label, all, found, columns, rowId, filter, empty }: Props<T>) {
+export function Entries<T extends CatalogueEvent | CatalogueTrait>({
+  label,
+  all,
+  found,
+  columns,
+  rowId,
+  filter,
+  empty,
+}: Props<T>) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const search = useSearch({ from: '/w/$workspace/dictionary' });

@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
 import type { TFunction } from 'i18next';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StageStatus } from '@/api/generated/model';
 import { useFormats } from '@/components/text/useFormats';
