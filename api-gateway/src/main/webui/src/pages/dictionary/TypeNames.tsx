@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import type { CatalogueTrait } from '@/api/generated/model';
-import { useFormats } from '@/components/text/useFormats';
 
 export type ValueType = CatalogueTrait['types'][number];
 
@@ -8,5 +7,5 @@ export const TYPES: readonly ValueType[] = ['text', 'number', 'boolean', 'date',
 
 export function TypeNames({ types }: { types: ValueType[] }) {
   const { t } = useTranslation();
-  return useFormats().list(types.map((type) => t(`dictionary.types.${type}`)));
+  return types.map((type) => t(`dictionary.types.${type}`)).join(' · ');
 }
