@@ -17,7 +17,7 @@ import { TableSkeleton } from '../table/TableSkeleton';
 import { LiveDot } from '../text/LiveDot';
 import { useFormats } from '../text/useFormats';
 import { Lasting } from './Lasting';
-import { StartedBy } from './StartedBy';
+import { Starter } from './StartedBy';
 
 const PAGE = 50;
 
@@ -86,7 +86,7 @@ function useColumns(): Column<Run>[] {
         cell: ({ duration }) =>
           duration === null ? '–' : <Lasting milliseconds={millisecondsOf(duration)} />,
       },
-      { id: 'by', header: t('runs.startedBy'), cell: (run) => <StartedBy run={run} /> },
+      { id: 'by', header: t('runs.startedBy'), cell: (run) => <Starter run={run} /> },
     ];
   }, [t, formats]);
 }

@@ -1,11 +1,25 @@
 import { useTranslation } from 'react-i18next';
 import type { Run } from '@/api/generated/model';
 
-/** Who or what started a run. */
-export function StartedBy({ run: { trigger, actor } }: { run: Pick<Run, 'trigger' | 'actor'> }) {
+type Started = Pick<Run, 'trigger' | 'actor'>;
+
+/** Who or what started a run, as the beginning of a sentence. */
+export function StartedBy({ run: { trigger, actor } }: { run: Started }) {
   const { t } = useTranslation();
-  if (trigger === 'schedule' && actor === null) {
-    return <>{t('runs.bySchedule')}</>;
-  }
-  return <>{t('runs.by', { name: actor ?? trigger })}</>;
+  return (
+    <>
+      {bySchedule(trigger, actor) ? t('runs.bySchedule') : t('runs.by', { name: actor ?? trigger })}
+    </>
+  );
+}
+
+/** The same as a name alone. */
+export function Starter({ run: { trigger, actor } }: { run: Started }) {
+  const { t } = useTranslation();
+  return <>{bySchedule(trigger, actor) ? t('runs.schedule') : (actor ?? trigger)}</>;
+}
+
+/** A person who releases or cancels a run of the schedule is named with it from then on. */
+function bySchedule(trigger: string, actor: string | null): boolean {
+  return trigger === 'schedule' && actor === null;
 }

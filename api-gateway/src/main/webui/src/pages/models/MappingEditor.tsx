@@ -71,7 +71,10 @@ export function MappingEditor({ columns, sample, mapping, onChange, errorOf }: P
               {kept ? (
                 <TextInput
                   label={t(`models.mapping.${kept.part}Name`)}
-                  aria-label={t('models.mapping.nameOf', { column: column.name })}
+                  aria-label={t('models.mapping.nameOf', {
+                    label: t(`models.mapping.${kept.part}Name`),
+                    column: column.name,
+                  })}
                   value={kept.target}
                   error={errorOf(kept.part, column.name)}
                   classNames={{ input: 'mono' }}

@@ -5,7 +5,7 @@ import { useModelNames } from '@/components/objects/useNames';
 import { Facts } from '@/components/page/Facts';
 import { Panel } from '@/components/page/Panel';
 import { Lasting } from '@/components/runs/Lasting';
-import { StartedBy } from '@/components/runs/StartedBy';
+import { Starter } from '@/components/runs/StartedBy';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
@@ -23,7 +23,7 @@ export function AboutRun({ run }: { run: Run }) {
             label: t('runs.model'),
             value: <ModelLink id={run.model} name={modelName(run.model)} />,
           },
-          { label: t('runs.startedBy'), value: <StartedBy run={run} /> },
+          { label: t('runs.startedBy'), value: <Starter run={run} /> },
           { label: t('runs.queued'), value: <Time at={run.queuedAt} exact clock="wall" /> },
           ...(run.startedAt
             ? [
