@@ -17,8 +17,10 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { connectionsQuery, modelsQuery } from '@/api/dataQueries';
 import type { Me } from '@/api/generated/model';
+import { may } from '@/api/may';
 import { audiencesQuery, destinationsQuery, sourcesQuery, syncsQuery } from '@/api/queries';
-import { useMay, useWorkspace } from '../workspace/here';
+import { useHere } from '../workspace/here';
+import { creations } from './creations';
 import { navigation } from './navigation';
 
 interface Named {
@@ -30,12 +32,9 @@ interface Named {
 /** What the palette offers besides a person. Objects are read when it is opened first. */
 export function usePaletteActions(me: Me, opened: boolean): SpotlightActionGroupData[] {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
+  const { workspace, role } = useHere();
   const navigate = useNavigate();
   const { setColorScheme } = useMantineColorScheme();
-  const mayCreateSource = useMay('createSource').allowed;
-  const mayAddConnection = useMay('createWarehouse').allowed;
-  const mayAddModel = useMay('createModel').allowed;
   const read = { enabled: opened, refetchInterval: false } as const;
   const audiences = useQuery({ ...audiencesQuery(workspace), ...read }).data?.data ?? [];
   const destinations = useQuery({ ...destinationsQuery(workspace), ...read }).data?.data ?? [];
@@ -130,39 +129,14 @@ export function usePaletteActions(me: Me, opened: boolean): SpotlightActionGroup
     {
       group: t('palette.actions'),
       actions: [
-        ...(mayCreateSource
-          ? [
-              {
-                id: 'create-source',
-                label: t('sources.create'),
-                leftSection: <IconPlus size={18} aria-hidden />,
-                onClick: () =>
-                  void navigate({ to: '/w/$workspace/sources/new', params: { workspace } }),
-              },
-            ]
-          : []),
-        ...(mayAddConnection
-          ? [
-              {
-                id: 'add-connection',
-                label: t('connections.add'),
-                leftSection: <IconPlus size={18} aria-hidden />,
-                onClick: () =>
-                  void navigate({ to: '/w/$workspace/connections/new', params: { workspace } }),
-              },
-            ]
-          : []),
-        ...(mayAddModel
-          ? [
-              {
-                id: 'add-model',
-                label: t('models.add'),
-                leftSection: <IconPlus size={18} aria-hidden />,
-                onClick: () =>
-                  void navigate({ to: '/w/$workspace/models/new', params: { workspace } }),
-              },
-            ]
-          : []),
+        ...creations
+          .filter(({ by }) => may(role, by).allowed)
+          .map(({ id, label, to }) => ({
+            id: `create-${id}`,
+            label: t(label),
+            leftSection: <IconPlus size={18} aria-hidden />,
+            onClick: () => void navigate({ to, params: { workspace } }),
+          })),
         {
           id: 'theme-light',
           label: t('palette.light'),

@@ -15,7 +15,7 @@ export function TryUnsaved({ request }: { request: () => DestinationRequest | nu
     mutationFn: (asked: DestinationRequest) => testNewDestination(workspace, asked),
   });
   return (
-    <Stack gap="sm" role="status">
+    <Stack gap="sm">
       <Group gap="sm">
         <Button
           variant="default"
@@ -34,7 +34,9 @@ export function TryUnsaved({ request }: { request: () => DestinationRequest | nu
         </Text>
       </Group>
       {test.error && <Failure error={test.error} />}
-      {test.data && <TestResult result={test.data} passed={t('activation.connectionWorks')} />}
+      <div role="status">
+        {test.data && <TestResult result={test.data} passed={t('activation.connectionWorks')} />}
+      </div>
     </Stack>
   );
 }

@@ -1,16 +1,17 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TraitOfProfile } from '@/api/generated/model';
 import { correctTrait } from '@/api/generated/operations';
 import { isMasked } from '@/api/masked';
+import { traitsQuery } from '@/api/traits';
 import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { Value } from '@/components/text/Value';
-import { asText, fromText, typeOf } from './typed';
+import { asText, fromText, typeAmong, typeOf } from './typed';
 
 const FROM = '/w/$workspace/profiles/$profile';
 
@@ -57,7 +58,9 @@ function Form({ profile, trait, onDone }: Props & { onDone: () => void }) {
   const workspace = useWorkspace();
   const client = useQueryClient();
   const hidden = isMasked(trait.value);
-  const type = hidden ? 'string' : typeOf(trait.value);
+  const traits = useQuery({ ...traitsQuery(workspace), enabled: hidden }).data?.data;
+  const known = traits?.find((each) => each.trait === trait.trait)?.types ?? [];
+  const type = hidden ? typeAmong(known) : typeOf(trait.value);
   const [text, setText] = useState(hidden ? '' : asText(trait.value));
   const [strict, setStrict] = useState(false);
   const value = fromText(text, type);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { asText, fromText, typeOf } from './typed';
+import { asText, fromText, typeAmong, typeOf } from './typed';
 
 it.each(['text', 4.5, true, ['a'], { a: 1 }])(
   'brings %j back from what is shown of it',
@@ -17,4 +17,10 @@ it('takes nothing for a value that it is not', () => {
 
 it('keeps digits that are a text as a text', () => {
   expect(fromText('0612', 'string')).toBe('0612');
+});
+
+it('takes a hidden value for what all others are', () => {
+  expect(typeAmong(['number'])).toBe('number');
+  expect(typeAmong(['number', 'string'])).toBe('string');
+  expect(typeAmong([])).toBe('string');
 });

@@ -35,3 +35,9 @@ export function fromText(text: string, type: Typed): unknown {
     return undefined;
   }
 }
+
+/** What a value is that is hidden, by the types that others have of it. */
+export function typeAmong(types: readonly string[]): Typed {
+  const [only, ...others] = types;
+  return others.length === 0 && (only === 'number' || only === 'boolean') ? only : 'string';
+}

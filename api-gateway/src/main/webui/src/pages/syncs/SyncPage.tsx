@@ -19,6 +19,7 @@ import { AboutSync } from './AboutSync';
 import { FromName } from './FromName';
 import { Mapping } from './Mapping';
 import { SyncActions } from './SyncActions';
+import { SyncSentence } from './SyncSentence';
 
 export function SyncPage() {
   const { t } = useTranslation();
@@ -48,7 +49,8 @@ function Shown({ sync }: { sync: Sync }) {
       lead={
         <>
           <FromName from={sync.from} /> → {destinationName(sync.destination)} ·{' '}
-          {t(`syncs.modes.${sync.mode}`)} <Said words={sync.reason} />
+          {t(`syncs.modes.${sync.mode}`)} · <SyncSentence sync={sync} />{' '}
+          <Said words={sync.reason} />
         </>
       }
     >

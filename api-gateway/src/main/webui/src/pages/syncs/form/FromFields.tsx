@@ -1,7 +1,8 @@
 import { Radio, Select, Stack, TagsInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FromKind } from './manifest';
-import type { SyncDraft } from './syncDraft';
+import { RowsOfPeople } from './RowsOfPeople';
+import { NOTHING, type SyncDraft } from './syncDraft';
 import type { Read } from './useAround';
 
 const KINDS: readonly FromKind[] = ['audience', 'profiles', 'model', 'events'];
@@ -17,6 +18,7 @@ interface Props {
 /** An audience, everyone, the rows of a model, or events. */
 export function FromFields({ read, draft, fixed, error, onChange }: Props) {
   const { t } = useTranslation();
+  const model = read.models.find(({ id }) => draft.kind === 'model' && id === draft.model);
   const choice = {
     required: true,
     searchable: true,
@@ -61,8 +63,11 @@ export function FromFields({ read, draft, fixed, error, onChange }: Props) {
           label={t('activation.model')}
           value={draft.model}
           data={read.models.map(({ id, name }) => ({ value: id, label: name }))}
-          onChange={(model) => onChange({ model })}
+          onChange={(model) => onChange({ model, person: NOTHING.person })}
         />
+      )}
+      {model && model.entity !== 'person' && !fixed && (
+        <RowsOfPeople model={model} person={draft.person} onChange={onChange} />
       )}
       {draft.kind === 'events' && (
         <TagsInput

@@ -6,7 +6,13 @@ import type {
   SyncRequest,
   ValueSource,
 } from '@/api/generated/model';
-import { type Draft, draftOf, missing, settingsOf } from '@/components/connectors/settings';
+import {
+  type Draft,
+  draftOf,
+  missing,
+  patchOf,
+  settingsOf,
+} from '@/components/connectors/settings';
 import { keyFromName } from '@/pages/sources/keyFromName';
 import { type FromKind, mayMirror, recordsOf, settingsFor } from './manifest';
 
@@ -22,6 +28,8 @@ export interface SyncDraft {
   kind: FromKind | null;
   audience: string | null;
   model: string | null;
+  /** Whose consent counts for a row; empty texts where nobody's does. */
+  person: { column: string; identifier: string };
   names: string[];
   object: string | null;
   mode: 'mirror' | 'upsert';
@@ -39,6 +47,7 @@ export const NOTHING: SyncDraft = {
   kind: null,
   audience: null,
   model: null,
+  person: { column: '', identifier: 'email' },
   names: [],
   object: null,
   mode: 'upsert',
@@ -63,6 +72,7 @@ export function draftOfSync(sync: Sync, manifest: Manifest): SyncDraft {
     kind,
     audience: sync.from.kind === 'audience' ? sync.from.audience : null,
     model: sync.from.kind === 'model' ? sync.from.model : null,
+    person: NOTHING.person,
     names: sync.from.kind === 'events' ? sync.from.names : [],
     object: sync.object,
     mode: sync.mode,
@@ -134,7 +144,7 @@ export function mappingOf({ mapping }: Pick<SyncDraft, 'mapping'>): FieldMapping
 }
 
 /**
- * What the API is asked for. A model of which a sync knows whose rows they are keeps that.
+ * What the API is asked for, of a stored sync as a merge patch. A model of which a sync knows whose rows they are keeps that.
  *
  * @throws Error if there are gaps in what decides what flows
  */
@@ -144,6 +154,7 @@ export function syncRequest(draft: SyncDraft, manifest: Manifest, stored?: Sync)
     throw new Error('The sync is not complete');
   }
   const { field, from } = draft.match;
+  const declared = settingsFor(manifest, object, draft.kind);
   return {
     key: keyOf(draft),
     name: draft.name.trim(),
@@ -153,7 +164,9 @@ export function syncRequest(draft: SyncDraft, manifest: Manifest, stored?: Sync)
     match: object.kind === 'event' || from === null ? null : { field, from },
     mapping: object.kind === 'membership' || draft.everything ? [] : mappingOf(draft),
     mode: mayMirror(draft.kind) ? draft.mode : 'upsert',
-    settings: settingsOf(settingsFor(manifest, object, draft.kind), draft.settings),
+    settings: stored
+      ? patchOf(declared, draft.settings, stored.settings)
+      : settingsOf(declared, draft.settings),
   };
 }
 
@@ -162,7 +175,11 @@ function fromOf(draft: SyncDraft, kind: FromKind): NonNullable<SyncRequest['from
     case 'audience':
       return { kind, audience: draft.audience ?? '' };
     case 'model':
-      return { kind, model: draft.model ?? '' };
+      return {
+        kind,
+        model: draft.model ?? '',
+        ...(draft.person.column === '' ? {} : { person: draft.person }),
+      };
     case 'events':
       return { kind, names: draft.names };
     case 'profiles':

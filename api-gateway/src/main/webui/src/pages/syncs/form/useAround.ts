@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { everyPage, PAGE } from '@/api/everyPage';
-import { listModels, listTraits } from '@/api/generated/operations';
+import { listModels } from '@/api/generated/operations';
 import { audiencesQuery, connectorsQuery, destinationsQuery, syncsQuery } from '@/api/queries';
+import { traitsQuery } from '@/api/traits';
 import { useWorkspace } from '@/app/workspace/here';
-
-const CALMLY = { refetchInterval: false, staleTime: 60_000 } as const;
 
 /** Everything that a form of a sync chooses from; undefined until all of it is read. */
 export function useAround() {
@@ -17,14 +16,9 @@ export function useAround() {
     queryKey: ['workspaces', workspace, 'models', 'all'],
     queryFn: ({ signal }) =>
       everyPage((cursor) => listModels(workspace, { limit: PAGE, cursor }, { signal })),
-    ...CALMLY,
+    staleTime: 60_000,
   });
-  const traits = useQuery({
-    queryKey: ['workspaces', workspace, 'traits', 'all'],
-    queryFn: ({ signal }) =>
-      everyPage((cursor) => listTraits(workspace, { limit: PAGE, cursor }, { signal })),
-    ...CALMLY,
-  });
+  const traits = useQuery(traitsQuery(workspace));
   const all = [destinations, connectors, syncs, audiences, models, traits];
   const error = all.find(({ data, error }) => data === undefined && error !== null)?.error ?? null;
   const read =

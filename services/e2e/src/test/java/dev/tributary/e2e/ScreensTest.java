@@ -75,8 +75,17 @@ class ScreensTest {
     pages.put("run", "/runs/" + inventory.ids().get("run"));
     pages.put("destinations", "/destinations");
     pages.put("destination", "/destinations/" + inventory.ids().get("destination"));
+    pages.put("new-destination", "/destinations/new");
+    pages.put("connect", "/destinations/new?connector=hubspot");
+    pages.put("edit-destination", pages.get("destination") + "/edit");
     pages.put("syncs", "/syncs");
+    pages.put(
+        "new-sync",
+        "/syncs/new?destination=%s&audience=%s"
+            .formatted(inventory.ids().get("destination"), inventory.ids().get("audience")));
     pages.put("sync", "/syncs/" + inventory.ids().get("sync"));
+    pages.put("edit-sync", pages.get("sync") + "/edit");
+    pages.put("deliveries", "/deliveries");
     pages.put("delivery", "/deliveries/" + inventory.ids().get("delivery"));
     pages.put("team", "/team");
     pages.put("team-clients", "/team?tab=clients");

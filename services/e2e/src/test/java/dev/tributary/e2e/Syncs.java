@@ -20,6 +20,18 @@ record Syncs(Shop shop) {
     return people(destination + "-contacts", destination, "contacts", PROFILES);
   }
 
+  /** Everybody as a HubSpot contact, by e-mail address, with one field from a trait. */
+  String contacts(String destination, String field, String trait) {
+    return create(
+        destination + "-" + field,
+        destination,
+        Map.of(
+            "from", PROFILES,
+            "object", "contacts",
+            "match", BY_EMAIL,
+            "mapping", List.of(field(field, "trait", "name", trait))));
+  }
+
   /** An audience as a static list of HubSpot. */
   String list(String destination, String audience, String list) {
     return create(

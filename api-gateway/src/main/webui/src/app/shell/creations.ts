@@ -1,0 +1,21 @@
+import type { OperationId } from '@/api/may';
+
+/** What can be made, as the command palette offers it to whoever may. */
+export const creations = [
+  { id: 'source', label: 'sources.create', to: '/w/$workspace/sources/new', by: 'createSource' },
+  {
+    id: 'connection',
+    label: 'connections.add',
+    to: '/w/$workspace/connections/new',
+    by: 'createWarehouse',
+  },
+  { id: 'model', label: 'models.add', to: '/w/$workspace/models/new', by: 'createModel' },
+  { id: 'audience', label: 'builder.new', to: '/w/$workspace/audiences/new', by: 'createAudience' },
+  {
+    id: 'destination',
+    label: 'activation.addDestination',
+    to: '/w/$workspace/destinations/new',
+    by: 'createDestination',
+  },
+  { id: 'sync', label: 'activation.addSync', to: '/w/$workspace/syncs/new', by: 'createSync' },
+] as const satisfies readonly { id: string; label: string; to: string; by: OperationId }[];

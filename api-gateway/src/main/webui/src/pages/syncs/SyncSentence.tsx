@@ -1,0 +1,25 @@
+import { useTranslation } from 'react-i18next';
+import type { Sync } from '@/api/generated/model';
+import { figures } from '@/components/deliveries/figures';
+import { useFormats } from '@/components/text/useFormats';
+
+/** How a sync does, in one sentence: what waits for a person before what is under way. */
+export function SyncSentence({ sync }: { sync: Sync }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { delivered, orMore, onTheirWay, notArrived } = figures([sync.counts]);
+  const value = formats.number(delivered);
+  const there = orMore ? t('figures.orMore', { value }) : value;
+  if (sync.state === 'misconfigured') {
+    return t('activation.sentence.misconfigured');
+  }
+  if (sync.state === 'paused') {
+    return t('activation.sentence.paused', { count: onTheirWay, there });
+  }
+  if (notArrived > 0) {
+    return t('activation.sentence.notArrived', { count: notArrived, there });
+  }
+  return onTheirWay > 0
+    ? t('activation.sentence.underWay', { count: onTheirWay, there })
+    : t('activation.sentence.done', { there });
+}

@@ -1,0 +1,180 @@
+package dev.tributary.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import dev.tributary.local.launch.Service;
+import dev.tributary.testkit.browser.Chromium;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From a tool that is connected on the screen to the record that stands in it. */
+class ActivationJourneyTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Map<String, ?> ENGINEER = Map.of("role", "engineer", "personalData", false);
+  private static final Map<String, ?> MARKETER = Map.of("role", "marketer", "personalData", true);
+
+  private final String mark = UUID.randomUUID().toString().substring(0, 8);
+  private Chromium chromium;
+  private Stack stack;
+
+  @BeforeEach
+  void launch() {
+    chromium = Chromium.launch();
+    stack = Stack.started();
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+  }
+
+  @AfterEach
+  void close() {
+    chromium.close();
+  }
+
+  @Test
+  void aToolIsConnectedAnAudienceGoesThereAndWhoeverQualifiesStandsInItsList() {
+    Shop shop = stack.newShop();
+    shop.allowUnknown("marketing");
+    Source web = shop.source("web");
+    String buyers = "buyers-" + mark;
+    String audience = shop.audience(buyers, Map.of("event", "Order Completed"));
+    buys(web, "ada");
+    shop.recorded();
+
+    try (Visitor engineer = visit(shop, ENGINEER, "/destinations/new")) {
+      connectHubSpot(engineer.page(), "pat-" + shop.key());
+    }
+
+    try (Visitor marketer = visit(shop, MARKETER, "/audiences/" + audience)) {
+      Page page = marketer.page();
+      link(page, "Send to a destination").click();
+      field(page, "Person").fill(email("ada"));
+      button(page, "Preview").click();
+      assertThat(page.getByText("Would be sent")).isVisible();
+      assertThat(page.getByLabel("Request", exactly())).containsText(email("ada"));
+      assertThat(page.getByLabel("Request", exactly())).containsText("Name of ada");
+      assertThat(sandbox().list(buyers)).isEmpty();
+
+      button(page, "Create and turn on").click();
+      page.getByRole(AriaRole.TAB, named("Sync log")).click();
+      assertThat(link(page, email("ada")).first()).isVisible();
+      page.evaluate("() => { window.neverReloaded = true; }");
+      long sent = System.nanoTime();
+      buys(web, "bob");
+      assertThat(link(page, email("bob")).first()).isVisible();
+      Report.latency("activation: order to the delivery on the page", sent);
+      assertThat(page.evaluate("() => window.neverReloaded")).isEqualTo(true);
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() ->
+              assertThat(sandbox().list(buyers))
+                  .containsExactlyInAnyOrder(email("ada"), email("bob")));
+    }
+  }
+
+  /** From the choice of the tool to its page, with a test in between. */
+  private void connectHubSpot(Page page, String token) {
+    page.getByRole(AriaRole.LINK, named("HubSpot")).click();
+    button(page, "Create destination").click();
+    assertThat(page.getByText("Access token is needed.")).isVisible();
+    field(page, "Access token").fill(token);
+    field(page, "Purposes").fill("marketing");
+    page.keyboard().press("Enter");
+    page.getByText("Address and limit").click();
+    field(page, "Address in place of the vendor’s").fill(stack.url(Service.SANDBOX));
+    button(page, "Test connection").click();
+    assertThat(page.getByText("It answers, and takes the credentials.")).isVisible();
+    button(page, "Create destination").click();
+    assertThat(page.getByRole(AriaRole.HEADING, named("HubSpot").setLevel(1))).isVisible();
+    assertThat(page.getByText("No sync goes here yet.")).isVisible();
+    assertThat(page.content()).doesNotContain(token);
+  }
+
+  @Test
+  void aRefusalIsReadInTheVendorsWordsCorrectedAtItsTraitAndGoesByItself() {
+    Shop shop = stack.newShop();
+    shop.allowUnknown("marketing");
+    shop.source("web")
+        .identify("ada", Map.of("email", email("ada"), "lifecycleStage", "very loyal"));
+    shop.recorded();
+    shop.destinations().hubspot("crm");
+    String stages = shop.syncs().contacts("crm", "lifecyclestage", "lifecycleStage");
+    await().atMost(PATIENCE).until(() -> !shop.deliveries().of(stages, "rejected").isEmpty());
+
+    try (Visitor marketer = visit(shop, MARKETER, "")) {
+      Page page = marketer.page();
+      assertThat(page.getByText("very loyal was not one of the allowed options").first())
+          .isVisible();
+      link(page, "Open").first().click();
+      assertThat(page.getByRole(AriaRole.HEADING, named("Sync log").setLevel(1))).isVisible();
+      assertThat(button(page, "Try 1 delivery again")).isVisible();
+      link(page, email("ada")).click();
+      assertThat(page.getByText("Refused").first()).isVisible();
+      link(page, "Correct lifecycleStage").click();
+
+      Locator dialog = page.getByRole(AriaRole.DIALOG);
+      dialog.getByRole(AriaRole.TEXTBOX, new Locator.GetByRoleOptions().setName("Value"))
+          .fill("customer");
+      dialog
+          .getByRole(
+              AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Correct").setExact(true))
+          .click();
+      await().atMost(PATIENCE).until(() -> !sandbox().contact(email("ada")).isMissingNode());
+      JsonNode contact = sandbox().contact(email("ada"));
+      assertThat(contact.path("properties").path("lifecyclestage").asText()).isEqualTo("customer");
+
+      String delivery = shop.deliveries().of(stages, "delivered").getFirst().path("id").asText();
+      marketer.open("/deliveries/" + delivery);
+      assertThat(page.getByText("The destination has exactly this content.").first()).isVisible();
+      marketer.open("");
+      assertThat(page.getByText("Nothing waits for a decision of yours.")).isVisible();
+    }
+  }
+
+  private void buys(Source web, String who) {
+    web.identify(who, Map.of("email", email(who), "firstName", "Name of " + who));
+    web.order(who, Instant.now());
+  }
+
+  private String email(String who) {
+    return who + "-" + mark + "@shop.example";
+  }
+
+  private Sandbox sandbox() {
+    return stack.sandbox();
+  }
+
+  private Visitor visit(Shop shop, Map<String, ?> rights, String path) {
+    return Visitor.signIn(chromium.browser(), Look.USUAL, stack, shop, rights, path);
+  }
+
+  private static Locator field(Page page, String label) {
+    return page.locator("input").and(page.getByLabel(label));
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(AriaRole.BUTTON, named(name).setExact(true));
+  }
+
+  private static Locator link(Page page, String name) {
+    return page.getByRole(AriaRole.LINK, named(name));
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name);
+  }
+
+  private static Page.GetByLabelOptions exactly() {
+    return new Page.GetByLabelOptions().setExact(true);
+  }
+}
