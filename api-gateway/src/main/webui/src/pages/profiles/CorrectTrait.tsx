@@ -15,45 +15,57 @@ import { asText, fromText, typeAmong, typeOf } from './typed';
 
 const FROM = '/w/$workspace/profiles/$profile';
 
-interface Props {
-  profile: string;
-  trait: TraitOfProfile;
-}
-
-/** Corrects a trait by hand. Which one is open lives in the address, so that others can lead here. */
-export function CorrectTrait({ profile, trait }: Props) {
-  const { t } = useTranslation();
+/** Which trait is being corrected lives in the address, so that others can lead here. */
+function useCorrecting() {
   const navigate = useNavigate({ from: FROM });
   const { correct } = useSearch({ from: FROM });
-  const may = useMay('correctTrait').allowed;
-  const open = (correct: string | undefined) =>
+  const set = (correct: string | undefined) =>
     void navigate({ to: '.', search: (before) => ({ ...before, correct }), replace: true });
-  if (!may) {
-    return null;
-  }
+  return [correct, set] as const;
+}
+
+export function CorrectButton({ trait }: { trait: string }) {
+  const { t } = useTranslation();
+  const [, set] = useCorrecting();
+  return useMay('correctTrait').allowed ? (
+    <Button
+      size="compact-sm"
+      variant="default"
+      aria-label={t('activation.correctTrait', { trait })}
+      onClick={() => set(trait)}
+    >
+      {t('activation.correct')}
+    </Button>
+  ) : null;
+}
+
+/** Corrects the trait that was asked for by hand. */
+export function CorrectTrait({ profile, traits }: { profile: string; traits: TraitOfProfile[] }) {
+  const { t } = useTranslation();
+  const [correct, set] = useCorrecting();
+  const may = useMay('correctTrait').allowed;
+  const trait = traits.find((each) => each.trait === correct);
   return (
-    <>
-      <Button
-        size="compact-sm"
-        variant="default"
-        aria-label={t('activation.correctTrait', { trait: trait.trait })}
-        onClick={() => open(trait.trait)}
-      >
-        {t('activation.correct')}
-      </Button>
-      <Modal
-        opened={correct === trait.trait}
-        onClose={() => open(undefined)}
-        title={t('activation.correctTrait', { trait: trait.trait })}
-        closeButtonProps={{ 'aria-label': t('shell.close') }}
-      >
-        <Form profile={profile} trait={trait} onDone={() => open(undefined)} />
-      </Modal>
-    </>
+    <Modal
+      opened={may && trait !== undefined}
+      onClose={() => set(undefined)}
+      title={t('activation.correctTrait', { trait: trait?.trait })}
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+    >
+      {trait && (
+        <Form key={trait.trait} profile={profile} trait={trait} onDone={() => set(undefined)} />
+      )}
+    </Modal>
   );
 }
 
-function Form({ profile, trait, onDone }: Props & { onDone: () => void }) {
+interface Props {
+  profile: string;
+  trait: TraitOfProfile;
+  onDone: () => void;
+}
+
+function Form({ profile, trait, onDone }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const client = useQueryClient();

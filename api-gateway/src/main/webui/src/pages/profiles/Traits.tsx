@@ -13,7 +13,7 @@ import { type Column, DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
-import { CorrectTrait } from './CorrectTrait';
+import { CorrectButton, CorrectTrait } from './CorrectTrait';
 import { OriginName } from './OriginName';
 
 /** What is known of somebody: the value that holds, who said it, when, and who says otherwise. */
@@ -53,10 +53,10 @@ export function Traits({ profile }: { profile: string }) {
         id: 'correct',
         header: t('activation.toDo'),
         align: 'end',
-        cell: (trait) => <CorrectTrait profile={profile} trait={trait} />,
+        cell: ({ trait }) => <CorrectButton trait={trait} />,
       },
     ],
-    [t, profile],
+    [t],
   );
   return (
     <Panel title={t('profiles.traits')} flush>
@@ -65,12 +65,15 @@ export function Traits({ profile }: { profile: string }) {
           traits.length === 0 ? (
             <Empty title={t('profiles.noTraits')}>{t('profiles.noTraitsDetail')}</Empty>
           ) : (
-            <DataTable
-              label={t('profiles.traits')}
-              columns={columns}
-              rows={traits}
-              rowId={({ trait }) => trait}
-            />
+            <>
+              <DataTable
+                label={t('profiles.traits')}
+                columns={columns}
+                rows={traits}
+                rowId={({ trait }) => trait}
+              />
+              <CorrectTrait profile={profile} traits={traits} />
+            </>
           )
         }
       </Loaded>
