@@ -120,6 +120,19 @@ class MemberTest {
   }
 
   @Test
+  void whatAnOperatorPreparedIsNotTakenOver() {
+    String username = somebody();
+    Realm.requirePassword(username);
+
+    Api.Answer invited = admin.post(path, invitation(username + "@example.test", "viewer"));
+    assertThat(invited.status()).isEqualTo(201);
+    assertThat(invited.json().path("temporaryPassword").isNull()).isTrue();
+    Realm.join(username, "/installation/admin");
+    Api.Answer again = admin.post(path, invitation(username, "viewer"));
+    assertThat(again.status()).isEqualTo(409);
+  }
+
+  @Test
   void twoPeopleWhoseAddressesBeginAlikeAreTwo() {
     String name = name();
     for (String host : new String[] {"one.test", "two.test"}) {

@@ -35,15 +35,27 @@ final class Realm {
     send("POST", "/users", user);
   }
 
-  static void endSessionsOf(String username) {
+  /** The next sign-in asks for a password of their own. */
+  static void requirePassword(String username) {
+    send("PUT", "/users/" + idOf(username), Map.of("requiredActions", List.of("UPDATE_PASSWORD")));
+  }
+
+  static void join(String username, String group) {
+    String id = send("GET", "/group-by-path" + group, Map.of()).json().path("id").asText();
+    send("PUT", "/users/" + idOf(username) + "/groups/" + id, Map.of());
+  }
+
+  private static String idOf(String username) {
     JsonNode users = send("GET", "/users?exact=true&username=" + username, Map.of()).json();
-    send("POST", "/users/" + users.get(0).path("id").asText() + "/logout", Map.of());
+    return users.get(0).path("id").asText();
+  }
+
+  static void endSessionsOf(String username) {
+    send("POST", "/users/" + idOf(username) + "/logout", Map.of());
   }
 
   static int sessionsOf(String username) {
-    JsonNode users = send("GET", "/users?exact=true&username=" + username, Map.of()).json();
-    String id = users.get(0).path("id").asText();
-    return send("GET", "/users/" + id + "/sessions", Map.of()).json().size();
+    return send("GET", "/users/" + idOf(username) + "/sessions", Map.of()).json().size();
   }
 
   /** A client whose tokens may do everything wherever their audience is accepted. */

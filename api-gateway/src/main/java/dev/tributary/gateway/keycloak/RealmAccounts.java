@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -69,14 +70,18 @@ final class RealmAccounts {
   }
 
   private Account account(UserRepresentation user) {
-    Set<String> workspaces =
+    List<String> groups =
         realm.users().get(user.getId()).groups().stream()
             .map(GroupRepresentation::getPath)
+            .toList();
+    Set<String> workspaces =
+        groups.stream()
             .map(GROUP::matcher)
-            .filter(path -> path.matches())
+            .filter(Matcher::matches)
             .map(path -> path.group(1))
             .collect(Collectors.toSet());
-    return new Account(user.getId(), user.getUsername(), isInvited(user), workspaces);
+    boolean otherRights = !groups.stream().allMatch(path -> GROUP.matcher(path).matches());
+    return new Account(user.getId(), user.getUsername(), isInvited(user), workspaces, otherRights);
   }
 
   /** The name is what stands before the @, so that whoever may not see addresses sees a name. */
@@ -101,7 +106,7 @@ final class RealmAccounts {
       Answers.require(
           response, response.getStatusInfo().getFamily() == Response.Status.Family.SUCCESSFUL);
       return Optional.of(
-          new Account(CreatedResponseUtil.getCreatedId(response), username, true, Set.of()));
+          new Account(CreatedResponseUtil.getCreatedId(response), username, true, Set.of(), false));
     }
   }
 

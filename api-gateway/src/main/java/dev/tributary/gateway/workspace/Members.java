@@ -8,7 +8,6 @@ import dev.tributary.runtime.tenancy.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -49,18 +48,18 @@ public class Members {
 
   /**
    * Gives somebody a role, and an account if they have none. Repeating it for somebody who has not
-   * set a password yet sends or shows a new way in, but only while no other workspace has them: who
-   * holds that way in can sign in as them.
+   * set a password yet makes a new way in, but only as long as it leads nowhere else: who holds it
+   * can sign in as them.
    */
   public Invited invite(String workspaceId, Invitation wanted) {
     String person = InvitedPerson.require(wanted.person());
     Role role = require(wanted.role());
-    Account account = directory.find(person).orElseGet(() -> directory.open(requireEmail(person)));
-    requireInvitable(workspaceId, person, account);
-    boolean personalData = Boolean.TRUE.equals(wanted.personalData());
+    Optional<Account> known = directory.find(person);
+    known.ifPresent(account -> requireInvitable(workspaceId, person, account));
+    Account account = known.orElseGet(() -> directory.open(requireEmail(person)));
     requireAnotherAdmin(workspaceId, account.id(), role);
-    directory.join(workspaceId, account.id(), role, personalData);
-    return account.invited()
+    directory.join(workspaceId, account.id(), role, Boolean.TRUE.equals(wanted.personalData()));
+    return known.isEmpty() || account.isInvitedOnlyTo(workspaceId)
         ? directory.welcome(account.id())
         : new Invited(account.id(), false, null);
   }
@@ -75,11 +74,11 @@ public class Members {
   }
 
   private static void requireInvitable(String workspaceId, String person, Account account) {
-    if (account.invited() && !Set.of(workspaceId).containsAll(account.workspaces())) {
+    if (account.isInvitedElsewhere(workspaceId)) {
       throw Problems.CONFLICT.problem(
           person + " is invited to another workspace, and has to sign in there first", "/person");
     }
-    if (!account.invited() && account.workspaces().contains(workspaceId)) {
+    if (account.isMember(workspaceId) && !account.isInvitedOnlyTo(workspaceId)) {
       throw Problems.CONFLICT.problem(person + " is a member already", "/person");
     }
   }
@@ -104,7 +103,7 @@ public class Members {
     Account account =
         directory
             .find(member)
-            .filter(found -> found.workspaces().contains(workspaceId))
+            .filter(found -> found.isMember(workspaceId))
             .orElseThrow(() -> Problems.NOT_FOUND.problem(member + " is no member"));
     requireAnotherAdmin(workspaceId, account.id(), null);
     directory.leave(workspaceId, account.id());
