@@ -1,3 +1,4 @@
+import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -37,13 +38,11 @@ export function QuarantinePage() {
               <Empty title={t('setAside.none')}>{t('setAside.noneDetail')}</Empty>
             </Panel>
           ) : (
-            reasons.map((each) => (
-              <OneReason
-                key={each.reason}
-                reason={each}
-                open={each.reason === reason || reasons.length === 1}
-              />
-            ))
+            <Stack gap="md">
+              {reasons.map((each) => (
+                <OneReason key={each.reason} reason={each} open={each.reason === reason} />
+              ))}
+            </Stack>
           )
         }
       </Loaded>

@@ -57,9 +57,7 @@ public class ServiceProxy {
   private static HttpClient client(Vertx vertx, int connections) {
     return vertx.createHttpClient(
         new HttpClientOptions().setKeepAliveTimeout(KEEP_ALIVE_SECONDS),
-        new PoolOptions()
-            .setHttp1MaxSize(connections)
-            .setMaxWaitQueueSize(WAITING_PER_SERVICE));
+        new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(WAITING_PER_SERVICE));
   }
 
   /**
@@ -69,8 +67,7 @@ public class ServiceProxy {
     prepare(request, accessToken);
     String accepted = request.request().getHeader(HttpHeaders.ACCEPT);
     boolean stream = accepted != null && accepted.contains(MediaType.SERVER_SENT_EVENTS);
-    HttpProxy.reverseProxy(
-            new ProxyOptions().setSupportWebSocket(false), stream ? streams : client)
+    HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), stream ? streams : client)
         .origin(originOf(upstreams.of(service)))
         .addInterceptor(new Forwarding(uri, config.maxBodyBytes(), Refusal.requestId(request)))
         .handle(request.request());

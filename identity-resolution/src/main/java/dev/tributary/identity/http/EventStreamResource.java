@@ -68,8 +68,7 @@ public class EventStreamResource {
           @HeaderParam("Last-Event-ID")
           @Nullable String lastEventId,
       @Context SseEventSink sink,
-      @Context Sse sse)
-      throws InterruptedException {
+      @Context Sse sse) {
     String workspace = tenant.workspaceId();
     Wanted wanted =
         new Wanted(
@@ -86,6 +85,9 @@ public class EventStreamResource {
             .orElseThrow(() -> Problems.UNAVAILABLE.problem("Too many follow events already"));
     try (sink) {
       new EventTelling(reader, sink, sse).until(end);
+    } catch (InterruptedException e) {
+      // The service is stopping: the client comes again.
+      Thread.currentThread().interrupt();
     } finally {
       stream.leave(workspace, reader);
     }

@@ -170,7 +170,7 @@ public class QuarantineResource {
    *
    * @param cursor where an earlier answer ended
    */
-  public record RedriveRequest(String reason, @Nullable String cursor) {}
+  public record RedriveRequest(@Nullable String reason, @Nullable String cursor) {}
 
   /**
    * @param redriven how many were put back now
@@ -184,7 +184,10 @@ public class QuarantineResource {
       operationId = "redriveQuarantine",
       summary = "Put inputs that wait for one reason back on their way, some at a time")
   @APIResponseSchema(value = Redriven.class, responseCode = "202", responseDescription = "Accepted")
-  public RestResponse<Redriven> redriveAll(RedriveRequest request) {
+  public RestResponse<Redriven> redriveAll(@Nullable RedriveRequest request) {
+    if (request == null || request.reason() == null) {
+      throw Problems.INVALID.problem("Name the reason whose inputs to put back", "/reason");
+    }
     String workspace = tenant.workspaceId();
     List<Quarantined> found =
         quarantine.list(

@@ -70,6 +70,8 @@ public final class EventStream implements AutoCloseable {
       } while (!closed && follower.advance());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException unreadable) {
+      // Readers end below; whoever comes again asks the store, and is answered what is wrong.
     } finally {
       followers.remove(workspace, follower);
       follower.end();

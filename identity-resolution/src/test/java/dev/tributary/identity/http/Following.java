@@ -88,7 +88,7 @@ final class Following implements AutoCloseable {
     }
   }
 
-  /** Where it ended; null while the stream goes on. */
+  /** Returns when the stream has ended. */
   boolean ended() throws IOException {
     while (lines.readLine() != null) {
       // What is left to be told does not matter.

@@ -86,8 +86,7 @@ record Route(String method, String path, String need) {
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }
-    HttpResponse<String> response =
-        CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> response = CLIENT.send(request.build(), Beginning::of);
     if (response.statusCode() == TOO_MANY_REQUESTS) {
       TimeUnit.SECONDS.sleep(response.headers().firstValueAsLong("Retry-After").orElse(1));
       return call(gateway, to, token, body);

@@ -46,6 +46,9 @@ class ScreensTest {
   private static Map<String, String> pages(Inventory inventory) {
     Map<String, String> pages = new LinkedHashMap<>();
     pages.put("home", "");
+    pages.put("events", "/events");
+    pages.put("event", "/events/" + inventory.ids().get("event"));
+    pages.put("quarantine", "/quarantine");
     pages.put("audiences", "/audiences");
     pages.put("audience", "/audiences/" + inventory.ids().get("audience"));
     pages.put("audience-members", pages.get("audience") + "?tab=members");

@@ -1,0 +1,155 @@
+package dev.tributary.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import dev.tributary.e2e.kill.Parts;
+import dev.tributary.local.launch.Service;
+import dev.tributary.testkit.browser.Chromium;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Events appear on the page as they are decided, each with its way. */
+class EventStreamTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int MEASURED = 25;
+  private static final Map<String, ?> ENGINEER = Map.of("role", "engineer", "personalData", true);
+
+  private Chromium chromium;
+  private Stack stack;
+  private Shop shop;
+  private Source web;
+
+  @BeforeEach
+  void launch() {
+    chromium = Chromium.launch();
+    stack = Stack.started();
+    shop = stack.newShop();
+    web = shop.source("web");
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+  }
+
+  @AfterEach
+  void close() {
+    chromium.close();
+  }
+
+  @Test
+  void anEventAppearsByItselfPauseHoldsItAndFiltersLiveInTheAddress() {
+    try (Visitor visitor = visit("/events")) {
+      Page page = visitor.page();
+      awaitLive(page);
+      track("First order");
+      assertThat(event(page, "First order")).isVisible();
+
+      page.locator("body").press(" ");
+      track("Held order");
+      assertThat(page.getByText("Paused. 1 new event.")).isVisible();
+      assertThat(event(page, "Held order")).hasCount(0);
+      page.getByRole(AriaRole.BUTTON, named("Go on")).click();
+      assertThat(event(page, "Held order")).isVisible();
+
+      page.getByText("Set aside", new Page.GetByTextOptions().setExact(true)).first().click();
+      page.waitForURL(visitor.address("/events?outcome=quarantined"));
+      assertThat(event(page, "Held order")).hasCount(0);
+      awaitLive(page);
+      track("Applied order");
+      conflict();
+      assertThat(page.getByText("Its message id is taken")).isVisible();
+      assertThat(event(page, "Applied order")).hasCount(0);
+    }
+  }
+
+  @Test
+  void whatWasSetAsideSaysWhyAndIsAppliedWhenItIsTriedAgain() {
+    conflict();
+    try (Visitor visitor = visit("/quarantine")) {
+      Page page = visitor.page();
+      assertThat(page.getByText("Its message id is taken")).isVisible();
+      page.locator("a[href*='/events/evt_']").first().click();
+      assertThat(page.getByText("send another event under a new one")).isVisible();
+      assertThat(page.getByLabel("As received").getByText("m-conflict").first()).isVisible();
+      page.getByRole(AriaRole.BUTTON, named("Try again")).click();
+      assertThat(page.getByText("Applied to")).isVisible();
+      visitor.open("/quarantine");
+      assertThat(page.getByText("Nothing is set aside")).isVisible();
+    }
+  }
+
+  @Test
+  void itSaysThatItIsNotLiveWhileTheGatewayIsAwayAndGoesOnWithoutAReload() {
+    try (Visitor visitor = visit("/events")) {
+      Page page = visitor.page();
+      awaitLive(page);
+      page.evaluate("() => { window.neverReloaded = true; }");
+      Locator lost = page.getByText("Not live right now");
+      new Parts(stack.installation().checkout()).keepAway(Service.GATEWAY.name(), lost::isVisible);
+      track("While it was away");
+      assertThat(event(page, "While it was away")).isVisible();
+      assertThat(lost).hasCount(0);
+      track("After it came back");
+      assertThat(event(page, "After it came back")).isVisible();
+      assertThat(page.evaluate("() => window.neverReloaded")).isEqualTo(true);
+    }
+  }
+
+  @Test
+  void theTimeFromAcceptanceToThePageIsReported() {
+    List<Double> millis = new ArrayList<>();
+    try (Visitor visitor = visit("/events")) {
+      Page page = visitor.page();
+      awaitLive(page);
+      for (int i = 0; i < MEASURED; i++) {
+        String name = "Order number " + i;
+        track(name);
+        long accepted = System.nanoTime();
+        assertThat(event(page, name)).isVisible();
+        millis.add((System.nanoTime() - accepted) / 1e6);
+      }
+    }
+    Collections.sort(millis);
+    Report.figure("events: accepted to the page, p50 of " + MEASURED, millis.get(MEASURED / 2), "ms");
+    Report.figure("events: accepted to the page, max of " + MEASURED, millis.getLast(), "ms");
+  }
+
+  private void track(String name) {
+    assertThat(web.send("track", Map.of("userId", "u-1", "event", name))).isEqualTo(200);
+  }
+
+  /** Two events with one message id and different content: the second is set aside. */
+  private void conflict() {
+    for (String name : List.of("Order Completed", "Order Refunded")) {
+      String body =
+          "{\"messageId\":\"m-conflict\",\"userId\":\"u-1\",\"event\":\"%s\"}".formatted(name);
+      assertThat(web.send("track", body.getBytes(UTF_8))).isEqualTo(200);
+    }
+    shop.recorded();
+  }
+
+  private static void awaitLive(Page page) {
+    assertThat(page.getByText("Live", new Page.GetByTextOptions().setExact(true))).isVisible();
+  }
+
+  private static Locator event(Page page, String name) {
+    return page.getByRole(AriaRole.LINK, named(name).setExact(true));
+  }
+
+  private Visitor visit(String path) {
+    return Visitor.signIn(chromium.browser(), Look.USUAL, stack, shop, ENGINEER, path);
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name);
+  }
+}
