@@ -26,6 +26,7 @@ import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.membership.MembershipChange.Change;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
 import dev.tributary.contracts.profile.ProfileMessage;
+import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -73,6 +74,56 @@ class AudienceApiTest {
   @AfterEach
   void close() {
     log.close();
+  }
+
+  @Test
+  void anEventKnowsWhomItMovedUntilALaterOneMovesThem() {
+    String id = create("pro", PRO);
+    untilOn(id);
+    log.send(state("prf_moved", 1, "pro"), "evt_enter");
+    untilMoved("evt_enter", "enter", id);
+    log.send(state("prf_moved", 2, "free"), "evt_exit");
+    untilMoved("evt_exit", "exit", id);
+    as("viewer").get(moves("evt_enter")).then().statusCode(200).body("data", hasSize(0));
+    given()
+        .auth()
+        .oauth2(TokenIssuer.shared().member("wsp_other", "viewer"))
+        .get(moves("evt_exit"))
+        .then()
+        .statusCode(404);
+  }
+
+  private void untilMoved(String event, String change, String audience) {
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            as("viewer")
+                .get(moves(event))
+                .then()
+                .body("data.change", contains(change))
+                .body("data.audience", contains(audience))
+                .body("data.profile", contains("prf_moved")));
+  }
+
+  private String moves(String event) {
+    return "/api/v1/workspaces/" + workspace + "/events/" + event + "/audiences";
+  }
+
+  private ProfileMessage state(String profile, long version, String plan) {
+    return new ProfileMessage.Updated(
+        new ProfileState(
+            workspace,
+            profile,
+            version,
+            List.of(),
+            traits(plan, "0.5"),
+            Map.of(),
+            Map.of(),
+            null,
+            Instant.EPOCH,
+            Instant.EPOCH),
+        null,
+        List.of());
   }
 
   @Test

@@ -69,11 +69,16 @@ public final class ProfilesLog implements AutoCloseable {
   }
 
   public void send(ProfileMessage message) {
+    send(message, "msg_" + UUID.randomUUID());
+  }
+
+  /** What an event set off. */
+  public void send(ProfileMessage message, String rootEvent) {
     String id = "msg_" + UUID.randomUUID();
     send(
         message.toMessage(
             new MessageHeaders(
-                id, ProfileMessage.TYPE, message.workspace(), id, Instant.now(), null)));
+                id, ProfileMessage.TYPE, message.workspace(), rootEvent, Instant.now(), null)));
   }
 
   public static AppliedEvent track(String name, Instant at, Map<String, Object> properties) {

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
@@ -211,6 +212,14 @@ class DestinationsApiTest {
                   .statusCode(200)
                   .body("data[0].state", equalTo("delivered")));
       String id = as("viewer").get(ROOT + "/profiles/prf_events/deliveries").path("data[0].id");
+      String root =
+          as("viewer").get(ROOT + "/profiles/prf_events/deliveries").path("data[0].rootEvent");
+      as("viewer")
+          .get(ROOT + "/deliveries?event=" + root)
+          .then()
+          .statusCode(200)
+          .body("data[0].id", equalTo(id));
+      as("viewer").get(ROOT + "/deliveries?event=evt_none").then().body("data", hasSize(0));
       reader()
           .get(ROOT + "/deliveries/" + id)
           .then()
