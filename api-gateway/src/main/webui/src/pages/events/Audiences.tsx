@@ -1,3 +1,4 @@
+import { Skeleton } from '@mantine/core';
 import { IconUsersGroup } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +9,6 @@ import { Loaded } from '@/components/feedback/Loaded';
 import { AudienceLink } from '@/components/objects/ObjectLink';
 import { useAudienceNames } from '@/components/objects/useNames';
 import { Step } from './Step';
-import { StepSkeleton } from './StepSkeleton';
 
 /** Which audiences the event moved somebody into or out of. */
 export function Audiences({ event }: { event: string }) {
@@ -21,29 +21,27 @@ export function Audiences({ event }: { event: string }) {
     refetchInterval: LIVE,
   });
   return (
-    <Loaded query={query} skeleton={<StepSkeleton />}>
-      {(moves) => (
-        <Step
-          state={moves.length > 0 ? 'ok' : 'paused'}
-          icon={IconUsersGroup}
-          title={t('event.audiences', { count: moves.length })}
-        >
-          {moves.length === 0 ? (
+    <Step
+      state={query.data?.length ? 'ok' : 'paused'}
+      icon={IconUsersGroup}
+      title={t('nav.audiences')}
+    >
+      <Loaded query={query} skeleton={<Skeleton height={21} maw={320} />}>
+        {(moves) =>
+          moves.length === 0 ? (
             t('event.noAudiences')
           ) : (
             <ul className="plain-list">
               {moves.map(({ audience, profile, change }) => (
                 <li key={audience + profile}>
-                  <span>
-                    {t(change === 'enter' ? 'event.entered' : 'event.left')}{' '}
-                    <AudienceLink id={audience} name={audienceName(audience)} />
-                  </span>
+                  <AudienceLink id={audience} name={audienceName(audience)} />
+                  <span>{t(change === 'enter' ? 'event.entered' : 'event.left')}</span>
                 </li>
               ))}
             </ul>
-          )}
-        </Step>
-      )}
-    </Loaded>
+          )
+        }
+      </Loaded>
+    </Step>
   );
 }

@@ -1,3 +1,4 @@
+import { Skeleton } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +10,6 @@ import { TextLink } from '@/components/links';
 import { useDestinationNames, useSyncNames } from '@/components/objects/useNames';
 import { DeliveryState } from '@/components/states/DeliveryState';
 import { Step } from './Step';
-import { StepSkeleton } from './StepSkeleton';
 
 const SHOWN = 50;
 
@@ -26,14 +26,14 @@ export function Deliveries({ event }: { event: string }) {
     refetchInterval: LIVE,
   });
   return (
-    <Loaded query={query} skeleton={<StepSkeleton />}>
-      {(deliveries) => (
-        <Step
-          state={deliveries.length > 0 ? 'ok' : 'paused'}
-          icon={IconSend}
-          title={t('event.deliveries', { count: deliveries.length })}
-        >
-          {deliveries.length === 0 ? (
+    <Step
+      state={query.data?.length ? 'ok' : 'paused'}
+      icon={IconSend}
+      title={t('event.deliveries')}
+    >
+      <Loaded query={query} skeleton={<Skeleton height={21} maw={320} />}>
+        {(deliveries) =>
+          deliveries.length === 0 ? (
             t('event.noDeliveries')
           ) : (
             <ul className="plain-list">
@@ -52,9 +52,9 @@ export function Deliveries({ event }: { event: string }) {
                 </li>
               ))}
             </ul>
-          )}
-        </Step>
-      )}
-    </Loaded>
+          )
+        }
+      </Loaded>
+    </Step>
   );
 }

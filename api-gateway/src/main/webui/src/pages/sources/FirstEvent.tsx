@@ -25,7 +25,7 @@ export function FirstEvent({ source }: { source: string }) {
               <div>
                 <strong>{t('sources.heard')}</strong>{' '}
                 <span>
-                  <EventLink id={newest.id}>
+                  <EventLink id={newest.id} inText>
                     {newest.outcome === 'quarantined'
                       ? t('sources.setAside', {
                           reason: t(reasonName(newest.reason ?? ''), { reason: newest.reason }),
