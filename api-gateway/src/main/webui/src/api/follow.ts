@@ -5,6 +5,8 @@ import { mayPass, problemOf, UnreachableError } from './problem';
 /** Somebody who is not heard for longer than the heartbeat is away. */
 const SILENCE_MS = 40_000;
 const AGAIN_MS = 1_000;
+/** After an end that is no failure, such as that of the token: too short to be missed. */
+const SOON_MS = 200;
 
 export interface Follower {
   /** It is live; `anew` where nothing says what was told before. */
@@ -28,6 +30,7 @@ export async function follow(url: string, follower: Follower, signal: AbortSigna
         lastId = id;
       });
       if (ended) {
+        await pause(SOON_MS, signal);
         continue;
       }
     } catch (error) {
@@ -38,12 +41,12 @@ export async function follow(url: string, follower: Follower, signal: AbortSigna
     }
     if (!signal.aborted) {
       follower.onLost();
-      await pause(signal);
+      await pause(AGAIN_MS, signal);
     }
   }
 }
 
-/** Answers true where the stream came to its end and goes on at once; false where it broke. */
+/** Answers true where the stream was told and came to its end. */
 async function once(
   url: string,
   lastId: string,
@@ -96,9 +99,9 @@ async function open(url: string, lastId: string, signal: AbortSignal): Promise<R
   return response;
 }
 
-function pause(signal: AbortSignal): Promise<void> {
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, AGAIN_MS);
+    const timer = setTimeout(resolve, milliseconds);
     signal.addEventListener('abort', () => {
       clearTimeout(timer);
       resolve();
