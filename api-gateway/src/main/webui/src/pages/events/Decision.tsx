@@ -7,6 +7,7 @@ import { LIVE } from '@/api/queryClient';
 import { useWorkspace } from '@/app/workspace/here';
 import { reasonName } from '@/components/events/reasonName';
 import { TryAgain } from '@/components/events/TryAgain';
+import { TextLink } from '@/components/links';
 import { PersonLink } from '@/components/objects/ObjectLink';
 import { Step } from './Step';
 
@@ -17,7 +18,7 @@ export function Decision({ event }: { event: Event }) {
     case 'applied':
       return (
         <Step state="ok" icon={IconUserCheck} title={t('event.applied')}>
-          {event.profile ? <PersonLink id={event.profile} /> : t('event.noPerson')}
+          {event.profile ? <Person id={event.profile} /> : t('event.noPerson')}
         </Step>
       );
     case 'duplicate':
@@ -29,6 +30,21 @@ export function Decision({ event }: { event: Event }) {
     default:
       return <SetAside event={event} />;
   }
+}
+
+function Person({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  return (
+    <>
+      <div>
+        <PersonLink id={id} />
+      </div>
+      <TextLink to="/w/$workspace/events" params={{ workspace }} search={{ profile: id }} fz="sm">
+        {t('event.follow')}
+      </TextLink>
+    </>
+  );
 }
 
 function SetAside({ event }: { event: Event }) {
