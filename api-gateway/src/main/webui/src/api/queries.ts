@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { everyPage, PAGE } from './everyPage';
 import {
+  listAlerts,
   listAudiences,
   listConnectors,
   listDeliveryCauses,
@@ -116,4 +117,13 @@ export const identitySummaryQuery = (workspace: string) =>
     queryKey: key(workspace, 'identity-summary'),
     queryFn: ({ signal }) => readIdentitySummary(workspace, { signal }),
     refetchInterval: LIVE,
+  });
+
+/** What a person should hear of now, newest first. */
+export const openAlertsQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'alerts', 'open'),
+    queryFn: async ({ signal }) =>
+      (await listAlerts(workspace, { state: 'open', limit: PAGE }, { signal })).data,
+    refetchInterval: CALM,
   });

@@ -187,6 +187,9 @@ const team = createRoute({
   path: '/team',
   validateSearch: texts('tab', 'q'),
 }).lazy(() => import('@/pages/team/route').then(({ route }) => route));
+const alerts = createRoute({ getParentRoute: () => workspace, path: '/alerts' }).lazy(() =>
+  import('@/pages/alerts/route').then(({ route }) => route),
+);
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -227,6 +230,7 @@ export const router = createRouter({
       deliveries,
       delivery,
       team,
+      alerts,
     ]),
   ]),
   defaultPreload: 'intent',

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '@/api/generated/model';
 import { useWorkspace } from '../workspace/here';
+import { AlertCount } from './AlertCount';
 import { Logo } from './Logo';
 import { navigation } from './navigation';
 import classes from './Rail.module.css';
@@ -54,6 +55,7 @@ export function Rail({ me, narrow, onNarrow }: Props) {
                   >
                     <Icon size={17} stroke={1.7} aria-hidden />
                     <span className={classes.word}>{t(`nav.${page}`)}</span>
+                    {page === 'alerts' && <AlertCount />}
                   </Link>
                 </Tooltip>
               </li>

@@ -3,6 +3,7 @@ import {
   IconArrowsRight,
   IconBroadcast,
   IconDatabase,
+  IconBell,
   IconHome,
   IconKey,
   IconListDetails,
@@ -50,4 +51,8 @@ export const navigation = [
     ],
   },
   { group: 'workspace', pages: [{ page: 'team', to: '/w/$workspace/team', icon: IconKey }] },
+  {
+    group: 'workspace',
+    pages: [{ page: 'alerts', to: '/w/$workspace/alerts', icon: IconBell }],
+  },
 ] as const;

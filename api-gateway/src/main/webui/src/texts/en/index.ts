@@ -1,4 +1,5 @@
 import activation from './activation.json';
+import alerts from './alerts.json';
 import audiences from './audiences.json';
 import builder from './builder.json';
 import common from './common.json';
@@ -17,6 +18,7 @@ import team from './team.json';
 /** Every text of the screens, a file for each area. */
 export const en = {
   ...activation,
+  ...alerts,
   ...audiences,
   ...builder,
   ...common,

@@ -52,6 +52,7 @@ public class GatewayEnvironment implements QuarkusTestResourceLifecycleManager {
     settings.put("REDIS_URL", "redis://127.0.0.1:" + redisGate);
     settings.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
     settings.put("TRIBUTARY_KEY_SECRET", "00112233445566778899aabbccddeeff");
+    settings.put("TRIBUTARY_ENCRYPTION_KEY", "0123456789abcdef".repeat(4));
     settings.put("TRIBUTARY_CLOCK_OFFSET_ALLOWED", "true");
     settings.put("DATABASE_URL", database.address());
     settings.put("DATABASE_WORKER_USER", database.worker().user());

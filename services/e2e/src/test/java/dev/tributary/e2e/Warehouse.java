@@ -69,6 +69,22 @@ record Warehouse(Shop shop, Path files) {
     return model(table, primaryKey, Map.of("entity", table));
   }
 
+  /** A table whose rows are something else, read every minute, which is as often as it gets. */
+  String everyMinute(String table, String primaryKey) {
+    return model(
+        table,
+        primaryKey,
+        Map.of("entity", table, "schedule", Map.of("kind", "interval", "every", "PT1M")));
+  }
+
+  /** How many runs of a model ended well. */
+  int succeeded(String model) {
+    return shop.engineer()
+        .get(shop.path("/runs?state=succeeded&model=" + model))
+        .path("data")
+        .size();
+  }
+
   private String model(String table, String primaryKey, Map<String, ?> particular) {
     Map<String, Object> body = new HashMap<>(particular);
     body.put("key", table);

@@ -1,0 +1,27 @@
+import { Skeleton, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useWorkspace } from '@/app/workspace/here';
+import { Loaded } from '@/components/feedback/Loaded';
+import { Panel } from '@/components/page/Panel';
+import { Channels } from './Channels';
+import { alertSettingsQuery } from './queries';
+import { SettingsForm } from './SettingsForm';
+
+/** Who is told, from when on, and whether that works. */
+export function AlertSettingsPanel() {
+  const { t } = useTranslation();
+  const settings = useQuery(alertSettingsQuery(useWorkspace()));
+  return (
+    <Panel title={t('alerts.settings.title')}>
+      <Loaded query={settings} skeleton={<Skeleton height={420} />}>
+        {(saved) => (
+          <Stack gap="lg">
+            <Channels channels={saved.channels} />
+            <SettingsForm saved={saved} />
+          </Stack>
+        )}
+      </Loaded>
+    </Panel>
+  );
+}

@@ -1,0 +1,114 @@
+package dev.tributary.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Where alerts go, over REST. */
+@QuarkusTest
+@QuarkusTestResource(GatewayEnvironment.class)
+class AlertSettingsTest {
+  private static final String SECRET = "whsec_c2VjcmV0IG9mIHRoZSB0ZXN0cyE=";
+  private static final String SLACK = "https://hooks.slack.example/services/T0/B0/secret";
+
+  private Api admin = Api.withToken("");
+  private String path = "";
+
+  @BeforeEach
+  void workspace() {
+    String key = "alerts-" + UUID.randomUUID().toString().substring(0, 8);
+    JsonNode made =
+        Api.installation()
+            .post(
+                "/api/v1/workspaces",
+                "{\"key\":\"%s\",\"name\":\"Alerts\",\"kind\":\"test\"}".formatted(key))
+            .json();
+    JsonNode client = made.path("apiClient");
+    admin = Api.of(client.path("clientId").asText(), client.path("secret").asText());
+    path = "/api/v1/workspaces/" + key;
+  }
+
+  private Api.Answer put(String body) {
+    return admin.put(path + "/alert-settings", body);
+  }
+
+  @Test
+  void secretsAreNeverShownAgainAndStayWhereTheyAreLeftOut() {
+    String saved =
+        """
+        {"emails": ["ops@shop.example"], "slack": {"url": "%s"},
+         "webhook": {"url": "https://10.0.0.1/alerts", "signingSecret": "%s"}}\
+        """
+            .formatted(SLACK, SECRET);
+    assertThat(put(saved).status()).isEqualTo(200);
+    JsonNode shown = admin.get(path + "/alert-settings").json();
+    assertThat(shown.toString()).doesNotContain(SECRET).doesNotContain("services/T0");
+    assertThat(shown.path("slack").asBoolean()).isTrue();
+    assertThat(shown.path("webhook").path("url").asText()).isEqualTo("https://10.0.0.1/alerts");
+    assertThat(shown.path("silentGaps").asInt()).isEqualTo(5);
+    assertThat(shown.path("emailAvailable").asBoolean()).isFalse();
+
+    Api.Answer again =
+        put("{\"slack\": {}, \"webhook\": {\"url\": \"https://10.0.0.1/b\"}, \"silentGaps\": 7}");
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.json().path("slack").asBoolean()).isTrue();
+    assertThat(again.json().path("silentGaps").asInt()).isEqualTo(7);
+    assertThat(put("{}").json().path("slack").asBoolean()).isFalse();
+  }
+
+  @Test
+  void whatIsWrongIsNamedByItsPlace() {
+    Api.Answer refused =
+        put(
+            """
+            {"emails": ["ops@shop.example", "two words"], "slack": {}, "silentGaps": 1,
+             "webhook": {"url": "ftp://x", "signingSecret": "secret"}, "failureShare": 0}\
+            """);
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.json().path("errors").findValuesAsText("pointer"))
+        .containsExactlyInAnyOrder(
+            "/emails/1",
+            "/slack/url",
+            "/webhook/url",
+            "/webhook/signingSecret",
+            "/silentGaps",
+            "/failureShare");
+  }
+
+  @Test
+  void aTestSaysWhatCameOfItAndReachesNoInternalAddress() {
+    assertThat(test("webhook").status()).isEqualTo(409);
+    put(
+        """
+        {"emails": ["ops@shop.example"],
+         "webhook": {"url": "https://10.0.0.1/alerts", "signingSecret": "%s"}}\
+        """
+            .formatted(SECRET));
+    JsonNode refused = test("webhook").json();
+    assertThat(refused.path("delivered").asBoolean()).isFalse();
+    assertThat(refused.path("said").asText()).contains("does not lead to the public internet");
+    assertThat(test("email").json().path("said").asText()).contains("no mail server");
+    assertThat(test("pigeon").status()).isEqualTo(422);
+  }
+
+  private Api.Answer test(String channel) {
+    return admin.post(path + "/alert-settings/test", "{\"channel\":\"" + channel + "\"}");
+  }
+
+  @Test
+  void viewersSeeAlertsAndOnlyAdminsWhereTheyGo() {
+    JsonNode created =
+        admin.post(path + "/api-clients", "{\"name\":\"viewer\",\"role\":\"viewer\"}").json();
+    Api viewer = Api.of(created.path("clientId").asText(), created.path("secret").asText());
+    assertThat(viewer.get(path + "/alerts").status()).isEqualTo(200);
+    assertThat(viewer.get(path + "/alerts?state=gone").status()).isEqualTo(400);
+    assertThat(viewer.get(path + "/alert-settings").status()).isEqualTo(403);
+    assertThat(viewer.put(path + "/alert-settings", "{}").status()).isEqualTo(403);
+    assertThat(viewer.post(path + "/alert-settings/test", "{}").status()).isEqualTo(403);
+  }
+}

@@ -1,0 +1,212 @@
+package dev.tributary.gateway.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.contracts.fact.Fact;
+import dev.tributary.gateway.alert.rule.Rules;
+import dev.tributary.gateway.postgres.AlertQueries;
+import dev.tributary.gateway.postgres.PostgresAlertStore;
+import dev.tributary.gateway.routing.Service;
+import dev.tributary.local.infra.Credentials;
+import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.runtime.postgres.Migrations;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.testkit.infra.TestInfrastructure;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** What opens, is told, and is resolved, over a real PostgreSQL. */
+class AlertsTest {
+  private static final String SHOP = "wsp_shop";
+  private static final Fact HELD = new Fact.HeldRun("run_1", "mdl_1", "Orders");
+
+  private final List<String> mailed = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> posted = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicInteger ids = new AtomicInteger();
+  private PGSimpleDataSource worker = new PGSimpleDataSource();
+  private AlertQueries queries = new AlertQueries(new RequestDatabase(worker));
+  private Instant now = Instant.parse("2026-11-21T12:00:00Z");
+  private boolean mailServerAnswers = true;
+
+  @BeforeEach
+  void database() {
+    ServiceDatabase database = TestInfrastructure.postgres("alerts");
+    Migrations.of(AlertsTest.class.getClassLoader())
+        .migrate(
+            database.address(),
+            new Migrations.Credentials(database.owner().user(), database.owner().password()),
+            database.worker().user(),
+            database.request().user());
+    worker = source(database, database.worker());
+    queries = new AlertQueries(new RequestDatabase(source(database, database.request())));
+    queries.put(
+        SHOP,
+        new AlertSettings(
+            List.of("ops@shop.example"),
+            null,
+            new AlertSettings.Webhook("https://shop.example/alerts", "sealed"),
+            Thresholds.DEFAULT));
+  }
+
+  private static PGSimpleDataSource source(ServiceDatabase database, Credentials role) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(database.address());
+    source.setUser(role.user());
+    source.setPassword(role.password());
+    return source;
+  }
+
+  /** A look, and what it makes be told, by a gateway that has just started. */
+  private void look(Fact... facts) {
+    AlertStore store = new PostgresAlertStore(worker);
+    Judging judging =
+        new Judging(
+            new Rules(Duration.ofMinutes(5), Duration.ofMinutes(15)).all(),
+            () -> "alt_%04d".formatted(ids.incrementAndGet()));
+    now = now.plusSeconds(15);
+    new Watching(store, judging)
+        .look(SHOP, now, Map.of(Service.WAREHOUSE, new Look.Heard(List.of(facts), now)));
+    tell(store);
+  }
+
+  private void tell(AlertStore store) {
+    Announcing announcing =
+        new Announcing("https://cdp.example", id -> new Announcing.Names("shop", "Shop"));
+    List<Channel> channels =
+        List.of(new Fake(ChannelName.EMAIL, mailed), new Fake(ChannelName.WEBHOOK, posted));
+    new Telling(store, channels, announcing::of, Clock.fixed(now, ZoneOffset.UTC)).tell();
+  }
+
+  @Test
+  void opensWithTheSecondLookAndIsResolvedWithTheSecondWithout() {
+    look(HELD);
+    assertThat(posted).isEmpty();
+    assertThat(queries.list(SHOP, AlertQueries.Which.ALL, null, 10)).isEmpty();
+    look(HELD);
+    assertThat(posted).containsExactly("alt_0001.opened");
+    assertThat(queries.list(SHOP, AlertQueries.Which.OPEN, null, 10)).hasSize(1);
+    look();
+    look(HELD);
+    look();
+    assertThat(posted).hasSize(1);
+    look();
+    assertThat(posted).containsExactly("alt_0001.opened", "alt_0001.resolved");
+    assertThat(queries.list(SHOP, AlertQueries.Which.OPEN, null, 10)).isEmpty();
+    assertThat(queries.list(SHOP, AlertQueries.Which.RESOLVED, null, 10)).hasSize(1);
+  }
+
+  @Test
+  void whatOneLookAloneFoundWasNothing() {
+    look(HELD);
+    look();
+    look(HELD);
+    look();
+    assertThat(posted).isEmpty();
+  }
+
+  @Test
+  void aRestartTellsNothingTwice() {
+    look(HELD);
+    look(HELD);
+    // Each look here is a gateway of its own, which knows only what is stored.
+    look(HELD);
+    look(HELD);
+    assertThat(mailed).containsExactly("alt_0001.opened");
+    assertThat(posted).containsExactly("alt_0001.opened");
+  }
+
+  @Test
+  void aChannelThatFailsHoldsUpNoOtherAndIsTriedAgainInOrder() {
+    mailServerAnswers = false;
+    look(HELD);
+    look(HELD);
+    assertThat(posted).containsExactly("alt_0001.opened");
+    assertThat(queries.told(SHOP).get(ChannelName.EMAIL))
+        .satisfies(told -> {
+          assertThat(told.told()).isFalse();
+          assertThat(told.words()).isEqualTo("Connection refused");
+        });
+    look();
+    look();
+    assertThat(posted).containsExactly("alt_0001.opened", "alt_0001.resolved");
+    assertThat(mailed).isEmpty();
+    mailServerAnswers = true;
+    now = now.plusSeconds(3600);
+    tell(new PostgresAlertStore(worker));
+    assertThat(mailed).containsExactly("alt_0001.opened");
+    tell(new PostgresAlertStore(worker));
+    assertThat(mailed).containsExactly("alt_0001.opened", "alt_0001.resolved");
+    assertThat(queries.told(SHOP).get(ChannelName.EMAIL).told()).isTrue();
+  }
+
+  @Test
+  void whatAServiceToldLastCountsWhileItIsAway() {
+    Instant due = now;
+    look(new Fact.Scheduled("mdl_1", "Orders", due, Duration.ofMinutes(1)));
+    Watching watching =
+        new Watching(
+            new PostgresAlertStore(worker),
+            new Judging(
+                new Rules(Duration.ofMinutes(5), Duration.ofMinutes(15)).all(),
+                () -> "alt_%04d".formatted(ids.incrementAndGet())));
+    for (int look = 0; look < 2; look++) {
+      now = now.plusSeconds(15);
+      watching.look(SHOP, now, Map.of());
+    }
+    assertThat(queries.list(SHOP, AlertQueries.Which.OPEN, null, 10))
+        .extracting(alert -> alert.finding().kind())
+        .contains(AlertKind.MODEL_LATE);
+  }
+
+  @Test
+  void anotherWorkspaceSeesNothingOfIt() {
+    look(HELD);
+    look(HELD);
+    assertThat(queries.list("wsp_other", AlertQueries.Which.ALL, null, 10)).isEmpty();
+    assertThat(queries.settings("wsp_other")).isEqualTo(AlertSettings.NONE);
+    assertThat(queries.told("wsp_other")).isEmpty();
+  }
+
+  @Test
+  void onlyOneGatewayLooksAtATime() {
+    AlertStore store = new PostgresAlertStore(worker);
+    assertThat(store.lease("first", Duration.ofMinutes(1))).isTrue();
+    assertThat(store.lease("second", Duration.ofMinutes(1))).isFalse();
+    assertThat(store.lease("first", Duration.ZERO)).isTrue();
+    assertThat(store.lease("second", Duration.ofMinutes(1))).isTrue();
+  }
+
+  private final class Fake implements Channel {
+    private final ChannelName name;
+    private final List<String> told;
+
+    Fake(ChannelName name, List<String> told) {
+      this.name = name;
+      this.told = told;
+    }
+
+    @Override
+    public ChannelName name() {
+      return name;
+    }
+
+    @Override
+    public String tell(AlertSettings settings, Announcement announcement) throws NotTold {
+      if (name == ChannelName.EMAIL && !mailServerAnswers) {
+        throw new NotTold("Connection refused");
+      }
+      told.add(announcement.id());
+      return "250 OK";
+    }
+  }
+}

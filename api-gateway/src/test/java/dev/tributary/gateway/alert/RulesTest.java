@@ -1,0 +1,162 @@
+package dev.tributary.gateway.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.contracts.fact.Fact;
+import dev.tributary.gateway.alert.rule.Rules;
+import dev.tributary.gateway.routing.Service;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** From facts to findings. */
+class RulesTest {
+  private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+  private static final Rules RULES = new Rules(Duration.ofMinutes(5), Duration.ofMinutes(15));
+
+  private final Map<Service, Look.Heard> heard = new EnumMap<>(Service.class);
+
+  private void told(Service service, Fact... facts) {
+    heard.put(service, new Look.Heard(List.of(facts), NOW));
+  }
+
+  private void toldBefore(Service service, Fact... facts) {
+    heard.put(service, new Look.Heard(List.of(facts), NOW.minusSeconds(60)));
+  }
+
+  private List<Finding> findings() {
+    Look look = new Look(NOW, heard);
+    return RULES.all().stream()
+        .filter(rule -> rule.needs().stream().allMatch(look::answers))
+        .flatMap(rule -> rule.findings(look, Thresholds.DEFAULT).stream())
+        .toList();
+  }
+
+  private List<AlertKind> kinds() {
+    return findings().stream().map(Finding::kind).toList();
+  }
+
+  private static Instant ago(int minutes) {
+    return NOW.minus(Duration.ofMinutes(minutes));
+  }
+
+  private static Fact cadence(int silentMinutes, int usualMinutes, int activeMinutes) {
+    return new Fact.Cadence(
+        "src_1", ago(silentMinutes), Duration.ofMinutes(usualMinutes), activeMinutes);
+  }
+
+  @Test
+  void aSourceIsSilentAfterFiveTimesItsUsualGapAndNeverBeforeTheShortest() {
+    told(Service.COLLECTOR, new Fact.Source("src_1", "Web store"));
+    told(Service.GATEWAY);
+    told(Service.IDENTITY, cadence(49, 10, 100));
+    assertThat(kinds()).isEmpty();
+    told(Service.IDENTITY, cadence(51, 10, 100));
+    assertThat(findings())
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.kind()).isEqualTo(AlertKind.SOURCE_SILENT);
+          assertThat(finding.headline()).contains("“Web store”", "50 minutes");
+          assertThat(finding.path()).isEqualTo("/sources/src_1");
+        });
+    told(Service.IDENTITY, cadence(24, 0, 100));
+    assertThat(kinds()).isEmpty();
+    told(Service.IDENTITY, cadence(26, 0, 100));
+    assertThat(kinds()).containsExactly(AlertKind.SOURCE_SILENT);
+  }
+
+  @Test
+  void aSourceWithoutAHabitOrWhoseEventsWaitToBeReadIsNotSilent() {
+    told(Service.COLLECTOR, new Fact.Source("src_1", "Web store"));
+    told(Service.GATEWAY);
+    told(Service.IDENTITY, cadence(600, 0, 2));
+    assertThat(kinds()).isEmpty();
+    told(Service.IDENTITY, cadence(30, 0, 100));
+    told(Service.GATEWAY, new Fact.Backlog("identity", ago(10)));
+    assertThat(kinds()).isEmpty();
+  }
+
+  @Test
+  void nobodyIsCalledSilentWhileTheServiceThatWouldKnowIsAway() {
+    told(Service.COLLECTOR, new Fact.Source("src_1", "Web store"));
+    told(Service.GATEWAY);
+    toldBefore(Service.IDENTITY, cadence(600, 0, 100));
+    assertThat(kinds()).containsExactly(AlertKind.SERVICE_AWAY);
+  }
+
+  @Test
+  void aModelIsLateAfterAQuarterOfItsIntervalAlsoWhenItsServiceIsAway() {
+    Duration hour = Duration.ofHours(1);
+    told(Service.WAREHOUSE, new Fact.Scheduled("mdl_1", "Orders", ago(14), hour));
+    assertThat(kinds()).isEmpty();
+    told(Service.WAREHOUSE, new Fact.Scheduled("mdl_1", "Orders", ago(16), hour));
+    assertThat(kinds()).containsExactly(AlertKind.MODEL_LATE);
+    toldBefore(Service.WAREHOUSE, new Fact.Scheduled("mdl_1", "Orders", ago(16), hour));
+    assertThat(kinds()).containsExactly(AlertKind.MODEL_LATE, AlertKind.SERVICE_AWAY);
+    assertThat(findings().getFirst().headline()).contains("does not answer");
+  }
+
+  private static Fact destination(String state) {
+    return new Fact.Destination("dst_1", "CRM", state, null);
+  }
+
+  @Test
+  void changesThatWaitWhileNothingIsDeliveredAreToldUnlessSomebodyPausedIt() {
+    Fact standing = new Fact.Deliveries("dst_1", 0, 0, 0, 3, ago(16), ago(20));
+    told(Service.DESTINATIONS, destination("active"), standing);
+    assertThat(kinds()).containsExactly(AlertKind.NOTHING_DELIVERED);
+    told(Service.DESTINATIONS, destination("paused"), standing);
+    assertThat(kinds()).isEmpty();
+    told(
+        Service.DESTINATIONS,
+        destination("active"),
+        new Fact.Deliveries("dst_1", 900, 0, 0, 3, ago(16), ago(1)));
+    assertThat(kinds()).isEmpty();
+  }
+
+  @Test
+  void failuresCountFromOnePercentOfEnoughDeliveries() {
+    told(Service.DESTINATIONS, destination("active"), failed(100, 1));
+    assertThat(kinds()).isEmpty();
+    told(Service.DESTINATIONS, destination("active"), failed(100, 2));
+    assertThat(kinds()).containsExactly(AlertKind.DELIVERIES_FAIL);
+    told(Service.DESTINATIONS, destination("active"), failed(3, 3));
+    assertThat(kinds()).isEmpty();
+  }
+
+  private static Fact failed(long attempted, long failed) {
+    return new Fact.Deliveries("dst_1", attempted, failed, 0, 0, null, null);
+  }
+
+  @Test
+  void whatWaitsForAPersonIsTold() {
+    told(
+        Service.DESTINATIONS,
+        destination("unauthorised"),
+        new Fact.Deliveries("dst_1", 0, 0, 2, 0, null, null),
+        new Fact.StoppedSync("syn_1", "Contacts", ago(1)));
+    told(Service.WAREHOUSE, new Fact.HeldRun("run_1", "mdl_1", "Orders"));
+    told(Service.IDENTITY, new Fact.SetAside(4));
+    assertThat(kinds())
+        .containsExactlyInAnyOrder(
+            AlertKind.DESTINATION_STOPPED,
+            AlertKind.MAY_HAVE_BEEN_SENT,
+            AlertKind.SYNC_STOPPED,
+            AlertKind.RUN_HELD,
+            AlertKind.SET_ASIDE);
+  }
+
+  @Test
+  void aPipelineThatIsBehindIsToldWithItsPart() {
+    told(Service.GATEWAY, new Fact.Backlog("audiences", ago(16)));
+    assertThat(findings())
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.kind()).isEqualTo(AlertKind.PIPELINE_STANDS);
+          assertThat(finding.headline()).contains("audiences do not follow");
+        });
+  }
+}

@@ -1,0 +1,118 @@
+package dev.tributary.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.e2e.kill.Parts;
+import dev.tributary.local.launch.Service;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** What stands still is told to people, once, and so is that it goes on. */
+class SilenceTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration TWO_INTERVALS = Duration.ofMinutes(2);
+
+  private final Stack stack = Stack.started();
+  private final Shop shop = stack.newShop();
+  private final Receiver hook = new Receiver(stack.sandbox(), shop.key() + "-alerts");
+  private final String address = shop.key() + "@shop.example";
+  private final Parts parts = new Parts(stack.installation().checkout());
+
+  @Test
+  void aStoppedScheduleAndASilentSourceAreToldOnceAndSoIsTheirEnd() {
+    shop.admin()
+        .put(
+            shop.path("/alert-settings"),
+            Map.of(
+                "emails", List.of(address),
+                "webhook",
+                    Map.of(
+                        "url",
+                        hook.address(),
+                        "signingSecret",
+                        "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")));
+    Source web = shop.source("web");
+    Warehouse warehouse = shop.warehouse();
+    warehouse.execute("create table orders as select i as id from range(10) t(i)");
+    warehouse.connect();
+    try (Mailbox mailbox = new Mailbox()) {
+      String model = warehouse.everyMinute("orders", "id");
+      try (ScheduledExecutorService traffic = Executors.newSingleThreadScheduledExecutor()) {
+        var unused =
+            traffic.scheduleAtFixedRate(
+                () -> web.order("u-1", Instant.now()), 0, 1, TimeUnit.SECONDS);
+        await().atMost(PATIENCE).until(() -> warehouse.succeeded(model) > 0);
+        scheduleStops(mailbox, model);
+        // A source has a habit once it has sent something in three different minutes.
+        int runs = warehouse.succeeded(model);
+        await().atMost(PATIENCE).until(() -> warehouse.succeeded(model) > runs);
+        assertThat(open()).isEmpty();
+      }
+      sourceStops(mailbox, web);
+    }
+  }
+
+  private void scheduleStops(Mailbox mailbox, String model) {
+    try (Parts.Stopped reader = parts.stop(Service.WAREHOUSE.name())) {
+      await("the alert, within two intervals")
+          .atMost(TWO_INTERVALS)
+          .until(() -> told(mailbox, "alert.opened", "model-late") == 1);
+      assertThat(open())
+          .anySatisfy(alert -> {
+            assertThat(alert.path("kind").asText()).isEqualTo("model-late");
+            assertThat(alert.path("path").asText()).isEqualTo("/models/" + model);
+            assertThat(alert.path("works").asText()).contains("last run");
+          });
+      assertThat(mails(mailbox, subject -> subject.contains("“orders” is late")))
+          .singleElement()
+          .satisfies(mail -> assertThat(mail.text()).contains("/models/" + model));
+    }
+    await().atMost(PATIENCE).until(() -> told(mailbox, "alert.resolved", "model-late") == 1);
+    assertThat(mails(mailbox, subject -> subject.contains("Resolved: The model “orders”")))
+        .hasSize(1);
+  }
+
+  private void sourceStops(Mailbox mailbox, Source web) {
+    await().atMost(PATIENCE).until(() -> told(mailbox, "alert.opened", "source-silent") == 1);
+    assertThat(mails(mailbox, subject -> subject.contains("source “web”"))).hasSize(1);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          web.order("u-1", Instant.now());
+          return told(mailbox, "alert.resolved", "source-silent") == 1;
+        });
+    assertThat(mailbox.to(address)).doesNotHaveDuplicates();
+  }
+
+  /** How many mails and webhook calls there are of a kind, once there are as many of either. */
+  private long told(Mailbox mailbox, String type, String kind) {
+    long posted =
+        hook.bodies().stream().filter(body -> body.contains(type) && body.contains(kind)).count();
+    boolean resolved = type.equals("alert.resolved");
+    String about = kind.equals("model-late") ? "The model" : "Nothing comes";
+    long mailed =
+        mails(
+                mailbox,
+                subject -> subject.contains(about) && subject.contains("Resolved: ") == resolved)
+            .size();
+    return posted == mailed ? posted : 0;
+  }
+
+  private List<Mailbox.Mail> mails(Mailbox mailbox, Predicate<String> subject) {
+    return mailbox.to(address).stream().filter(mail -> subject.test(mail.subject())).toList();
+  }
+
+  private List<JsonNode> open() {
+    JsonNode alerts = shop.marketer().get(shop.path("/alerts?state=open")).path("data");
+    return alerts.valueStream().toList();
+  }
+}
