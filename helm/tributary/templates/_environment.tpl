@@ -125,6 +125,25 @@ A service's environment, the same names that docs/reference/settings.md lists. T
   value: {{ $root.Values.gateway.clockOffsetAllowed | quote }}
 - name: TRIBUTARY_GATEWAY_LIMIT_REPLICAS
   value: {{ include "tributary.most" .values | quote }}
+{{- with $root.Values.mail }}
+{{- if .host }}
+- name: SMTP_HOST
+  value: {{ .host | quote }}
+- name: SMTP_PORT
+  value: {{ .port | int | quote }}
+- name: SMTP_TLS
+  value: {{ .tls }}
+- name: SMTP_FROM
+  value: {{ required "mail.from is needed with mail.host" .from | quote }}
+{{- if .username }}
+- name: SMTP_USERNAME
+  value: {{ .username | quote }}
+- name: SMTP_PASSWORD
+  valueFrom:
+    secretKeyRef: {name: {{ required "mail.passwordSecret.name is needed with mail.username" .passwordSecret.name }}, key: {{ .passwordSecret.key }}}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- define "tributary.environment.collector" }}

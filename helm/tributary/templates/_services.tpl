@@ -7,7 +7,7 @@ What the six services are, as the code has it. Values say how large they are, ne
              the public internet, files that outlive the pod
 */}}
 {{- define "tributary.services" -}}
-gateway: {component: api-gateway, stateful: false, redis: true, sealed: false, outward: false, volume: false, front: true, upstream: GATEWAY_URL}
+gateway: {component: api-gateway, stateful: false, redis: true, sealed: true, outward: true, volume: false, front: true, upstream: GATEWAY_URL}
 collector: {component: event-collector, stateful: false, redis: true, sealed: false, outward: false, volume: false, front: true, upstream: COLLECTOR_URL}
 identity: {component: identity-resolution, stateful: true, redis: false, sealed: false, outward: false, volume: false, front: false, topic: events, upstream: IDENTITY_URL}
 audience: {component: audience-builder, stateful: true, redis: false, sealed: false, outward: false, volume: false, front: false, topic: profiles, upstream: AUDIENCE_URL}
