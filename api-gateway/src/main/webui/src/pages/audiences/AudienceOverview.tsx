@@ -15,6 +15,7 @@ import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
 import classes from './AudienceOverview.module.css';
+import { SizePanel } from './SizePanel';
 import { syncsOf, usersOf } from './uses';
 
 export function AudienceOverview({ audience }: { audience: Audience }) {
@@ -36,6 +37,7 @@ export function AudienceOverview({ audience }: { audience: Audience }) {
               </Spoiler>
             </Stack>
           </Panel>
+          <SizePanel audience={audience} />
           <GoesTo audience={audience} />
         </>
       }

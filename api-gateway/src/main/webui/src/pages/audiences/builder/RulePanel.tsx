@@ -28,7 +28,7 @@ export function RulePanel({ rule, inWords, counting }: Props) {
         drag.drop();
       }}
     >
-      <Group node={root} outermost />
+      <Group node={root} />
       <div className={classes.below}>
         {inWords !== null && (
           <p className={classes.sentence} data-counting={counting}>

@@ -6,14 +6,22 @@ import { change } from '../rule/edit';
 import { type GroupNode, MATCHES } from '../rule/model';
 import { Add } from './Add';
 import classes from './conditions.module.css';
+import { FigureBar } from './FigureBar';
 import { Notes } from './Notes';
 import { Row } from './Row';
 
+interface Props {
+  node: GroupNode;
+  /** The group that it stands in; the outermost stands in none. */
+  within?: GroupNode | null;
+}
+
 /** Conditions of which all, any or none must hold. */
-export function Group({ node, outermost = false }: { node: GroupNode; outermost?: boolean }) {
+export function Group({ node, within = null }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { edit, figures, counting, open, drag } = useBuilder();
+  const outermost = within === null;
   const total = figures.get(node.id)?.matching;
   const atEnd = drag.over?.group === node.id && node.nodes.length === 0;
   return (
@@ -51,7 +59,8 @@ export function Group({ node, outermost = false }: { node: GroupNode; outermost?
         }}
       >
         <Add group={node} />
-        {node.match === 'any' && total !== undefined && node.nodes.length > 1 && (
+        {within !== null && <FigureBar node={node.id} match={within.match} />}
+        {outermost && node.match === 'any' && node.nodes.length > 1 && total !== undefined && (
           <span className={classes.total} data-counting={counting}>
             {t('builder.anyTotal')} <strong>{formats.number(total)}</strong>
           </span>

@@ -68,7 +68,7 @@ export function Row({ node, group, index }: Props) {
       >
         <RowMenu node={node} group={group} />
         {node.kind === 'group' ? (
-          <Group node={node} />
+          <Group node={node} within={group} />
         ) : (
           <div className={classes.body}>
             <div className={classes.words}>
@@ -81,7 +81,7 @@ export function Row({ node, group, index }: Props) {
             {node.kind === 'event' && <Filters node={node} />}
           </div>
         )}
-        <FigureBar node={node.id} match={group.match} />
+        {node.kind !== 'group' && <FigureBar node={node.id} match={group.match} />}
       </div>
     </li>
   );
