@@ -10,7 +10,12 @@ export const creations = [
     by: 'createWarehouse',
   },
   { id: 'model', label: 'models.add', to: '/w/$workspace/models/new', by: 'createModel' },
-  { id: 'audience', label: 'builder.newAudience', to: '/w/$workspace/audiences/new', by: 'createAudience' },
+  {
+    id: 'audience',
+    label: 'builder.newAudience',
+    to: '/w/$workspace/audiences/new',
+    by: 'createAudience',
+  },
   {
     id: 'destination',
     label: 'activation.addDestination',

@@ -1,9 +1,9 @@
 import {
   IconActivity,
   IconArrowsRight,
+  IconBell,
   IconBroadcast,
   IconDatabase,
-  IconBell,
   IconHome,
   IconKey,
   IconListDetails,
@@ -50,9 +50,11 @@ export const navigation = [
       { page: 'deliveries', to: '/w/$workspace/deliveries', icon: IconListDetails },
     ],
   },
-  { group: 'workspace', pages: [{ page: 'team', to: '/w/$workspace/team', icon: IconKey }] },
   {
     group: 'workspace',
-    pages: [{ page: 'alerts', to: '/w/$workspace/alerts', icon: IconBell }],
+    pages: [
+      { page: 'alerts', to: '/w/$workspace/alerts', icon: IconBell },
+      { page: 'team', to: '/w/$workspace/team', icon: IconKey },
+    ],
   },
 ] as const;
