@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failure } from '../feedback/Failure';
+import { DangerButton } from './DangerButton';
 
 interface Props {
   opened: boolean;
@@ -45,6 +46,7 @@ function Asked({
 }: Omit<Props, 'opened' | 'title'>) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
+  const Act = danger ? DangerButton : Button;
   return (
     <Stack gap="md">
       <div>{children}</div>
@@ -61,14 +63,13 @@ function Asked({
         <Button variant="default" onClick={onClose}>
           {t('form.cancel')}
         </Button>
-        <Button
-          {...(danger ? { color: 'red.9' } : {})}
+        <Act
           loading={running}
           disabled={name !== undefined && typed.trim() !== name}
           onClick={onConfirm}
         >
           {action}
-        </Button>
+        </Act>
       </Group>
     </Stack>
   );

@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
@@ -9,6 +9,7 @@ import { changeWarehouse, deleteWarehouse, testWarehouse } from '@/api/generated
 import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Forbidden } from '@/components/feedback/Forbidden';
 import { Confirm } from '@/components/form/Confirm';
+import { DangerButton } from '@/components/form/DangerButton';
 import { ModelLink } from '@/components/objects/ObjectLink';
 import { Panel } from '@/components/page/Panel';
 import { ConnectionForm, type NamedDraft } from './ConnectionForm';
@@ -45,7 +46,7 @@ export function ConnectionSettings({ connection, models }: Props) {
     return <Forbidden needs={mayChange.needs} />;
   }
   return (
-    <>
+    <Stack gap="md">
       <Panel title={t('connections.settings')}>
         <ConnectionForm
           key={connection.version}
@@ -55,9 +56,8 @@ export function ConnectionSettings({ connection, models }: Props) {
           saveLabel={t('connections.saveAndTest')}
         />
       </Panel>
-      <br />
       <Deletion connection={connection} models={models} />
-    </>
+    </Stack>
   );
 }
 
@@ -90,9 +90,7 @@ function Deletion({ connection, models }: Props) {
       ) : (
         <>
           <Text mb="sm">{t('connections.deleteDetail')}</Text>
-          <Button color="red" variant="outline" onClick={() => setAsked(true)}>
-            {t('connections.delete')}
-          </Button>
+          <DangerButton onClick={() => setAsked(true)}>{t('connections.delete')}</DangerButton>
         </>
       )}
       <Confirm

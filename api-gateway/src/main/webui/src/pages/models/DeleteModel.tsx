@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import type { Model } from '@/api/generated/model';
 import { deleteModel } from '@/api/generated/operations';
 import { useWorkspace } from '@/app/workspace/here';
 import { Confirm } from '@/components/form/Confirm';
+import { DangerButton } from '@/components/form/DangerButton';
 import { SyncLink } from '@/components/objects/ObjectLink';
 import { Panel } from '@/components/page/Panel';
 import { PERSON } from './modelDraft';
@@ -50,9 +51,7 @@ export function DeleteModel({ model }: { model: Model }) {
       ) : (
         <>
           <Text mb="sm">{consequence}</Text>
-          <Button color="red" variant="outline" onClick={() => setAsked(true)}>
-            {t('models.delete')}
-          </Button>
+          <DangerButton onClick={() => setAsked(true)}>{t('models.delete')}</DangerButton>
         </>
       )}
       <Confirm

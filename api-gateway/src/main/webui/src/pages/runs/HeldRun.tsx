@@ -7,6 +7,7 @@ import type { Run } from '@/api/generated/model';
 import { cancelRun, releaseRun } from '@/api/generated/operations';
 import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
+import { DangerButton } from '@/components/form/DangerButton';
 import { Panel } from '@/components/page/Panel';
 import { useFormats } from '@/components/text/useFormats';
 
@@ -49,9 +50,9 @@ export function HeldRun({ run }: { run: Run }) {
               <li>{t('runs.held.discardDoes')}</li>
             </ul>
             <Group>
-              <Button color="red" loading={release.isPending} onClick={() => release.mutate()}>
+              <DangerButton loading={release.isPending} onClick={() => release.mutate()}>
                 {t('runs.held.release', numbers)}
-              </Button>
+              </DangerButton>
               <Button variant="default" onClick={() => setKept(true)}>
                 {t('runs.held.keep')}
               </Button>
