@@ -31,6 +31,7 @@ export function NewModel() {
   const [asked, setAsked] = useState<RowsFrom | null>(null);
   const [at, setAt] = useState(0);
   const [tried, setTried] = useState(false);
+  const [suggestedFor, setSuggestedFor] = useState('');
   const save = useSaveModel();
   const from = rowsFrom(draft);
   const shown = draft.from === 'table' ? from : asked;
@@ -58,8 +59,13 @@ export function NewModel() {
     window.scrollTo({ top: 0 });
   };
   const leaveRows = (read: ModelPreview) => {
-    const suggestion = suggestMapping(read.columns, read.rows);
-    change({ ...draft, ...suggestion, name: draft.name || nameFromTable(draft.table) });
+    const rows = JSON.stringify(from);
+    // Who comes back to the same rows finds what they said of them.
+    if (rows !== suggestedFor) {
+      const suggestion = suggestMapping(read.columns, read.rows);
+      change({ ...draft, ...suggestion, name: draft.name || nameFromTable(draft.table) });
+      setSuggestedFor(rows);
+    }
     go(1);
   };
   const next = () => {

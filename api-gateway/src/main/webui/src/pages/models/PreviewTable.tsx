@@ -10,7 +10,7 @@ export function PreviewTable({ preview: { columns, rows } }: { preview: ModelPre
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard */}
-      <section className={classes.scroll} tabIndex={0} aria-label={t('models.preview')}>
+      <section className={classes.scroll} tabIndex={0} aria-label={t('models.previewTable')}>
         <table className={classes.table}>
           <thead>
             <tr>

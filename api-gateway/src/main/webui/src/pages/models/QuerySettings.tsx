@@ -31,7 +31,7 @@ export function QuerySettings({ model }: { model: Model }) {
   useUnsaved(changed && !change.isSuccess);
   return (
     <>
-      <Panel title={t('models.query')}>
+      <Panel title={t('models.queryTitle')}>
         <Stack gap="md">
           <SqlEditor
             label={t('models.query')}
