@@ -60,7 +60,8 @@ class ActivationJourneyTest {
       link(page, "Send to a destination").click();
       field(page, "Person").fill(email("ada"));
       button(page, "Preview").click();
-      assertThat(page.getByText("Would be sent", new Page.GetByTextOptions().setExact(true))).isVisible();
+      assertThat(page.getByText("Would be sent", new Page.GetByTextOptions().setExact(true)))
+          .isVisible();
       assertThat(page.getByLabel("Request", exactly())).containsText(email("ada"));
       assertThat(page.getByLabel("Request", exactly())).containsText("Name of ada");
       assertThat(sandbox().list(buyers)).isEmpty();
@@ -128,7 +129,8 @@ class ActivationJourneyTest {
       link(page, "Correct lifecycleStage").click();
 
       Locator dialog = page.getByRole(AriaRole.DIALOG);
-      dialog.getByRole(AriaRole.TEXTBOX, new Locator.GetByRoleOptions().setName("Value"))
+      dialog
+          .getByRole(AriaRole.TEXTBOX, new Locator.GetByRoleOptions().setName("Value"))
           .fill("customer");
       dialog
           .getByRole(

@@ -26,10 +26,14 @@ record Syncs(Shop shop) {
         destination + "-" + field,
         destination,
         Map.of(
-            "from", PROFILES,
-            "object", "contacts",
-            "match", BY_EMAIL,
-            "mapping", List.of(field(field, "trait", "name", trait))));
+            "from",
+            PROFILES,
+            "object",
+            "contacts",
+            "match",
+            BY_EMAIL,
+            "mapping",
+            List.of(field(field, "trait", "name", trait))));
   }
 
   /** An audience as a static list of HubSpot. */
