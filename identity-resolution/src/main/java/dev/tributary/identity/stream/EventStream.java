@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * cursor. Thread-safe.
  */
 public final class EventStream implements AutoCloseable {
+  private static final long LEAVING_SECONDS = 2;
+
   private final DecisionLog log;
   private final Duration interval;
+  private final int allPlaces;
   private final Semaphore places;
   private final Map<String, Follower> followers = new ConcurrentHashMap<>();
   private volatile boolean closed;
@@ -26,6 +30,7 @@ public final class EventStream implements AutoCloseable {
   public EventStream(DecisionLog log, Duration interval, int places) {
     this.log = log;
     this.interval = interval;
+    this.allPlaces = places;
     this.places = new Semaphore(places);
   }
 
@@ -78,10 +83,18 @@ public final class EventStream implements AutoCloseable {
     }
   }
 
-  /** Ends all readers. */
+  /** Ends all readers, and gives them a moment to take their leave. */
   @Override
   public void close() {
     closed = true;
     followers.values().forEach(Follower::end);
+    try {
+      boolean allLeft = places.tryAcquire(allPlaces, LEAVING_SECONDS, TimeUnit.SECONDS);
+      if (allLeft) {
+        places.release(allPlaces);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
