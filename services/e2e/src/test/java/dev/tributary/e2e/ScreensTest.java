@@ -56,6 +56,8 @@ class ScreensTest {
     pages.put("dictionary-events", "/dictionary?tab=events");
     pages.put("dictionary-trait", "/dictionary/trait?name=firstName");
     pages.put("dictionary-event", "/dictionary/event?call=track&name=Order+Completed");
+    pages.put("new-audience", "/audiences/new");
+    pages.put("edit-audience", pages.get("audience") + "/edit");
     pages.put("profiles", "/profiles");
     pages.put("profile", "/profiles/" + inventory.ids().get("profile"));
     pages.put("profile-timeline", pages.get("profile") + "?tab=timeline");

@@ -1,4 +1,4 @@
-import { Combobox, useCombobox } from '@mantine/core';
+import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { type ReactElement, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CatalogueProperty } from '@/api/generated/model';
@@ -43,12 +43,16 @@ export function PropertyPicker({ properties, target, onPick }: Props) {
     >
       <Combobox.DropdownTarget>{target(() => combobox.toggleDropdown())}</Combobox.DropdownTarget>
       <Combobox.Dropdown className={classes.dropdown}>
-        <Combobox.Search
-          value={typed}
-          aria-label={t('builder.searchProperty')}
-          placeholder={t('builder.searchProperty')}
-          onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-        />
+        <Combobox.EventsTarget withExpandedAttribute>
+          <TextInput
+            ref={combobox.searchRef}
+            mb={4}
+            value={typed}
+            aria-label={t('builder.searchProperty')}
+            placeholder={t('builder.searchProperty')}
+            onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+          />
+        </Combobox.EventsTarget>
         <Combobox.Options
           mah={280}
           style={{ overflowY: 'auto' }}

@@ -1,4 +1,4 @@
-import { Combobox, useCombobox } from '@mantine/core';
+import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { type ReactElement, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { found, type Subject } from '../vocabulary/subjects';
@@ -68,12 +68,16 @@ export function SubjectPicker({ subjects, target, onPick }: Props) {
           }
         }}
       >
-        <Combobox.Search
-          value={typed}
-          aria-label={t('builder.search')}
-          placeholder={t('builder.searchFor')}
-          onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-        />
+        <Combobox.EventsTarget withExpandedAttribute>
+          <TextInput
+            ref={combobox.searchRef}
+            mb={4}
+            value={typed}
+            aria-label={t('builder.search')}
+            placeholder={t('builder.searchFor')}
+            onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+          />
+        </Combobox.EventsTarget>
         <Combobox.Options mah={320} style={{ overflowY: 'auto' }} aria-label={t('builder.search')}>
           {groups.map(({ label, of }) =>
             of.length === 0 ? null : (

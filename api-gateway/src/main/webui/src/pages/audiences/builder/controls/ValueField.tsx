@@ -53,7 +53,7 @@ export function ValueField({ of, types, value, onChange }: Props) {
         combobox.closeDropdown();
       }}
     >
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <input
           type="text"
           className={classes.field}

@@ -73,7 +73,7 @@ export function ValuesField({ of, types, values, onChange }: Props) {
           }
         }}
       >
-        <Combobox.Target>
+        <Combobox.Target withExpandedAttribute>
           <input
             type="text"
             className={classes.field}

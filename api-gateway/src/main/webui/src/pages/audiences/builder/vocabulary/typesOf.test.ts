@@ -11,6 +11,7 @@ const KNOWN = [
 test('a known name is itself, and one that holds fields may be gone into', () => {
   expect(resolved('plan', KNOWN)).toEqual({ name: 'plan', types: ['text'], path: null });
   expect(resolved('address', KNOWN).path).toBe('');
+  expect(resolved('products', KNOWN).path).toBe('');
 });
 
 test('the longest known name comes first', () => {

@@ -25,7 +25,10 @@ export function typesOf(trait: string, subjects: readonly Subject[]): Named {
 export function resolved(name: string, known: readonly Known[]): Named {
   const exact = known.find((each) => each.name === name);
   if (exact !== undefined) {
-    return { ...exact, path: exact.types.includes('object') ? '' : null };
+    return {
+      ...exact,
+      path: exact.types.some((type) => type === 'object' || type === 'list') ? '' : null,
+    };
   }
   const holder = known
     .filter((each) => name.startsWith(`${each.name}.`))

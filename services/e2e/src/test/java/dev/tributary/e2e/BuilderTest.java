@@ -1,0 +1,285 @@
+package dev.tributary.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
+import dev.tributary.testkit.browser.Chromium;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A marketer builds an audience without typing code, with the mouse and with the keyboard alone. */
+class BuilderTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Map<String, ?> MARKETER = Map.of("role", "marketer", "personalData", true);
+  private static final Map<String, ?> VIEWER = Map.of("role", "viewer", "personalData", false);
+  private static final int MOST_STEPS = 80;
+
+  private Chromium chromium;
+  private Stack stack;
+
+  @BeforeEach
+  void launch() {
+    chromium = Chromium.launch();
+    stack = Stack.started();
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+  }
+
+  @AfterEach
+  void close() {
+    chromium.close();
+  }
+
+  /** Of four people one is loyal, at risk and content; each of the others fails one condition. */
+  private Shop shopWithFourPeople() {
+    Shop shop = stack.newShop();
+    Source web = shop.source("web");
+    person(web, "ada", 0.9, 2);
+    person(web, "bob", 0.9, 2);
+    person(web, "cy", 0.9, 1);
+    person(web, "dora", 0.2, 2);
+    web.send("track", Map.of("userId", "bob", "event", "Ticket Opened"));
+    String complainers =
+        shop.marketer()
+            .post(
+                shop.path("/audiences"),
+                Map.of(
+                    "key", "recent-complainers",
+                    "name", "Recent complainers",
+                    "rule", Map.of("event", "Ticket Opened")))
+            .path("id")
+            .asText();
+    await().atMost(PATIENCE).until(() -> count(shop, atRisk(complainers)) == 1);
+    return shop;
+  }
+
+  private static void person(Source web, String id, double churnScore, int orders) {
+    web.identify(id, Map.of("churnScore", churnScore, "plan", "pro"));
+    for (int order = 0; order < orders; order++) {
+      web.order(id, Instant.now());
+    }
+  }
+
+  private static Map<String, ?> atRisk(String complainers) {
+    return Map.of(
+        "all",
+        List.of(
+            Map.of(
+                "event", "Order Completed",
+                "count", Map.of("atLeast", 2),
+                "window", Map.of("last", Map.of("amount", 30, "unit", "days"))),
+            Map.of("trait", "churnScore", "operator", "greaterThan", "value", 0.7),
+            Map.of("audience", complainers, "in", false)));
+  }
+
+  private static int count(Shop shop, Map<String, ?> rule) {
+    return shop.marketer()
+        .post(shop.path("/audiences/preview"), Map.of("rule", rule))
+        .path("count")
+        .asInt();
+  }
+
+  @Test
+  void anAudienceIsBuiltUnderstoodSavedAndChanged() {
+    Shop shop = shopWithFourPeople();
+    try (Visitor visitor = visit(shop, MARKETER, "/audiences")) {
+      Page page = visitor.page();
+      page.getByRole(AriaRole.LINK, named("New audience")).click();
+      page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true))
+          .fill("Loyal but at risk");
+
+      add(page, "order comp");
+      Locator orders = condition(page, "Order Completed");
+      orders.getByLabel("Times").fill("2");
+      orders.getByLabel("When").selectOption(label("in the last"));
+      assertThat(orders).containsText("3 people left");
+
+      add(page, "churn score");
+      Locator churn = condition(page, "churn score");
+      assertThat(churn).containsText("Not finished, so not counted");
+      churn.getByLabel("Value").fill("0.7");
+      assertThat(churn).containsText("2 people left");
+
+      add(page, "complainers");
+      Locator complainers = condition(page, "Recent complainers");
+      complainers.getByLabel("In it or not").selectOption(label("are not in"));
+      assertThat(complainers).containsText("1 people left");
+      assertThat(page.getByText("and who are not in Recent complainers")).isVisible();
+
+      page.getByRole(AriaRole.BUTTON, named("Why is " + shop.profile("user_id", "ada"))).click();
+      assertThat(page.getByRole(AriaRole.REGION, named("Some of these people")))
+          .containsText("0.9");
+      assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+
+      grip(complainers).dragTo(grip(orders));
+      assertThat(conditions(page).first()).hasAttribute("aria-label", "Recent complainers");
+      button(page, "Undo").click();
+      assertThat(conditions(page).first()).hasAttribute("aria-label", "Order Completed");
+
+      button(page, "Create audience").click();
+      assertThat(heading(page)).hasText("Loyal but at risk");
+      assertThat(saved(shop, "loyal-but-at-risk").path("rule").path("all")).hasSize(3);
+      assertThat(page.getByText("1 person").first()).isVisible();
+
+      changeAndSeeTheEffect(page);
+      assertThat(saved(shop, "loyal-but-at-risk").path("version").asInt()).isEqualTo(2);
+      assertThat(visitor.complaints()).isEmpty();
+    }
+  }
+
+  private static void changeAndSeeTheEffect(Page page) {
+    page.getByRole(AriaRole.LINK, named("Edit")).click();
+    Locator churn = condition(page, "churn score");
+    churn.getByLabel("Value").fill("0.95");
+    assertThat(page.getByText("1 person leaves")).isVisible();
+    assertThat(page.getByText("No destination takes this audience yet.")).isVisible();
+    churn.getByLabel("Value").press("Control+z");
+    assertThat(churn.getByLabel("Value")).hasValue("0.7");
+    assertThat(page.getByText("Nobody joins and nobody leaves.")).isVisible();
+    churn.getByLabel("Value").press("Control+Shift+z");
+    assertThat(churn.getByLabel("Value")).hasValue("0.95");
+    button(page, "Save changes").click();
+    assertThat(heading(page)).hasText("Loyal but at risk");
+    assertThat(page.getByRole(AriaRole.LINK, named("Edit"))).isVisible();
+  }
+
+  @Test
+  void theKeyboardAloneIsEnough() {
+    Shop shop = shopWithFourPeople();
+    try (Visitor visitor = visit(shop, MARKETER, "/audiences/new")) {
+      Page page = visitor.page();
+      goTo(page, "Tab", "Name");
+      page.keyboard().type("By keyboard");
+      addByKeyboard(page, "order comp", "Have done it or not");
+      goTo(page, "Tab", "Times");
+      page.keyboard().type("2");
+      goTo(page, "Tab", "When");
+      page.keyboard().type("in the");
+      addByKeyboard(page, "churn score", "Comparison");
+      goTo(page, "Tab", "Value");
+      page.keyboard().type("0.7");
+      addByKeyboard(page, "complainers", "In it or not");
+      page.keyboard().press("ArrowDown");
+      assertThat(condition(page, "Recent complainers")).containsText("1 people left");
+
+      page.keyboard().press("Alt+ArrowUp");
+      assertThat(conditions(page).nth(1)).hasAttribute("aria-label", "Recent complainers");
+      assertThat(condition(page, "Recent complainers").getByLabel("In it or not")).isFocused();
+      page.keyboard().press("Control+z");
+      assertThat(conditions(page).nth(2)).hasAttribute("aria-label", "Recent complainers");
+
+      goTo(page, "Shift+Tab", "churn score: move or remove");
+      page.keyboard().press("Delete");
+      assertThat(condition(page, "churn score")).hasCount(0);
+      assertThat(grip(condition(page, "Recent complainers"))).isFocused();
+      page.keyboard().press("Control+z");
+      assertThat(condition(page, "churn score").getByLabel("Value")).hasValue("0.7");
+
+      goTo(page, "Shift+Tab", "Create audience");
+      page.keyboard().press("Enter");
+      assertThat(heading(page)).hasText("By keyboard");
+      assertThat(saved(shop, "by-keyboard").path("rule").path("all")).hasSize(3);
+    }
+  }
+
+  @Test
+  void aViewerBuildsNothing() {
+    Shop shop = stack.newShop();
+    try (Visitor visitor = visit(shop, VIEWER, "/audiences")) {
+      assertThat(visitor.page().getByText("New audience")).hasCount(0);
+      visitor.open("/audiences/new");
+      assertThat(visitor.page().getByText("This takes the role Marketer")).isVisible();
+      assertThat(button(visitor.page(), "Create audience")).hasCount(0);
+    }
+  }
+
+  /** Adds what the search finds first. */
+  private static void add(Page page, String typed) {
+    button(page, "Condition").click();
+    accept(page, typed);
+  }
+
+  private static void addByKeyboard(Page page, String typed, String next) {
+    goTo(page, "Tab", "Condition");
+    page.keyboard().press("Enter");
+    accept(page, typed);
+    goTo(page, "", next);
+  }
+
+  private static void accept(Page page, String typed) {
+    Locator search = page.getByPlaceholder("Churn score, Order Completed");
+    assertThat(search).isFocused();
+    assertThat(page.getByRole(AriaRole.OPTION).first()).isVisible();
+    page.keyboard().type(typed);
+    Locator first = page.getByRole(AriaRole.OPTION).first();
+    assertThat(first).hasAttribute("aria-selected", "true");
+    page.keyboard().press("Enter");
+    assertThat(search).hasCount(0);
+  }
+
+  /** Presses a key until a control of that name has the focus; without a key, waits for it. */
+  private static void goTo(Page page, String key, String name) {
+    String focused =
+        "name => { const at = document.activeElement; return (at.getAttribute('aria-label')"
+            + " ?? at.labels?.[0]?.innerText ?? at.innerText).trim() === name; }";
+    if (key.isEmpty()) {
+      page.waitForFunction(focused, name);
+      return;
+    }
+    for (int step = 0; step < MOST_STEPS; step++) {
+      page.keyboard().press(key);
+      if ((Boolean) page.evaluate(focused, name)) {
+        return;
+      }
+    }
+    throw new AssertionError("The keyboard does not reach " + name);
+  }
+
+  private static JsonNode saved(Shop shop, String key) {
+    return shop.marketer().get(shop.path("/audiences/" + key));
+  }
+
+  private static Locator conditions(Page page) {
+    return page.getByRole(AriaRole.LIST, named("All of these")).getByRole(AriaRole.GROUP);
+  }
+
+  private static Locator condition(Page page, String name) {
+    return page.getByRole(AriaRole.GROUP, named(name).setExact(true));
+  }
+
+  private static Locator grip(Locator condition) {
+    return condition.getByLabel("move or remove");
+  }
+
+  private static Locator heading(Page page) {
+    return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(AriaRole.BUTTON, named(name));
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name);
+  }
+
+  private static SelectOption label(String label) {
+    return new SelectOption().setLabel(label);
+  }
+
+  private Visitor visit(Shop shop, Map<String, ?> rights, String path) {
+    return Visitor.signIn(chromium.browser(), Look.USUAL, stack, shop, rights, path);
+  }
+}
