@@ -221,9 +221,12 @@ class BuilderTest {
   private static void accept(Page page, String typed) {
     Locator search = page.getByPlaceholder("Churn score, Order Completed");
     assertThat(search).isFocused();
-    assertThat(page.getByRole(AriaRole.OPTION).first()).isVisible();
+    Locator first =
+        page.getByRole(AriaRole.LISTBOX, named("Find a trait, an event or an audience"))
+            .getByRole(AriaRole.OPTION)
+            .first();
+    assertThat(first).isVisible();
     page.keyboard().type(typed);
-    Locator first = page.getByRole(AriaRole.OPTION).first();
     assertThat(first).hasAttribute("aria-selected", "true");
     page.keyboard().press("Enter");
     assertThat(search).hasCount(0);

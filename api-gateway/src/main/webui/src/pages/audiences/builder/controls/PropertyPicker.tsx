@@ -34,6 +34,7 @@ export function PropertyPicker({ properties, target, onPick }: Props) {
     <Combobox
       store={combobox}
       withinPortal={false}
+      keepMounted={false}
       position="bottom-start"
       width="max-content"
       onOptionSubmit={(name) => {

@@ -47,6 +47,7 @@ export function SubjectPicker({ subjects, target, onPick }: Props) {
     <Combobox
       store={combobox}
       withinPortal={false}
+      keepMounted={false}
       position="bottom-start"
       width="max-content"
       onOptionSubmit={(index) => {

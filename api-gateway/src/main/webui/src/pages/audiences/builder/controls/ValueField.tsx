@@ -42,6 +42,7 @@ export function ValueField({ of, types, value, onChange }: Props) {
     <Combobox
       store={combobox}
       withinPortal={false}
+      keepMounted={false}
       position="bottom-start"
       width="max-content"
       onOptionSubmit={(index) => {

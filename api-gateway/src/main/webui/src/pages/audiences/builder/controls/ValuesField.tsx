@@ -60,6 +60,7 @@ export function ValuesField({ of, types, values, onChange }: Props) {
       <Combobox
         store={combobox}
         withinPortal={false}
+        keepMounted={false}
         position="bottom-start"
         width="max-content"
         onOptionSubmit={(index) => {
