@@ -20,7 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A marketer builds an audience without typing code, with the mouse and with the keyboard alone. */
+/**
+ * A marketer builds an audience without typing code, with the mouse and with the keyboard alone.
+ */
 class BuilderTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Map<String, ?> MARKETER = Map.of("role", "marketer", "personalData", true);

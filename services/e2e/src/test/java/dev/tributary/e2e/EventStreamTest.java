@@ -119,7 +119,8 @@ class EventStreamTest {
       }
     }
     Collections.sort(millis);
-    Report.figure("events: accepted to the page, p50 of " + MEASURED, millis.get(MEASURED / 2), "ms");
+    Report.figure(
+        "events: accepted to the page, p50 of " + MEASURED, millis.get(MEASURED / 2), "ms");
     Report.figure("events: accepted to the page, max of " + MEASURED, millis.getLast(), "ms");
   }
 
