@@ -20,7 +20,8 @@ final class Destinations {
         look.all(Fact.Destination.class)
             .collect(Collectors.toMap(Fact.Destination::id, Function.identity()));
     return look.all(type)
-        .filter(fact -> byId.containsKey(destination.apply(fact)))
-        .map(fact -> new With<>(byId.get(destination.apply(fact)), fact));
+        .flatMap(fact ->
+            Stream.ofNullable(byId.get(destination.apply(fact)))
+                .map(known -> new With<>(known, fact)));
   }
 }

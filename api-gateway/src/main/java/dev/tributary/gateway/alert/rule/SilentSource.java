@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A source that sends nothing for much longer than it usually pauses. What waits to be read counts
@@ -50,13 +51,12 @@ final class SilentSource implements AlertRule {
             .min(Instant::compareTo)
             .orElse(look.now());
     return look.all(Fact.Source.class)
-        .filter(source -> {
-          Fact.Cadence cadence = cadences.get(source.id());
-          return cadence != null
-              && cadence.activeMinutes() >= ENOUGH_MINUTES
-              && known.isAfter(cadence.last().plus(patience(cadence, thresholds)));
-        })
-        .map(source -> finding(source, cadences.get(source.id()), thresholds))
+        .flatMap(source ->
+            Stream.ofNullable(cadences.get(source.id()))
+                .filter(cadence -> cadence.activeMinutes() >= ENOUGH_MINUTES)
+                .filter(
+                    cadence -> known.isAfter(cadence.last().plus(patience(cadence, thresholds))))
+                .map(cadence -> finding(source, cadence, thresholds)))
         .toList();
   }
 

@@ -119,7 +119,8 @@ public class ModelResource {
     Page<Stored<ModelSpec>> page = store.list(tenant.workspaceId(), cursor, Page.limit(limit));
     Map<String, ModelStatuses.Status> found =
         statuses.of(tenant.workspaceId(), page.data().stream().map(Stored::id).toList());
-    return page.map(model -> ModelView.of(model, found.get(model.id())));
+    return page.map(
+        model -> ModelView.of(model, found.getOrDefault(model.id(), ModelStatuses.Status.NEW)));
   }
 
   @POST
@@ -306,8 +307,9 @@ public class ModelResource {
   }
 
   private ModelView view(Stored<ModelSpec> stored) {
-    return ModelView.of(
-        stored, statuses.of(tenant.workspaceId(), List.of(stored.id())).get(stored.id()));
+    Map<String, ModelStatuses.Status> found =
+        statuses.of(tenant.workspaceId(), List.of(stored.id()));
+    return ModelView.of(stored, found.getOrDefault(stored.id(), ModelStatuses.Status.NEW));
   }
 
   private RestResponse<ModelView> answer(RestResponse.Status status, Stored<ModelSpec> stored) {

@@ -25,7 +25,8 @@ public final class ModelStatuses {
    */
   public record Status(
       @Nullable Instant next, long scheduled, @Nullable Run lastRun, @Nullable Run lastSuccess) {
-    private static final Status NEW = new Status(null, 0, null, null);
+    /** Of a model that was never read. */
+    public static final Status NEW = new Status(null, 0, null, null);
   }
 
   /** By model; every one that is asked for has an entry. */
