@@ -51,8 +51,7 @@ public class MemberResource {
     this.tenant = tenant;
   }
 
-  @Schema(name = "AudienceMember")
-  public record MemberView(String profile, Instant since) {}
+  public record AudienceMember(String profile, Instant since) {}
 
   /**
    * Why someone is in an audience or is not.
@@ -72,7 +71,7 @@ public class MemberResource {
   @Operation(
       operationId = "listAudienceMembers",
       summary = "The people in an audience, with when they entered")
-  public Page<MemberView> members(
+  public Page<AudienceMember> members(
       @PathParam("audience") String audience,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer asked) {
@@ -90,7 +89,7 @@ public class MemberResource {
             : statuses.members(
                 stored.workspace(), active, after.part(), after.profile(), limit + 1);
     return Page.of(found, limit, member -> member.part() + "." + member.profile())
-        .map(member -> new MemberView(member.profile(), member.since()));
+        .map(member -> new AudienceMember(member.profile(), member.since()));
   }
 
   @GET
