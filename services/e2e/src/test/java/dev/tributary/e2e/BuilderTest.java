@@ -117,7 +117,7 @@ class BuilderTest {
       add(page, "complainers");
       Locator complainers = condition(page, "Recent complainers");
       complainers.getByLabel("In it or not").selectOption(label("are not in"));
-      assertThat(complainers).containsText("1 people left");
+      assertThat(complainers).containsText("1 person left");
       assertThat(page.getByText("and who are not in Recent complainers")).isVisible();
 
       page.getByRole(AriaRole.BUTTON, named("Why is " + shop.profile("user_id", "ada"))).click();
@@ -174,7 +174,7 @@ class BuilderTest {
       page.keyboard().type("0.7");
       addByKeyboard(page, "complainers", "In it or not");
       page.keyboard().press("ArrowDown");
-      assertThat(condition(page, "Recent complainers")).containsText("1 people left");
+      assertThat(condition(page, "Recent complainers")).containsText("1 person left");
 
       page.keyboard().press("Alt+ArrowUp");
       assertThat(conditions(page).nth(1)).hasAttribute("aria-label", "Recent complainers");

@@ -34,7 +34,7 @@ final class SetAside implements AlertRule {
                 "Set aside",
                 "%,d inputs are set aside and wait for somebody".formatted(setAside.waiting()),
                 "They are kept whole. Everything else is processed.",
-                ""))
+                "/quarantine"))
         .toList();
   }
 }

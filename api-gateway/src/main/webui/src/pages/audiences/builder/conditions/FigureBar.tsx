@@ -25,7 +25,7 @@ export function FigureBar({ node, match }: { node: NodeId; match: Match }) {
           </svg>
           <span className={classes.number}>
             {kind === 'adds' ? `+${formats.number(figure.shown)}` : formats.number(figure.shown)}
-            <span className="sr-only"> {t(`builder.figures.${kind}`)}</span>
+            <span className="sr-only"> {t(`builder.figure.${kind}`, { count: figure.shown })}</span>
           </span>
         </>
       )}
