@@ -67,6 +67,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: 'sm' } },
+    Chip: { defaultProps: { variant: 'filled' } },
     Tooltip: {
       defaultProps: {
         openDelay: 200,
