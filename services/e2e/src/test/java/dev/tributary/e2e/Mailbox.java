@@ -1,10 +1,10 @@
 package dev.tributary.e2e;
 
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,10 +28,10 @@ final class Mailbox implements AutoCloseable {
         if (message.getAllRecipients()[0].toString().equals(address)) {
           mails.add(
               new Mail(
-                  message.getMessageID(), message.getSubject(), GreenMailUtil.getBody(message)));
+                  message.getMessageID(), message.getSubject(), message.getContent().toString()));
         }
       }
-    } catch (MessagingException e) {
+    } catch (IOException | MessagingException e) {
       throw new IllegalStateException(e);
     }
     return mails;

@@ -61,7 +61,9 @@ class PicturesTest {
   @Test
   void howLongTheBuilderCounts() {
     JsonNode rule =
-        shop.marketer().get(shop.path("/audiences/bought-espresso-machine-30-days-ago")).path("rule");
+        shop.marketer()
+            .get(shop.path("/audiences/bought-espresso-machine-30-days-ago"))
+            .path("rule");
     List<Double> millis = new ArrayList<>();
     for (int i = 0; i < COUNTS; i++) {
       long begin = System.nanoTime();
