@@ -58,7 +58,7 @@ class ConnectionJourneyTest {
       assertThat(page.getByRole(AriaRole.TABLE, named("Some of the rows that differ")))
           .containsText("@shop.example");
       await().atMost(PATIENCE).until(() -> !shop.profile("user_id", "c-7").isEmpty());
-      visitor.open("/profiles/" + shop.profile("user_id", "c-7"));
+      visitor.open("/profiles/" + shop.profile("user_id", "c-7") + "?tab=identity");
       assertThat(page.getByText("p7@shop.example").first()).isVisible();
       assertThat(visitor.complaints()).allMatch(complaint -> complaint.contains("422"));
     }

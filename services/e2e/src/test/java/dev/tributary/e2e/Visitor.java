@@ -8,13 +8,16 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.tributary.local.launch.Service;
 import dev.tributary.local.workspace.KeycloakUsers;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A person with a role in a shop, at the web UI in a browser of their own. */
 final class Visitor implements AutoCloseable {
+  private static final AtomicInteger VISITS = new AtomicInteger();
   private static final String PASSWORD = "correct horse battery staple";
 
   private final String home;
@@ -92,8 +95,22 @@ final class Visitor implements AutoCloseable {
     assertThat(page.locator("[aria-busy=true]")).hasCount(0);
   }
 
+  /** What was seen last stays as a picture, the page of a failure too. */
   @Override
   public void close() {
+    String name = "%03d-%s.png".formatted(VISITS.incrementAndGet(), test());
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of("target", "visits", name)).setFullPage(true));
     context.close();
+  }
+
+  private static String test() {
+    return StackWalker.getInstance()
+        .walk(frames ->
+            frames
+                .filter(frame -> frame.getClassName().endsWith("Test"))
+                .findFirst()
+                .map(frame -> frame.getMethodName())
+                .orElse("visit"));
   }
 }
