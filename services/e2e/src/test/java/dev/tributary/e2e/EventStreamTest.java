@@ -77,6 +77,7 @@ class EventStreamTest {
     try (Visitor visitor = visit("/quarantine")) {
       Page page = visitor.page();
       assertThat(page.getByText("Its message id is taken")).isVisible();
+      page.getByRole(AriaRole.BUTTON, named("Show")).click();
       page.locator("a[href*='/events/evt_']").first().click();
       assertThat(page.getByText("send another event under a new one")).isVisible();
       assertThat(page.getByLabel("As received").getByText("m-conflict").first()).isVisible();
