@@ -229,7 +229,7 @@ class BuilderTest {
             .first();
     assertThat(first).isVisible();
     page.keyboard().type(typed);
-    assertThat(first).hasAttribute("aria-selected", "true");
+    assertThat(first).hasAttribute("data-combobox-selected", "true");
     page.keyboard().press("Enter");
     assertThat(search).hasCount(0);
   }
