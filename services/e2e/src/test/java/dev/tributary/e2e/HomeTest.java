@@ -43,7 +43,7 @@ class HomeTest {
         Visitor.signIn(chromium.browser(), Look.USUAL, stack, shop, VIEWER, "")) {
       Page page = visitor.page();
       Locator title = page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
-      Locator untold = title.getByText("held loads");
+      Locator untold = title.getByText("models");
       Locator waiting = page.getByLabel("Waiting for you").getByText("As of");
       new Parts(stack.installation().checkout())
           .keepAway(Service.WAREHOUSE.name(), () -> untold.isVisible() && waiting.isVisible());
