@@ -332,7 +332,7 @@ class ChartTest {
         .filteredOn(manifest -> manifest.kind().equals("NetworkPolicy"))
         .filteredOn(manifest -> manifest.body().toString().contains("0.0.0.0/0"))
         .map(Manifest::component)
-        .containsExactlyInAnyOrder("destinations", "warehouse-ingestion");
+        .containsExactlyInAnyOrder("api-gateway", "destinations", "warehouse-ingestion");
   }
 
   @Test
