@@ -39,7 +39,7 @@ export function ConnectionForm<T>({
   const [draft, setDraft] = useState(initial);
   const [submitted, setSubmitted] = useState(false);
   const trial = useMutation({ mutationFn: () => test?.(draft) ?? Promise.reject() });
-  useUnsaved(draft !== initial && !save.isSuccess);
+  useUnsaved(draft !== initial && (save.isIdle || save.isError));
 
   const change = (next: NamedDraft) => {
     setDraft(next);

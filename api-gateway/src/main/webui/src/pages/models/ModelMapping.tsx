@@ -33,7 +33,7 @@ function Editing({ model }: { model: Model }) {
   const sample = useQuery(previewQuery(workspace, rowsOf(model))).data?.rows[0];
   const problem = change.error instanceof ProblemError ? change.error : null;
   const changed = mapping !== model.mapping;
-  useUnsaved(changed && !change.isSuccess);
+  useUnsaved(changed && (change.isIdle || change.isError));
   return (
     <>
       <Text c="dimmed" mb="sm">

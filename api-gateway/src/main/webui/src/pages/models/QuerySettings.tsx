@@ -28,7 +28,7 @@ export function QuerySettings({ model }: { model: Model }) {
   });
   const changed = cleaned(query) !== cleaned(model.query ?? '');
   const seen = asked === cleaned(query);
-  useUnsaved(changed && !change.isSuccess);
+  useUnsaved(changed && (change.isIdle || change.isError));
   return (
     <>
       <Panel title={t('models.queryTitle')}>

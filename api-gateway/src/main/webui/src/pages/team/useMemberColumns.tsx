@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Member } from '@/api/generated/model';
+import type { Member } from './member';
 import { meQuery } from '@/app/session/me';
 import { useMay } from '@/app/workspace/here';
 import type { Column } from '@/components/table/DataTable';
