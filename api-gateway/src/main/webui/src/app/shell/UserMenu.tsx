@@ -1,9 +1,9 @@
 import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconLogout } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '@/api/generated/model';
+import { useTell } from '@/components/feedback/useTell';
 import { signOut as endSession } from '../session/signOut';
 import { useHere } from '../workspace/here';
 import classes from './UserMenu.module.css';
@@ -13,15 +13,10 @@ const SCHEMES = ['auto', 'light', 'dark'] as const;
 export function UserMenu({ me }: { me: Me }) {
   const { t } = useTranslation();
   const { role } = useHere();
+  const tell = useTell();
   const signOut = useMutation({
     mutationFn: endSession,
-    onError: ({ message }) =>
-      notifications.show({
-        color: 'red',
-        title: t('user.signOutFailed'),
-        message,
-        closeButtonProps: { 'aria-label': t('shell.close') },
-      }),
+    onError: ({ message }) => tell({ color: 'red', title: t('user.signOutFailed'), message }),
   });
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (

@@ -1,11 +1,11 @@
 import { Button, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeliveryCauseCount } from '@/api/generated/model';
 import { retryDeliveries } from '@/api/generated/operations';
 import { useMay, useWorkspace } from '@/app/workspace/here';
+import { useTell } from '@/components/feedback/useTell';
 import { Confirm } from '../form/Confirm';
 import { useDestinationNames } from '../objects/useNames';
 import { chosen, mayGoAgain, requestOf } from './again';
@@ -19,6 +19,7 @@ interface Props {
 /** Sends what stands still for one cause again, after saying how many and what may happen. */
 export function TryAgain({ cause, causes }: Props) {
   const { t } = useTranslation();
+  const tell = useTell();
   const workspace = useWorkspace();
   const client = useQueryClient();
   const destinationName = useDestinationNames();
@@ -30,10 +31,7 @@ export function TryAgain({ cause, causes }: Props) {
     mutationFn: () => retryDeliveries(workspace, request),
     onSuccess: ({ retried }) => {
       setAsked(false);
-      notifications.show({
-        closeButtonProps: { 'aria-label': t('shell.close') },
-        message: t('activation.goAgain', { count: retried }),
-      });
+      tell({ message: t('activation.goAgain', { count: retried }) });
       return client.invalidateQueries({ queryKey: ['workspaces', workspace] });
     },
   });

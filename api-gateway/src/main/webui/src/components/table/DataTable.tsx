@@ -1,17 +1,7 @@
-import {
-  createSortedRowModel,
-  type RowData,
-  rowSortingFeature,
-  type SortingState,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table';
 import { type ReactNode, useMemo, useState } from 'react';
 import classes from './DataTable.module.css';
 import { HeaderCell } from './HeaderCell';
 import { Rows } from './Rows';
-
-const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
 
 export interface Column<T> {
   id: string;
@@ -22,6 +12,8 @@ export interface Column<T> {
   /** Numbers stand at the end of their column. */
   align?: 'end';
 }
+
+const collator = new Intl.Collator();
 
 interface Props<T> {
   /** What the rows are, for those who do not see them. */
@@ -36,30 +28,11 @@ interface Props<T> {
  * Rows of one kind. The link in a row's first cell covers the row, so a click anywhere opens it. On a
  * narrow page each row is a small card; where there are many rows only those in sight are drawn.
  */
-export function DataTable<T extends RowData>({ label, columns, rows, rowId, sortedBy }: Props<T>) {
-  const [sorting, setSorting] = useState<SortingState>(sortedBy ? [sortedBy] : []);
-  const definitions = useMemo(
-    () =>
-      columns.map(({ id, header, sort }) => ({
-        id,
-        header,
-        accessorFn: sort ?? (() => 0),
-        enableSorting: sort !== undefined,
-        sortDescFirst: false,
-        sortFn: compare,
-      })),
-    [columns],
-  );
-  const table = useTable({
-    features,
-    columns: definitions,
-    data: rows,
-    getRowId: rowId,
-    state: { sorting },
-    onSortingChange: setSorting,
-    enableSortingRemoval: false,
-  });
-  const sorted = table.getRowModel().rows.map(({ id, original }) => ({ id, row: original }));
+export function DataTable<T>({ label, columns, rows, rowId, sortedBy }: Props<T>) {
+  const [sorting, setSorting] = useState(sortedBy);
+  const sort = columns.find(({ id }) => id === sorting?.id)?.sort;
+  const desc = sorting?.desc ?? false;
+  const sorted = useMemo(() => (sort ? inOrder(rows, sort, desc) : rows), [rows, sort, desc]);
   return (
     // biome-ignore lint/a11y/noRedundantRoles: as cards the table is laid out as blocks, which takes its role away
     <table className={classes.table} aria-label={label} role="table">
@@ -69,24 +42,30 @@ export function DataTable<T extends RowData>({ label, columns, rows, rowId, sort
             <HeaderCell
               key={column.id}
               column={column}
-              sorted={sorting.find(({ id }) => id === column.id)}
-              onSort={column.sort && (() => table.getColumn(column.id)?.toggleSorting())}
+              sorted={sorting?.id === column.id ? sorting : undefined}
+              onSort={
+                column.sort &&
+                (() => setSorting({ id: column.id, desc: sorting?.id === column.id && !desc }))
+              }
             />
           ))}
         </tr>
       </thead>
-      <Rows columns={columns} rows={sorted} />
+      <Rows columns={columns} rows={sorted} rowId={rowId} />
     </table>
   );
 }
 
-function compare(
-  a: { getValue: (column: string) => unknown },
-  b: { getValue: (column: string) => unknown },
-  column: string,
-): number {
-  const [left, right] = [a.getValue(column), b.getValue(column)];
+/** Rows that are equal stay as they stood to each other. */
+function inOrder<T>(rows: T[], of: (row: T) => string | number, desc: boolean): T[] {
+  const sorted = rows
+    .map((row) => ({ row, by: of(row) }))
+    .sort((a, b) => (desc ? compare(b.by, a.by) : compare(a.by, b.by)));
+  return sorted.map(({ row }) => row);
+}
+
+function compare(left: string | number, right: string | number): number {
   return typeof left === 'number' && typeof right === 'number'
     ? left - right
-    : String(left).localeCompare(String(right));
+    : collator.compare(String(left), String(right));
 }

@@ -1,5 +1,5 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { Column } from './DataTable';
 import classes from './DataTable.module.css';
 
@@ -8,35 +8,44 @@ const ROW_HEIGHT = 45;
 
 interface Props<T> {
   columns: readonly Column<T>[];
-  rows: { id: string; row: T }[];
+  rows: T[];
+  rowId: (row: T) => string;
 }
 
 export function Rows<T>(props: Props<T>) {
   return props.rows.length <= ALL_UP_TO ? <AllRows {...props} /> : <RowsInSight {...props} />;
 }
 
-function AllRows<T>({ columns, rows }: Props<T>) {
+function AllRows<T>({ columns, rows, rowId }: Props<T>) {
   return (
     <tbody>
-      {rows.map(({ id, row }) => (
-        <Row key={id} columns={columns} row={row} />
+      {rows.map((row) => (
+        <Row key={rowId(row)} columns={columns} row={row} />
       ))}
     </tbody>
   );
 }
 
-function RowsInSight<T>({ columns, rows }: Props<T>) {
+function RowsInSight<T>({ columns, rows, rowId }: Props<T>) {
   const body = useRef<HTMLTableSectionElement>(null);
   const [scrollMargin, setScrollMargin] = useState(0);
   useLayoutEffect(() => {
     setScrollMargin((body.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
   }, []);
+  // A new function has every row laid out anew.
+  const getItemKey = useCallback(
+    (index: number) => {
+      const row = rows[index];
+      return row === undefined ? index : rowId(row);
+    },
+    [rows, rowId],
+  );
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => ROW_HEIGHT,
     overscan: 12,
     scrollMargin,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    getItemKey,
   });
   const items = virtual.getVirtualItems();
   const above = (items[0]?.start ?? scrollMargin) - scrollMargin;
@@ -45,13 +54,13 @@ function RowsInSight<T>({ columns, rows }: Props<T>) {
     <tbody ref={body}>
       <Gap height={above} />
       {items.map(({ index, key }) => {
-        const item = rows[index];
+        const row = rows[index];
         return (
-          item && (
+          row !== undefined && (
             <Row
               key={key}
               columns={columns}
-              row={item.row}
+              row={row}
               index={index}
               measure={virtual.measureElement}
             />

@@ -17,6 +17,8 @@ import { Why } from './Why';
 
 const PAGE = 200;
 
+const profileOf = ({ profile }: AudienceMember) => profile;
+
 /** Who is in it, since when, and why. */
 export function Members({ audience }: { audience: Audience }) {
   const { t } = useTranslation();
@@ -72,7 +74,7 @@ export function Members({ audience }: { audience: Audience }) {
                 label={t('audiences.people')}
                 columns={columns}
                 rows={members}
-                rowId={({ profile }) => profile}
+                rowId={profileOf}
               />
               <More query={query} />
             </>

@@ -8,6 +8,7 @@ import type { Model, Warehouse } from '@/api/generated/model';
 import { changeWarehouse, deleteWarehouse, testWarehouse } from '@/api/generated/operations';
 import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Forbidden } from '@/components/feedback/Forbidden';
+import { useTell } from '@/components/feedback/useTell';
 import { Confirm } from '@/components/form/Confirm';
 import { DangerButton } from '@/components/form/DangerButton';
 import { ModelLink } from '@/components/objects/ObjectLink';
@@ -25,6 +26,7 @@ export function ConnectionSettings({ connection, models }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const client = useQueryClient();
+  const tell = useTell();
   const mayChange = useMay('changeWarehouse');
   const initial = useMemo<NamedDraft>(
     () => ({ name: connection.name, connection: draftOf(connection.connection) }),
@@ -40,6 +42,7 @@ export function ConnectionSettings({ connection, models }: Props) {
       );
       return testWarehouse(workspace, connection.id);
     },
+    onSuccess: (_, { name }) => tell({ message: t('form.saved', { name }) }),
     onSettled: () => client.invalidateQueries(connectionsQuery(workspace)),
   });
   if (!mayChange.allowed) {

@@ -1,5 +1,4 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
@@ -10,6 +9,7 @@ import { isMasked } from '@/api/masked';
 import { traitsQuery } from '@/api/traits';
 import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
+import { useTell } from '@/components/feedback/useTell';
 import { Value } from '@/components/text/Value';
 import { asText, fromText, typeAmong, typeOf } from './typed';
 
@@ -67,6 +67,7 @@ interface Props {
 
 function Form({ profile, trait, onDone }: Props) {
   const { t } = useTranslation();
+  const tell = useTell();
   const workspace = useWorkspace();
   const client = useQueryClient();
   const hidden = isMasked(trait.value);
@@ -79,8 +80,7 @@ function Form({ profile, trait, onDone }: Props) {
   const save = useMutation({
     mutationFn: () => correctTrait(workspace, profile, trait.trait, { value }),
     onSuccess: () => {
-      notifications.show({
-        closeButtonProps: { 'aria-label': t('shell.close') },
+      tell({
         title: t('activation.corrected', { trait: trait.trait }),
         message: t('activation.correctedDetail'),
       });

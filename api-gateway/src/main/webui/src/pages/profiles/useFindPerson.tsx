@@ -1,10 +1,10 @@
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { lookUpProfile } from '@/api/generated/operations';
 import { hasStatus } from '@/api/problem';
 import { useWorkspace } from '@/app/workspace/here';
+import { useTell } from '@/components/feedback/useTell';
 
 interface Options {
   /** Says by itself that nobody was found, where no form shows it. */
@@ -14,6 +14,7 @@ interface Options {
 /** Leads to whoever an identifier belongs to. */
 export function useFindPerson({ notify = true }: Options = {}) {
   const { t } = useTranslation();
+  const tell = useTell();
   const workspace = useWorkspace();
   const navigate = useNavigate();
   return useMutation({
@@ -22,9 +23,8 @@ export function useFindPerson({ notify = true }: Options = {}) {
       navigate({ to: '/w/$workspace/profiles/$profile', params: { workspace, profile: id } }),
     onError: (error, { value }) => {
       if (notify) {
-        notifications.show({
+        tell({
           color: 'gray',
-          closeButtonProps: { 'aria-label': t('shell.close') },
           title: t('profiles.nobody', { value }),
           message: hasStatus(error, 404) ? t('profiles.nobodyDetail') : error.message,
         });
