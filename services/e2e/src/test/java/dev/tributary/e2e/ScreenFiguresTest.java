@@ -11,11 +11,9 @@ import dev.tributary.testkit.browser.Chromium;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** How heavy the pages are for the browser: bounds where there is one, figures for people else. */
-@Disabled("has not gone through yet")
 class ScreenFiguresTest {
   private static final Map<String, ?> MARKETER = Map.of("role", "marketer", "personalData", true);
   private static final int PEOPLE = 10_000;
@@ -44,7 +42,7 @@ class ScreenFiguresTest {
         Visitor visitor =
             Visitor.signIn(chromium.browser(), Look.USUAL, stack, shop, MARKETER, "")) {
       Page page = visitor.page();
-      visitor.open("/audiences/" + audience + "?tab=members");
+      visitor.open("/audiences/" + audience + "?tab=people");
       page.evaluate(WATCH_LONG_TASKS);
       Locator rows = page.locator("tbody tr");
       Locator more =

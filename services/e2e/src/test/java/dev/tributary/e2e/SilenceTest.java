@@ -14,11 +14,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** What stands still is told to people, once, and so is that it goes on. */
-@Disabled("has not gone through yet")
 class SilenceTest {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 

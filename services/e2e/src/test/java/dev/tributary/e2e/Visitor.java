@@ -17,6 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A person with a role in a shop, at the web UI in a browser of their own. */
 final class Visitor implements AutoCloseable {
+  /** What the browser can take a picture of, in pixels. */
+  private static final int TALLEST_PICTURE = 16_000;
+
   private static final AtomicInteger VISITS = new AtomicInteger();
   private static final String PASSWORD = "correct horse battery staple";
 
@@ -99,8 +102,11 @@ final class Visitor implements AutoCloseable {
   @Override
   public void close() {
     String name = "%03d-%s.png".formatted(VISITS.incrementAndGet(), test());
+    boolean whole =
+        ((Number) page.evaluate("document.documentElement.scrollHeight")).intValue()
+            <= TALLEST_PICTURE;
     page.screenshot(
-        new Page.ScreenshotOptions().setPath(Path.of("target", "visits", name)).setFullPage(true));
+        new Page.ScreenshotOptions().setPath(Path.of("target", "visits", name)).setFullPage(whole));
     context.close();
   }
 
