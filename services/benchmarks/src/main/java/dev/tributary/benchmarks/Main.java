@@ -1,5 +1,6 @@
 package dev.tributary.benchmarks;
 
+import dev.tributary.benchmarks.builder.BuilderBench;
 import dev.tributary.benchmarks.chain.ChainBench;
 import dev.tributary.benchmarks.collector.CollectorBench;
 import dev.tributary.benchmarks.measure.Report;
@@ -18,7 +19,8 @@ import java.util.logging.Logger;
 
 /** {@code cdp bench}: measures, prints a table, and writes a report. */
 public final class Main {
-  private static final Set<String> BENCHES = Set.of("collector", "chain", "model", "memory", "all");
+  private static final Set<String> BENCHES =
+      Set.of("collector", "chain", "model", "builder", "memory", "all");
 
   /** Held, or its level would be forgotten with it. */
   private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
@@ -32,7 +34,8 @@ public final class Main {
     List<String> named = words.stream().filter(word -> !word.equals("--quick")).toList();
     String bench = named.isEmpty() ? "all" : named.getFirst();
     if (named.size() > 1 || !BENCHES.contains(bench)) {
-      System.err.println("cdp: bench knows collector, chain, model, memory and all; and --quick.");
+      System.err.println(
+          "cdp: bench knows collector, chain, model, builder, memory and all; and --quick.");
       System.exit(2);
     }
     System.exit(run(bench, quick ? Effort.QUICK : Effort.NORMAL));
@@ -50,6 +53,7 @@ public final class Main {
     benches.put("collector", new CollectorBench(vertx, effort, report)::run);
     benches.put("model", new ModelBench(effort, report)::run);
     benches.put("chain", new ChainBench(vertx, effort, report)::run);
+    benches.put("builder", new BuilderBench(effort, report)::run);
     if (!bench.equals("all")) {
       // After a chain's load it is measured anyway.
       benches.put("memory", new MemoryBench(report)::run);

@@ -1,8 +1,11 @@
 package dev.tributary.benchmarks.installation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.local.demo.Demo;
+import dev.tributary.local.demo.Scale;
 import dev.tributary.local.infra.Checkout;
 import dev.tributary.local.infra.Directories;
+import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.local.launch.Installation;
 import dev.tributary.local.launch.Launcher;
 import dev.tributary.local.launch.Prerequisites;
@@ -16,12 +19,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
 /** A fresh installation with one workspace, reached through its public REST API. */
@@ -113,6 +120,24 @@ public final class Installed implements AutoCloseable {
   public static String basic(String writeKey) {
     byte[] pair = (writeKey + ":").getBytes(StandardCharsets.UTF_8);
     return "Basic " + Base64.getEncoder().encodeToString(pair);
+  }
+
+  /** Fills the workspace with the sample shop, and waits until everything of it is delivered. */
+  public void fillShop(int customers, long seed) {
+    try {
+      new Demo(installation, api(), new Demo.Workspace(WORKSPACE, workspaceId))
+          .fill(new Scale(customers), seed, System.out::println);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A connection to a service's own database, as its worker. */
+  public Connection database(Service service) throws SQLException {
+    ServiceDatabase database = Objects.requireNonNull(installation.database(service));
+    return DriverManager.getConnection(
+        database.address(), database.worker().user(), database.worker().password());
   }
 
   public int port(Service service) {

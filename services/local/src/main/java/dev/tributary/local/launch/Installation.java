@@ -59,7 +59,7 @@ public record Installation(Checkout checkout, Secrets secrets, Map<String, Integ
   }
 
   /** The service's own database, or null if it has none. */
-  @Nullable ServiceDatabase database(Service service) {
+  public @Nullable ServiceDatabase database(Service service) {
     String name = service.database();
     if (name == null) {
       return null;

@@ -1,0 +1,114 @@
+package dev.tributary.benchmarks.builder;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The same question twice.
+ *
+ * @param rule as the builder asks
+ * @param sql as an analyst would ask the tables that the rules are decided by, with the names of
+ *     {@link Asked}'s components where their values stand
+ */
+record Question(String name, Map<String, ?> rule, String sql) {
+  /** Whose recent complainers are not meant. */
+  static final String AUDIENCE = "recent-complainers";
+
+  /**
+   * What both are asked for.
+   *
+   * @param now business time in epoch milliseconds
+   * @param audience the id of {@link #AUDIENCE}
+   */
+  record Asked(String workspace, long now, String audience) {}
+
+  String at(Asked asked) {
+    return sql.replace(":workspace", "'" + asked.workspace() + "'")
+        .replace(":audience", "'" + asked.audience() + "'")
+        .replace(":now", Long.toString(asked.now()));
+  }
+
+  private static final String PRESENT =
+      """
+      from person p where p.workspace = :workspace and not p.merged
+        and not exists (select from alias a where a.profile = p.profile)
+      """;
+  private static final String ORDERS =
+      """
+      select coalesce(a.into_profile, f.profile) as root, count(*) as orders, max(f.at) as newest
+      from event_fact f left join alias a on a.profile = f.profile
+      where f.workspace = :workspace and f.call = 'track' and f.name = 'Order Completed'
+      """;
+  private static final String DAY = "86400000";
+
+  /** By what is stored alone. */
+  private static final Question TRAITS =
+      new Question(
+          "two traits",
+          Map.of(
+              "all",
+              List.of(
+                  trait("lifetimeValue", "atLeast", 1_000),
+                  trait("churnScore", "greaterThan", 0.7))),
+          "select count(*) "
+              + PRESENT
+              + """
+              and (p.traits::jsonb ->> 'lifetimeValue')::float >= 1000
+              and (p.traits::jsonb ->> 'churnScore')::float > 0.7
+              """);
+
+  /** By what was done, and when. */
+  private static final Question LAPSED =
+      new Question(
+          "done, not lately",
+          Map.of(
+              "all",
+              List.of(
+                  Map.of("event", "Order Completed"),
+                  Map.of("event", "Order Completed", "did", false, "window", days(30)))),
+          "select count(*) from ("
+              + ORDERS
+              + "group by root) o where newest <= :now - 30 * "
+              + DAY);
+
+  /** By what was done, what is stored, and another audience. */
+  private static final Question LOYAL =
+      new Question(
+          "often, trait, not in",
+          Map.of(
+              "all",
+              List.of(
+                  Map.of(
+                      "event",
+                      "Order Completed",
+                      "count",
+                      Map.of("atLeast", 2),
+                      "window",
+                      days(30)),
+                  trait("churnScore", "greaterThan", 0.7),
+                  Map.of("audience", AUDIENCE, "in", false))),
+          "with o as ("
+              + ORDERS
+              + " and f.at > :now - 30 * "
+              + DAY
+              + " group by root having count(*) >= 2) select count(*) "
+              + PRESENT
+              + """
+              and exists (select from o where o.root = p.profile)
+              and (p.traits::jsonb ->> 'churnScore')::float > 0.7
+              and not exists (
+                select from standing s
+                  join audience_state c on c.active = s.generation
+                where s.profile = p.profile and s.member and c.audience = :audience)
+              """);
+
+  static final List<Question> ALL = List.of(TRAITS, LAPSED, LOYAL);
+
+  private static Map<String, ?> trait(String name, String operator, double value) {
+    return Map.of("trait", name, "operator", operator, "value", value);
+  }
+
+  private static Map<String, ?> days(int amount) {
+    return Map.of("last", Map.of("amount", amount, "unit", "days"));
+  }
+}
