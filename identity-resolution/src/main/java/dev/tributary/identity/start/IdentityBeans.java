@@ -40,7 +40,7 @@ import java.util.List;
 public class IdentityBeans {
   static final String MODELS = "models";
 
-  private static final Duration STREAM_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration STREAM_INTERVAL = Duration.ofMillis(250);
   private static final int STREAM_READERS = 500;
 
   @Produces
