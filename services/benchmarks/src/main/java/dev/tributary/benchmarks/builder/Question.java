@@ -1,5 +1,6 @@
 package dev.tributary.benchmarks.builder;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -39,7 +40,7 @@ record Question(String name, Map<String, ?> rule, String sql) {
       from event_fact f left join alias a on a.profile = f.profile
       where f.workspace = :workspace and f.call = 'track' and f.name = 'Order Completed'
       """;
-  private static final String DAY = "86400000";
+  private static final long MONTH = Duration.ofDays(30).toMillis();
 
   /** By what is stored alone. */
   private static final Question TRAITS =
@@ -89,8 +90,8 @@ record Question(String name, Map<String, ?> rule, String sql) {
                   Map.of("audience", AUDIENCE, "in", false))),
           "with o as ("
               + ORDERS
-              + " and f.at > :now - 30 * "
-              + DAY
+              + " and f.at > :now - "
+              + MONTH
               + " group by root having count(*) >= 2) select count(*) "
               + PRESENT
               + """
