@@ -67,10 +67,7 @@ record Question(String name, Map<String, ?> rule, String sql) {
               List.of(
                   Map.of("event", "Order Completed"),
                   Map.of("event", "Order Completed", "did", false, "window", days(30)))),
-          "select count(*) from ("
-              + ORDERS
-              + "group by root) o where newest <= :now - 30 * "
-              + DAY);
+          "select count(*) from (" + ORDERS + "group by root) o where newest <= :now - " + MONTH);
 
   /** By what was done, what is stored, and another audience. */
   private static final Question LOYAL =
