@@ -25,6 +25,7 @@ class ScreensTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Path SCREENSHOTS = Path.of("target", "screens");
   private static final Map<String, ?> ENGINEER = Map.of("role", "engineer", "personalData", true);
+  private static final Map<String, ?> ADMIN = Map.of("role", "admin", "personalData", true);
   private static final Map<String, ?> VIEWER = Map.of("role", "viewer", "personalData", false);
 
   private Chromium chromium;
@@ -51,7 +52,7 @@ class ScreensTest {
     pages.put("quarantine", "/quarantine");
     pages.put("audiences", "/audiences");
     pages.put("audience", "/audiences/" + inventory.ids().get("audience"));
-    pages.put("audience-members", pages.get("audience") + "?tab=members");
+    pages.put("audience-members", pages.get("audience") + "?tab=people");
     pages.put("dictionary", "/dictionary");
     pages.put("dictionary-events", "/dictionary?tab=events");
     pages.put("dictionary-trait", "/dictionary/trait?name=firstName");
@@ -92,6 +93,7 @@ class ScreensTest {
     pages.put("edit-sync", pages.get("sync") + "/edit");
     pages.put("deliveries", "/deliveries");
     pages.put("delivery", "/deliveries/" + inventory.ids().get("delivery"));
+    pages.put("alerts", "/alerts");
     pages.put("team", "/team");
     pages.put("team-clients", "/team?tab=clients");
     pages.put("team-keys", "/team?tab=keys");
@@ -104,7 +106,7 @@ class ScreensTest {
     Inventory inventory = Inventory.of(stack);
     SoftAssertions softly = new SoftAssertions();
     for (Look look : Look.all()) {
-      try (Visitor visitor = visit(look, inventory.shop(), ENGINEER, "")) {
+      try (Visitor visitor = visit(look, inventory.shop(), ADMIN, "")) {
         pages(inventory)
             .forEach((name, path) -> {
               visitor.open(path);
