@@ -58,7 +58,6 @@ function Form() {
         to: '/w/$workspace/connections/$connection',
         params: { workspace, connection: id },
         replace: true,
-        ignoreBlocker: true,
       });
     },
   });

@@ -47,7 +47,6 @@ function Edit({ destination }: { destination: Destination }) {
       void navigate({
         to: '/w/$workspace/destinations/$destination',
         params: { workspace, destination: stored.id },
-        ignoreBlocker: true,
       });
     },
   });

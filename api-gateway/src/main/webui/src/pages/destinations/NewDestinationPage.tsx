@@ -74,7 +74,6 @@ function Connect({ manifest }: { manifest: Manifest }) {
         to: '/w/$workspace/destinations/$destination',
         params: { workspace, destination: id },
         replace: true,
-        ignoreBlocker: true,
       });
     },
   });

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useBlocker, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createSource } from '@/api/generated/operations';
@@ -9,6 +9,7 @@ import { sourcesQuery } from '@/api/queries';
 import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { Forbidden } from '@/components/feedback/Forbidden';
+import { useLeaveGuard } from '@/components/form/useLeaveGuard';
 import { TextLink } from '@/components/links';
 import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
@@ -62,14 +63,10 @@ function Form() {
         to: '/w/$workspace/sources/$source',
         params: { workspace, source: source.id },
         replace: true,
-        ignoreBlocker: true,
       });
     },
   });
-  useBlocker({
-    shouldBlockFn: () => name !== '' && !create.isSuccess && !window.confirm(t('form.leave')),
-    enableBeforeUnload: () => name !== '' && !create.isSuccess,
-  });
+  useLeaveGuard(name !== '', create.status);
 
   const problem = create.error instanceof ProblemError ? create.error : null;
   const nameError =

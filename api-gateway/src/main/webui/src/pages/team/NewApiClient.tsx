@@ -6,12 +6,12 @@ import { createApiClient } from '@/api/generated/operations';
 import { ProblemError } from '@/api/problem';
 import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
+import { useLeaveGuard } from '@/components/form/useLeaveGuard';
 import { Dialog } from './Dialog';
 import { FreshClient } from './FreshClient';
 import { apiClientsQuery } from './queries';
 import { RightsFields } from './RightsFields';
 import { NO_RIGHTS } from './rights';
-import { useUnsaved } from './useUnsaved';
 
 /** Asks what the program is called and may do, and then shows its secret once. */
 export function NewApiClient({ onClose }: { onClose: () => void }) {
@@ -25,7 +25,7 @@ export function NewApiClient({ onClose }: { onClose: () => void }) {
     mutationFn: () => createApiClient(workspace, { name: name.trim(), ...rights }),
     onSuccess: () => client.invalidateQueries(apiClientsQuery(workspace)),
   });
-  useUnsaved(name !== '' && !create.isSuccess);
+  useLeaveGuard(name !== '', create.status);
   if (create.data) {
     return <FreshClient credentials={create.data} onClose={onClose} />;
   }
