@@ -6,8 +6,8 @@ import { inviteMember } from '@/api/generated/operations';
 import { ProblemError } from '@/api/problem';
 import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
+import { Dialog } from '@/components/form/Dialog';
 import { useLeaveGuard } from '@/components/form/useLeaveGuard';
-import { Dialog } from './Dialog';
 import { InvitedNow } from './InvitedNow';
 import { membersQuery } from './queries';
 import { RightsFields } from './RightsFields';
@@ -45,7 +45,7 @@ export function Invite({ onClose }: { onClose: () => void }) {
     }
   };
   return (
-    <Dialog title={t('team.inviteTitle')} onClose={onClose}>
+    <Dialog size="lg" holds title={t('team.inviteTitle')} onClose={onClose}>
       <form onSubmit={submit} noValidate>
         <Stack>
           <TextInput

@@ -6,8 +6,8 @@ import { createApiClient } from '@/api/generated/operations';
 import { ProblemError } from '@/api/problem';
 import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
+import { Dialog } from '@/components/form/Dialog';
 import { useLeaveGuard } from '@/components/form/useLeaveGuard';
-import { Dialog } from './Dialog';
 import { FreshClient } from './FreshClient';
 import { apiClientsQuery } from './queries';
 import { RightsFields } from './RightsFields';
@@ -45,7 +45,7 @@ export function NewApiClient({ onClose }: { onClose: () => void }) {
     }
   };
   return (
-    <Dialog title={t('team.clients.create')} onClose={onClose}>
+    <Dialog size="lg" holds title={t('team.clients.create')} onClose={onClose}>
       <form onSubmit={submit} noValidate>
         <Stack>
           <TextInput
