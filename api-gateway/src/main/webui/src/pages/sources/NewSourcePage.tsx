@@ -9,12 +9,12 @@ import { sourcesQuery } from '@/api/queries';
 import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { Forbidden } from '@/components/feedback/Forbidden';
+import { keyFromName } from '@/components/form/keyFromName';
 import { useLeaveGuard } from '@/components/form/useLeaveGuard';
 import { TextLink } from '@/components/links';
 import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
 import { freshKeys } from './freshKeys';
-import { keyFromName } from './keyFromName';
 
 export function NewSourcePage() {
   const { t } = useTranslation();
