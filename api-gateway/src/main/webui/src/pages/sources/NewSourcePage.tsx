@@ -6,32 +6,26 @@ import { useTranslation } from 'react-i18next';
 import { createSource } from '@/api/generated/operations';
 import { ProblemError } from '@/api/problem';
 import { sourcesQuery } from '@/api/queries';
-import { useMay, useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
-import { Forbidden } from '@/components/feedback/Forbidden';
 import { keyFromName } from '@/components/form/keyFromName';
 import { useLeaveGuard } from '@/components/form/useLeaveGuard';
-import { TextLink } from '@/components/links';
-import { Page } from '@/components/page/Page';
+import { FormPage } from '@/components/page/FormPage';
+import { ListCrumb } from '@/components/page/ListCrumb';
 import { Panel } from '@/components/page/Panel';
 import { freshKeys } from './freshKeys';
 
 export function NewSourcePage() {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
-  const may = useMay('createSource');
   return (
-    <Page
+    <FormPage
+      operation="createSource"
       title={t('sources.create')}
       lead={t('sources.createLead')}
-      crumbs={[
-        <TextLink key="all" to="/w/$workspace/sources" params={{ workspace }} inherit>
-          {t('nav.sources')}
-        </TextLink>,
-      ]}
+      crumbs={[<ListCrumb key="all" of="sources" />]}
     >
-      {may.allowed ? <Form /> : <Forbidden needs={may.needs} />}
-    </Page>
+      <Form />
+    </FormPage>
   );
 }
 
