@@ -1,11 +1,11 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { WriteKey } from '@/api/generated/model';
 import { revokeWriteKey } from '@/api/generated/operations';
 import { sourcesQuery } from '@/api/queries';
 import { useWorkspace } from '@/app/workspace/here';
-import { Failure } from './feedback/Failure';
+import { Confirm } from './form/Confirm';
 
 interface Props {
   /** The source's id. */
@@ -28,24 +28,14 @@ export function RevokeWriteKey({ source, writeKey, onClose }: Props) {
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <Confirm
       title={t('sources.revokeTitle', { hint: writeKey.hint })}
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
+      action={t('sources.revoke')}
+      danger
+      mutation={revoke}
+      onClose={onClose}
     >
-      <Stack>
-        <Text>{t('sources.revokeDetail')}</Text>
-        {revoke.error && <Failure error={revoke.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('form.cancel')}
-          </Button>
-          <Button color="red" loading={revoke.isPending} onClick={() => revoke.mutate()}>
-            {t('sources.revoke')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      <Text>{t('sources.revokeDetail')}</Text>
+    </Confirm>
   );
 }

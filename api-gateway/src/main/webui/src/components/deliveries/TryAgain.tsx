@@ -60,9 +60,7 @@ export function TryAgain({ cause, causes }: Props) {
         onClose={() => setAsked(false)}
         title={t('activation.tryAgainTitle', { count })}
         action={t('activation.tryAgain')}
-        running={retry.isPending}
-        error={retry.error}
-        onConfirm={() => retry.mutate()}
+        mutation={retry}
       >
         <Text>
           {t('activation.tryAgainDetail', {

@@ -1,11 +1,13 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
+import type { UseMutationResult } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failure } from '../feedback/Failure';
 import { DangerButton } from './DangerButton';
+import { Dialog } from './Dialog';
 
 interface Props {
-  opened: boolean;
+  opened?: boolean;
   onClose: () => void;
   title: string;
   /** What will happen, in numbers where there are some. */
@@ -13,24 +15,17 @@ interface Props {
   action: string;
   /** To be typed before, where it cannot be undone. */
   name?: string;
+  /** Whether it takes something away. */
   danger?: boolean;
-  running: boolean;
-  error: unknown;
-  onConfirm: () => void;
+  mutation: Pick<UseMutationResult<unknown, Error, void>, 'mutate' | 'isPending' | 'error'>;
 }
 
 /** Asks before something happens that matters. */
-export function Confirm({ opened, onClose, title, ...rest }: Props) {
-  const { t } = useTranslation();
+export function Confirm({ opened = true, onClose, title, ...rest }: Props) {
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={title}>
       <Asked onClose={onClose} {...rest} />
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -40,9 +35,7 @@ function Asked({
   action,
   name,
   danger = false,
-  running,
-  error,
-  onConfirm,
+  mutation,
 }: Omit<Props, 'opened' | 'title'>) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
@@ -58,15 +51,15 @@ function Asked({
           onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         />
       )}
-      {error !== null && <Failure error={error} />}
+      {mutation.error && <Failure error={mutation.error} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           {t('form.cancel')}
         </Button>
         <Act
-          loading={running}
+          loading={mutation.isPending}
           disabled={name !== undefined && typed.trim() !== name}
-          onClick={onConfirm}
+          onClick={() => mutation.mutate()}
         >
           {action}
         </Act>

@@ -1,12 +1,10 @@
+import type { MutationStatus } from '@tanstack/react-query';
 import { useBlocker } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { leaveGuard } from './leaveGuard';
 
-/** Asks before what somebody typed is left behind. */
-export function useLeaveGuard(unsaved: boolean) {
+/** Asks before a page is left on which something is typed that `save` has not stored. */
+export function useLeaveGuard(typed: boolean, save: MutationStatus) {
   const { t } = useTranslation();
-  useBlocker({
-    shouldBlockFn: ({ current, next }) =>
-      unsaved && current.pathname !== next.pathname && !window.confirm(t('form.leave')),
-    enableBeforeUnload: () => unsaved,
-  });
+  useBlocker(leaveGuard(typed, save, () => window.confirm(t('form.leave'))));
 }

@@ -1,12 +1,15 @@
 import { Group, Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Everything } from '@/api/everyPage';
+import type { OperationId } from '@/api/may';
+import { useMay, useWorkspace } from '@/app/workspace/here';
+import { Empty } from '../feedback/Empty';
 import { Loaded } from '../feedback/Loaded';
 import { matches } from '../filter/matches';
 import { SearchBox } from '../filter/SearchBox';
+import { ButtonLink } from '../links';
 import { type Column, DataTable } from '../table/DataTable';
 import { TableSkeleton } from '../table/TableSkeleton';
 import { Page } from './Page';
@@ -19,28 +22,26 @@ interface Named {
 }
 
 interface Props<T extends Named> {
-  title: string;
-  lead: string;
-  actions?: ReactNode;
+  of: 'audiences' | 'connections' | 'destinations' | 'models' | 'sources' | 'syncs';
+  create: { operation: OperationId; label: string };
   query: UseQueryResult<Everything<T>>;
   columns: readonly Column<T>[];
-  /** What stands there while there is none. */
-  empty: ReactNode;
 }
 
-/** Everything of one kind in the workspace: found by name, sorted by any column. */
-export function ListPage<T extends Named>({
-  title,
-  lead,
-  actions,
-  query,
-  columns,
-  empty,
-}: Props<T>) {
+/** Everything of one kind that people define: found by name, sorted by any column; one more is made from here. */
+export function ListPage<T extends Named>({ of, create, query, columns }: Props<T>) {
   const { t } = useTranslation();
   const { q } = useSearch({ strict: false });
+  const workspace = useWorkspace();
+  const may = useMay(create.operation);
+  const title = t(`nav.${of}`);
+  const action = may.allowed && (
+    <ButtonLink to={`/w/$workspace/${of}/new`} params={{ workspace }}>
+      {create.label}
+    </ButtonLink>
+  );
   return (
-    <Page title={title} lead={lead} actions={actions}>
+    <Page title={title} lead={t(`${of}.lead`)} actions={action}>
       <Loaded
         query={query}
         skeleton={
@@ -51,7 +52,16 @@ export function ListPage<T extends Named>({
       >
         {({ data, complete }) => {
           if (data.length === 0) {
-            return <Panel>{empty}</Panel>;
+            return (
+              <Panel>
+                <Empty title={t(`${of}.empty`)} action={action}>
+                  {t(`${of}.emptyDetail`)}
+                  {!may.allowed && may.needs && (
+                    <div>{t('role.needed', { role: t(`roles.${may.needs}`) })}</div>
+                  )}
+                </Empty>
+              </Panel>
+            );
           }
           const found = data.filter(({ name, key }) => matches(q, name, key));
           return (

@@ -3,22 +3,20 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Alert } from '@/api/generated/model';
 import { useWorkspace } from '@/app/workspace/here';
+import { Item, ItemList, ItemNote } from '@/components/list/ItemList';
 import { StateBadge } from '@/components/StateBadge';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
-import classes from './AlertList.module.css';
 
 export function AlertList({ alerts, empty }: { alerts: readonly Alert[]; empty: string }) {
   return alerts.length === 0 ? (
-    <p className={classes.nothing}>{empty}</p>
+    <ItemNote>{empty}</ItemNote>
   ) : (
-    <ul className={classes.alerts}>
+    <ItemList>
       {alerts.map((alert) => (
-        <li key={alert.id} className={classes.alert}>
-          <AlertItem alert={alert} />
-        </li>
+        <AlertItem key={alert.id} alert={alert} />
       ))}
-    </ul>
+    </ItemList>
   );
 }
 
@@ -27,34 +25,36 @@ function AlertItem({ alert }: { alert: Alert }) {
   const formats = useFormats();
   const over = alert.resolvedAt !== null;
   return (
-    <>
-      <div>
+    <Item
+      badge={
         <StateBadge state={over ? 'ok' : 'attention'}>{t(`alerts.kinds.${alert.kind}`)}</StateBadge>
-      </div>
-      <div className={classes.words}>
-        <strong>{alert.headline}</strong>
-        {!over && (
-          <div className={classes.detail}>
-            {t('alerts.works')} {alert.works}
-          </div>
-        )}
-        {alert.openedAt && (
-          <div className={classes.detail}>
-            {alert.resolvedAt === null ? (
-              <>
-                {t('alerts.since')} <Time at={alert.openedAt} exact clock="wall" />
-              </>
-            ) : (
-              t('alerts.lasted', {
-                from: formats.moment(new Date(alert.openedAt)),
-                to: formats.moment(new Date(alert.resolvedAt)),
-              })
-            )}
-          </div>
-        )}
-      </div>
-      {!over && <FixLink alert={alert} />}
-    </>
+      }
+      title={alert.headline}
+      detail={
+        <>
+          {!over && (
+            <div>
+              {t('alerts.works')} {alert.works}
+            </div>
+          )}
+          {alert.openedAt && (
+            <div>
+              {alert.resolvedAt === null ? (
+                <>
+                  {t('alerts.since')} <Time at={alert.openedAt} exact clock="wall" />
+                </>
+              ) : (
+                t('alerts.lasted', {
+                  from: formats.moment(new Date(alert.openedAt)),
+                  to: formats.moment(new Date(alert.resolvedAt)),
+                })
+              )}
+            </div>
+          )}
+        </>
+      }
+      action={!over && <FixLink alert={alert} />}
+    />
   );
 }
 

@@ -9,7 +9,6 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useBlocker } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AlertSettings } from '@/api/generated/model';
@@ -17,6 +16,7 @@ import { putAlertSettings } from '@/api/generated/operations';
 import { ProblemError } from '@/api/problem';
 import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
+import { useLeaveGuard } from '@/components/form/useLeaveGuard';
 import { type Draft, draftOf, requestOf } from './draft';
 import { alertSettingsQuery } from './queries';
 
@@ -33,10 +33,7 @@ export function SettingsForm({ saved }: { saved: AlertSettings }) {
       setTyped(null);
     },
   });
-  useBlocker({
-    shouldBlockFn: () => typed !== null && !window.confirm(t('form.leave')),
-    enableBeforeUnload: () => typed !== null,
-  });
+  useLeaveGuard(typed !== null, save.status);
 
   const change = (part: Partial<Draft>) => {
     setTyped({ ...draft, ...part });

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { Audience } from '@/api/generated/model';
 import { audienceQuery } from '@/api/queries';
 import { useMay, useWorkspace } from '@/app/workspace/here';
-import { ButtonLink, TextLink } from '@/components/links';
+import { ButtonLink } from '@/components/links';
+import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
@@ -49,11 +50,7 @@ function Shown({ audience }: { audience: Audience }) {
           <SendToDestination audience={audience.id} />
         </>
       }
-      crumbs={[
-        <TextLink key="all" to="/w/$workspace/audiences" params={{ workspace }} inherit>
-          {t('nav.audiences')}
-        </TextLink>,
-      ]}
+      crumbs={[<ListCrumb key="all" of="audiences" />]}
       lead={
         <>
           {t('audiences.size', { count: audience.size })}

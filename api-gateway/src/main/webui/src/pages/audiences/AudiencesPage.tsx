@@ -3,9 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Audience } from '@/api/generated/model';
 import { audiencesQuery, syncsQuery } from '@/api/queries';
-import { useMay, useWorkspace } from '@/app/workspace/here';
-import { Empty } from '@/components/feedback/Empty';
-import { ButtonLink } from '@/components/links';
+import { useWorkspace } from '@/app/workspace/here';
 import { AudienceLink } from '@/components/objects/ObjectLink';
 import { useDestinationNames } from '@/components/objects/useNames';
 import { ListPage } from '@/components/page/ListPage';
@@ -17,24 +15,12 @@ import { syncsOf } from './uses';
 
 export function AudiencesPage() {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
-  const create = useMay('createAudience').allowed && (
-    <ButtonLink to="/w/$workspace/audiences/new" params={{ workspace }}>
-      {t('builder.newAudience')}
-    </ButtonLink>
-  );
   return (
     <ListPage
-      title={t('nav.audiences')}
-      lead={t('audiences.lead')}
-      actions={create}
-      query={useQuery(audiencesQuery(workspace))}
+      of="audiences"
+      create={{ operation: 'createAudience', label: t('builder.newAudience') }}
+      query={useQuery(audiencesQuery(useWorkspace()))}
       columns={useColumns()}
-      empty={
-        <Empty title={t('audiences.empty')} action={create}>
-          {t('audiences.emptyDetail')}
-        </Empty>
-      }
     />
   );
 }

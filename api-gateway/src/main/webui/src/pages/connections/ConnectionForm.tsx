@@ -4,7 +4,7 @@ import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionTest } from '@/api/generated/model';
 import { ProblemError } from '@/api/problem';
-import { useUnsaved } from '@/components/form/useUnsaved';
+import { useLeaveGuard } from '@/components/form/useLeaveGuard';
 import { ConnectionFields } from './ConnectionFields';
 import { type ConnectionDraft, missing } from './connectionDraft';
 import { TestOutcome } from './TestOutcome';
@@ -39,7 +39,7 @@ export function ConnectionForm<T>({
   const [draft, setDraft] = useState(initial);
   const [submitted, setSubmitted] = useState(false);
   const trial = useMutation({ mutationFn: () => test?.(draft) ?? Promise.reject() });
-  useUnsaved(draft !== initial && (save.isIdle || save.isError));
+  useLeaveGuard(draft !== initial, save.status);
 
   const change = (next: NamedDraft) => {
     setDraft(next);

@@ -6,7 +6,8 @@ import { connectionQuery, connectionsQuery, modelsQuery } from '@/api/dataQuerie
 import type { Warehouse } from '@/api/generated/model';
 import { testWarehouse } from '@/api/generated/operations';
 import { useMay, useWorkspace } from '@/app/workspace/here';
-import { ButtonLink, TextLink } from '@/components/links';
+import { ButtonLink } from '@/components/links';
+import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
@@ -49,11 +50,7 @@ function Shown({ connection }: { connection: Warehouse }) {
           <span className="mono">{whereOf(connection.connection)}</span>
         </>
       }
-      crumbs={[
-        <TextLink key="all" to="/w/$workspace/connections" params={{ workspace }} inherit>
-          {t('nav.connections')}
-        </TextLink>,
-      ]}
+      crumbs={[<ListCrumb key="all" of="connections" />]}
       actions={
         <>
           {mayTest && (

@@ -101,10 +101,8 @@ function Deletion({ connection, models }: Props) {
         onClose={() => setAsked(false)}
         title={t('connections.deleteTitle', { name: connection.name })}
         action={t('connections.delete')}
-        onConfirm={() => deletion.mutate()}
         danger
-        running={deletion.isPending}
-        error={deletion.error}
+        mutation={deletion}
       >
         {t('connections.deleteDetail')}
       </Confirm>

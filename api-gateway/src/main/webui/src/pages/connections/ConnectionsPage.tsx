@@ -3,9 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { connectionsQuery, modelsQuery } from '@/api/dataQueries';
 import type { Warehouse } from '@/api/generated/model';
-import { useMay, useWorkspace } from '@/app/workspace/here';
-import { Empty } from '@/components/feedback/Empty';
-import { ButtonLink } from '@/components/links';
+import { useWorkspace } from '@/app/workspace/here';
 import { ConnectionLink } from '@/components/objects/ObjectLink';
 import { ListPage } from '@/components/page/ListPage';
 import { ConnectionState } from '@/components/states/ConnectionState';
@@ -17,28 +15,12 @@ import { newestRead } from './usedBy';
 
 export function ConnectionsPage() {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
-  const may = useMay('createWarehouse');
-  const add = may.allowed && (
-    <ButtonLink to="/w/$workspace/connections/new" params={{ workspace }}>
-      {t('connections.add')}
-    </ButtonLink>
-  );
   return (
     <ListPage
-      title={t('nav.connections')}
-      lead={t('connections.lead')}
-      actions={add}
-      query={useQuery(connectionsQuery(workspace))}
+      of="connections"
+      create={{ operation: 'createWarehouse', label: t('connections.add') }}
+      query={useQuery(connectionsQuery(useWorkspace()))}
       columns={useColumns()}
-      empty={
-        <Empty title={t('connections.empty')} action={add}>
-          {t('connections.emptyDetail')}
-          {!may.allowed && may.needs && (
-            <div>{t('role.needed', { role: t(`roles.${may.needs}`) })}</div>
-          )}
-        </Empty>
-      }
     />
   );
 }

@@ -4,12 +4,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { connectionsQuery } from '@/api/dataQueries';
 import { createWarehouse, testNewWarehouse, testWarehouse } from '@/api/generated/operations';
-import { useMay, useWorkspace } from '@/app/workspace/here';
-import { Forbidden } from '@/components/feedback/Forbidden';
-import { TextLink } from '@/components/links';
-import { Page } from '@/components/page/Page';
+import { useWorkspace } from '@/app/workspace/here';
+import { keyFromName } from '@/components/form/keyFromName';
+import { FormPage } from '@/components/page/FormPage';
+import { ListCrumb } from '@/components/page/ListCrumb';
 import { Panel } from '@/components/page/Panel';
-import { keyFromName } from '../sources/keyFromName';
 import { ConnectionForm, type NamedDraft } from './ConnectionForm';
 import { emptyDraft, requestOf } from './connectionDraft';
 import { KindCards } from './KindCards';
@@ -18,20 +17,15 @@ const INITIAL: NamedDraft = { name: '', connection: emptyDraft('duckdb') };
 
 export function NewConnectionPage() {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
-  const may = useMay('createWarehouse');
   return (
-    <Page
+    <FormPage
+      operation="createWarehouse"
       title={t('connections.add')}
       lead={t('connections.addLead')}
-      crumbs={[
-        <TextLink key="all" to="/w/$workspace/connections" params={{ workspace }} inherit>
-          {t('nav.connections')}
-        </TextLink>,
-      ]}
+      crumbs={[<ListCrumb key="all" of="connections" />]}
     >
-      {may.allowed ? <Form /> : <Forbidden needs={may.needs} />}
-    </Page>
+      <Form />
+    </FormPage>
   );
 }
 
@@ -58,7 +52,6 @@ function Form() {
         to: '/w/$workspace/connections/$connection',
         params: { workspace, connection: id },
         replace: true,
-        ignoreBlocker: true,
       });
     },
   });

@@ -7,11 +7,11 @@ import { isMasked } from '@/api/masked';
 import { LIVE } from '@/api/queryClient';
 import { useWorkspace } from '@/app/workspace/here';
 import { causeName } from '@/components/deliveries/causeName';
-import { TextLink } from '@/components/links';
 import { DestinationLink, PersonLink, SyncLink } from '@/components/objects/ObjectLink';
 import { useDestinationNames, useSyncNames } from '@/components/objects/useNames';
 import { Columns } from '@/components/page/Columns';
 import { Facts } from '@/components/page/Facts';
+import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
@@ -40,7 +40,6 @@ export function DeliveryPage() {
 
 function Shown({ delivery }: { delivery: Delivery }) {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
   const destinationName = useDestinationNames();
   const syncName = useSyncNames();
   const { cause, destination, sync } = delivery;
@@ -50,11 +49,7 @@ function Shown({ delivery }: { delivery: Delivery }) {
     <Page
       title={record ?? t('deliveries.one')}
       badge={<DeliveryState state={delivery.state} />}
-      crumbs={[
-        <TextLink key="all" to="/w/$workspace/deliveries" params={{ workspace }} inherit>
-          {t('nav.deliveries')}
-        </TextLink>,
-      ]}
+      crumbs={[<ListCrumb key="all" of="deliveries" />]}
       lead={
         cause ? (
           <>

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { deleteDestination } from '@/api/generated/operations';
 import { destinationsQuery, syncsQuery } from '@/api/queries';
 import { useWorkspace } from '@/app/workspace/here';
 import { Confirm } from '@/components/form/Confirm';
+import { Dialog } from '@/components/form/Dialog';
 import { SyncLink } from '@/components/objects/ObjectLink';
 
 interface Props {
@@ -34,12 +35,7 @@ export function DeleteDestination({ destination, opened, onClose }: Props) {
   const title = t('activation.deleteTitle', { name: destination.name });
   if (users.length > 0) {
     return (
-      <Modal
-        opened={opened}
-        onClose={onClose}
-        title={title}
-        closeButtonProps={{ 'aria-label': t('shell.close') }}
-      >
+      <Dialog opened={opened} onClose={onClose} title={title}>
         <Stack gap="md">
           <Text>{t('activation.inUse', { count: users.length })}</Text>
           <ul className="plain-list">
@@ -55,7 +51,7 @@ export function DeleteDestination({ destination, opened, onClose }: Props) {
             </Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialog>
     );
   }
   return (
@@ -66,9 +62,7 @@ export function DeleteDestination({ destination, opened, onClose }: Props) {
       action={t('activation.delete')}
       name={destination.name}
       danger
-      running={remove.isPending}
-      error={remove.error}
-      onConfirm={() => remove.mutate()}
+      mutation={remove}
     >
       {t('activation.deleteDestinationDetail')}
     </Confirm>

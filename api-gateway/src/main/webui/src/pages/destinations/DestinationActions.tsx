@@ -1,4 +1,4 @@
-import { Button, Menu, Modal } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -9,6 +9,7 @@ import { destinationQuery } from '@/api/queries';
 import { useMay, useWorkspace } from '@/app/workspace/here';
 import { TestResult } from '@/components/connectors/TestResult';
 import { Failure } from '@/components/feedback/Failure';
+import { Dialog } from '@/components/form/Dialog';
 import { ButtonLink, MenuLink } from '@/components/links';
 import { DeleteDestination } from './DeleteDestination';
 
@@ -67,7 +68,7 @@ export function DestinationActions({ destination }: { destination: Destination }
           {t('activation.addSync')}
         </ButtonLink>
       )}
-      <Modal
+      <Dialog
         opened={test.isSuccess || test.isError || turn.isError}
         onClose={() => {
           test.reset();
@@ -75,11 +76,10 @@ export function DestinationActions({ destination }: { destination: Destination }
         }}
         title={destination.name}
         size="lg"
-        closeButtonProps={{ 'aria-label': t('shell.close') }}
       >
         {test.data && <TestResult result={test.data} passed={t('activation.connectionWorks')} />}
         {(test.error ?? turn.error) && <Failure error={test.error ?? turn.error} />}
-      </Modal>
+      </Dialog>
       <DeleteDestination
         destination={destination}
         opened={deleting}

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, TagsInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { type MutationStatus, useQuery } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Destination, DestinationRequest, Manifest } from '@/api/generated/model';
@@ -19,7 +19,7 @@ interface Props {
   stored?: Destination;
   save: {
     isPending: boolean;
-    isSuccess: boolean;
+    status: MutationStatus;
     error: unknown;
     mutate: (request: DestinationRequest) => void;
   };
@@ -39,7 +39,7 @@ export function DestinationForm({ manifest, stored, save, action, beside, onChan
   const [touched, setTouched] = useState(false);
   const [strict, setStrict] = useState(false);
   const others = useQuery(destinationsQuery(useWorkspace())).data?.data ?? [];
-  useLeaveGuard(touched && !save.isSuccess);
+  useLeaveGuard(touched, save.status);
 
   const faults = faultsOf(save.error);
   const change = (changed: Partial<typeof draft>) => {

@@ -5,7 +5,7 @@ import type { Destination } from '@/api/generated/model';
 import { connectorsQuery, destinationQuery } from '@/api/queries';
 import { useWorkspace } from '@/app/workspace/here';
 import { DeliveriesTable } from '@/components/deliveries/DeliveriesTable';
-import { TextLink } from '@/components/links';
+import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
@@ -41,11 +41,7 @@ function Shown({ destination }: { destination: Destination }) {
           : destination.connector
       }
       actions={<DestinationActions destination={destination} />}
-      crumbs={[
-        <TextLink key="all" to="/w/$workspace/destinations" params={{ workspace }} inherit>
-          {t('nav.destinations')}
-        </TextLink>,
-      ]}
+      crumbs={[<ListCrumb key="all" of="destinations" />]}
     >
       <ObjectTabs
         label={t('destinations.parts')}

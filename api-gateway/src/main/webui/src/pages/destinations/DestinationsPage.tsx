@@ -3,9 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Destination } from '@/api/generated/model';
 import { connectorsQuery, destinationsQuery, syncsQuery } from '@/api/queries';
-import { useMay, useWorkspace } from '@/app/workspace/here';
-import { Empty } from '@/components/feedback/Empty';
-import { ButtonLink } from '@/components/links';
+import { useWorkspace } from '@/app/workspace/here';
 import { DestinationLink } from '@/components/objects/ObjectLink';
 import { ListPage } from '@/components/page/ListPage';
 import { DestinationState } from '@/components/states/DestinationState';
@@ -16,28 +14,12 @@ import { useFormats } from '@/components/text/useFormats';
 
 export function DestinationsPage() {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
-  const may = useMay('createDestination');
-  const create = may.allowed && (
-    <ButtonLink to="/w/$workspace/destinations/new" params={{ workspace }}>
-      {t('activation.addDestination')}
-    </ButtonLink>
-  );
   return (
     <ListPage
-      title={t('nav.destinations')}
-      lead={t('destinations.lead')}
-      actions={create}
-      query={useQuery(destinationsQuery(workspace))}
+      of="destinations"
+      create={{ operation: 'createDestination', label: t('activation.addDestination') }}
+      query={useQuery(destinationsQuery(useWorkspace()))}
       columns={useColumns()}
-      empty={
-        <Empty title={t('destinations.empty')} action={create}>
-          {t('destinations.emptyDetail')}
-          {!may.allowed && may.needs && (
-            <div>{t('role.needed', { role: t(`roles.${may.needs}`) })}</div>
-          )}
-        </Empty>
-      }
     />
   );
 }

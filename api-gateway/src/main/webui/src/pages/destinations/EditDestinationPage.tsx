@@ -5,12 +5,12 @@ import { useTranslation } from 'react-i18next';
 import type { Destination, DestinationRequest } from '@/api/generated/model';
 import { changeDestination } from '@/api/generated/operations';
 import { connectorsQuery, destinationQuery, destinationsQuery } from '@/api/queries';
-import { useMay, useWorkspace } from '@/app/workspace/here';
-import { Forbidden } from '@/components/feedback/Forbidden';
+import { useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '@/components/feedback/Loaded';
 import { TextLink } from '@/components/links';
+import { FormPage } from '@/components/page/FormPage';
+import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
-import { Page } from '@/components/page/Page';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { DestinationForm } from './DestinationForm';
 
@@ -33,7 +33,6 @@ function Edit({ destination }: { destination: Destination }) {
   const workspace = useWorkspace();
   const navigate = useNavigate();
   const client = useQueryClient();
-  const may = useMay('changeDestination');
   const connectors = useQuery(connectorsQuery(workspace));
   // The form belongs to what was there when it was opened; a change meanwhile is refused.
   const [stored] = useState(destination);
@@ -47,18 +46,16 @@ function Edit({ destination }: { destination: Destination }) {
       void navigate({
         to: '/w/$workspace/destinations/$destination',
         params: { workspace, destination: stored.id },
-        ignoreBlocker: true,
       });
     },
   });
   return (
-    <Page
+    <FormPage
+      operation="changeDestination"
       title={t('activation.editTitle', { name: stored.name })}
       lead={t('activation.editDestinationLead')}
       crumbs={[
-        <TextLink key="all" to="/w/$workspace/destinations" params={{ workspace }} inherit>
-          {t('nav.destinations')}
-        </TextLink>,
+        <ListCrumb key="all" of="destinations" />,
         <TextLink
           key="one"
           to="/w/$workspace/destinations/$destination"
@@ -69,26 +66,22 @@ function Edit({ destination }: { destination: Destination }) {
         </TextLink>,
       ]}
     >
-      {may.allowed ? (
-        <Loaded query={connectors} skeleton={<TableSkeleton rows={4} />}>
-          {(manifests) =>
-            manifests
-              .filter(({ id }) => id === stored.connector)
-              .map((manifest) => (
-                <DestinationForm
-                  key={manifest.id}
-                  manifest={manifest}
-                  stored={stored}
-                  save={save}
-                  action={t('activation.save')}
-                  onChanged={save.reset}
-                />
-              ))
-          }
-        </Loaded>
-      ) : (
-        <Forbidden needs={may.needs} />
-      )}
-    </Page>
+      <Loaded query={connectors} skeleton={<TableSkeleton rows={4} />}>
+        {(manifests) =>
+          manifests
+            .filter(({ id }) => id === stored.connector)
+            .map((manifest) => (
+              <DestinationForm
+                key={manifest.id}
+                manifest={manifest}
+                stored={stored}
+                save={save}
+                action={t('activation.save')}
+                onChanged={save.reset}
+              />
+            ))
+        }
+      </Loaded>
+    </FormPage>
   );
 }

@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next';
 import type { DestinationRequest, Manifest } from '@/api/generated/model';
 import { createDestination } from '@/api/generated/operations';
 import { connectorsQuery, destinationsQuery } from '@/api/queries';
-import { useMay, useWorkspace } from '@/app/workspace/here';
-import { Forbidden } from '@/components/feedback/Forbidden';
+import { useWorkspace } from '@/app/workspace/here';
 import { TextLink } from '@/components/links';
-import { Page } from '@/components/page/Page';
+import { FormPage } from '@/components/page/FormPage';
+import { ListCrumb } from '@/components/page/ListCrumb';
 import { ConnectorChoice } from './ConnectorChoice';
 import { DestinationForm } from './DestinationForm';
 import { TryUnsaved } from './TryUnsaved';
@@ -16,11 +16,11 @@ import { TryUnsaved } from './TryUnsaved';
 export function NewDestinationPage() {
   const { t } = useTranslation();
   const workspace = useWorkspace();
-  const may = useMay('createDestination');
   const { connector } = useSearch({ from: '/w/$workspace/destinations/new' });
   const manifest = useQuery(connectorsQuery(workspace)).data?.find(({ id }) => id === connector);
   return (
-    <Page
+    <FormPage
+      operation="createDestination"
       title={
         manifest ? t('activation.connect', { name: manifest.name }) : t('activation.addDestination')
       }
@@ -30,9 +30,7 @@ export function NewDestinationPage() {
           : t('activation.addDestinationLead')
       }
       crumbs={[
-        <TextLink key="all" to="/w/$workspace/destinations" params={{ workspace }} inherit>
-          {t('nav.destinations')}
-        </TextLink>,
+        <ListCrumb key="all" of="destinations" />,
         ...(manifest
           ? [
               <TextLink
@@ -47,14 +45,8 @@ export function NewDestinationPage() {
           : []),
       ]}
     >
-      {!may.allowed ? (
-        <Forbidden needs={may.needs} />
-      ) : manifest ? (
-        <Connect key={manifest.id} manifest={manifest} />
-      ) : (
-        <ConnectorChoice />
-      )}
-    </Page>
+      {manifest ? <Connect key={manifest.id} manifest={manifest} /> : <ConnectorChoice />}
+    </FormPage>
   );
 }
 
@@ -74,7 +66,6 @@ function Connect({ manifest }: { manifest: Manifest }) {
         to: '/w/$workspace/destinations/$destination',
         params: { workspace, destination: id },
         replace: true,
-        ignoreBlocker: true,
       });
     },
   });

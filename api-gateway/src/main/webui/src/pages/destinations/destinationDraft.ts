@@ -6,7 +6,7 @@ import {
   patchOf,
   settingsOf,
 } from '@/components/connectors/settings';
-import { keyFromName } from '../sources/keyFromName';
+import { keyFromName } from '@/components/form/keyFromName';
 
 /** A destination while somebody sets it up. */
 export interface DestinationDraft {

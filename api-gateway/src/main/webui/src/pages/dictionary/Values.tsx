@@ -4,13 +4,13 @@ import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CatalogueValues, CatalogueValuesRequest } from '@/api/generated/model';
+import { type ValuesOf, valuesQuery } from '@/api/catalogueQueries';
+import type { CatalogueValues } from '@/api/generated/model';
 import { useHere } from '@/app/workspace/here';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
-import { valuesQuery } from './queries';
 import { ValueRows } from './ValueRows';
 
 const TYPING = 250;
@@ -18,7 +18,7 @@ const SHOWN = 20;
 
 interface Props {
   title: string;
-  place: Pick<CatalogueValuesRequest, 'trait' | 'call' | 'event' | 'property'>;
+  place: ValuesOf;
 }
 
 /** The most frequent values. What is searched for may be personal, so it is in no address. */

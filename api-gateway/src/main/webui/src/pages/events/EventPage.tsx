@@ -8,11 +8,11 @@ import { useWorkspace } from '@/app/workspace/here';
 import { callName } from '@/components/events/callName';
 import { OutcomeBadge } from '@/components/events/OutcomeBadge';
 import { RawForm } from '@/components/events/RawForm';
-import { TextLink } from '@/components/links';
 import { SourceLink } from '@/components/objects/ObjectLink';
 import { useSourceNames } from '@/components/objects/useNames';
 import { Columns } from '@/components/page/Columns';
 import { Facts } from '@/components/page/Facts';
+import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
@@ -38,17 +38,12 @@ export function EventPage() {
 
 function Shown({ detail: { event, received, processed } }: { detail: EventDetail }) {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
   const sourceName = useSourceNames();
   return (
     <Page
       title={event.name ?? t(callName(event.type), { type: event.type })}
       badge={<OutcomeBadge outcome={event.outcome} reason={null} />}
-      crumbs={[
-        <TextLink key="all" to="/w/$workspace/events" params={{ workspace }} inherit>
-          {t('nav.events')}
-        </TextLink>,
-      ]}
+      crumbs={[<ListCrumb key="all" of="events" />]}
     >
       <Columns
         main={

@@ -1,11 +1,11 @@
-import { Skeleton } from '@mantine/core';
+import { Box, Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { ItemList, ItemNote } from '@/components/list/ItemList';
 import { Panel } from '@/components/page/Panel';
 import { useFormats } from '@/components/text/useFormats';
 import { AsOf } from './AsOf';
 import { isAsked, isUntold, type Part } from './parts';
 import type { Parts } from './useParts';
-import classes from './WaitingForYou.module.css';
 import { WaitingItem } from './WaitingItem';
 import type { Waiting } from './waiting';
 
@@ -36,26 +36,26 @@ export function WaitingForYou({ waiting, parts }: Props) {
       flush
     >
       {never.length > 0 && (
-        <p className={classes.nothing} role="status">
+        <ItemNote role="status">
           {t('home.notToldHere', {
             parts: formats.list(never.map((part) => t(`home.parts.${part}`))),
           })}
-        </p>
+        </ItemNote>
       )}
       {waiting.length === 0 && asking && (
-        <div aria-busy="true" className={classes.nothing}>
+        <Box p="md" aria-busy="true">
           <Skeleton height={44} />
-        </div>
+        </Box>
       )}
       {waiting.length === 0 && !asking && never.length === 0 && (
-        <p className={classes.nothing}>{t('home.nothingWaits')}</p>
+        <ItemNote>{t('home.nothingWaits')}</ItemNote>
       )}
       {waiting.length > 0 && (
-        <ul className={classes.items}>
+        <ItemList>
           {waiting.map((item) => (
             <WaitingItem key={keyOf(item)} item={item} destinations={destinations} syncs={syncs} />
           ))}
-        </ul>
+        </ItemList>
       )}
     </Panel>
   );

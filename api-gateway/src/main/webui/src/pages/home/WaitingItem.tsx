@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Destination, Sync } from '@/api/generated/model';
 import { useWorkspace } from '@/app/workspace/here';
 import { ButtonLink } from '@/components/links';
+import { Item } from '@/components/list/ItemList';
 import { useModelNames } from '@/components/objects/useNames';
 import { StateBadge } from '@/components/StateBadge';
 import { DeliveryState, isDeliveryState } from '@/components/states/DeliveryState';
@@ -11,7 +11,6 @@ import { RunState } from '@/components/states/RunState';
 import { SyncState } from '@/components/states/SyncState';
 import { Said } from '@/components/text/Said';
 import { Time } from '@/components/text/Time';
-import classes from './WaitingForYou.module.css';
 import type { Waiting } from './waiting';
 
 interface Props {
@@ -131,24 +130,4 @@ export function WaitingItem({ item, destinations, syncs }: Props) {
         />
       );
   }
-}
-
-interface ItemProps {
-  badge: ReactNode;
-  title: string;
-  detail: ReactNode;
-  action?: ReactNode;
-}
-
-function Item({ badge, title, detail, action }: ItemProps) {
-  return (
-    <li className={classes.item}>
-      <div>{badge}</div>
-      <div className={classes.words}>
-        <strong>{title}</strong>
-        <div className={classes.detail}>{detail}</div>
-      </div>
-      <div>{action}</div>
-    </li>
-  );
 }

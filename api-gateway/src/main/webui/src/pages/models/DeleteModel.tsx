@@ -59,10 +59,8 @@ export function DeleteModel({ model }: { model: Model }) {
         onClose={() => setAsked(false)}
         title={t('models.deleteTitle', { name: model.name })}
         action={t('models.delete')}
-        onConfirm={() => deletion.mutate()}
         danger
-        running={deletion.isPending}
-        error={deletion.error}
+        mutation={deletion}
       >
         {consequence}
       </Confirm>

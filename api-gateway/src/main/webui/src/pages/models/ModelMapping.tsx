@@ -6,7 +6,7 @@ import { previewQuery } from '@/api/dataQueries';
 import type { Mapping, Model } from '@/api/generated/model';
 import { ProblemError } from '@/api/problem';
 import { useMay, useWorkspace } from '@/app/workspace/here';
-import { useUnsaved } from '@/components/form/useUnsaved';
+import { useLeaveGuard } from '@/components/form/useLeaveGuard';
 import { Panel } from '@/components/page/Panel';
 import { MappingEditor } from './MappingEditor';
 import { MappingTable } from './MappingTable';
@@ -33,7 +33,7 @@ function Editing({ model }: { model: Model }) {
   const sample = useQuery(previewQuery(workspace, rowsOf(model))).data?.rows[0];
   const problem = change.error instanceof ProblemError ? change.error : null;
   const changed = mapping !== model.mapping;
-  useUnsaved(changed && (change.isIdle || change.isError));
+  useLeaveGuard(changed, change.status);
   return (
     <>
       <Text c="dimmed" mb="sm">

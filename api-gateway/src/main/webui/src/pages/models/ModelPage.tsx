@@ -6,7 +6,7 @@ import { modelQuery } from '@/api/dataQueries';
 import type { Model } from '@/api/generated/model';
 import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
-import { TextLink } from '@/components/links';
+import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
@@ -33,7 +33,6 @@ export function ModelPage() {
 
 function Shown({ model }: { model: Model }) {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
   const mayRun = useMay('startRun').allowed;
   const mayPreview = useMay('previewModel').allowed;
   const start = useStartRun();
@@ -42,11 +41,7 @@ function Shown({ model }: { model: Model }) {
       title={model.name}
       badge={<ModelState model={model} />}
       lead={<ModelLead model={model} />}
-      crumbs={[
-        <TextLink key="all" to="/w/$workspace/models" params={{ workspace }} inherit>
-          {t('nav.models')}
-        </TextLink>,
-      ]}
+      crumbs={[<ListCrumb key="all" of="models" />]}
       actions={
         mayRun && (
           <Button loading={start.isPending} onClick={() => start.mutate(model.id)}>

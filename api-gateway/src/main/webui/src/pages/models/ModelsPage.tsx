@@ -3,9 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { modelsQuery } from '@/api/dataQueries';
 import type { Model } from '@/api/generated/model';
-import { useMay, useWorkspace } from '@/app/workspace/here';
-import { Empty } from '@/components/feedback/Empty';
-import { ButtonLink } from '@/components/links';
+import { useWorkspace } from '@/app/workspace/here';
 import { ModelLink } from '@/components/objects/ObjectLink';
 import { useConnectionNames } from '@/components/objects/useNames';
 import { ListPage } from '@/components/page/ListPage';
@@ -19,28 +17,12 @@ import { ScheduleWords } from './ScheduleWords';
 
 export function ModelsPage() {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
-  const may = useMay('createModel');
-  const add = may.allowed && (
-    <ButtonLink to="/w/$workspace/models/new" params={{ workspace }}>
-      {t('models.add')}
-    </ButtonLink>
-  );
   return (
     <ListPage
-      title={t('nav.models')}
-      lead={t('models.lead')}
-      actions={add}
-      query={useQuery(modelsQuery(workspace))}
+      of="models"
+      create={{ operation: 'createModel', label: t('models.add') }}
+      query={useQuery(modelsQuery(useWorkspace()))}
       columns={useColumns()}
-      empty={
-        <Empty title={t('models.empty')} action={add}>
-          {t('models.emptyDetail')}
-          {!may.allowed && may.needs && (
-            <div>{t('role.needed', { role: t(`roles.${may.needs}`) })}</div>
-          )}
-        </Empty>
-      }
     />
   );
 }

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Model } from '@/api/generated/model';
 import { ProblemError } from '@/api/problem';
-import { useUnsaved } from '@/components/form/useUnsaved';
+import { useLeaveGuard } from '@/components/form/useLeaveGuard';
 import { Panel } from '@/components/page/Panel';
 import { RowsFailure } from './PreviewOf';
 import { ScheduleFields } from './ScheduleFields';
@@ -17,7 +17,7 @@ export function NameAndSchedule({ model }: { model: Model }) {
   const [paused, setPaused] = useState(model.paused);
   const [typed, setTyped] = useState(false);
   const change = useChangeModel(model);
-  useUnsaved(typed && !change.isSuccess);
+  useLeaveGuard(typed, change.status);
   const problem = change.error instanceof ProblemError ? change.error : null;
   const changed = () => {
     setTyped(true);

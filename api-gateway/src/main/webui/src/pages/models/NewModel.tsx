@@ -7,7 +7,7 @@ import { previewQuery, type RowsFrom } from '@/api/dataQueries';
 import type { ModelPreview } from '@/api/generated/model';
 import { ProblemError } from '@/api/problem';
 import { useWorkspace } from '@/app/workspace/here';
-import { useUnsaved } from '@/components/form/useUnsaved';
+import { useLeaveGuard } from '@/components/form/useLeaveGuard';
 import { Panel } from '@/components/page/Panel';
 import { KeyStep } from './KeyStep';
 import { MappingEditor } from './MappingEditor';
@@ -39,7 +39,7 @@ export function NewModel() {
     ...previewQuery(workspace, shown ?? { warehouse: '', table: null, query: null }),
     enabled: shown !== null,
   });
-  useUnsaved(from !== null && !save.isSuccess);
+  useLeaveGuard(from !== null, save.status);
 
   const steps: Step[] = draft.person ? ['rows', 'key', 'mapping', 'run'] : ['rows', 'key', 'run'];
   const step = steps[at] ?? 'rows';

@@ -1,25 +1,18 @@
 import { useTranslation } from 'react-i18next';
-import { useMay, useWorkspace } from '@/app/workspace/here';
-import { Forbidden } from '@/components/feedback/Forbidden';
-import { TextLink } from '@/components/links';
-import { Page } from '@/components/page/Page';
+import { FormPage } from '@/components/page/FormPage';
+import { ListCrumb } from '@/components/page/ListCrumb';
 import { NewModel } from './NewModel';
 
 export function NewModelPage() {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
-  const may = useMay('createModel');
   return (
-    <Page
+    <FormPage
+      operation="createModel"
       title={t('models.add')}
       lead={t('models.addLead')}
-      crumbs={[
-        <TextLink key="all" to="/w/$workspace/models" params={{ workspace }} inherit>
-          {t('nav.models')}
-        </TextLink>,
-      ]}
+      crumbs={[<ListCrumb key="all" of="models" />]}
     >
-      {may.allowed ? <NewModel /> : <Forbidden needs={may.needs} />}
-    </Page>
+      <NewModel />
+    </FormPage>
   );
 }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { previewQuery } from '@/api/dataQueries';
 import type { Model } from '@/api/generated/model';
 import { useWorkspace } from '@/app/workspace/here';
-import { useUnsaved } from '@/components/form/useUnsaved';
+import { useLeaveGuard } from '@/components/form/useLeaveGuard';
 import { Panel } from '@/components/page/Panel';
 import { cleaned } from './modelDraft';
 import { PreviewOf, RowsFailure } from './PreviewOf';
@@ -28,7 +28,7 @@ export function QuerySettings({ model }: { model: Model }) {
   });
   const changed = cleaned(query) !== cleaned(model.query ?? '');
   const seen = asked === cleaned(query);
-  useUnsaved(changed && (change.isIdle || change.isError));
+  useLeaveGuard(changed, change.status);
   return (
     <>
       <Panel title={t('models.queryTitle')}>

@@ -1,6 +1,6 @@
 import type { RowsFrom } from '@/api/dataQueries';
 import type { Mapping, Model, ModelRequest } from '@/api/generated/model';
-import { keyFromName } from '../sources/keyFromName';
+import { keyFromName } from '@/components/form/keyFromName';
 import { BY_HAND, type ScheduleDraft, scheduleOf } from './schedule';
 
 export const PERSON = 'person';

@@ -25,13 +25,11 @@ export function useSaveModel() {
             to: '/w/$workspace/runs/$run',
             params: { workspace, run: run.id },
             replace: true,
-            ignoreBlocker: true,
           })
         : navigate({
             to: '/w/$workspace/models/$model',
             params: { workspace, model: id },
             replace: true,
-            ignoreBlocker: true,
           }));
     },
   });

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
@@ -10,6 +10,7 @@ import { traitsQuery } from '@/api/traits';
 import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { useTell } from '@/components/feedback/useTell';
+import { Dialog } from '@/components/form/Dialog';
 import { Value } from '@/components/text/Value';
 import { asText, fromText, typeAmong, typeOf } from './typed';
 
@@ -46,16 +47,15 @@ export function CorrectTrait({ profile, traits }: { profile: string; traits: Tra
   const may = useMay('correctTrait').allowed;
   const trait = traits.find((each) => each.trait === correct);
   return (
-    <Modal
+    <Dialog
       opened={may && trait !== undefined}
       onClose={() => set(undefined)}
       title={t('activation.correctTrait', { trait: trait?.trait })}
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
     >
       {trait && (
         <Form key={trait.trait} profile={profile} trait={trait} onDone={() => set(undefined)} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

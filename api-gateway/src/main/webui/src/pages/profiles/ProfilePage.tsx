@@ -7,7 +7,7 @@ import { isMasked } from '@/api/masked';
 import { LIVE } from '@/api/queryClient';
 import { useWorkspace } from '@/app/workspace/here';
 import { DeliveriesTable } from '@/components/deliveries/DeliveriesTable';
-import { TextLink } from '@/components/links';
+import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
@@ -34,15 +34,10 @@ export function ProfilePage() {
 
 function Shown({ profile }: { profile: Profile }) {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
   return (
     <Page
       title={nameOf(profile) ?? t('profiles.person', { id: profile.id.slice(-8) })}
-      crumbs={[
-        <TextLink key="all" to="/w/$workspace/profiles" params={{ workspace }} inherit>
-          {t('nav.profiles')}
-        </TextLink>,
-      ]}
+      crumbs={[<ListCrumb key="all" of="profiles" />]}
       lead={
         <>
           {t('profiles.identifierCount', { count: profile.identifiers.length })} ·{' '}

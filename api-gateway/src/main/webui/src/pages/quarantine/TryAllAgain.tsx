@@ -1,11 +1,11 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QuarantineReason } from '@/api/generated/model';
 import { redriveQuarantine } from '@/api/generated/operations';
 import { useMay, useWorkspace } from '@/app/workspace/here';
-import { Failure } from '@/components/feedback/Failure';
+import { Confirm } from '@/components/form/Confirm';
 
 /** Puts everything of one reason back on its way, after asking. */
 export function TryAllAgain({ reason, name }: { reason: QuarantineReason; name: string }) {
@@ -46,25 +46,15 @@ export function TryAllAgain({ reason, name }: { reason: QuarantineReason; name: 
       <Text fz="sm" c="dimmed" role="status">
         {done > 0 && t('setAside.redriven', { count: done })}
       </Text>
-      <Modal
+      <Confirm
         opened={asking}
         onClose={() => setAsking(false)}
         title={t('setAside.allTitle', { count: reason.count })}
-        closeButtonProps={{ 'aria-label': t('form.cancel') }}
+        action={t('failure.again')}
+        mutation={all}
       >
-        <Stack>
-          <Text>{t('setAside.allDetail', { reason: name })}</Text>
-          {all.error && <Failure error={all.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={() => setAsking(false)}>
-              {t('form.cancel')}
-            </Button>
-            <Button loading={all.isPending} onClick={() => all.mutate()}>
-              {t('failure.again')}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+        <Text>{t('setAside.allDetail', { reason: name })}</Text>
+      </Confirm>
     </>
   );
 }

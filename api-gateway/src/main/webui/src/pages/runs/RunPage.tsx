@@ -8,6 +8,7 @@ import { WarehouseWords } from '@/components/feedback/WarehouseWords';
 import { TextLink } from '@/components/links';
 import { useModelNames } from '@/components/objects/useNames';
 import { Columns } from '@/components/page/Columns';
+import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
@@ -59,9 +60,7 @@ function Shown({ run, sightings }: { run: Run; sightings: Sighting[] }) {
         </>
       }
       crumbs={[
-        <TextLink key="all" to="/w/$workspace/models" params={{ workspace }} inherit>
-          {t('nav.models')}
-        </TextLink>,
+        <ListCrumb key="all" of="models" />,
         <TextLink
           key="model"
           to="/w/$workspace/models/$model"

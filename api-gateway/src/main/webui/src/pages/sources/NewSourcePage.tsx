@@ -1,36 +1,31 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useBlocker, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createSource } from '@/api/generated/operations';
 import { ProblemError } from '@/api/problem';
 import { sourcesQuery } from '@/api/queries';
-import { useMay, useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
-import { Forbidden } from '@/components/feedback/Forbidden';
-import { TextLink } from '@/components/links';
-import { Page } from '@/components/page/Page';
+import { keyFromName } from '@/components/form/keyFromName';
+import { useLeaveGuard } from '@/components/form/useLeaveGuard';
+import { FormPage } from '@/components/page/FormPage';
+import { ListCrumb } from '@/components/page/ListCrumb';
 import { Panel } from '@/components/page/Panel';
 import { freshKeys } from './freshKeys';
-import { keyFromName } from './keyFromName';
 
 export function NewSourcePage() {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
-  const may = useMay('createSource');
   return (
-    <Page
+    <FormPage
+      operation="createSource"
       title={t('sources.create')}
       lead={t('sources.createLead')}
-      crumbs={[
-        <TextLink key="all" to="/w/$workspace/sources" params={{ workspace }} inherit>
-          {t('nav.sources')}
-        </TextLink>,
-      ]}
+      crumbs={[<ListCrumb key="all" of="sources" />]}
     >
-      {may.allowed ? <Form /> : <Forbidden needs={may.needs} />}
-    </Page>
+      <Form />
+    </FormPage>
   );
 }
 
@@ -62,14 +57,10 @@ function Form() {
         to: '/w/$workspace/sources/$source',
         params: { workspace, source: source.id },
         replace: true,
-        ignoreBlocker: true,
       });
     },
   });
-  useBlocker({
-    shouldBlockFn: () => name !== '' && !create.isSuccess && !window.confirm(t('form.leave')),
-    enableBeforeUnload: () => name !== '' && !create.isSuccess,
-  });
+  useLeaveGuard(name !== '', create.status);
 
   const problem = create.error instanceof ProblemError ? create.error : null;
   const nameError =

@@ -5,9 +5,10 @@ import { useTranslation } from 'react-i18next';
 import type { Source } from '@/api/generated/model';
 import { sourceQuery } from '@/api/queries';
 import { useWorkspace } from '@/app/workspace/here';
-import { ButtonLink, TextLink } from '@/components/links';
+import { ButtonLink } from '@/components/links';
 import { Columns } from '@/components/page/Columns';
 import { Facts } from '@/components/page/Facts';
+import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
@@ -45,11 +46,7 @@ function Shown({ source }: { source: Source }) {
           {t(source.enabled ? 'sources.on' : 'sources.off')}
         </StateBadge>
       }
-      crumbs={[
-        <TextLink key="all" to="/w/$workspace/sources" params={{ workspace }} inherit>
-          {t('nav.sources')}
-        </TextLink>,
-      ]}
+      crumbs={[<ListCrumb key="all" of="sources" />]}
       lead={t('sources.limitLead', { rate: formats.number(source.eventsPerSecond) })}
       actions={
         <>

@@ -3,9 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Source } from '@/api/generated/model';
 import { sourcesQuery } from '@/api/queries';
-import { useMay, useWorkspace } from '@/app/workspace/here';
-import { Empty } from '@/components/feedback/Empty';
-import { ButtonLink } from '@/components/links';
+import { useWorkspace } from '@/app/workspace/here';
 import { SourceLink } from '@/components/objects/ObjectLink';
 import { ListPage } from '@/components/page/ListPage';
 import { StateBadge } from '@/components/StateBadge';
@@ -16,28 +14,12 @@ import { LastEvent } from './LastEvent';
 
 export function SourcesPage() {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
-  const may = useMay('createSource');
-  const create = may.allowed && (
-    <ButtonLink to="/w/$workspace/sources/new" params={{ workspace }}>
-      {t('sources.create')}
-    </ButtonLink>
-  );
   return (
     <ListPage
-      title={t('nav.sources')}
-      lead={t('sources.lead')}
-      actions={create}
-      query={useQuery(sourcesQuery(workspace))}
+      of="sources"
+      create={{ operation: 'createSource', label: t('sources.create') }}
+      query={useQuery(sourcesQuery(useWorkspace()))}
       columns={useColumns()}
-      empty={
-        <Empty title={t('sources.empty')} action={create}>
-          {t('sources.emptyDetail')}
-          {!may.allowed && may.needs && (
-            <div>{t('role.needed', { role: t(`roles.${may.needs}`) })}</div>
-          )}
-        </Empty>
-      }
     />
   );
 }

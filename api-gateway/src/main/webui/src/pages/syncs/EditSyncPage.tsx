@@ -4,12 +4,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Sync } from '@/api/generated/model';
 import { syncQuery } from '@/api/queries';
-import { useMay, useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
-import { Forbidden } from '@/components/feedback/Forbidden';
 import { TextLink } from '@/components/links';
+import { FormPage } from '@/components/page/FormPage';
+import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
-import { Page } from '@/components/page/Page';
 import { PageSkeleton } from '@/components/page/PageSkeleton';
 import { SyncForm } from './form/SyncForm';
 import { draftOfSync } from './form/syncDraft';
@@ -29,17 +29,15 @@ export function EditSyncPage() {
 function Edit({ sync }: { sync: Sync }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
-  const may = useMay('changeSync');
   // The form belongs to what was there when it was opened; a change meanwhile is refused.
   const [stored] = useState(sync);
   return (
-    <Page
+    <FormPage
+      operation="changeSync"
       title={t('activation.editTitle', { name: stored.name })}
       lead={t('activation.editSyncLead')}
       crumbs={[
-        <TextLink key="all" to="/w/$workspace/syncs" params={{ workspace }} inherit>
-          {t('nav.syncs')}
-        </TextLink>,
+        <ListCrumb key="all" of="syncs" />,
         <TextLink
           key="one"
           to="/w/$workspace/syncs/$sync"
@@ -50,8 +48,8 @@ function Edit({ sync }: { sync: Sync }) {
         </TextLink>,
       ]}
     >
-      {may.allowed ? <Form stored={stored} /> : <Forbidden needs={may.needs} />}
-    </Page>
+      <Form stored={stored} />
+    </FormPage>
   );
 }
 

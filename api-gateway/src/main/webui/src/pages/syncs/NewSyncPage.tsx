@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Empty } from '@/components/feedback/Empty';
 import { Failure } from '@/components/feedback/Failure';
-import { Forbidden } from '@/components/feedback/Forbidden';
-import { ButtonLink, TextLink } from '@/components/links';
-import { Page } from '@/components/page/Page';
+import { ButtonLink } from '@/components/links';
+import { FormPage } from '@/components/page/FormPage';
+import { ListCrumb } from '@/components/page/ListCrumb';
 import { PageSkeleton } from '@/components/page/PageSkeleton';
 import { Panel } from '@/components/page/Panel';
 import { SyncForm } from './form/SyncForm';
@@ -14,20 +14,15 @@ import { type Read, useAround } from './form/useAround';
 
 export function NewSyncPage() {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
-  const may = useMay('createSync');
   return (
-    <Page
+    <FormPage
+      operation="createSync"
       title={t('activation.addSync')}
       lead={t('activation.addSyncLead')}
-      crumbs={[
-        <TextLink key="all" to="/w/$workspace/syncs" params={{ workspace }} inherit>
-          {t('nav.syncs')}
-        </TextLink>,
-      ]}
+      crumbs={[<ListCrumb key="all" of="syncs" />]}
     >
-      {may.allowed ? <Begin /> : <Forbidden needs={may.needs} />}
-    </Page>
+      <Begin />
+    </FormPage>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { lookUpProfile, testSync } from '@/api/generated/operations';
 import { useWorkspace } from '@/app/workspace/here';
 import { TestResult } from '@/components/connectors/TestResult';
 import { Failure } from '@/components/feedback/Failure';
+import { Dialog } from '@/components/form/Dialog';
 import { identifierOf } from '../profiles/identifier';
 
 interface Props {
@@ -36,7 +37,7 @@ export function SendTest({ sync, opened, onClose }: Props) {
     },
   });
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={() => {
         test.reset();
@@ -44,7 +45,6 @@ export function SendTest({ sync, opened, onClose }: Props) {
       }}
       title={t('activation.sendTest')}
       size="lg"
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
     >
       <form
         onSubmit={(event) => {
@@ -75,6 +75,6 @@ export function SendTest({ sync, opened, onClose }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -86,9 +86,7 @@ export function SyncActions({ sync }: { sync: Sync }) {
         onClose={close}
         title={t('activation.pauseTitle', { name: sync.name })}
         action={t('activation.pause')}
-        running={turn.isPending}
-        error={turn.error}
-        onConfirm={() => turn.mutate()}
+        mutation={turn}
       >
         {t('activation.pauseDetail', { count: onTheirWay })}
       </Confirm>
@@ -97,9 +95,7 @@ export function SyncActions({ sync }: { sync: Sync }) {
         onClose={close}
         title={t('activation.rerunTitle', { name: sync.name })}
         action={t('activation.rerun')}
-        running={rerun.isPending}
-        error={rerun.error}
-        onConfirm={() => rerun.mutate()}
+        mutation={rerun}
       >
         {t('activation.rerunDetail', { there })}
       </Confirm>
@@ -110,9 +106,7 @@ export function SyncActions({ sync }: { sync: Sync }) {
         action={t('activation.delete')}
         name={sync.name}
         danger
-        running={remove.isPending}
-        error={remove.error}
-        onConfirm={() => remove.mutate()}
+        mutation={remove}
       >
         {t('activation.deleteSyncDetail', { there })}
       </Confirm>

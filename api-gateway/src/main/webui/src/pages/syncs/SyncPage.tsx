@@ -7,9 +7,9 @@ import { useWorkspace } from '@/app/workspace/here';
 import { Causes } from '@/components/deliveries/Causes';
 import { DeliveriesTable } from '@/components/deliveries/DeliveriesTable';
 import { Figures } from '@/components/deliveries/Figures';
-import { TextLink } from '@/components/links';
 import { useDestinationNames } from '@/components/objects/useNames';
 import { Columns } from '@/components/page/Columns';
+import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
@@ -34,17 +34,12 @@ export function SyncPage() {
 
 function Shown({ sync }: { sync: Sync }) {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
   const destinationName = useDestinationNames();
   return (
     <Page
       title={sync.name}
       badge={<SyncState state={sync.state} />}
-      crumbs={[
-        <TextLink key="all" to="/w/$workspace/syncs" params={{ workspace }} inherit>
-          {t('nav.syncs')}
-        </TextLink>,
-      ]}
+      crumbs={[<ListCrumb key="all" of="syncs" />]}
       actions={<SyncActions sync={sync} />}
       lead={
         <>

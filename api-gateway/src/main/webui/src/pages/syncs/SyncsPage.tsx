@@ -3,10 +3,8 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Sync } from '@/api/generated/model';
 import { syncsQuery } from '@/api/queries';
-import { useMay, useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/app/workspace/here';
 import { figures } from '@/components/deliveries/figures';
-import { Empty } from '@/components/feedback/Empty';
-import { ButtonLink } from '@/components/links';
 import { SyncLink } from '@/components/objects/ObjectLink';
 import { useDestinationNames } from '@/components/objects/useNames';
 import { ListPage } from '@/components/page/ListPage';
@@ -18,28 +16,12 @@ import { FromName } from './FromName';
 
 export function SyncsPage() {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
-  const may = useMay('createSync');
-  const create = may.allowed && (
-    <ButtonLink to="/w/$workspace/syncs/new" params={{ workspace }}>
-      {t('activation.addSync')}
-    </ButtonLink>
-  );
   return (
     <ListPage
-      title={t('nav.syncs')}
-      lead={t('syncs.lead')}
-      actions={create}
-      query={useQuery(syncsQuery(workspace))}
+      of="syncs"
+      create={{ operation: 'createSync', label: t('activation.addSync') }}
+      query={useQuery(syncsQuery(useWorkspace()))}
       columns={useColumns()}
-      empty={
-        <Empty title={t('syncs.empty')} action={create}>
-          {t('syncs.emptyDetail')}
-          {!may.allowed && may.needs && (
-            <div>{t('role.needed', { role: t(`roles.${may.needs}`) })}</div>
-          )}
-        </Empty>
-      }
     />
   );
 }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { putMember } from '@/api/generated/operations';
 import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
-import { Dialog } from './Dialog';
+import { Dialog } from '@/components/form/Dialog';
 import type { Member } from './member';
 import { nameOf } from './nameOf';
 import { membersQuery } from './queries';
@@ -38,7 +38,12 @@ export function ChangeRights({ member, onClose }: Props) {
     change.mutate();
   };
   return (
-    <Dialog title={t('team.changeTitle', { name: nameOf(member) })} onClose={onClose}>
+    <Dialog
+      size="lg"
+      holds
+      title={t('team.changeTitle', { name: nameOf(member) })}
+      onClose={onClose}
+    >
       <form onSubmit={submit}>
         <Stack>
           <RightsFields

@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { ApiClientCredentials } from '@/api/generated/model';
 import { useWorkspace } from '@/app/workspace/here';
 import { ApiExample } from '@/components/ApiExample';
+import { Dialog } from '@/components/form/Dialog';
 import { Facts } from '@/components/page/Facts';
 import { CopyText } from '@/components/text/CopyText';
 import { curl } from './curl';
-import { Dialog } from './Dialog';
 
 interface Props {
   credentials: ApiClientCredentials;
@@ -19,7 +19,7 @@ export function FreshClient({ credentials, onClose }: Props) {
   const workspace = useWorkspace();
   const { name, clientId, secret } = credentials;
   return (
-    <Dialog title={t('team.clients.freshTitle', { name })} onClose={onClose}>
+    <Dialog size="lg" holds title={t('team.clients.freshTitle', { name })} onClose={onClose}>
       <Stack>
         <Text>{t('team.clients.shownOnce')}</Text>
         <Facts

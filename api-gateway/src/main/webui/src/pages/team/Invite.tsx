@@ -6,12 +6,12 @@ import { inviteMember } from '@/api/generated/operations';
 import { ProblemError } from '@/api/problem';
 import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
-import { Dialog } from './Dialog';
+import { Dialog } from '@/components/form/Dialog';
+import { useLeaveGuard } from '@/components/form/useLeaveGuard';
 import { InvitedNow } from './InvitedNow';
 import { membersQuery } from './queries';
 import { RightsFields } from './RightsFields';
 import { NO_RIGHTS } from './rights';
-import { useUnsaved } from './useUnsaved';
 
 /** Asks whom to invite as what, and then shows how they get in. */
 export function Invite({ onClose }: { onClose: () => void }) {
@@ -25,7 +25,7 @@ export function Invite({ onClose }: { onClose: () => void }) {
     mutationFn: () => inviteMember(workspace, { person: person.trim(), ...rights }),
     onSuccess: () => client.invalidateQueries(membersQuery(workspace)),
   });
-  useUnsaved(person !== '' && !invite.isSuccess);
+  useLeaveGuard(person !== '', invite.status);
   if (invite.data) {
     return <InvitedNow person={person.trim()} invited={invite.data} onClose={onClose} />;
   }
@@ -45,7 +45,7 @@ export function Invite({ onClose }: { onClose: () => void }) {
     }
   };
   return (
-    <Dialog title={t('team.inviteTitle')} onClose={onClose}>
+    <Dialog size="lg" holds title={t('team.inviteTitle')} onClose={onClose}>
       <form onSubmit={submit} noValidate>
         <Stack>
           <TextInput

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { inviteMember } from '@/api/generated/operations';
 import { useWorkspace } from '@/app/workspace/here';
-import { Confirm } from './Confirm';
+import { Confirm } from '@/components/form/Confirm';
 import { InvitedNow } from './InvitedNow';
 import type { Member } from './member';
 import { nameOf } from './nameOf';

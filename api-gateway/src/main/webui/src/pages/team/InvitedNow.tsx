@@ -2,9 +2,9 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Invited } from '@/api/generated/model';
 import { useWorkspace } from '@/app/workspace/here';
+import { Dialog } from '@/components/form/Dialog';
 import { Facts } from '@/components/page/Facts';
 import { CopyText } from '@/components/text/CopyText';
-import { Dialog } from './Dialog';
 
 interface Props {
   person: string;
@@ -21,7 +21,7 @@ export function InvitedNow({ person, invited, onClose }: Props) {
     ? t('team.emailed')
     : t(temporaryPassword ? 'team.passwordTitle' : 'team.ready', { person });
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog size="lg" holds title={title} onClose={onClose}>
       <Stack>
         {temporaryPassword ? (
           <>

@@ -6,12 +6,12 @@ import { createApiClient } from '@/api/generated/operations';
 import { ProblemError } from '@/api/problem';
 import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
-import { Dialog } from './Dialog';
+import { Dialog } from '@/components/form/Dialog';
+import { useLeaveGuard } from '@/components/form/useLeaveGuard';
 import { FreshClient } from './FreshClient';
 import { apiClientsQuery } from './queries';
 import { RightsFields } from './RightsFields';
 import { NO_RIGHTS } from './rights';
-import { useUnsaved } from './useUnsaved';
 
 /** Asks what the program is called and may do, and then shows its secret once. */
 export function NewApiClient({ onClose }: { onClose: () => void }) {
@@ -25,7 +25,7 @@ export function NewApiClient({ onClose }: { onClose: () => void }) {
     mutationFn: () => createApiClient(workspace, { name: name.trim(), ...rights }),
     onSuccess: () => client.invalidateQueries(apiClientsQuery(workspace)),
   });
-  useUnsaved(name !== '' && !create.isSuccess);
+  useLeaveGuard(name !== '', create.status);
   if (create.data) {
     return <FreshClient credentials={create.data} onClose={onClose} />;
   }
@@ -45,7 +45,7 @@ export function NewApiClient({ onClose }: { onClose: () => void }) {
     }
   };
   return (
-    <Dialog title={t('team.clients.create')} onClose={onClose}>
+    <Dialog size="lg" holds title={t('team.clients.create')} onClose={onClose}>
       <form onSubmit={submit} noValidate>
         <Stack>
           <TextInput

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { removeMember } from '@/api/generated/operations';
 import { meQuery } from '@/app/session/me';
 import { useWorkspace } from '@/app/workspace/here';
-import { Confirm } from './Confirm';
+import { Confirm } from '@/components/form/Confirm';
 import type { Member } from './member';
 import { nameOf } from './nameOf';
 import { membersQuery } from './queries';
@@ -31,12 +31,16 @@ export function RemoveMember({ member, onClose }: Props) {
     <Confirm
       title={t('team.removeTitle', { name })}
       action={t('team.remove')}
-      dangerous
+      danger
       mutation={remove}
       onClose={onClose}
     >
       <Text>{t('team.removeDetail')}</Text>
-      {member.username === me && <Text fw={600}>{t('team.removeYou')}</Text>}
+      {member.username === me && (
+        <Text fw={600} mt="md">
+          {t('team.removeYou')}
+        </Text>
+      )}
     </Confirm>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ApiClient } from '@/api/generated/model';
 import { deleteApiClient } from '@/api/generated/operations';
 import { useWorkspace } from '@/app/workspace/here';
-import { Confirm } from './Confirm';
+import { Confirm } from '@/components/form/Confirm';
 import { apiClientsQuery } from './queries';
 
 interface Props {
@@ -27,7 +27,7 @@ export function RevokeClient({ client: { clientId, name }, onClose }: Props) {
     <Confirm
       title={t('team.clients.revokeTitle', { name })}
       action={t('team.clients.revoke')}
-      dangerous
+      danger
       mutation={revoke}
       onClose={onClose}
     >

@@ -1,9 +1,9 @@
-import { useBlocker } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Audience } from '@/api/generated/model';
 import { ProblemError } from '@/api/problem';
-import { keyFromName } from '@/pages/sources/keyFromName';
+import { keyFromName } from '@/components/form/keyFromName';
+import { useLeaveGuard } from '@/components/form/useLeaveGuard';
 import type { Builder } from './builder';
 import { useNodeWords } from './conditions/useNodeWords';
 import { notesOf } from './preview/notes';
@@ -32,7 +32,7 @@ export function useEditor(audience: Audience | null, initial: GroupNode) {
   const [removed, setRemoved] = useState<string | null>(null);
   const rule = useRule(initial);
   const { root, undo, redo } = rule;
-  const { save, changed, error, saving, saved } = useSave(audience);
+  const { save, changed, error, saving, status } = useSave(audience);
   const written = useMemo(() => write(root), [root]);
   const preview = usePreview(root, written, audience?.id ?? null);
   const vocabulary = useVocabulary(audience?.id ?? null);
@@ -64,10 +64,7 @@ export function useEditor(audience: Audience | null, initial: GroupNode) {
     rule.mayUndo ||
     name !== (audience?.name ?? '') ||
     description !== (audience?.description ?? '');
-  useBlocker({
-    shouldBlockFn: () => dirty && !saved && !window.confirm(t('form.leave')),
-    enableBeforeUnload: () => dirty && !saved,
-  });
+  useLeaveGuard(dirty, status);
 
   const builder: Builder = {
     root,

@@ -52,7 +52,6 @@ export function useSave(audience: Audience | null) {
       void navigate({
         to: '/w/$workspace/audiences/$audience',
         params: { workspace, audience: saved.id },
-        ignoreBlocker: true,
       });
     },
   });
@@ -65,6 +64,6 @@ export function useSave(audience: Audience | null) {
     },
     error: mutation.error,
     saving: mutation.isPending,
-    saved: mutation.isSuccess,
+    status: mutation.status,
   };
 }

@@ -51,7 +51,7 @@ export function SyncForm({ read, start, stored }: Props) {
   const [touched, setTouched] = useState(false);
   const [strict, setStrict] = useState(false);
   const save = useSaveSync(stored);
-  useLeaveGuard(touched && !save.isSuccess);
+  useLeaveGuard(touched, save.status);
 
   const here = around(draft.destination);
   const manifest = here?.manifest;

@@ -13,7 +13,7 @@ import {
   patchOf,
   settingsOf,
 } from '@/components/connectors/settings';
-import { keyFromName } from '@/pages/sources/keyFromName';
+import { keyFromName } from '@/components/form/keyFromName';
 import { type FromKind, mayMirror, recordsOf, settingsFor } from './manifest';
 
 /** One field on its way to be filled. */

@@ -31,13 +31,12 @@ export function useSaveSync(stored?: Sync) {
         to: '/w/$workspace/syncs/$sync',
         params: { workspace, sync: id },
         replace: true,
-        ignoreBlocker: true,
       });
     },
   });
   return {
     isPending: save.isPending,
-    isSuccess: save.isSuccess,
+    status: save.status,
     error: save.error,
     mutate: save.mutate,
     changed: () => {

@@ -2,13 +2,13 @@ import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { propertiesQuery } from '@/api/catalogueQueries';
 import { useWorkspace } from '@/app/workspace/here';
 import { useBuilder } from '../builder';
 import { PropertyPicker } from '../controls/PropertyPicker';
 import { change } from '../rule/edit';
 import { type EventNode, freshId } from '../rule/model';
 import { newTest } from '../rule/operators';
-import { propertiesQuery } from '../vocabulary/queries';
 
 /** As many as the API takes of one event. */
 const MOST = 20;

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
+import type { ValuesOf } from '@/api/catalogueQueries';
 import { Choice } from '../controls/Choice';
 import { NumberField } from '../controls/NumberField';
 import { ValueField } from '../controls/ValueField';
 import type { Scalar } from '../rule/model';
 import type { DataType } from '../rule/operators';
-import type { ValuesOf } from '../vocabulary/queries';
 
 interface Props {
   value: Scalar | null;

@@ -2,11 +2,11 @@ import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { propertiesQuery } from '@/api/catalogueQueries';
 import { useWorkspace } from '@/app/workspace/here';
 import { useBuilder } from '../builder';
 import { change } from '../rule/edit';
 import type { EventNode, Where } from '../rule/model';
-import { propertiesQuery } from '../vocabulary/queries';
 import classes from './conditions.module.css';
 import { Filter } from './Filter';
 

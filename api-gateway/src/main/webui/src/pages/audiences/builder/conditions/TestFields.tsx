@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
+import type { ValuesOf } from '@/api/catalogueQueries';
 import { Choice } from '../controls/Choice';
 import classes from '../controls/controls.module.css';
 import type { Operator, Test, Value } from '../rule/model';
 import { type DataType, mayIgnoreCase, operatorsFor, withOperator } from '../rule/operators';
-import type { ValuesOf } from '../vocabulary/queries';
 import { TestValue } from './TestValue';
 
 interface Props {

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { ValuesOf } from '@/api/catalogueQueries';
 import classes from '../controls/controls.module.css';
 import { DateField } from '../controls/DateField';
 import { DistanceField } from '../controls/DistanceField';
@@ -7,7 +8,6 @@ import { RangeFields } from '../controls/RangeFields';
 import { ValuesField } from '../controls/ValuesField';
 import type { Test, Value } from '../rule/model';
 import { type DataType, takes } from '../rule/operators';
-import type { ValuesOf } from '../vocabulary/queries';
 import { AnyValue } from './AnyValue';
 
 interface Props {

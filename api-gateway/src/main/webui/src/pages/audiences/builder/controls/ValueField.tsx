@@ -1,10 +1,10 @@
 import { Combobox, useCombobox } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ValuesOf } from '@/api/catalogueQueries';
 import type { Scalar } from '../rule/model';
 import type { DataType } from '../rule/operators';
 import { interpret } from '../vocabulary/interpret';
-import type { ValuesOf } from '../vocabulary/queries';
 import classes from './controls.module.css';
 import { Suggestions } from './Suggestions';
 import { useScalarWords } from './useScalarWords';

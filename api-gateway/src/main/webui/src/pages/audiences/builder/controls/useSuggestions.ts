@@ -1,10 +1,10 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
+import { type ValuesOf, valuesQuery } from '@/api/catalogueQueries';
 import { useWorkspace } from '@/app/workspace/here';
 import type { Scalar } from '../rule/model';
 import type { DataType } from '../rule/operators';
 import { interpret } from '../vocabulary/interpret';
-import { type ValuesOf, valuesQuery } from '../vocabulary/queries';
 
 const PAUSE_MS = 200;
 
@@ -24,9 +24,8 @@ export function useSuggestions(
   const workspace = useWorkspace();
   const [search] = useDebouncedValue(typed.trim(), PAUSE_MS);
   const query = useQuery({
-    ...valuesQuery(workspace, of, search),
+    ...valuesQuery(workspace, { ...of, search }),
     enabled: opened,
-    placeholderData: keepPreviousData,
   });
   const seen = (query.data?.data ?? []).flatMap(({ value, people, events }): Suggestion[] =>
     isScalar(value) ? [{ value, count: people ?? events ?? null }] : [],

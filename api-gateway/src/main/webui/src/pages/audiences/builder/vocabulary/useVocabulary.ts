@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { eventsQuery, traitsQuery } from '@/api/catalogueQueries';
 import { audiencesQuery } from '@/api/queries';
 import { useWorkspace } from '@/app/workspace/here';
-import { eventsQuery, traitsQuery } from './queries';
 import { subjects } from './subjects';
 
 const QUIET = { refetchInterval: false, staleTime: 30_000 } as const;

@@ -1,14 +1,13 @@
-import { queryOptions } from '@tanstack/react-query';
-import type { CatalogueValuesRequest } from '@/api/generated/model';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { CatalogueValuesRequest } from './generated/model';
 import {
   listCatalogueEvents,
   listCatalogueProperties,
   listCatalogueTraits,
   listCatalogueValues,
-} from '@/api/generated/operations';
-import type { EventNode } from '../rule/model';
+} from './generated/operations';
 
-/** What people have and do changes slowly; the builder asks once. */
+/** What people have and do changes slowly, and asking costs. */
 const STEADY = 60_000;
 
 const key = (workspace: string, ...rest: unknown[]) =>
@@ -28,28 +27,28 @@ export const eventsQuery = (workspace: string) =>
     staleTime: STEADY,
   });
 
-export const propertiesQuery = (
-  workspace: string,
-  { call, event }: Pick<EventNode, 'call' | 'event'>,
-) =>
+/** Which event: what calls without a name have no `event`. */
+interface Which {
+  call: string;
+  event?: string | null | undefined;
+}
+
+export const propertiesQuery = (workspace: string, { call, event }: Which) =>
   queryOptions({
-    queryKey: key(workspace, 'properties', call, event),
+    queryKey: key(workspace, 'properties', call, event ?? null),
     queryFn: ({ signal }) =>
-      listCatalogueProperties(
-        workspace,
-        { call, ...(event === null ? {} : { event }) },
-        { signal },
-      ),
+      listCatalogueProperties(workspace, { call, event: event ?? undefined }, { signal }),
     staleTime: STEADY,
   });
 
 /** What values a trait has, or a property of an event. */
 export type ValuesOf = Pick<CatalogueValuesRequest, 'trait' | 'call' | 'event' | 'property'>;
 
-export const valuesQuery = (workspace: string, of: ValuesOf, search: string) =>
+/** While others are searched for, the last ones stay. */
+export const valuesQuery = (workspace: string, wanted: CatalogueValuesRequest) =>
   queryOptions({
-    queryKey: key(workspace, 'values', of, search),
-    queryFn: ({ signal }) =>
-      listCatalogueValues(workspace, { ...of, ...(search === '' ? {} : { search }) }, { signal }),
+    queryKey: key(workspace, 'values', wanted),
+    queryFn: ({ signal }) => listCatalogueValues(workspace, wanted, { signal }),
+    placeholderData: keepPreviousData,
     staleTime: STEADY,
   });

@@ -1,0 +1,29 @@
+import { Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+interface Props {
+  title: string;
+  opened?: boolean;
+  onClose: () => void;
+  size?: 'md' | 'lg';
+  /** A click beside it does not close it: what was typed, or is shown once, would be lost. */
+  holds?: boolean;
+  children: ReactNode;
+}
+
+/** A window over the page. */
+export function Dialog({ opened = true, size = 'md', holds = false, children, ...rest }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened={opened}
+      size={size}
+      closeOnClickOutside={!holds}
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+      {...rest}
+    >
+      {children}
+    </Modal>
+  );
+}
