@@ -3,19 +3,24 @@ import { leaveGuard } from './leaveGuard';
 
 type Save = Parameters<typeof leaveGuard>[1];
 
-const HERE = { pathname: '/syncs/new' };
-const ELSEWHERE = { pathname: '/syncs' };
+const HERE = { pathname: '/models/orders', search: { tab: 'settings' } };
+const OTHER_TAB = { ...HERE, search: {} };
+const ELSEWHERE = { pathname: '/models', search: {} };
 
-test.each<Save>(['idle', 'error'])('asks before what is typed is lost (%s)', (save) => {
+test.each<[Save, typeof ELSEWHERE]>([
+  ['idle', ELSEWHERE],
+  ['error', ELSEWHERE],
+  ['idle', OTHER_TAB],
+])('asks before what is typed is lost (%s)', (save, next) => {
   const stays = leaveGuard(true, save, () => false);
   const leaves = leaveGuard(true, save, () => true);
-  expect(stays.shouldBlockFn({ current: HERE, next: ELSEWHERE })).toBe(true);
-  expect(leaves.shouldBlockFn({ current: HERE, next: ELSEWHERE })).toBe(false);
+  expect(stays.shouldBlockFn({ current: HERE, next })).toBe(true);
+  expect(leaves.shouldBlockFn({ current: HERE, next })).toBe(false);
 });
 
-test.each<[string, boolean, Save, { pathname: string }]>([
+test.each<[string, boolean, Save, typeof ELSEWHERE]>([
   ['nothing is typed', false, 'idle', ELSEWHERE],
-  ['only a tab or a filter changes', true, 'idle', HERE],
+  ['only a filter changes', true, 'idle', HERE],
   ['a save leads elsewhere before it is over', true, 'pending', ELSEWHERE],
   ['a save led elsewhere', true, 'success', ELSEWHERE],
 ])('asks nothing where %s', (_, typed, save, next) => {
