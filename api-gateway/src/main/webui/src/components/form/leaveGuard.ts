@@ -2,7 +2,7 @@ import type { MutationStatus } from '@tanstack/react-query';
 
 interface Place {
   pathname: string;
-  search: { tab?: string };
+  search: object;
 }
 
 /**
@@ -15,8 +15,10 @@ export function leaveGuard(typed: boolean, save: MutationStatus, mayLeave: () =>
     shouldBlockFn: ({ current, next }: { current: Place; next: Place }) =>
       typed &&
       (save === 'idle' || save === 'error') &&
-      (current.pathname !== next.pathname || current.search.tab !== next.search.tab) &&
+      (current.pathname !== next.pathname || tabOf(current) !== tabOf(next)) &&
       !mayLeave(),
     enableBeforeUnload: () => typed && save !== 'success',
   };
 }
+
+const tabOf = ({ search }: Place) => ('tab' in search ? search.tab : undefined);
