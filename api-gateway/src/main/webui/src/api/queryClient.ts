@@ -1,8 +1,8 @@
 import { QueryClient } from '@tanstack/react-query';
 import { mayPass } from './problem';
 
-/** How often a page that shows what happens now asks again. */
-export const LIVE = 3_000;
+/** How often a page that shows what happens now asks again: what is delivered is seen within 2 s. */
+export const LIVE = 1_500;
 /** How often definitions are read again, which change when somebody changes them. */
 export const CALM = 15_000;
 /** How soon something that could not be read, and is not read regularly, is tried again. */
