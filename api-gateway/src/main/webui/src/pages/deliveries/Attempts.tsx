@@ -17,16 +17,16 @@ export function Attempts({ attempts }: { attempts: Attempt[] }) {
   }
   return attempts.map((attempt, index) => (
     <Panel
-      key={attempt.id ?? index}
+      key={attempt.id}
       title={t('attempts.one', { number: attempts.length - index })}
-      aside={attempt.startedAt && <Time at={attempt.startedAt} clock="wall" />}
+      aside={<Time at={attempt.startedAt} clock="wall" />}
     >
       <Stack gap="sm">
         {attempt.outcome && <Text>{attempt.outcome}</Text>}
-        {attempt.deliveries !== undefined && attempt.deliveries > 1 && (
+        {attempt.deliveries > 1 && (
           <Text c="dimmed">{t('attempts.together', { count: attempt.deliveries })}</Text>
         )}
-        {attempt.exchanges?.map((exchange) => (
+        {attempt.exchanges.map((exchange) => (
           <ExchangeShown key={`${exchange.method} ${exchange.target}`} exchange={exchange} />
         ))}
       </Stack>

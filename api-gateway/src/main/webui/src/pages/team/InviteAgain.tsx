@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { Member } from '@/api/generated/model';
 import { inviteMember } from '@/api/generated/operations';
 import { useWorkspace } from '@/app/workspace/here';
 import { Confirm } from '@/components/form/Confirm';
 import { InvitedNow } from './InvitedNow';
-import type { Member } from './member';
 import { nameOf } from './nameOf';
 
 interface Props {

@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { Member } from '@/api/generated/model';
 import { removeMember } from '@/api/generated/operations';
 import { meQuery } from '@/app/session/me';
 import { useWorkspace } from '@/app/workspace/here';
 import { Confirm } from '@/components/form/Confirm';
-import type { Member } from './member';
 import { nameOf } from './nameOf';
 import { membersQuery } from './queries';
 

@@ -1,12 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
 import { listApiClients, listMembers } from '@/api/generated/operations';
 import { CALM } from '@/api/queryClient';
-import type { Member } from './member';
 
 export const membersQuery = (workspace: string) =>
   queryOptions({
     queryKey: ['workspaces', workspace, 'members'],
-    queryFn: async ({ signal }) => (await listMembers(workspace, { signal })).data as Member[],
+    queryFn: async ({ signal }) => (await listMembers(workspace, { signal })).data,
     refetchInterval: CALM,
   });
 

@@ -18,7 +18,7 @@ class MonitoringTest {
   void everyMetricOfTheDashboardIsDescribed() {
     JsonNode dashboard = Repository.json("helm/tributary/files/dashboard.json");
     assertThat(dashboard.path("panels")).isNotEmpty();
-    Set<String> asked = metrics(dashboard.path("panels").findValuesAsText("expr"));
+    Set<String> asked = metrics(List.of(dashboard.toString()));
     assertThat(asked).hasSizeGreaterThan(8);
     assertDescribed(asked);
   }
@@ -53,13 +53,8 @@ class MonitoringTest {
   }
 
   private static void assertDescribed(Set<String> metrics) {
-    String reference =
-        Repository.text("docs/reference/telemetry.md")
-            + Repository.text("docs/reference/tracking-api.md");
+    String reference = Repository.text("docs/reference/telemetry.md");
     assertThat(metrics)
-        .allMatch(
-            metric ->
-                reference.contains("`" + metric + "`") || reference.contains("`" + metric + "{"),
-            "is in the reference");
+        .allMatch(metric -> reference.contains("\n| `" + metric + "` |"), "is in the reference");
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param invited whether they have yet to set a password of their own
  */
 @Schema(name = "Member")
-record MemberView(
+public record MemberView(
     String id,
     JsonNode username,
     String name,

@@ -49,17 +49,13 @@ public final class MeteredDeliveries implements DeliveryStore {
   }
 
   private Counter counter(String connector, State state) {
-    return Counter.builder("tributary.deliveries")
-        .description("Attempts by what became of them")
-        .tag("connector", connector)
-        .tag("state", state.wireName())
-        .register(registry);
+    return DeliveryMetric.ATTEMPTED.metric().registerCounter(registry, connector, state.wireName());
   }
 
   private Timer latency(String connector) {
-    return Timer.builder("tributary.delivery.latency")
-        .description("From the acceptance of what set a delivery off to its delivery")
-        .tag("connector", connector)
+    return DeliveryMetric.LATENCY
+        .metric()
+        .timerOf(connector)
         .publishPercentileHistogram()
         .register(registry);
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.local.infra.Checkout;
+import dev.tributary.testkit.reference.ReferenceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

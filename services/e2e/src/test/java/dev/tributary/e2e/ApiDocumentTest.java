@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.tributary.local.workspace.ApiClients;
+import dev.tributary.testkit.reference.ReferenceFile;
 import org.junit.jupiter.api.Test;
 
 /** The committed document of the REST API is what the running installation serves. */

@@ -1,6 +1,11 @@
 package dev.tributary.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.tributary.e2e.Roles.button;
+import static dev.tributary.e2e.Roles.labelled;
+import static dev.tributary.e2e.Roles.link;
+import static dev.tributary.e2e.Roles.named;
+import static dev.tributary.e2e.Roles.title;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,45 +13,27 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.SelectOption;
-import dev.tributary.testkit.browser.Chromium;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * A marketer builds an audience without typing code, with the mouse and with the keyboard alone.
  */
 class BuilderTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Map<String, ?> MARKETER = Map.of("role", "marketer", "personalData", true);
   private static final Map<String, ?> VIEWER = Map.of("role", "viewer", "personalData", false);
   private static final int MOST_STEPS = 80;
 
-  private Chromium chromium;
-  private Stack stack;
-
-  @BeforeEach
-  void launch() {
-    chromium = Chromium.launch();
-    stack = Stack.started();
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
-  }
-
-  @AfterEach
-  void close() {
-    chromium.close();
-  }
+  @RegisterExtension final WebUi ui = new WebUi();
 
   /** Of four people one is loyal, at risk and content; each of the others fails one condition. */
   private Shop shopWithFourPeople() {
-    Shop shop = stack.newShop();
+    Shop shop = Stack.started().newShop();
     Source web = shop.source("web");
     person(web, "ada", 0.9, 2);
     person(web, "bob", 0.9, 2);
@@ -63,7 +50,7 @@ class BuilderTest {
                     "rule", Map.of("event", "Ticket Opened")))
             .path("id")
             .asText();
-    await().atMost(PATIENCE).until(() -> count(shop, atRisk(complainers)) == 1);
+    await().atMost(WebUi.PATIENCE).until(() -> count(shop, atRisk(complainers)) == 1);
     return shop;
   }
 
@@ -96,11 +83,10 @@ class BuilderTest {
   @Test
   void anAudienceIsBuiltUnderstoodSavedAndChanged() {
     Shop shop = shopWithFourPeople();
-    try (Visitor visitor = visit(shop, MARKETER, "/audiences")) {
+    try (Visitor visitor = ui.visit(shop, MARKETER, "/audiences")) {
       Page page = visitor.page();
-      page.getByRole(AriaRole.LINK, named("New audience")).click();
-      page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true))
-          .fill("Loyal but at risk");
+      link(page, "New audience").click();
+      labelled(page, "Name").fill("Loyal but at risk");
 
       add(page, "order comp");
       Locator orders = condition(page, "Order Completed");
@@ -120,7 +106,7 @@ class BuilderTest {
       assertThat(complainers).containsText("1 person left");
       assertThat(page.getByText("and who are not in Recent complainers")).isVisible();
 
-      page.getByRole(AriaRole.BUTTON, named("Why is " + shop.profile("user_id", "ada"))).click();
+      button(page, "Why is " + shop.profile("user_id", "ada")).click();
       assertThat(page.getByRole(AriaRole.REGION, named("Some of these people")))
           .containsText("0.9");
       assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
@@ -131,7 +117,7 @@ class BuilderTest {
       assertThat(conditions(page).first()).hasAttribute("aria-label", "Order Completed");
 
       button(page, "Create audience").click();
-      assertThat(heading(page)).hasText("Loyal but at risk");
+      assertThat(title(page)).hasText("Loyal but at risk");
       assertThat(saved(shop, "loyal-but-at-risk").path("rule").path("all")).hasSize(3);
       assertThat(page.getByText("1 person").first()).isVisible();
 
@@ -142,7 +128,7 @@ class BuilderTest {
   }
 
   private static void changeAndSeeTheEffect(Page page) {
-    page.getByRole(AriaRole.LINK, named("Edit")).click();
+    link(page, "Edit").click();
     Locator churn = condition(page, "churn score");
     churn.getByLabel("Value").fill("0.95");
     assertThat(page.getByText("1 person leaves")).isVisible();
@@ -153,14 +139,14 @@ class BuilderTest {
     churn.getByLabel("Value").press("Control+Shift+z");
     assertThat(churn.getByLabel("Value")).hasValue("0.95");
     button(page, "Save changes").click();
-    assertThat(heading(page)).hasText("Loyal but at risk");
-    assertThat(page.getByRole(AriaRole.LINK, named("Edit"))).isVisible();
+    assertThat(title(page)).hasText("Loyal but at risk");
+    assertThat(link(page, "Edit")).isVisible();
   }
 
   @Test
   void theKeyboardAloneIsEnough() {
     Shop shop = shopWithFourPeople();
-    try (Visitor visitor = visit(shop, MARKETER, "/audiences/new")) {
+    try (Visitor visitor = ui.visit(shop, MARKETER, "/audiences/new")) {
       Page page = visitor.page();
       goTo(page, "Tab", "Name");
       page.keyboard().type("By keyboard");
@@ -191,15 +177,15 @@ class BuilderTest {
 
       goTo(page, "Shift+Tab", "Create audience");
       page.keyboard().press("Enter");
-      assertThat(heading(page)).hasText("By keyboard");
+      assertThat(title(page)).hasText("By keyboard");
       assertThat(saved(shop, "by-keyboard").path("rule").path("all")).hasSize(3);
     }
   }
 
   @Test
   void aViewerBuildsNothing() {
-    Shop shop = stack.newShop();
-    try (Visitor visitor = visit(shop, VIEWER, "/audiences")) {
+    Shop shop = Stack.started().newShop();
+    try (Visitor visitor = ui.visit(shop, VIEWER, "/audiences")) {
       assertThat(visitor.page().getByText("New audience")).hasCount(0);
       visitor.open("/audiences/new");
       assertThat(visitor.page().getByText("This takes the role Marketer")).isVisible();
@@ -268,23 +254,7 @@ class BuilderTest {
     return condition.getByLabel("move or remove");
   }
 
-  private static Locator heading(Page page) {
-    return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
-  }
-
-  private static Locator button(Page page, String name) {
-    return page.getByRole(AriaRole.BUTTON, named(name));
-  }
-
-  private static Page.GetByRoleOptions named(String name) {
-    return new Page.GetByRoleOptions().setName(name);
-  }
-
   private static SelectOption label(String label) {
     return new SelectOption().setLabel(label);
-  }
-
-  private Visitor visit(Shop shop, Map<String, ?> rights, String path) {
-    return Visitor.signIn(chromium.browser(), Look.USUAL, stack, shop, rights, path);
   }
 }

@@ -3,6 +3,7 @@ package dev.tributary.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.local.infra.Checkout;
+import dev.tributary.testkit.reference.ReferenceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

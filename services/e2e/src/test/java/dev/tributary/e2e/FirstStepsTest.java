@@ -1,42 +1,33 @@
 package dev.tributary.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.tributary.e2e.Roles.button;
+import static dev.tributary.e2e.Roles.labelled;
+import static dev.tributary.e2e.Roles.link;
+import static dev.tributary.e2e.Roles.title;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.AriaRole;
 import dev.tributary.local.launch.Service;
-import dev.tributary.testkit.browser.Chromium;
-import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** From an empty workspace to the first delivery, with Home's list of steps as the only guide. */
 class FirstStepsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Map<String, ?> ENGINEER = Map.of("role", "engineer", "personalData", true);
   private static final Map<String, ?> VIEWER = Map.of("role", "viewer", "personalData", false);
 
-  private Chromium chromium;
-  private Stack stack;
+  @RegisterExtension final WebUi ui = new WebUi();
+
   private Shop shop;
 
   @BeforeEach
-  void launch() {
-    chromium = Chromium.launch();
-    stack = Stack.started();
-    shop = stack.newShop();
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
-  }
-
-  @AfterEach
-  void close() {
-    chromium.close();
+  void openShop() {
+    shop = Stack.started().newShop();
   }
 
   @Test
@@ -63,10 +54,10 @@ class FirstStepsTest {
 
   private Source createSource(Page page) {
     next(page, "Create source").click();
-    page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Web shop");
-    page.getByRole(AriaRole.BUTTON, named("Create source")).click();
+    labelled(page, "Name").fill("Web shop");
+    button(page, "Create source").click();
     String writeKey = page.getByText("wk_").first().innerText();
-    return new Source(stack.url(Service.COLLECTOR), writeKey);
+    return new Source(Stack.started().url(Service.COLLECTOR), writeKey);
   }
 
   private void sendFirstEvent(Source web) {
@@ -100,26 +91,18 @@ class FirstStepsTest {
   }
 
   private Visitor visit(Map<String, ?> rights) {
-    return Visitor.signIn(chromium.browser(), Look.USUAL, stack, shop, rights, "");
+    return ui.visit(shop, rights, "");
   }
 
   private static void goHome(Page page) {
-    page.getByRole(AriaRole.LINK, named("Home")).click();
+    link(page, "Home").click();
   }
 
   private static void done(Page page, int steps) {
     assertThat(page.getByText(steps + " of 6 steps are done.")).isVisible();
   }
 
-  private static Locator title(Page page) {
-    return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
-  }
-
   private static Locator next(Page page, String action) {
-    return page.getByRole(AriaRole.LINK, named(action));
-  }
-
-  private static Page.GetByRoleOptions named(String name) {
-    return new Page.GetByRoleOptions().setName(name);
+    return link(page, action);
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.e2e.kill.Parts;
 import dev.tributary.local.infra.HttpProbe;
 import dev.tributary.local.launch.Service;
+import dev.tributary.testkit.faults.StoppedProcess;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class RestartTest {
 
     String live = stack.url(Service.DESTINATIONS) + "/q/health/live";
     long killed;
-    try (Parts.Stopped log = parts.stop("kafka")) {
+    try (StoppedProcess log = parts.stop("kafka")) {
       killed = parts.kill(Service.DESTINATIONS.name());
       hook.recover();
       await("the service, without the log").atMost(PATIENCE).until(() -> HttpProbe.answers(live));

@@ -3,6 +3,7 @@ package dev.tributary.e2e;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tributary.testkit.reference.ReferenceFile;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,18 +11,11 @@ import org.junit.jupiter.api.Test;
 
 /** The table of routes in docs/reference/rest.md is that of the API's document. */
 class RouteReferenceTest {
-  private static final String BEGIN = "<!-- routes -->\n";
-  private static final String END = "<!-- /routes -->\n";
   private static final String WORKSPACE = "/api/v1/workspaces/{workspace}/";
 
   @Test
   void everyRouteIsListedWithWhatItTakesAndDoes() throws JsonProcessingException {
-    ReferenceFile page = new ReferenceFile("rest.md");
-    String text = page.read();
-    page.assertIs(
-        text.substring(0, text.indexOf(BEGIN) + BEGIN.length())
-            + routes()
-            + text.substring(text.indexOf(END)));
+    new ReferenceFile("rest.md").assertSectionIs("routes", routes());
   }
 
   private static String routes() throws JsonProcessingException {

@@ -1,47 +1,33 @@
 package dev.tributary.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.tributary.e2e.Roles.button;
+import static dev.tributary.e2e.Roles.labelled;
+import static dev.tributary.e2e.Roles.link;
+import static dev.tributary.e2e.Roles.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.tributary.e2e.kill.Parts;
 import dev.tributary.local.launch.Service;
-import dev.tributary.testkit.browser.Chromium;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The pages of the web UI over the real installation, in a real browser. */
 class ScreensTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Path SCREENSHOTS = Path.of("target", "screens");
   private static final Map<String, ?> ENGINEER = Map.of("role", "engineer", "personalData", true);
   private static final Map<String, ?> ADMIN = Map.of("role", "admin", "personalData", true);
   private static final Map<String, ?> VIEWER = Map.of("role", "viewer", "personalData", false);
 
-  private Chromium chromium;
-  private Stack stack;
-
-  @BeforeEach
-  void launch() {
-    chromium = Chromium.launch();
-    stack = Stack.started();
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
-  }
-
-  @AfterEach
-  void close() {
-    chromium.close();
-  }
+  @RegisterExtension final WebUi ui = new WebUi();
 
   /** By name, the address of every page, with what stands behind its tabs. */
   private static Map<String, String> pages(Inventory inventory) {
@@ -103,10 +89,10 @@ class ScreensTest {
 
   @Test
   void everyPageIsSoundInBothThemesAtBothWidths() {
-    Inventory inventory = Inventory.of(stack);
+    Inventory inventory = Inventory.of(Stack.started());
     SoftAssertions softly = new SoftAssertions();
     for (Look look : Look.all()) {
-      try (Visitor visitor = visit(look, inventory.shop(), ADMIN, "")) {
+      try (Visitor visitor = ui.visit(look, inventory.shop(), ADMIN, "")) {
         pages(inventory)
             .forEach((name, path) -> {
               visitor.open(path);
@@ -140,8 +126,8 @@ class ScreensTest {
 
   @Test
   void theKeyboardReachesEveryPageAndSigningOutEndsTheSession() {
-    Shop shop = stack.newShop();
-    try (Visitor visitor = visit(Look.USUAL, shop, ENGINEER, "/sources")) {
+    Shop shop = Stack.started().newShop();
+    try (Visitor visitor = ui.visit(shop, ENGINEER, "/sources")) {
       Page page = visitor.page();
       page.keyboard().press("Control+k");
       page.getByPlaceholder("A page, an audience").fill("Destinations");
@@ -163,11 +149,11 @@ class ScreensTest {
 
   @Test
   void aViewerSeesAndCannotChange() {
-    Inventory inventory = Inventory.of(stack);
-    Shop other = stack.newShop();
-    try (Visitor visitor = visit(Look.USUAL, inventory.shop(), VIEWER, "/sources")) {
+    Inventory inventory = Inventory.of(Stack.started());
+    Shop other = Stack.started().newShop();
+    try (Visitor visitor = ui.visit(inventory.shop(), VIEWER, "/sources")) {
       Page page = visitor.page();
-      assertThat(page.getByRole(AriaRole.LINK, named("web")).first()).isVisible();
+      assertThat(link(page, "web").first()).isVisible();
       assertThat(page.getByText("Create source")).hasCount(0);
       visitor.open("/sources/new");
       assertThat(page.getByText("This takes the role Engineer")).isVisible();
@@ -182,27 +168,28 @@ class ScreensTest {
                 .doesNotContain(inventory.firstName());
           });
 
-      page.navigate(stack.url(Service.GATEWAY) + "/w/" + other.key() + "/sources");
+      page.navigate(Stack.started().url(Service.GATEWAY) + "/w/" + other.key() + "/sources");
       assertThat(page.getByText("There is nothing here")).isVisible();
     }
   }
 
   @Test
   void theFirstEventTurnsTheSourceGreenThoughTheGatewayWasKilledMeanwhile() {
-    Shop shop = stack.newShop();
-    try (Visitor visitor = visit(Look.USUAL, shop, ENGINEER, "/sources/new")) {
+    Shop shop = Stack.started().newShop();
+    try (Visitor visitor = ui.visit(shop, ENGINEER, "/sources/new")) {
       Page page = visitor.page();
-      page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Web shop");
+      labelled(page, "Name").fill("Web shop");
       button(page, "Create source").click();
       assertThat(page.getByText("Waiting for the first event.")).isVisible();
       String writeKey = page.getByText("wk_").first().innerText();
       page.evaluate("() => { window.neverReloaded = true; }");
 
       Locator stale = page.getByText("The server can’t be reached. What you see is from");
-      new Parts(stack.installation().checkout()).keepAway(Service.GATEWAY.name(), stale::isVisible);
+      new Parts(Stack.started().installation().checkout())
+          .keepAway(Service.GATEWAY.name(), stale::isVisible);
       long sent = System.nanoTime();
       assertThat(
-              new Source(stack.url(Service.COLLECTOR), writeKey)
+              new Source(Stack.started().url(Service.COLLECTOR), writeKey)
                   .identify("u-1", Map.of("plan", "pro")))
           .isEqualTo(200);
       assertThat(page.getByText("Events arrive.")).isVisible();
@@ -210,17 +197,5 @@ class ScreensTest {
       assertThat(stale).hasCount(0);
       assertThat(page.evaluate("() => window.neverReloaded")).isEqualTo(true);
     }
-  }
-
-  private Visitor visit(Look look, Shop shop, Map<String, ?> rights, String path) {
-    return Visitor.signIn(chromium.browser(), look, stack, shop, rights, path);
-  }
-
-  private static Locator button(Page page, String name) {
-    return page.getByRole(AriaRole.BUTTON, named(name));
-  }
-
-  private static Page.GetByRoleOptions named(String name) {
-    return new Page.GetByRoleOptions().setName(name);
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.e2e.kill.Parts;
 import dev.tributary.local.launch.Service;
+import dev.tributary.testkit.faults.StoppedProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,7 +62,7 @@ class SilenceTest {
   }
 
   private void scheduleStops(Mailbox mailbox, String model) {
-    try (Parts.Stopped _ = parts.stop(Service.WAREHOUSE.name())) {
+    try (StoppedProcess _ = parts.stop(Service.WAREHOUSE.name())) {
       long stopped = System.nanoTime();
       await().atMost(PATIENCE).until(() -> told(mailbox, "alert.opened", "model-late") == 1);
       Report.latency("alerts: a model of every minute stands still, to the mail", stopped);

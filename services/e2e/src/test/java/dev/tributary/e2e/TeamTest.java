@@ -1,56 +1,47 @@
 package dev.tributary.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.tributary.e2e.Roles.button;
+import static dev.tributary.e2e.Roles.link;
+import static dev.tributary.e2e.Roles.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import dev.tributary.testkit.browser.Chromium;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who works in a workspace and which programs call it, as an admin and whom they invite see it. */
 class TeamTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Path SCREENSHOTS = Path.of("target", "screens");
   private static final Map<String, ?> ADMIN = Map.of("role", "admin", "personalData", true);
   private static final Pattern TEMPORARY_PASSWORD =
       Pattern.compile("^[A-Za-z0-9]{5}(-[A-Za-z0-9]{5}){3}$");
   private static final String OWN_PASSWORD = "a password of her own";
 
-  private Chromium chromium;
-  private Stack stack;
+  @RegisterExtension final WebUi ui = new WebUi();
+
   private Shop shop;
 
   @BeforeEach
-  void launch() {
-    chromium = Chromium.launch();
-    stack = Stack.started();
-    shop = stack.newShop();
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
-  }
-
-  @AfterEach
-  void close() {
-    chromium.close();
+  void openShop() {
+    shop = Stack.started().newShop();
   }
 
   @Test
   void somebodyIsInvitedSignsInAndIsGivenAnotherRole() {
     String email = "mila-" + UUID.randomUUID().toString().substring(0, 8) + "@shop.example";
     try (Visitor admin = admin("/team");
-        Visitor mila = Visitor.at(chromium.browser(), Look.USUAL, stack, shop, "/team")) {
+        Visitor mila = ui.stranger(shop, "/team")) {
       String temporary = invite(admin.page(), email, "Marketer");
       mila.enter(email, temporary);
       chooseHerPassword(mila.page());
@@ -84,12 +75,12 @@ class TeamTest {
   private static String invite(Page page, String email, String role) {
     button(page, "Invite").click();
     Locator dialog = page.getByRole(AriaRole.DIALOG);
-    dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Invite")).click();
+    button(dialog, "Invite").click();
     assertThat(dialog.getByText("Say whom to invite.")).isVisible();
     dialog.getByLabel("E-mail address or username").fill(email);
     dialog.getByLabel(role).check();
     sound(page, "invite");
-    dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Invite")).click();
+    button(dialog, "Invite").click();
     assertThat(dialog.getByText("nothing was sent")).isVisible();
     String password = dialog.getByText(TEMPORARY_PASSWORD).innerText();
     sound(page, "invited");
@@ -140,14 +131,10 @@ class TeamTest {
       Locator dialog = page.getByRole(AriaRole.DIALOG);
       dialog.getByLabel("Name").fill("Nightly Report");
       dialog.getByLabel("Viewer").check();
-      dialog
-          .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Create API client"))
-          .click();
+      button(dialog, "Create API client").click();
       assertThat(dialog.getByText("2 to 64 small letters")).isVisible();
       dialog.getByLabel("Name").fill("nightly-report");
-      dialog
-          .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Create API client"))
-          .click();
+      button(dialog, "Create API client").click();
       String commands = page.getByLabel("Commands that call the API").innerText();
       sound(page, "fresh-client");
       assertThat(run(commands)).contains("\"id\":\"" + shop.id() + "\"");
@@ -167,7 +154,7 @@ class TeamTest {
     assertThat(web.identify("u-1", Map.of("plan", "pro"))).isEqualTo(200);
     try (Visitor admin = admin("/team?tab=keys")) {
       Page page = admin.page();
-      assertThat(page.getByRole(AriaRole.LINK, named("web"))).isVisible();
+      assertThat(link(page, "web")).isVisible();
       button(page, "Revoke the key").click();
       button(page, "Revoke").last().click();
       assertThat(row(page, "web")).containsText("Revoked");
@@ -175,7 +162,7 @@ class TeamTest {
   }
 
   private Visitor admin(String path) {
-    return Visitor.signIn(chromium.browser(), Look.USUAL, stack, shop, ADMIN, path);
+    return ui.visit(shop, ADMIN, path);
   }
 
   private static String run(String commands) throws IOException, InterruptedException {
@@ -194,13 +181,5 @@ class TeamTest {
 
   private static Locator row(Page page, String name) {
     return page.getByRole(AriaRole.ROW, named(name));
-  }
-
-  private static Locator button(Page page, String name) {
-    return page.getByRole(AriaRole.BUTTON, named(name));
-  }
-
-  private static Page.GetByRoleOptions named(String name) {
-    return new Page.GetByRoleOptions().setName(name);
   }
 }

@@ -8,6 +8,13 @@ class ArchitectureTest {
   @Test
   void theHousesRulesHold() {
     HouseRules.check(
-        "dev.tributary.runtime", "definitions", "egress", "loop", "openapi", "secrets", "tenancy");
+        "dev.tributary.runtime",
+        "definitions",
+        "egress",
+        "loop",
+        "metrics",
+        "openapi",
+        "secrets",
+        "tenancy");
   }
 }

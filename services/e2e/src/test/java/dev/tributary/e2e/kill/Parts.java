@@ -4,8 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tributary.local.infra.Checkout;
 import dev.tributary.local.launch.Run;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.tributary.testkit.faults.StoppedProcess;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -38,37 +37,9 @@ public record Parts(Checkout checkout) {
         });
   }
 
-  /**
-   * SIGSTOP: it answers nobody, and keeps what it has.
-   *
-   * @return lets it go on when it is closed
-   */
-  public Stopped stop(String part) {
-    long pid = Objects.requireNonNull(entry(part).pid(), part + " is not running");
-    signal("-STOP", pid);
-    return () -> signal("-CONT", pid);
-  }
-
-  /** A process that stands still. */
-  public interface Stopped extends AutoCloseable {
-    @Override
-    void close();
-  }
-
-  private static void signal(String signal, long pid) {
-    try {
-      int exitCode =
-          new ProcessBuilder("kill", signal, Long.toString(pid)).inheritIO().start().waitFor();
-      if (exitCode != 0) {
-        throw new IllegalStateException(
-            "kill %s %d ended with %d".formatted(signal, pid, exitCode));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+  /** It stands still until what this answers is closed. */
+  public StoppedProcess stop(String part) {
+    return StoppedProcess.stop(Objects.requireNonNull(entry(part).pid(), part + " is not running"));
   }
 
   /** Waits until the launcher has started the part again and found it ready. */

@@ -18,29 +18,19 @@ public final class TrackingMetrics {
   private final Timer acknowledged;
 
   public TrackingMetrics(MeterRegistry registry) {
-    accepted =
-        Counter.builder("tributary.collector.events.accepted")
-            .description("Events that are durably in the log, quarantined ones included")
-            .register(registry);
+    accepted = TrackingMetric.ACCEPTED.metric().registerCounter(registry);
     for (QuarantineReason reason : QuarantineReason.values()) {
       quarantined.put(
-          reason,
-          Counter.builder("tributary.collector.events.quarantined")
-              .description("Accepted events that were set aside")
-              .tag("reason", reason.code())
-              .register(registry));
+          reason, TrackingMetric.QUARANTINED.metric().registerCounter(registry, reason.code()));
     }
     for (Refusal refusal : Refusal.values()) {
       refused.put(
-          refusal,
-          Counter.builder("tributary.collector.requests.refused")
-              .description("Requests that were not accepted")
-              .tag("reason", refusal.code())
-              .register(registry));
+          refusal, TrackingMetric.REFUSED.metric().registerCounter(registry, refusal.code()));
     }
     acknowledged =
-        Timer.builder("tributary.collector.acknowledgement")
-            .description("From a request's last byte to the log's last acknowledgement")
+        TrackingMetric.ACKNOWLEDGEMENT
+            .metric()
+            .timerOf()
             .publishPercentileHistogram()
             .minimumExpectedValue(Duration.ofMillis(1))
             .maximumExpectedValue(Duration.ofSeconds(2))

@@ -1,14 +1,13 @@
 package dev.tributary.runtime.loop;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** A loop's figures under the field's usual names. Thread-safe. */
+/** A loop's figures, as {@link LoopMetric} lists them. Thread-safe. */
 public final class LoopMetrics {
   private final Counter records;
   private final Counter failures;
@@ -18,35 +17,12 @@ public final class LoopMetrics {
   private final AtomicLong lag = new AtomicLong();
 
   public LoopMetrics(MeterRegistry registry, String consumer) {
-    records =
-        Counter.builder("tributary.loop.records")
-            .description("Records polled, repeats included")
-            .tag("consumer", consumer)
-            .register(registry);
-    failures =
-        Counter.builder("tributary.loop.failures")
-            .description("Polls that had to be repeated because something failed")
-            .tag("consumer", consumer)
-            .register(registry);
-    fenced =
-        Counter.builder("tributary.loop.fenced")
-            .description("Transactions refused because another instance took over")
-            .tag("consumer", consumer)
-            .register(registry);
-    lost =
-        Counter.builder("tributary.loop.lost.records")
-            .description("Records that retention deleted before they were applied")
-            .tag("consumer", consumer)
-            .register(registry);
-    polls =
-        Timer.builder("tributary.loop.poll")
-            .description("From the beginning of a poll's transaction until it is published")
-            .tag("consumer", consumer)
-            .register(registry);
-    Gauge.builder("tributary.loop.lag", lag, AtomicLong::get)
-        .description("Records that this member has yet to poll")
-        .tag("consumer", consumer)
-        .register(registry);
+    records = LoopMetric.RECORDS.metric().registerCounter(registry, consumer);
+    failures = LoopMetric.FAILURES.metric().registerCounter(registry, consumer);
+    fenced = LoopMetric.FENCED.metric().registerCounter(registry, consumer);
+    lost = LoopMetric.LOST_RECORDS.metric().registerCounter(registry, consumer);
+    polls = LoopMetric.POLL.metric().timerOf(consumer).register(registry);
+    LoopMetric.LAG.metric().registerGauge(registry, lag, consumer);
   }
 
   void round(KafkaConsumer<byte[], byte[]> member, int polled) {

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationValue;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.IndexView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the class that a schema was made from, by its name and its fields. The index may know a
@@ -34,19 +36,27 @@ final class DocumentedTypes {
     this.loader = loader;
   }
 
-  /** The record, or empty if none or several fit. */
+  /**
+   * The record, or empty if none or several fit. One that gives itself the name comes before one
+   * that happens to be called so, as the domain's own record may be.
+   */
   Optional<Class<?>> recordOf(String name, Schema schema) {
     Map<String, Schema> properties = schema.getProperties();
     return properties == null
         ? Optional.empty()
-        : only(
-            classes.stream()
-                .filter(ClassInfo::isRecord)
-                .filter(known -> fits(known, name))
-                .<Class<?>>map(this::load)
-                .distinct()
-                .filter(type -> components(type).equals(properties.keySet()))
-                .toList());
+        : records(known -> name.equals(givenName(known)), properties.keySet())
+            .or(() -> records(known -> fits(known, name), properties.keySet()));
+  }
+
+  private Optional<Class<?>> records(Predicate<ClassInfo> named, Set<String> fields) {
+    return only(
+        classes.stream()
+            .filter(ClassInfo::isRecord)
+            .filter(named)
+            .<Class<?>>map(this::load)
+            .distinct()
+            .filter(type -> components(type).equals(fields))
+            .toList());
   }
 
   /** The type whose variants are told apart by a field. */
@@ -65,15 +75,16 @@ final class DocumentedTypes {
 
   /** A schema of a generic type begins with its name, as PageSource does with Page. */
   private static boolean fits(ClassInfo known, String schemaName) {
-    String own = nameOf(known);
+    String given = givenName(known);
+    String own = given == null ? known.simpleName() : given;
     return own.equals(schemaName)
         || (!known.typeParameters().isEmpty() && schemaName.startsWith(own));
   }
 
-  private static String nameOf(ClassInfo known) {
+  private static @Nullable String givenName(ClassInfo known) {
     AnnotationInstance annotation = known.declaredAnnotation(SCHEMA);
-    AnnotationValue given = annotation == null ? null : annotation.value("name");
-    return given == null ? known.simpleName() : given.asString();
+    AnnotationValue name = annotation == null ? null : annotation.value("name");
+    return name == null ? null : name.asString();
   }
 
   private Class<?> load(ClassInfo known) {

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.NullMarked;
 /**
  * Inside a service, packages that touch technology (named by it) and the wiring know the domain,
  * never the other way round; and no service knows another. Names say what a thing is, every package
- * says what may be null, every migration is listed, and tests never sleep.
+ * says what may be null, every meter and every migration is listed, and tests never sleep.
  */
 public final class HouseRules {
   private static final List<String> TECHNOLOGY =
@@ -85,6 +86,7 @@ public final class HouseRules {
     namesSayWhatAThingIs(classes);
     everyPackageSaysWhatMayBeNull(classes);
     testsNeverSleep(root);
+    everyMeterIsListed(classes);
     everyMigrationIsListed();
   }
 
@@ -154,6 +156,19 @@ public final class HouseRules {
         .because("a test waits for a condition, with a bound")
         .allowEmptyShould(true)
         .check(tests);
+  }
+
+  /** A {@code Metric} registers it, so that the reference tells what it measures. */
+  private static void everyMeterIsListed(JavaClasses classes) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.tributary.runtime.metrics")
+        .should()
+        .callMethodWhere(
+            target(owner(resideInAnyPackage("io.micrometer.core.instrument")))
+                .and(target(nameMatching("builder|counter|gauge|summary|timer"))))
+        .because("docs/reference/telemetry.md lists every meter")
+        .check(classes);
   }
 
   /** A service finds its migrations by a list beside them: no search of the class path. */

@@ -1,7 +1,9 @@
 /**
- * Faults of networks, for tests: gates that shut and proxies that lose answers.
+ * Faults of networks and processes, for tests: gates that shut, proxies that lose answers, and
+ * processes that stand still.
  *
- * <p>They stand before real servers on the loopback address. It depends on the JDK only.
+ * <p>Gates and proxies stand before real servers on the loopback address. It depends on the JDK
+ * only.
  */
 @NullMarked
 package dev.tributary.testkit.faults;

@@ -7,6 +7,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.runtime.TestDatabase;
 import dev.tributary.runtime.TestTopics;
 import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.testkit.faults.StoppedProcess;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -119,9 +120,9 @@ class ExactlyOnceHarnessTest {
         stopInWindow(database, victim);
       } else {
         long before = epochs(database);
-        victim.freeze();
-        pass(7_000 + random.nextInt(2_000));
-        victim.thaw();
+        try (StoppedProcess _ = victim.freeze()) {
+          pass(7_000 + random.nextInt(2_000));
+        }
         awaitClaims(database, before);
       }
     }
@@ -132,9 +133,9 @@ class ExactlyOnceHarnessTest {
     assertThat(victim.staysInWindow()).isTrue();
     int refusals = victim.refusals();
     long before = epochs(database);
-    victim.freeze();
-    awaitClaims(database, before);
-    victim.thaw();
+    try (StoppedProcess _ = victim.freeze()) {
+      awaitClaims(database, before);
+    }
     victim.letGo();
     await().atMost(BOUND).until(() -> victim.refusals() > refusals);
   }

@@ -1,12 +1,12 @@
 package dev.tributary.runtime.loop.harness;
 
 import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.testkit.faults.StoppedProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -110,17 +110,9 @@ final class MemberProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
-  void freeze() throws IOException, InterruptedException {
-    signal("-STOP");
-  }
-
-  void thaw() throws IOException, InterruptedException {
-    signal("-CONT");
-  }
-
-  private void signal(String signal) throws IOException, InterruptedException {
-    List<String> command = List.of("kill", signal, Long.toString(process.pid()));
-    new ProcessBuilder(command).start().waitFor();
+  /** It stands still until what this answers is closed. */
+  StoppedProcess freeze() {
+    return StoppedProcess.stop(process.pid());
   }
 
   /** In order: it leaves the group. */

@@ -1,4 +1,4 @@
-package dev.tributary.e2e;
+package dev.tributary.testkit.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,14 +12,14 @@ import java.nio.file.Path;
  * A committed file of docs/reference that is made from the code. {@code
  * -Dtributary.write-reference=true} writes it anew; else it must be current.
  */
-record ReferenceFile(String name) {
+public record ReferenceFile(String name) {
   private static final String SWITCH = "tributary.write-reference";
 
   private Path path() {
     return Checkout.locate().root().resolve("docs/reference").resolve(name);
   }
 
-  String read() {
+  public String read() {
     try {
       return Files.readString(path());
     } catch (IOException e) {
@@ -27,13 +27,25 @@ record ReferenceFile(String name) {
     }
   }
 
-  void assertIs(String current) {
+  public void assertIs(String current) {
     if (Boolean.getBoolean(SWITCH)) {
       write(current);
     }
     assertThat(read())
         .as("docs/reference/%s; write it anew with -D%s=true", name, SWITCH)
         .isEqualTo(current);
+  }
+
+  /** Of what stands between {@code <!-- section -->} and {@code <!-- /section -->}. */
+  public void assertSectionIs(String section, String current) {
+    String text = read();
+    String begin = "<!-- %s -->\n".formatted(section);
+    String end = "<!-- /%s -->\n".formatted(section);
+    assertThat(text).as("docs/reference/%s", name).contains(begin, end);
+    assertIs(
+        text.substring(0, text.indexOf(begin) + begin.length())
+            + current
+            + text.substring(text.indexOf(end)));
   }
 
   private void write(String text) {

@@ -1,0 +1,35 @@
+package dev.tributary.collector.http;
+
+import dev.tributary.runtime.metrics.Metric;
+
+/** What the tracking API measures of itself. */
+enum TrackingMetric {
+  ACCEPTED(
+      Metric.counter(
+          "tributary.collector.events.accepted",
+          "events that are durably in the log, quarantined ones included")),
+  QUARANTINED(
+      Metric.counter(
+          "tributary.collector.events.quarantined",
+          "accepted events that were set aside",
+          "reason")),
+  REFUSED(
+      Metric.counter(
+          "tributary.collector.requests.refused",
+          "requests that were not accepted, by error code; pixels too, which are shown all the same",
+          "reason")),
+  ACKNOWLEDGEMENT(
+      Metric.timer(
+          "tributary.collector.acknowledgement",
+          "from a request's last byte to the log's last acknowledgement; with a histogram"));
+
+  private final Metric metric;
+
+  TrackingMetric(Metric metric) {
+    this.metric = metric;
+  }
+
+  Metric metric() {
+    return metric;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.tributary.runtime.loop;
+
+import dev.tributary.runtime.metrics.Metric;
+
+/** What a loop measures of itself, under the field's usual names. */
+enum LoopMetric {
+  RECORDS(Metric.counter("tributary.loop.records", "records polled, repeats included", "consumer")),
+  FAILURES(
+      Metric.counter(
+          "tributary.loop.failures",
+          "polls that had to be repeated because something failed",
+          "consumer")),
+  FENCED(
+      Metric.counter(
+          "tributary.loop.fenced",
+          "transactions refused because another instance took over",
+          "consumer")),
+  LOST_RECORDS(
+      Metric.counter(
+          "tributary.loop.lost.records",
+          "records that retention deleted before they were applied: alarm on any",
+          "consumer")),
+  POLL(
+      Metric.timer(
+          "tributary.loop.poll",
+          "from the beginning of a poll's transaction until it is published",
+          "consumer")),
+  LAG(Metric.gauge("tributary.loop.lag", "records that this member has yet to poll", "consumer"));
+
+  private final Metric metric;
+
+  LoopMetric(Metric metric) {
+    this.metric = metric;
+  }
+
+  Metric metric() {
+    return metric;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.tributary.runtime.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A figure, as it is registered and as the reference tells it. What registers it takes a value for
+ * each tag, in their order.
+ *
+ * @param name in words with dots between them
+ * @param description what it tells, in one sentence without its full stop
+ * @param tags what tells apart the figures of this name
+ */
+public record Metric(String name, Kind kind, String description, List<String> tags) {
+
+  /** What a figure does over time. */
+  public enum Kind {
+    /** Only grows. */
+    COUNTER("_total"),
+    /** How much there is now. */
+    GAUGE(""),
+    /** How often something took place, and how long it took. */
+    TIMER("_seconds");
+
+    private final String unit;
+
+    Kind(String unit) {
+      this.unit = unit;
+    }
+  }
+
+  public Metric {
+    tags = List.copyOf(tags);
+  }
+
+  public static Metric counter(String name, String description, String... tags) {
+    return new Metric(name, Kind.COUNTER, description, List.of(tags));
+  }
+
+  public static Metric gauge(String name, String description, String... tags) {
+    return new Metric(name, Kind.GAUGE, description, List.of(tags));
+  }
+
+  public static Metric timer(String name, String description, String... tags) {
+    return new Metric(name, Kind.TIMER, description, List.of(tags));
+  }
+
+  public Counter registerCounter(MeterRegistry registry, String... values) {
+    expect(Kind.COUNTER);
+    return Counter.builder(name).description(description).tags(tagged(values)).register(registry);
+  }
+
+  public void registerGauge(MeterRegistry registry, AtomicLong level, String... values) {
+    expect(Kind.GAUGE);
+    Gauge.builder(name, level, AtomicLong::get)
+        .description(description)
+        .tags(tagged(values))
+        .register(registry);
+  }
+
+  /** To be registered, with or without a histogram. */
+  public Timer.Builder timerOf(String... values) {
+    expect(Kind.TIMER);
+    return Timer.builder(name).description(description).tags(tagged(values));
+  }
+
+  private void expect(Kind needed) {
+    if (kind != needed) {
+      throw new IllegalStateException("%s is a %s".formatted(name, kind));
+    }
+  }
+
+  private List<Tag> tagged(String... values) {
+    if (values.length != tags.size()) {
+      throw new IllegalArgumentException("%s has the tags %s".formatted(name, tags));
+    }
+    List<Tag> tagged = new ArrayList<>();
+    for (int i = 0; i < values.length; i++) {
+      tagged.add(Tag.of(tags.get(i), values[i]));
+    }
+    return tagged;
+  }
+
+  /** As Prometheus calls it. */
+  public String exportedName() {
+    return name.replace('.', '_') + kind.unit;
+  }
+
+  /** As docs/reference/telemetry.md lists them. */
+  public static String table(Stream<Metric> metrics) {
+    return metrics
+        .map(Metric::row)
+        .collect(
+            Collectors.joining(
+                "", "| name | kind | tags | what it tells |\n|---|---|---|---|\n", ""));
+  }
+
+  private String row() {
+    return "| `%s` | %s | %s | %s |\n"
+        .formatted(
+            exportedName(),
+            kind.name().toLowerCase(Locale.ROOT),
+            tags.stream().map("`%s`"::formatted).collect(Collectors.joining(", ")),
+            description);
+  }
+}

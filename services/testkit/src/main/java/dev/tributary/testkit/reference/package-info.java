@@ -1,0 +1,8 @@
+/**
+ * The committed files of docs/reference that are made from the code, and the tests that keep them
+ * current. It depends on the local module, which finds the source tree.
+ */
+@NullMarked
+package dev.tributary.testkit.reference;
+
+import org.jspecify.annotations.NullMarked;
