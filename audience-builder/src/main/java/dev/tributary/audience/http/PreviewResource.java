@@ -47,9 +47,11 @@ public class PreviewResource {
 
   /**
    * @param audience an id or a key: also say how its members would change
+   * @param overlaps true to count too which other audiences these people are in
    */
   @Schema(name = "AudiencePreviewRequest")
-  public record PreviewRequest(@Nullable JsonNode rule, @Nullable String audience) {}
+  public record PreviewRequest(
+      @Nullable JsonNode rule, @Nullable String audience, @Nullable Boolean overlaps) {}
 
   @POST
   @Operation(
@@ -58,7 +60,8 @@ public class PreviewResource {
   public PreviewView preview(PreviewRequest request) {
     RuleReader.Outcome.Bound bound = definitions.bind(tenant.workspaceId(), request.rule());
     String audience = request.audience() == null ? null : audience(request.audience());
-    return turn.take(() -> count(bound.rule(), audience));
+    boolean overlaps = Boolean.TRUE.equals(request.overlaps());
+    return turn.take(() -> count(bound.rule(), audience, overlaps));
   }
 
   private String audience(String named) {
@@ -68,7 +71,7 @@ public class PreviewResource {
         .orElseThrow(() -> Problems.INVALID.problem("There is no audience " + named, "/audience"));
   }
 
-  private PreviewView count(Rule rule, @Nullable String audience) {
+  private PreviewView count(Rule rule, @Nullable String audience, boolean overlaps) {
     Depends depends = Depends.of(rule);
     Counting counting =
         new Counting(
@@ -77,11 +80,16 @@ public class PreviewResource {
             tenant.workspace().zone(),
             Names.of(store, tenant.workspaceId()),
             tenant.mayReadPersonalData() ? Values.SHOWN : Values.MASKED);
-    return counting.of(
+    PeopleSnapshot.Everyone everyone =
         snapshot.everyone(
             tenant.workspaceId(),
             audience == null ? depends : depends.andAudience(audience),
             moments.now(),
-            counting::add));
+            known -> counting.add(known) && overlaps);
+    return counting.of(
+        everyone,
+        overlaps
+            ? Overlaps.of(store.all(tenant.workspaceId()), audience, everyone.memberships())
+            : null);
   }
 }
