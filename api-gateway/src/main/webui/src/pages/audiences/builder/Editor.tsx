@@ -14,6 +14,7 @@ import { Announced } from './preview/Announced';
 import { CountBar } from './preview/CountBar';
 import { CountPanel } from './preview/CountPanel';
 import { EffectPanel } from './preview/EffectPanel';
+import { FunnelPanel } from './preview/FunnelPanel';
 import { OverlapsPanel } from './preview/OverlapsPanel';
 import { PeopleList } from './preview/PeopleList';
 import { Refused } from './Refused';
@@ -80,6 +81,7 @@ export function Editor({ audience, rule, onTakeNewest }: Props) {
                   nameOf={editor.nameOf}
                 />
               )}
+              {audience !== null && <FunnelPanel audience={audience} />}
               {counted !== null && counted.count > 0 && builder.subjects.some(isAudience) && (
                 <OverlapsPanel
                   rule={written.rule}

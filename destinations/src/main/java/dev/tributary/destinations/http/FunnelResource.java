@@ -6,11 +6,14 @@ import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.http.Remembered;
+import dev.tributary.runtime.http.Turn;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -23,14 +26,23 @@ public class FunnelResource {
   private final SyncBinding binding;
   private final FunnelQueries funnels;
   private final Tenant tenant;
+  private final Remembered<Asked, FunnelView> remembered;
 
   public FunnelResource(
-      DefinitionStore<SyncSpec> store, SyncBinding binding, FunnelQueries funnels, Tenant tenant) {
+      DefinitionStore<SyncSpec> store,
+      SyncBinding binding,
+      FunnelQueries funnels,
+      Tenant tenant,
+      Clock clock) {
     this.store = store;
     this.binding = binding;
     this.funnels = funnels;
     this.tenant = tenant;
+    this.remembered =
+        new Remembered<>(clock, new Turn("Another funnel is being counted; try again"));
   }
+
+  private record Asked(String workspace, String sync, long version) {}
 
   @GET
   @Operation(
@@ -46,6 +58,11 @@ public class FunnelResource {
       case From.Model _, From.Events _ ->
           throw Problems.CONFLICT.problem("It sends rows or events, not people");
     }
+    return remembered.answer(
+        new Asked(tenant.workspaceId(), stored.id(), stored.version()), () -> count(stored));
+  }
+
+  private FunnelView count(Stored<SyncSpec> stored) {
     return FunnelView.of(
         stored.id(),
         funnels.of(
