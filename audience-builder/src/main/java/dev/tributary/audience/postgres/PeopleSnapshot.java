@@ -59,8 +59,8 @@ public final class PeopleSnapshot {
    * How many were read.
    *
    * @param asOf business time up to which all of them are decided
-   * @param memberships by audience, how many of those who were taken are in it; without audiences that hold none of
-   *     them
+   * @param memberships by audience, how many of those who were taken are in it; without audiences
+   *     that hold none of them
    */
   public record Everyone(long people, Instant asOf, Map<String, Long> memberships) {}
 
