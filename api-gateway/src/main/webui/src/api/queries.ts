@@ -15,6 +15,7 @@ import {
   readPipeline,
   readSource,
   readSync,
+  readSyncFunnel,
 } from './generated/operations';
 import { CALM, LIVE } from './queryClient';
 
@@ -78,6 +79,14 @@ export const syncQuery = (workspace: string, sync: string) =>
     queryKey: key(workspace, 'syncs', sync),
     queryFn: ({ signal }) => readSync(workspace, sync, { signal }),
     refetchInterval: LIVE,
+  });
+
+/** How far the people of a sync come. */
+export const funnelQuery = (workspace: string, sync: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'syncs', sync, 'funnel'),
+    queryFn: ({ signal }) => readSyncFunnel(workspace, sync, { signal }),
+    refetchInterval: CALM,
   });
 
 /** Connectors come with the installation and do not change while it runs. */

@@ -5,16 +5,16 @@ import type { Audience } from '@/api/generated/model';
 import { audiencesQuery, syncsQuery } from '@/api/queries';
 import { useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '@/components/feedback/Loaded';
-import { AudienceLink, SyncLink } from '@/components/objects/ObjectLink';
-import { useAudienceNames, useDestinationNames } from '@/components/objects/useNames';
+import { AudienceLink } from '@/components/objects/ObjectLink';
+import { useAudienceNames } from '@/components/objects/useNames';
 import { Columns } from '@/components/page/Columns';
 import { Facts } from '@/components/page/Facts';
 import { Panel } from '@/components/page/Panel';
-import { SyncState } from '@/components/states/SyncState';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
 import classes from './AudienceOverview.module.css';
+import { GoesTo } from './GoesTo';
 import { SizePanel } from './SizePanel';
 import { syncsOf, usersOf } from './uses';
 
@@ -38,7 +38,7 @@ export function AudienceOverview({ audience }: { audience: Audience }) {
             </Stack>
           </Panel>
           <SizePanel audience={audience} />
-          <GoesTo audience={audience} />
+          <Destined audience={audience} />
         </>
       }
       side={
@@ -67,10 +67,9 @@ export function AudienceOverview({ audience }: { audience: Audience }) {
   );
 }
 
-function GoesTo({ audience }: { audience: Audience }) {
+function Destined({ audience }: { audience: Audience }) {
   const { t } = useTranslation();
   const query = useQuery(syncsQuery(useWorkspace()));
-  const destinationName = useDestinationNames();
   return (
     <Panel title={t('audiences.goesTo')}>
       <Loaded query={query} skeleton={<TableSkeleton rows={2} />}>
@@ -79,19 +78,7 @@ function GoesTo({ audience }: { audience: Audience }) {
           return syncs.length === 0 ? (
             <Text c="dimmed">{t('audiences.goesNowhere')}</Text>
           ) : (
-            <ul className="plain-list">
-              {syncs.map(({ id, name, destination, state }) => (
-                <li key={id}>
-                  <span>
-                    <SyncLink id={id} name={name} />{' '}
-                    <Text span c="dimmed">
-                      {t('audiences.in', { name: destinationName(destination) })}
-                    </Text>
-                  </span>
-                  <SyncState state={state} />
-                </li>
-              ))}
-            </ul>
+            <GoesTo syncs={syncs} />
           );
         }}
       </Loaded>

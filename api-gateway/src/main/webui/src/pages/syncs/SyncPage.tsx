@@ -7,12 +7,14 @@ import { useWorkspace } from '@/app/workspace/here';
 import { Causes } from '@/components/deliveries/Causes';
 import { DeliveriesTable } from '@/components/deliveries/DeliveriesTable';
 import { Figures } from '@/components/deliveries/Figures';
+import { Funnel } from '@/components/deliveries/Funnel';
 import { useDestinationNames } from '@/components/objects/useNames';
 import { Columns } from '@/components/page/Columns';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
+import { Panel } from '@/components/page/Panel';
 import { SyncState } from '@/components/states/SyncState';
 import { Said } from '@/components/text/Said';
 import { AboutSync } from './AboutSync';
@@ -60,6 +62,11 @@ function Shown({ sync }: { sync: Sync }) {
                 main={
                   <>
                     <Figures counts={[sync.counts]} />
+                    {isAboutPeople(sync) && (
+                      <Panel title={t('funnel.title')}>
+                        <Funnel sync={sync} />
+                      </Panel>
+                    )}
                     <Causes of={{ sync: sync.id }} />
                   </>
                 }
@@ -77,4 +84,8 @@ function Shown({ sync }: { sync: Sync }) {
       />
     </Page>
   );
+}
+
+function isAboutPeople({ from }: Sync): boolean {
+  return from.kind === 'audience' || from.kind === 'profiles';
 }

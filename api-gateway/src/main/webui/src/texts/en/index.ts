@@ -8,6 +8,7 @@ import deliveries from './deliveries.json';
 import destinations from './destinations.json';
 import dictionary from './dictionary.json';
 import events from './events.json';
+import funnel from './funnel.json';
 import home from './home.json';
 import profiles from './profiles.json';
 import shell from './shell.json';
@@ -27,6 +28,7 @@ export const en = {
   ...destinations,
   ...dictionary,
   ...events,
+  ...funnel,
   ...home,
   ...profiles,
   ...shell,

@@ -14,11 +14,14 @@ import { Announced } from './preview/Announced';
 import { CountBar } from './preview/CountBar';
 import { CountPanel } from './preview/CountPanel';
 import { EffectPanel } from './preview/EffectPanel';
+import { FunnelPanel } from './preview/FunnelPanel';
+import { OverlapsPanel } from './preview/OverlapsPanel';
 import { PeopleList } from './preview/PeopleList';
 import { Refused } from './Refused';
 import { RulePanel } from './RulePanel';
 import type { GroupNode } from './rule/model';
 import { useEditor } from './useEditor';
+import type { Subject } from './vocabulary/subjects';
 
 /** Short enough to leave the rest of the page in view. */
 const PEOPLE_SHOWN = 5;
@@ -78,6 +81,14 @@ export function Editor({ audience, rule, onTakeNewest }: Props) {
                   nameOf={editor.nameOf}
                 />
               )}
+              {audience !== null && <FunnelPanel audience={audience} />}
+              {counted !== null && counted.count > 0 && builder.subjects.some(isAudience) && (
+                <OverlapsPanel
+                  rule={written.rule}
+                  audience={audience?.id ?? null}
+                  counting={preview.counting}
+                />
+              )}
               {counted !== null && counted.sample.length > 0 && (
                 <Panel title={t('builder.someOfThem')}>
                   <PeopleList people={counted.sample} shown={PEOPLE_SHOWN} nameOf={editor.nameOf} />
@@ -91,4 +102,8 @@ export function Editor({ audience, rule, onTakeNewest }: Props) {
       </Page>
     </BuilderContext>
   );
+}
+
+function isAudience({ kind }: Subject): boolean {
+  return kind === 'audience';
 }

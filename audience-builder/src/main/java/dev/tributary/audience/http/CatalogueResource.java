@@ -15,6 +15,8 @@ import dev.tributary.audience.postgres.TraitNames;
 import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.http.Remembered;
+import dev.tributary.runtime.http.Turn;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;

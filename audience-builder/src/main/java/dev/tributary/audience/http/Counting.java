@@ -55,7 +55,8 @@ final class Counting {
     this.tally = new Tally(rule);
   }
 
-  void add(Known known) {
+  /** Counts a person; returns whether the rule holds for them. */
+  boolean add(Known known) {
     traits.addAll(known.person().traits().keySet());
     boolean holds = tally.add(known.facts(), zone, known.now());
     if (holds) {
@@ -70,6 +71,7 @@ final class Counting {
         keep(known, leaving, CHANGED);
       }
     }
+    return holds;
   }
 
   private void keep(Known known, List<Sampled> kept, int most) {
@@ -80,7 +82,7 @@ final class Counting {
     }
   }
 
-  PreviewView of(Everyone everyone) {
+  PreviewView of(Everyone everyone, @Nullable Overlaps overlaps) {
     Describe describe = new Describe(names);
     return new PreviewView(
         tally.lines().getFirst().matching(),
@@ -94,6 +96,7 @@ final class Counting {
             .toList(),
         sample,
         warnings(),
+        overlaps,
         audience == null ? null : new Change(joins, leaves, joining, leaving));
   }
 

@@ -10,6 +10,7 @@ import dev.tributary.audience.rule.RuleReader;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.http.Turn;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
@@ -47,9 +48,11 @@ public class PreviewResource {
 
   /**
    * @param audience an id or a key: also say how its members would change
+   * @param overlaps true to count too which other audiences these people are in
    */
   @Schema(name = "AudiencePreviewRequest")
-  public record PreviewRequest(@Nullable JsonNode rule, @Nullable String audience) {}
+  public record PreviewRequest(
+      @Nullable JsonNode rule, @Nullable String audience, @Nullable Boolean overlaps) {}
 
   @POST
   @Operation(
@@ -58,7 +61,8 @@ public class PreviewResource {
   public PreviewView preview(PreviewRequest request) {
     RuleReader.Outcome.Bound bound = definitions.bind(tenant.workspaceId(), request.rule());
     String audience = request.audience() == null ? null : audience(request.audience());
-    return turn.take(() -> count(bound.rule(), audience));
+    boolean overlaps = Boolean.TRUE.equals(request.overlaps());
+    return turn.take(() -> count(bound.rule(), audience, overlaps));
   }
 
   private String audience(String named) {
@@ -68,7 +72,7 @@ public class PreviewResource {
         .orElseThrow(() -> Problems.INVALID.problem("There is no audience " + named, "/audience"));
   }
 
-  private PreviewView count(Rule rule, @Nullable String audience) {
+  private PreviewView count(Rule rule, @Nullable String audience, boolean overlaps) {
     Depends depends = Depends.of(rule);
     Counting counting =
         new Counting(
@@ -77,11 +81,16 @@ public class PreviewResource {
             tenant.workspace().zone(),
             Names.of(store, tenant.workspaceId()),
             tenant.mayReadPersonalData() ? Values.SHOWN : Values.MASKED);
-    return counting.of(
+    PeopleSnapshot.Everyone everyone =
         snapshot.everyone(
             tenant.workspaceId(),
             audience == null ? depends : depends.andAudience(audience),
             moments.now(),
-            counting::add));
+            known -> counting.add(known) && overlaps);
+    return counting.of(
+        everyone,
+        overlaps
+            ? Overlaps.of(store.all(tenant.workspaceId()), audience, everyone.memberships())
+            : null);
   }
 }

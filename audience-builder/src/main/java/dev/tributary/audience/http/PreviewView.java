@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param count exact
  * @param people how many there are in all
  * @param sample the first members with the reason for each
+ * @param overlaps the other audiences that members are in too, where it was asked for; else absent
  * @param change what the rule would do to the audience that was named; else absent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,6 +25,7 @@ public record PreviewView(
     List<Condition> conditions,
     List<Sampled> sample,
     List<Warning> warnings,
+    @Nullable Overlaps overlaps,
     @Nullable Change change) {
 
   /**

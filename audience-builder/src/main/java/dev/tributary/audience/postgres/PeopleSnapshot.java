@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
@@ -59,21 +59,25 @@ public final class PeopleSnapshot {
    * How many were read.
    *
    * @param asOf business time up to which all of them are decided
+   * @param memberships by audience, how many of those who were taken are in it; without audiences
+   *     that hold none of them
    */
-  public record Everyone(long people, Instant asOf) {}
+  public record Everyone(long people, Instant asOf, Map<String, Long> memberships) {}
 
   /**
    * Everyone in the workspace, one after the other, each at the time up to which the loop of the
    * person's partition has decided: what a rule answers is then what its audience holds.
    *
    * @param untold business time where no tick came yet
+   * @param take looks at each, and says of whom the memberships are counted
    */
   public Everyone everyone(
-      String workspace, Depends depends, Instant untold, Consumer<Known> each) {
+      String workspace, Depends depends, Instant untold, Predicate<Known> take) {
     return snapshots.read(
         workspace,
         tx -> {
           long people = 0;
+          Map<Long, Long> members = new HashMap<>();
           Map<String, Long> active = active(tx, depends.audiences());
           Map<Integer, Tick> ticks = clocks.find(tx, PARTS);
           for (int part : PARTS) {
@@ -86,9 +90,17 @@ public final class PeopleSnapshot {
               for (Person person : chunk.values()) {
                 after = person.profile();
               }
+              List<String> taken = new ArrayList<>();
               for (Known known : known(tx, depends, active, chunk.values(), now)) {
-                each.accept(known);
                 people++;
+                if (take.test(known)) {
+                  taken.add(known.person().profile());
+                }
+              }
+              if (!taken.isEmpty()) {
+                standings
+                    .members(tx, taken)
+                    .forEach((generation, count) -> members.merge(generation, count, Long::sum));
               }
             } while (chunk.size() == CHUNK);
           }
@@ -97,8 +109,25 @@ public final class PeopleSnapshot {
               ticks.values().stream()
                   .map(tick -> tick.businessTime(workspace))
                   .min(Comparator.naturalOrder())
-                  .orElse(untold));
+                  .orElse(untold),
+              byAudience(tx, members));
         });
+  }
+
+  /** Generations that are not in force, such as one that is being built, are nobody's audience. */
+  private static Map<String, Long> byAudience(Connection tx, Map<Long, Long> members)
+      throws SQLException {
+    Map<String, Long> found = new HashMap<>();
+    try (PreparedStatement statement =
+        tx.prepareStatement("select audience, active from audience_state where active = any(?)")) {
+      new Columns<>(statement, members.keySet()).longs(generation -> generation);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.put(rows.getString(1), members.getOrDefault(rows.getLong(2), 0L));
+        }
+      }
+    }
+    return found;
   }
 
   /** One person, by any id that it ever had. */

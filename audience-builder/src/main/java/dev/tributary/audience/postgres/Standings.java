@@ -20,6 +20,9 @@ public final class Standings {
       "profile, generation, audience, member, published, sequence, since, due_at";
   private static final String FIND =
       "select " + COLUMNS + " from standing where profile = any(?) and generation = any(?)";
+  private static final String MEMBERS =
+      "select generation, count(*) from standing where profile = any(?) and member"
+          + " group by generation";
   private static final String PUT =
       """
       insert into standing (profile, generation, workspace, audience, part, member, published,
@@ -95,6 +98,20 @@ public final class Standings {
       }
     }
     return found;
+  }
+
+  /** By generation, how many of these people are members; of every generation that has any. */
+  public Map<Long, Long> members(Connection tx, Collection<String> profiles) throws SQLException {
+    Map<Long, Long> members = new HashMap<>();
+    try (PreparedStatement statement = tx.prepareStatement(MEMBERS)) {
+      new Columns<>(statement, profiles).text(profile -> profile);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          members.put(rows.getLong(1), rows.getLong(2));
+        }
+      }
+    }
+    return members;
   }
 
   public void put(Connection tx, List<Row> rows) throws SQLException {

@@ -359,6 +359,49 @@ class AudienceApiTest {
   }
 
   @Test
+  void aPreviewSaysInWhichOtherAudiencesThesePeopleAre() {
+    person("prf_o1", "pro", "0.9");
+    person("prf_o2", "pro", "0.1");
+    person("prf_o3", "free", "0.9");
+    String pro = create("pro", PRO);
+    String scored =
+        create("scored", Map.of("trait", "score", "operator", "greaterThan", "value", 0.5));
+    String nobody =
+        create("nobody", Map.of("trait", "plan", "operator", "equals", "value", "gold"));
+    List.of(pro, scored, nobody).forEach(this::untilOn);
+    Map<String, Object> known = Map.of("trait", "plan", "operator", "exists");
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            as("marketer")
+                .body(Map.of("rule", known, "overlaps", true))
+                .post(audiences + "/preview")
+                .then()
+                .statusCode(200)
+                .body("overlaps.data.count", contains(2, 2)));
+
+    as("marketer")
+        .body(Map.of("rule", PRO, "overlaps", true))
+        .post(audiences + "/preview")
+        .then()
+        .body("overlaps.data.audience", contains(pro, scored))
+        .body("overlaps.data.key", contains("pro", "scored"))
+        .body("overlaps.data.name", contains("pro", "scored"))
+        .body("overlaps.data.count", contains(2, 1))
+        .body("overlaps.more", equalTo(0));
+    as("marketer")
+        .body(Map.of("rule", PRO, "audience", "pro", "overlaps", true))
+        .post(audiences + "/preview")
+        .then()
+        .body("overlaps.data.audience", contains(scored));
+    as("marketer")
+        .body(Map.of("rule", PRO))
+        .post(audiences + "/preview")
+        .then()
+        .body("overlaps", nullValue());
+  }
+
+  @Test
   void sizesAreKeptMinuteByMinuteWhereTheyChange() {
     person("prf_z1", "pro", "1");
     untilOn(create("sized", PRO));

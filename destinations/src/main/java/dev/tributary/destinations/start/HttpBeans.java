@@ -12,6 +12,7 @@ import dev.tributary.destinations.http.Previews;
 import dev.tributary.destinations.http.SyncBinding;
 import dev.tributary.destinations.postgres.DeliveryQueries;
 import dev.tributary.destinations.postgres.FlowQueries;
+import dev.tributary.destinations.postgres.FunnelQueries;
 import dev.tributary.destinations.postgres.SampleQueries;
 import dev.tributary.destinations.postgres.StatusQueries;
 import dev.tributary.destinations.sync.SyncSpec;
@@ -94,6 +95,14 @@ public class HttpBeans {
   @Singleton
   FlowQueries flowQueries(RequestDatabase database) {
     return new FlowQueries(database);
+  }
+
+  @Produces
+  @Singleton
+  FunnelQueries funnelQueries(
+      RequestDatabase database, WorkspaceDirectory workspaces, Clock clock) {
+    return new FunnelQueries(
+        database, DestinationsBeans.unknownAllows(workspaces), clock, FunnelQueries.MOST);
   }
 
   @Produces

@@ -67,6 +67,7 @@ final class Bench implements AutoCloseable {
 
   final FakeDestination fake;
   final PGSimpleDataSource worker;
+  final BiPredicate<String, String> unknownAllows;
   final PostgresDeliveries deliveries;
   final DesiredState desired;
   private final Ids ids = new Ids(Clock.systemUTC(), new SecureRandom());
@@ -77,6 +78,7 @@ final class Bench implements AutoCloseable {
 
   private Bench(FakeDestination fake, BiPredicate<String, String> unknownAllows) {
     this.fake = fake;
+    this.unknownAllows = unknownAllows;
     ServiceDatabase database = TestInfrastructure.postgres("destinations");
     Migrations.of(Bench.class.getClassLoader())
         .migrate(

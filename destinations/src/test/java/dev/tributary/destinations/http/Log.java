@@ -8,10 +8,12 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.definition.AudienceBody;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileMessage;
@@ -54,6 +56,30 @@ final class Log {
         new Definition(workspace, id, 1, id, id, false, Json.MAPPER.valueToTree(body));
     publish(
         Message.of(Topic.MODELS, id, Json.write(definition), headers(workspace, Definition.TYPE)));
+  }
+
+  static void audience(String workspace, String id) {
+    Definition definition =
+        new Definition(
+            workspace, id, 1, id, id, false, Json.MAPPER.valueToTree(new AudienceBody(List.of())));
+    publish(
+        Message.of(
+            Topic.AUDIENCES, id, Json.write(definition), headers(workspace, Definition.TYPE)));
+  }
+
+  static void enters(String workspace, String audience, String profile) {
+    publish(
+        new MembershipChange(
+                workspace,
+                audience,
+                1,
+                profile,
+                MembershipChange.Change.ENTER,
+                MembershipChange.Reason.PROFILE,
+                1,
+                1,
+                Instant.EPOCH)
+            .toMessage(headers(workspace, MembershipChange.TYPE)));
   }
 
   static void row(String workspace, String model, String id, Map<String, JsonNode> columns) {

@@ -144,6 +144,47 @@ class BuilderTest {
   }
 
   @Test
+  void aTemplateBeginsItOverlapsAreToldAndTheFunnelSaysWhoArrives() {
+    Shop shop = shopWithFourPeople();
+    shop.allowUnknown("marketing");
+    try (Visitor visitor = visit(shop, MARKETER, "/audiences/new")) {
+      Page page = visitor.page();
+      page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Repeat buyers");
+      Locator templates = page.getByRole(AriaRole.REGION, named("start from one of these"));
+      assertThat(templates).containsText("Lapsed buyers");
+      assertThat(templates).not().containsText("Signed up, never bought");
+      add(page, "repeat buy");
+      Locator orders = condition(page, "Order Completed");
+      assertThat(orders.getByLabel("Times")).hasValue("2");
+      assertThat(orders).containsText("3 people left");
+      assertThat(templates).hasCount(0);
+
+      Locator alsoIn = page.getByRole(AriaRole.REGION, named("Also in"));
+      assertThat(alsoIn).containsText("Recent complainers");
+      assertThat(alsoIn).containsText("1 person · 33.3% of these");
+      assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+      button(page, "Create audience").click();
+      assertThat(heading(page)).hasText("Repeat buyers");
+
+      shop.source("crm").identify("ada", Map.of("email", "ada@example.org"));
+      shop.destinations().webhook("hook");
+      shop.syncs().audience("hook", "repeat-buyers");
+      visitor.open("/audiences/repeat-buyers/edit");
+      Locator funnel = page.getByRole(AriaRole.LIST, named("From here to hook"));
+      assertThat(funnel).containsText("In the audience3");
+      assertThat(funnel).containsText("2 without it");
+      assertThat(funnel).containsText("Accepted by hook1");
+      assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+
+      visitor.open("/audiences/repeat-buyers");
+      page.getByRole(AriaRole.LINK, named("1, Accepted by hook: show them")).click();
+      assertThat(heading(page)).hasText("Sync log");
+      assertThat(page.getByRole(AriaRole.LINK, named("ada@example.org"))).isVisible();
+      assertThat(visitor.complaints()).isEmpty();
+    }
+  }
+
+  @Test
   void theKeyboardAloneIsEnough() {
     Shop shop = shopWithFourPeople();
     try (Visitor visitor = ui.visit(shop, MARKETER, "/audiences/new")) {
@@ -210,7 +251,7 @@ class BuilderTest {
     Locator search = page.getByPlaceholder("Churn score, Order Completed");
     assertThat(search).isFocused();
     Locator first =
-        page.getByRole(AriaRole.LISTBOX, named("Find a trait, an event or an audience"))
+        page.getByRole(AriaRole.LISTBOX, named("Find a trait, an event, an audience or a template"))
             .getByRole(AriaRole.OPTION)
             .first();
     assertThat(first).isVisible();

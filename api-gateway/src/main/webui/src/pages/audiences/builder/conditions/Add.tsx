@@ -3,7 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useBuilder } from '../builder';
 import { SubjectPicker } from '../controls/SubjectPicker';
-import { add } from '../rule/edit';
+import { add, addRule } from '../rule/edit';
 import { type GroupNode, newGroup } from '../rule/model';
 import { newCondition } from '../vocabulary/subjects';
 
@@ -28,8 +28,13 @@ export function Add({ group }: { group: GroupNode }) {
         )}
         onPick={(subject) => {
           const condition = newCondition(subject);
-          edit(add(group.id, condition));
-          focusOn(condition.id, 'operator');
+          if (condition.kind === 'group') {
+            edit(addRule(group.id, condition));
+            focusOn(condition.nodes[0]?.id ?? group.id, 'grip');
+          } else {
+            edit(add(group.id, condition));
+            focusOn(condition.id, 'operator');
+          }
         }}
       />
       <Button

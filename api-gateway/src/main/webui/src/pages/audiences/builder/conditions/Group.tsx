@@ -4,6 +4,7 @@ import { countKind, useBuilder } from '../builder';
 import { Choice } from '../controls/Choice';
 import { change } from '../rule/edit';
 import { type GroupNode, MATCHES } from '../rule/model';
+import { StartingPoints } from '../templates/StartingPoints';
 import { Add } from './Add';
 import classes from './conditions.module.css';
 import { FigureBar } from './FigureBar';
@@ -46,6 +47,7 @@ export function Group({ node, within = null }: Props) {
           <Row key={each.id} node={each} group={node} index={index} />
         ))}
       </ul>
+      {outermost && node.nodes.length === 0 && <StartingPoints root={node} />}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: only what is dragged lands here; keys move from the row */}
       <div
         className={classes.foot}

@@ -1,12 +1,12 @@
 import { Combobox } from '@mantine/core';
-import { IconBolt, IconTag, IconUsersGroup } from '@tabler/icons-react';
+import { IconBolt, IconTag, IconTemplate, IconUsersGroup } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Time } from '@/components/text/Time';
-import { rawName, type Subject } from '../vocabulary/subjects';
+import { rawName, type Seen, type Subject } from '../vocabulary/subjects';
 import { useSubjectWords } from '../vocabulary/useSubjectWords';
 import classes from './controls.module.css';
 
-const ICONS = { trait: IconTag, event: IconBolt, audience: IconUsersGroup };
+const ICONS = { trait: IconTag, event: IconBolt, audience: IconUsersGroup, template: IconTemplate };
 
 /** One thing to choose, with how many people it is about and when it was last seen. */
 export function SubjectOption({ subject, value }: { subject: Subject; value: string }) {
@@ -15,8 +15,7 @@ export function SubjectOption({ subject, value }: { subject: Subject; value: str
   const Icon = ICONS[subject.kind];
   const name = words.name(subject);
   const raw = rawName(subject);
-  const people = subject.kind === 'audience' ? subject.size : subject.seen.people;
-  const last = subject.kind === 'audience' ? null : subject.seen.last;
+  const { people, last } = seenOf(subject);
   return (
     <Combobox.Option value={value}>
       <span className={classes.option}>
@@ -25,6 +24,9 @@ export function SubjectOption({ subject, value }: { subject: Subject; value: str
           {name}
           {subject.kind === 'trait' && raw !== name && (
             <span className={`mono ${classes.optionRaw}`}>{raw}</span>
+          )}
+          {subject.kind === 'template' && (
+            <span className={classes.optionAbout}>{words.about(subject)}</span>
           )}
         </span>
         <span className={classes.optionSeen}>
@@ -39,4 +41,16 @@ export function SubjectOption({ subject, value }: { subject: Subject; value: str
       </span>
     </Combobox.Option>
   );
+}
+
+function seenOf(subject: Subject): Seen {
+  switch (subject.kind) {
+    case 'trait':
+    case 'event':
+      return subject.seen;
+    case 'audience':
+      return { people: subject.size, last: null };
+    case 'template':
+      return { people: null, last: null };
+  }
 }

@@ -32,12 +32,22 @@ export function SubjectPicker({ subjects, target, onPick }: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the store is new with every rendering
   useEffect(() => void combobox.selectFirstOption(), [typed]);
   const { fitting, own } = useMemo(
-    () => found(subjects, typed, (each) => `${words.name(each)} ${words.kind(each)}`),
+    () =>
+      found(
+        subjects,
+        typed,
+        (each) => `${words.name(each)} ${words.about(each)} ${words.kind(each)}`,
+      ),
     [subjects, typed, words],
   );
-  const shown = [...fitting.slice(0, SHOWN), ...own];
+  const shown = [
+    ...fitting.filter((each) => !isTemplate(each)).slice(0, SHOWN),
+    ...fitting.filter(isTemplate),
+    ...own,
+  ];
+  const left = fitting.length + own.length - shown.length;
   const groups = [
-    ...(['trait', 'event', 'audience'] as const).map((kind) => ({
+    ...(['trait', 'event', 'audience', 'template'] as const).map((kind) => ({
       label: t(`builder.kinds.${kind}`),
       of: shown.filter((each) => each.kind === kind && !own.includes(each)),
     })),
@@ -93,14 +103,14 @@ export function SubjectPicker({ subjects, target, onPick }: Props) {
               </Combobox.Group>
             ),
           )}
-          {fitting.length > SHOWN && (
-            <Combobox.Footer>
-              {t('builder.moreFound', { count: fitting.length - SHOWN })}
-            </Combobox.Footer>
-          )}
+          {left > 0 && <Combobox.Footer>{t('builder.moreFound', { count: left })}</Combobox.Footer>}
           {shown.length === 0 && <Combobox.Empty>{t('builder.nothingKnown')}</Combobox.Empty>}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>
   );
+}
+
+function isTemplate({ kind }: Subject): boolean {
+  return kind === 'template';
 }

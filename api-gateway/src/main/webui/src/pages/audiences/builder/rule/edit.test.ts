@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { add, change, find, placeOf, remove } from './edit';
+import { add, addRule, change, find, placeOf, remove } from './edit';
 import { historyOf, redone, stepped, undone } from './history';
 import { type EventNode, type GroupNode, newEvent, newGroup, type RuleNode } from './model';
 import { depth, duplicate, enclose, moveTo, step } from './move';
@@ -98,4 +98,13 @@ test('typing in one field is one step', () => {
   );
   expect(undone(typed).present).toBe('ab');
   expect(undone(undone(typed)).present).toBe('');
+});
+
+test('a rule brings its conditions where a group is empty or matches alike, else it stays one', () => {
+  const empty = newGroup('all');
+  expect(addRule(empty.id, inner)(empty)).toEqual({ ...empty, match: 'any', nodes: [b, c] });
+  const alike = newGroup('any', [a]);
+  expect(addRule(alike.id, inner)(alike).nodes).toEqual([a, b, c]);
+  const other = newGroup('all', [a]);
+  expect(addRule(other.id, inner)(other).nodes).toEqual([a, inner]);
 });

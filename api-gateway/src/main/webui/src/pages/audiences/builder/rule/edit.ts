@@ -26,6 +26,21 @@ export function add(group: NodeId, node: RuleNode, index?: number): Edit {
   }));
 }
 
+/**
+ * Puts a whole rule into a group. Where the group is empty or matches alike, the rule's conditions
+ * become its own; elsewhere they stay a group.
+ */
+export function addRule(group: NodeId, rule: GroupNode): Edit {
+  return change<GroupNode>(group, (into) =>
+    into.nodes.length === 0
+      ? { ...into, match: rule.match, nodes: rule.nodes }
+      : {
+          ...into,
+          nodes: [...into.nodes, ...(into.match === rule.match ? rule.nodes : [rule])],
+        },
+  );
+}
+
 export function remove(id: NodeId): Edit {
   return (root) => {
     const place = placeOf(root, id);

@@ -2,13 +2,15 @@ import type { Audience, CatalogueEvent, CatalogueTrait } from '@/api/generated/m
 import { matches } from '@/components/filter/matches';
 import { CALLS, type Call, newAudience, newEvent, type RuleNode } from '../rule/model';
 import { type DataType, newTrait } from '../rule/operators';
+import { offered, ruleOf, type TemplateId } from '../templates/templates';
 import { humanEvent, humanName } from './humanName';
 
-/** Something that a condition can be about. */
+/** Something that a condition can be about, or a rule to begin with. */
 export type Subject =
   | { kind: 'trait'; trait: string; types: readonly DataType[]; seen: Seen }
   | { kind: 'event'; call: Call; event: string | null; seen: Seen }
-  | { kind: 'audience'; id: string; name: string; size: number };
+  | { kind: 'audience'; id: string; name: string; size: number }
+  | { kind: 'template'; template: TemplateId };
 
 export interface Seen {
   people: number | null;
@@ -22,7 +24,7 @@ export function subjects(
   events: readonly CatalogueEvent[],
   audiences: readonly Audience[],
 ): Subject[] {
-  return [
+  const all = [
     ...traits.map(
       ({ name, types, people, lastSeen }): Subject => ({
         kind: 'trait',
@@ -34,6 +36,7 @@ export function subjects(
     ...eventSubjects(events),
     ...audiences.map(({ id, name, size }): Subject => ({ kind: 'audience', id, name, size })),
   ];
+  return [...all, ...offered(all).map((template): Subject => ({ kind: 'template', template }))];
 }
 
 /** Every page and screen can be meant at once; where some are seen, that comes first. */
@@ -76,11 +79,13 @@ export function rawName(subject: Subject): string {
       return subject.event ?? subject.call;
     case 'audience':
       return subject.name;
+    case 'template':
+      return subject.template;
   }
 }
 
 /** As people say it; empty for events without a name. */
-export function saidName(subject: Subject): string {
+export function saidName(subject: Exclude<Subject, { kind: 'template' }>): string {
   switch (subject.kind) {
     case 'trait':
       return humanName(subject.trait);
@@ -99,5 +104,7 @@ export function newCondition(subject: Subject): RuleNode {
       return newEvent(subject.call, subject.event);
     case 'audience':
       return newAudience(subject.id);
+    case 'template':
+      return ruleOf(subject.template);
   }
 }

@@ -8,6 +8,9 @@ export function useSubjectWords() {
   return useMemo(
     () => ({
       name: (subject: Subject): string => {
+        if (subject.kind === 'template') {
+          return t(`builder.templates.${subject.template}.name`);
+        }
         if (subject.kind !== 'event' || subject.call === 'track') {
           return saidName(subject);
         }
@@ -16,6 +19,9 @@ export function useSubjectWords() {
           ? t(`builder.any.${subject.call}`)
           : t(`builder.calls.${subject.call}`, { name });
       },
+      /** What else it is found by. */
+      about: (subject: Subject): string =>
+        subject.kind === 'template' ? t(`builder.templates.${subject.template}.what`) : '',
       kind: (subject: Subject): string => t(`builder.kinds.${subject.kind}`),
     }),
     [t],

@@ -1,4 +1,4 @@
-package dev.tributary.audience.http;
+package dev.tributary.runtime.http;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * Answers that were costly to find. Each is kept twenty times as long as it took, so that finding
  * them anew never takes more than a twentieth of the time. Thread-safe.
  */
-final class Remembered<Q, A> {
+public final class Remembered<Q, A> {
   private static final int TIMES = 20;
   private static final int MOST = 100;
 
@@ -23,20 +23,20 @@ final class Remembered<Q, A> {
   /**
    * @param turn of whoever must find an answer
    */
-  Remembered(Clock clock, Turn turn) {
+  public Remembered(Clock clock, Turn turn) {
     this.clock = clock;
     this.turn = turn;
   }
 
   private record Kept<A>(A answer, Instant until) {}
 
-  A answer(Q question, Supplier<A> finding) {
+  public A answer(Q question, Supplier<A> finding) {
     return fresh(question)
         .orElseGet(() -> turn.take(() -> fresh(question).orElseGet(() -> find(question, finding))));
   }
 
   /** What is still known; empty if it must be found. */
-  synchronized Optional<A> fresh(Q question) {
+  public synchronized Optional<A> fresh(Q question) {
     Kept<A> known = kept.get(question);
     return known == null || !clock.instant().isBefore(known.until())
         ? Optional.empty()

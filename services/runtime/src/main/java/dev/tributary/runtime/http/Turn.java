@@ -1,7 +1,5 @@
-package dev.tributary.audience.http;
+package dev.tributary.runtime.http;
 
-import dev.tributary.runtime.http.Problem;
-import dev.tributary.runtime.http.Problems;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -10,7 +8,7 @@ import java.util.function.Supplier;
  * Who reads everyone waits for a turn, because the loop needs its share of the machine. Fair, and
  * safe for use by several threads.
  */
-final class Turn {
+public final class Turn {
   private static final long PATIENCE_SECONDS = 10;
 
   private final Semaphore turn = new Semaphore(1, true);
@@ -19,14 +17,14 @@ final class Turn {
   /**
    * @param busy what to say to whoever waited in vain
    */
-  Turn(String busy) {
+  public Turn(String busy) {
     this.busy = busy;
   }
 
   /**
    * @throws Problem if the turn does not come in time
    */
-  <T> T take(Supplier<T> reading) {
+  public <T> T take(Supplier<T> reading) {
     if (!acquire()) {
       throw Problems.UNAVAILABLE.problem(busy);
     }

@@ -1,0 +1,39 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Sync } from '@/api/generated/model';
+import { useMay } from '@/app/workspace/here';
+import { Funnel } from '@/components/deliveries/Funnel';
+import { SyncLink } from '@/components/objects/ObjectLink';
+import { useDestinationNames } from '@/components/objects/useNames';
+import { SyncState } from '@/components/states/SyncState';
+import classes from './GoesTo.module.css';
+
+interface Props {
+  syncs: readonly Sync[];
+  apart?: boolean;
+}
+
+/** The syncs of an audience, each with how far its people come. */
+export function GoesTo({ syncs, apart = false }: Props) {
+  const { t } = useTranslation();
+  const destinationName = useDestinationNames();
+  const may = useMay('readSyncFunnel').allowed;
+  return (
+    <ul className={classes.syncs}>
+      {syncs.map((sync) => (
+        <li key={sync.id}>
+          <div className={classes.head}>
+            <span>
+              <SyncLink id={sync.id} name={sync.name} />{' '}
+              <Text span c="dimmed">
+                {t('audiences.in', { name: destinationName(sync.destination) })}
+              </Text>
+            </span>
+            <SyncState state={sync.state} />
+          </div>
+          {may && <Funnel sync={sync} apart={apart} />}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,33 @@
+import type { GroupNode, RuleNode } from '../rule/model';
+import { read } from '../rule/read';
+import type { Subject } from '../vocabulary/subjects';
+import templates from './templates.json';
+
+export type TemplateId = keyof typeof templates;
+
+export const TEMPLATES = Object.keys(templates) as TemplateId[];
+
+/** The rule to begin with; each time a new one. */
+export function ruleOf(template: TemplateId): GroupNode {
+  return read(templates[template]);
+}
+
+/** The templates for which all is there that they ask for: the others would find nobody. */
+export function offered(known: readonly Subject[]): TemplateId[] {
+  return TEMPLATES.filter((template) => isKnown(ruleOf(template), known));
+}
+
+function isKnown(node: RuleNode, known: readonly Subject[]): boolean {
+  switch (node.kind) {
+    case 'group':
+      return node.nodes.every((each) => isKnown(each, known));
+    case 'trait':
+      return known.some((each) => each.kind === 'trait' && each.trait === node.trait);
+    case 'event':
+      return known.some(
+        (each) => each.kind === 'event' && each.call === node.call && each.event === node.event,
+      );
+    case 'audience':
+      return known.some((each) => each.kind === 'audience' && each.id === node.audience);
+  }
+}

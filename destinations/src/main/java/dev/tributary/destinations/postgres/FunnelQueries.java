@@ -1,0 +1,213 @@
+package dev.tributary.destinations.postgres;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.destinations.funnel.Funnel;
+import dev.tributary.destinations.funnel.Member;
+import dev.tributary.destinations.funnel.Place;
+import dev.tributary.destinations.funnel.Placing;
+import dev.tributary.destinations.funnel.Stop;
+import dev.tributary.destinations.ledger.State;
+import dev.tributary.destinations.sync.Catalogue.Sync;
+import dev.tributary.destinations.sync.From;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * How far the people of a sync come. One statement reads them in order of their ids, each with what
+ * the ledger has of them, so that all stand at one moment; it goes through indexes and ends after a
+ * bound, however many people and deliveries there are. Thread-safe.
+ */
+public final class FunnelQueries {
+  /** People that are read; more would keep the request and the database too long. */
+  public static final int MOST = 100_000;
+
+  private static final int AT_ONCE = 1_000;
+  private static final String MEMBERS =
+      """
+      select workspace, profile, profile_version from membership
+      where workspace = :workspace and audience = :audience and member
+      order by profile limit :limit\
+      """;
+  private static final String EVERYONE =
+      """
+      select workspace, profile, version as profile_version from person
+      where workspace = :workspace order by profile limit :limit\
+      """;
+  private static final String PEOPLE =
+      """
+      select m.profile, p.state, coalesce(p.version >= m.profile_version, false) as decided,
+        a.profile is not null as merged, d.*
+      from (%s) m
+      left join person p on p.workspace = m.workspace and p.profile = m.profile
+      left join person_alias a on a.workspace = m.workspace and a.profile = m.profile
+      left join lateral (
+        select e.record_key, e.parent is not null as membership, e.state as delivery,
+          e.not_before = 'infinity' as held
+        from delivery e
+        where e.workspace = m.workspace and e.owner = m.profile and not e.is_event
+          and e.destination = :destination and e.hash <> 'absent'
+          and case when e.parent is null then e.space = :space else e.sync = :sync end
+        limit 10) d on true
+      order by m.profile\
+      """;
+  private static final String OF_OTHERS =
+      """
+      select count(*) from unnest(:values, :owners) u(value, owner)
+      join delivery d on d.workspace = :workspace and d.destination = :destination
+        and d.space = :space and d.record_key = u.value and not d.is_event
+      where d.owner is distinct from u.owner\
+      """;
+
+  private final RequestDatabase database;
+  private final BiPredicate<String, String> unknownAllows;
+  private final Clock clock;
+  private final int most;
+
+  /**
+   * @param unknownAllows of a workspace and a purpose, whether no answer counts as a grant
+   * @param most how many people are read
+   */
+  public FunnelQueries(
+      RequestDatabase database, BiPredicate<String, String> unknownAllows, Clock clock, int most) {
+    this.database = database;
+    this.unknownAllows = unknownAllows;
+    this.clock = clock;
+    this.most = most;
+  }
+
+  /**
+   * @param sync of an audience or of everyone
+   */
+  public Funnel of(Sync sync) {
+    Instant asOf = clock.instant();
+    return database.inWorkspace(
+        sync.workspace(),
+        tx -> {
+          Count count = new Count(tx, sync);
+          people(tx, sync)
+              .setFetchSize(AT_ONCE)
+              .scanResultSet((rows, context) -> {
+                count.all(rows.get());
+                return count;
+              });
+          count.unrecorded();
+          return new Funnel(asOf, count.read <= most, count.people, Map.copyOf(count.stops));
+        });
+  }
+
+  private Query people(Handle tx, Sync sync) {
+    Query query =
+        switch (sync.spec().from()) {
+          case From.Audience(String audience) ->
+              tx.createQuery(PEOPLE.formatted(MEMBERS)).bind("audience", audience);
+          case From.Profiles() -> tx.createQuery(PEOPLE.formatted(EVERYONE));
+          case From.Model _, From.Events _ ->
+              throw new IllegalArgumentException("It is not about people: " + sync.id());
+        };
+    return query
+        .bind("workspace", sync.workspace())
+        .bind("destination", sync.destination().id())
+        .bind("space", sync.space())
+        .bind("sync", sync.id())
+        .bind("limit", most + 1);
+  }
+
+  /** Those who were read so far. Confined to one transaction. */
+  private final class Count {
+    private final Handle tx;
+    private final Sync sync;
+    private final Placing placing;
+    private final Map<Stop, Long> stops = new HashMap<>();
+    private final Map<String, String> unrecorded = new LinkedHashMap<>();
+    private long read;
+    private long people;
+
+    Count(Handle tx, Sync sync) {
+      this.tx = tx;
+      this.sync = sync;
+      this.placing = new Placing(sync, purpose -> unknownAllows.test(sync.workspace(), purpose));
+    }
+
+    /** Rows of one person follow one another. */
+    void all(ResultSet rows) throws SQLException {
+      boolean more = rows.next();
+      while (more) {
+        String profile = rows.getString("profile");
+        boolean merged = rows.getBoolean("merged");
+        byte[] state = rows.getBytes("state");
+        boolean decided = rows.getBoolean("decided");
+        List<Member.Row> theirs = new ArrayList<>();
+        do {
+          if (rows.getString("record_key") != null) {
+            theirs.add(row(rows));
+          }
+          more = rows.next();
+        } while (more && rows.getString("profile").equals(profile));
+        read++;
+        if (read > most) {
+          return;
+        }
+        // Whoever was merged counts as who they are now.
+        if (!merged) {
+          add(
+              profile,
+              new Member(
+                  state == null ? null : Json.read(state, ProfileState.class), decided, theirs));
+        }
+      }
+    }
+
+    private void add(String profile, Member member) {
+      people++;
+      switch (placing.of(member)) {
+        case Place.Accepted() -> {}
+        case Place.Stopped(Stop stop) -> stops.merge(stop, 1L, Long::sum);
+        case Place.Unrecorded(String matchValue) -> unrecorded.put(profile, matchValue);
+      }
+    }
+
+    /** Where another person holds the record it will not come; elsewhere it is still to come. */
+    void unrecorded() {
+      if (unrecorded.isEmpty()) {
+        return;
+      }
+      long shared =
+          tx.createQuery(OF_OTHERS)
+              .bindArray("values", String.class, unrecorded.values().toArray())
+              .bindArray("owners", String.class, unrecorded.keySet().toArray())
+              .bind("workspace", sync.workspace())
+              .bind("destination", sync.destination().id())
+              .bind("space", sync.space())
+              .mapTo(Long.class)
+              .one();
+      put(Stop.SHARED, shared);
+      put(Stop.of(State.PENDING), unrecorded.size() - shared);
+    }
+
+    private void put(Stop stop, long more) {
+      if (more > 0) {
+        stops.merge(stop, more, Long::sum);
+      }
+    }
+  }
+
+  private static Member.Row row(ResultSet rows) throws SQLException {
+    return new Member.Row(
+        rows.getString("record_key"),
+        rows.getBoolean("membership"),
+        State.named(rows.getString("delivery")),
+        rows.getBoolean("held"));
+  }
+}

@@ -1,0 +1,252 @@
+package dev.tributary.destinations.delivery;
+
+import static dev.tributary.destinations.delivery.Bench.PURPOSE;
+import static dev.tributary.destinations.delivery.Bench.WORKSPACE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.funnel.Funnel;
+import dev.tributary.destinations.funnel.Step;
+import dev.tributary.destinations.funnel.Stop;
+import dev.tributary.destinations.postgres.FunnelQueries;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The funnel of a sync against a count by hand, over people of whom all is known. */
+class FunnelTest {
+  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final String AUDIENCE = "aud_1";
+  private static final int PEOPLE = 120;
+
+  /** What becomes of a record at the destination. */
+  private enum Fate {
+    ACCEPTED,
+    REJECTED,
+    RETRYING,
+    UNCERTAIN,
+    DEAD
+  }
+
+  private enum Answer {
+    GRANTED,
+    DENIED,
+    NONE
+  }
+
+  private record Someone(
+      String profile,
+      boolean member,
+      boolean decided,
+      boolean reachable,
+      Answer answer,
+      Fate fate,
+      boolean merged) {
+    static Someone random(int number, Random random) {
+      return new Someone(
+          "prf_%03d".formatted(number),
+          random.nextInt(4) > 0,
+          random.nextInt(8) > 0,
+          random.nextInt(5) > 0,
+          random.nextInt(3) > 0 ? Answer.GRANTED : Answer.values()[random.nextInt(3)],
+          Fate.values()[random.nextInt(Fate.values().length)],
+          number > 0 && random.nextInt(10) == 0);
+    }
+
+    String email() {
+      return fate.name() + "-" + profile + "@example.org";
+    }
+
+    @Nullable String stop() {
+      if (!decided) {
+        return "IDENTIFIER undecided";
+      }
+      if (!reachable) {
+        return "IDENTIFIER no-identifier";
+      }
+      if (answer != Answer.GRANTED) {
+        return "CONSENT consent " + PURPOSE;
+      }
+      return switch (fate) {
+        case ACCEPTED -> null;
+        case REJECTED -> "ACCEPTED rejected";
+        case RETRYING -> "ACCEPTED retrying";
+        case UNCERTAIN -> "ACCEPTED uncertain";
+        case DEAD -> "ACCEPTED dead";
+      };
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rows", "contacts"})
+  void everyoneStandsWhereACountByHandPutsThem(String object) throws Exception {
+    long seed = Long.getLong("tributary.test.seed", System.nanoTime() % 1_000_000);
+    System.out.println("FunnelTest with -Dtributary.test.seed=" + seed);
+    Random random = new Random(seed);
+    List<Someone> people = new ArrayList<>();
+    for (int i = 0; i < PEOPLE; i++) {
+      people.add(Someone.random(i, random));
+    }
+    try (Bench bench = Bench.asking(EffectClass.A)) {
+      String destination = bench.destination();
+      String sync = bench.audienceSync(destination, object, AUDIENCE);
+      bench.profileSync(bench.destination());
+      bench.fake.store(destination).behaviour =
+          (batch, item) ->
+              item.matchValue().startsWith("REJECTED")
+                  ? new Outcome.Rejected("email", "No")
+                  : item.matchValue().startsWith("RETRYING")
+                      ? new Outcome.Transient("Busy", Instant.now().plus(Duration.ofHours(9)))
+                      : null;
+      bench.engine();
+      for (Someone each : people) {
+        introduce(bench, each);
+      }
+      for (Someone each : people) {
+        if (each.merged()) {
+          bench.apply(bench.merged(each.profile(), "prf_000"));
+        }
+      }
+      await().atMost(BOUND).until(() -> bench.number(BUSY) == 0);
+      settle(bench, people);
+
+      Map<String, Long> expected = new TreeMap<>();
+      List<Someone> counted =
+          people.stream().filter(each -> each.member() && !each.merged()).toList();
+      for (Someone each : counted) {
+        String stop = each.stop();
+        if (stop != null) {
+          expected.merge(stop, 1L, Long::sum);
+        }
+      }
+      Funnel funnel = funnel(bench, sync, 1_000);
+      assertThat(stops(funnel)).isEqualTo(expected);
+      assertThat(funnel.people()).isEqualTo(counted.size());
+      assertThat(funnel.complete()).isTrue();
+      assertThat(funnel.reaching(Step.ACCEPTED))
+          .isEqualTo(counted.stream().filter(each -> each.stop() == null).count());
+      assertThat(List.of(Step.values()).stream().map(funnel::reaching))
+          .isSortedAccordingTo((a, b) -> Long.compare(b, a));
+    }
+  }
+
+  private static final String BUSY =
+      "select count(*) from delivery where state = 'in-flight'"
+          + " or state = 'pending' and not_before < 'infinity'";
+
+  private static void introduce(Bench bench, Someone each) throws SQLException {
+    bench.apply(bench.updated(state(each)));
+    if (each.member()) {
+      bench.apply(bench.member(AUDIENCE, each.profile(), true, 1, each.decided() ? 1 : 2));
+    }
+  }
+
+  private static ProfileState state(Someone each) {
+    Map<String, ConsentState> consent =
+        switch (each.answer()) {
+          case GRANTED -> Map.of(PURPOSE, ConsentState.GRANTED);
+          case DENIED -> Map.of(PURPOSE, ConsentState.DENIED);
+          case NONE -> Map.of();
+        };
+    return new ProfileState(
+        WORKSPACE,
+        each.profile(),
+        1,
+        each.reachable() ? List.of(new Identifier(Identifier.EMAIL, each.email())) : List.of(),
+        Map.of("name", TextNode.valueOf("Ann")),
+        consent,
+        Map.of(),
+        null,
+        Instant.EPOCH,
+        Instant.EPOCH);
+  }
+
+  /** What would take a day to come about. */
+  private static void settle(Bench bench, List<Someone> people) throws SQLException {
+    for (Someone each : people) {
+      if (each.fate() == Fate.UNCERTAIN || each.fate() == Fate.DEAD) {
+        bench.change(
+            ("update delivery set state = '%s' where owner = '%s' and state = 'delivered'"
+                    + " and (parent is not null or object = 'rows')")
+                .formatted(each.fate() == Fate.DEAD ? "dead" : "uncertain", each.profile()));
+      }
+    }
+  }
+
+  @Test
+  void whoIsStillToComeAndWhoseRecordIsAnothersAreToldApart() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      String destination = bench.destination();
+      String sync = bench.audienceSync(destination, "rows", AUDIENCE);
+      bench.engine();
+      for (String profile : List.of("prf_1", "prf_2")) {
+        bench.apply(
+            bench.updated(Bench.person(profile, 1, "both@example.org", profile)),
+            bench.member(AUDIENCE, profile, true, 1, 1));
+      }
+      await().atMost(BOUND).until(() -> bench.number(BUSY) == 0);
+      bench.pause("sync", sync);
+      bench.apply(
+          bench.updated(Bench.person("prf_3", 1, "c@example.org", "C")),
+          bench.member(AUDIENCE, "prf_3", true, 1, 1));
+      // Somebody whom the sync has not come to yet.
+      bench.change("delete from delivery where owner = 'prf_3'");
+
+      Funnel funnel = funnel(bench, sync, 10);
+      assertThat(stops(funnel)).isEqualTo(Map.of("SENT shared", 1L, "SENT pending", 1L));
+      assertThat(funnel.reaching(Step.ACCEPTED)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void beyondItsBoundItCountsTheFirstAndSaysSo() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      String sync = bench.profileSync(bench.destination());
+      for (int i = 0; i < 5; i++) {
+        bench.apply(bench.updated(Bench.person("prf_" + i, 1, i + "@example.org", "Ann")));
+      }
+      Funnel some = funnel(bench, sync, 4);
+      assertThat(some.complete()).isFalse();
+      assertThat(some.people()).isEqualTo(4);
+      assertThat(stops(some)).isEqualTo(Map.of("SENT pending", 4L));
+      assertThat(funnel(bench, sync, 5).complete()).isTrue();
+    }
+  }
+
+  private static Funnel funnel(Bench bench, String sync, int most) throws SQLException {
+    return new FunnelQueries(
+            new RequestDatabase(bench.worker), bench.unknownAllows, Clock.systemUTC(), most)
+        .of(bench.catalogue().sync(sync).orElseThrow());
+  }
+
+  private static Map<String, Long> stops(Funnel funnel) {
+    Map<String, Long> stops = new TreeMap<>();
+    funnel
+        .stops()
+        .forEach((Stop stop, Long count) ->
+            stops.put(
+                stop.missed().name()
+                    + " "
+                    + stop.code()
+                    + (stop.purpose() == null ? "" : " " + stop.purpose()),
+                count));
+    return stops;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.tributary.destinations.http;
+
+import static dev.tributary.destinations.http.Api.BOUND;
+import static dev.tributary.destinations.http.Api.ROOT;
+import static dev.tributary.destinations.http.Api.WORKSPACE;
+import static dev.tributary.destinations.http.Api.as;
+import static dev.tributary.destinations.http.Api.destination;
+import static dev.tributary.destinations.http.Api.profilesTo;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.destinations.connector.StandInServer;
+import dev.tributary.destinations.connector.StandInServer.Reply;
+import dev.tributary.testkit.tokens.TokenIssuer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(DestinationsEnvironment.class)
+class FunnelApiTest {
+  private static final String AUDIENCE = "aud_funnel";
+
+  @BeforeEach
+  void aWorkspaceIsKnown() {
+    Api.awaitWorkspace();
+  }
+
+  @Test
+  void anAudiencesSyncTellsWhoComesHowFarAndWhereTheOthersStop() {
+    try (StandInServer server =
+        new StandInServer((method, uri, headers, body) ->
+            body.contains("prf_refused@") ? new Reply(422, "No") : new Reply(200, ""))) {
+      Log.audience(WORKSPACE, AUDIENCE);
+      destination("funnel", server.url(), "marketing").then().statusCode(201);
+      person("prf_taken", ConsentState.GRANTED);
+      person("prf_refused", ConsentState.GRANTED);
+      person("prf_silent", ConsentState.DENIED);
+      Map<String, Object> sync = new HashMap<>(profilesTo("funnel", "funnel"));
+      sync.put("from", Map.of("kind", "audience", "audience", AUDIENCE));
+      String id = as("marketer").body(sync).post(ROOT + "/syncs").then().extract().path("id");
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() ->
+              as("viewer")
+                  .get(ROOT + "/syncs/funnel/funnel")
+                  .then()
+                  .statusCode(200)
+                  .body("steps.count", contains(3, 3, 2, 2, 1)));
+      as("viewer")
+          .get(ROOT + "/syncs/funnel/funnel")
+          .then()
+          .body("sync", equalTo(id))
+          .body("complete", equalTo(true))
+          .body("asOf", not(nullValue()))
+          .body("steps.step", contains("people", "identifier", "consent", "sent", "accepted"))
+          .body("steps[0].stops", hasSize(0))
+          .body("steps[2].stops.code", contains("consent"))
+          .body("steps[2].stops.purpose", contains("marketing"))
+          .body("steps[2].stops.count", contains(1))
+          .body("steps[2].stops[0].deliveries.state", equalTo("withheld"))
+          .body("steps[3].stops", hasSize(0))
+          .body("steps[4].stops.code", contains("rejected"))
+          .body("steps[4].stops[0].deliveries.sync", equalTo(id))
+          .body("steps[4].deliveries.state", equalTo("delivered"));
+      as("viewer")
+          .get(ROOT + "/deliveries?sync=" + id + "&state=rejected")
+          .then()
+          .body("data.profile", contains("prf_refused"));
+      RestAssured.given()
+          .auth()
+          .oauth2(TokenIssuer.shared().member("wsp_other", "viewer"))
+          .get(ROOT + "/syncs/funnel/funnel")
+          .then()
+          .statusCode(404);
+    }
+  }
+
+  private static void person(String profile, ConsentState answer) {
+    Log.person(WORKSPACE, profile, 1, Map.of("marketing", answer), null);
+    Log.enters(WORKSPACE, AUDIENCE, profile);
+  }
+
+  @Test
+  void whatIsNotAboutPeopleHasNone() {
+    destination("funnel-events", "https://example.org/funnel", "orders").then().statusCode(201);
+    as("marketer")
+        .body(
+            Map.of(
+                "key", "funnel-events",
+                "name", "Events",
+                "destination", "funnel-events",
+                "from", Map.of("kind", "events"),
+                "object", "events"))
+        .post(ROOT + "/syncs")
+        .then()
+        .statusCode(201);
+    as("viewer")
+        .get(ROOT + "/syncs/funnel-events/funnel")
+        .then()
+        .statusCode(409)
+        .body("code", equalTo("conflict"));
+    as("viewer").get(ROOT + "/syncs/none/funnel").then().statusCode(404);
+  }
+}
