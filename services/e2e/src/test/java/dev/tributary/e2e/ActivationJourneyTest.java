@@ -1,49 +1,34 @@
 package dev.tributary.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.tributary.e2e.Roles.labelled;
+import static dev.tributary.e2e.Roles.link;
+import static dev.tributary.e2e.Roles.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.tributary.local.launch.Service;
-import dev.tributary.testkit.browser.Chromium;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** From a tool that is connected on the screen to the record that stands in it. */
 class ActivationJourneyTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Map<String, ?> ENGINEER = Map.of("role", "engineer", "personalData", false);
   private static final Map<String, ?> MARKETER = Map.of("role", "marketer", "personalData", true);
 
   private final String mark = UUID.randomUUID().toString().substring(0, 8);
-  private Chromium chromium;
-  private Stack stack;
-
-  @BeforeEach
-  void launch() {
-    chromium = Chromium.launch();
-    stack = Stack.started();
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
-  }
-
-  @AfterEach
-  void close() {
-    chromium.close();
-  }
+  @RegisterExtension final WebUi ui = new WebUi();
 
   @Test
   void aToolIsConnectedAnAudienceGoesThereAndWhoeverQualifiesStandsInItsList() {
-    Shop shop = stack.newShop();
+    Shop shop = Stack.started().newShop();
     shop.allowUnknown("marketing");
     Source web = shop.source("web");
     String buyers = "buyers-" + mark;
@@ -51,19 +36,19 @@ class ActivationJourneyTest {
     buys(web, "ada");
     shop.recorded();
 
-    try (Visitor engineer = visit(shop, ENGINEER, "/destinations/new")) {
+    try (Visitor engineer = ui.visit(shop, ENGINEER, "/destinations/new")) {
       connectHubSpot(engineer.page(), "pat-" + shop.key());
     }
 
-    try (Visitor marketer = visit(shop, MARKETER, "/audiences/" + audience)) {
+    try (Visitor marketer = ui.visit(shop, MARKETER, "/audiences/" + audience)) {
       Page page = marketer.page();
       link(page, "Send to a destination").click();
       field(page, "Person").fill(email("ada"));
       button(page, "Preview").click();
       assertThat(page.getByText("Would be sent", new Page.GetByTextOptions().setExact(true)))
           .isVisible();
-      assertThat(page.getByLabel("Request", exactly())).containsText(email("ada"));
-      assertThat(page.getByLabel("Request", exactly())).containsText("Name of ada");
+      assertThat(labelled(page, "Request")).containsText(email("ada"));
+      assertThat(labelled(page, "Request")).containsText("Name of ada");
       assertThat(sandbox().list(buyers)).isEmpty();
 
       button(page, "Create and turn on").click();
@@ -76,7 +61,7 @@ class ActivationJourneyTest {
       Report.latency("activation: order to the delivery on the page", sent);
       assertThat(page.evaluate("() => window.neverReloaded")).isEqualTo(true);
       await()
-          .atMost(PATIENCE)
+          .atMost(WebUi.PATIENCE)
           .untilAsserted(() ->
               assertThat(sandbox().list(buyers))
                   .containsExactlyInAnyOrder(email("ada"), email("bob")));
@@ -85,14 +70,14 @@ class ActivationJourneyTest {
 
   /** From the choice of the tool to its page, with a test in between. */
   private void connectHubSpot(Page page, String token) {
-    page.getByRole(AriaRole.LINK, named("HubSpot")).click();
+    link(page, "HubSpot").click();
     button(page, "Create destination").click();
     assertThat(page.getByText("Access token is needed.")).isVisible();
     field(page, "Access token").fill(token);
     field(page, "Purposes").fill("marketing");
     page.keyboard().press("Enter");
     page.getByText("Address and limit").click();
-    field(page, "Address in place of the vendor’s").fill(stack.url(Service.SANDBOX));
+    field(page, "Address in place of the vendor’s").fill(Stack.started().url(Service.SANDBOX));
     button(page, "Test connection").click();
     assertThat(page.getByText("It answers, and takes the credentials.")).isVisible();
     button(page, "Create destination").click();
@@ -103,7 +88,7 @@ class ActivationJourneyTest {
 
   @Test
   void aRefusalIsReadInTheVendorsWordsCorrectedAtItsTraitAndGoesByItself() {
-    Shop shop = stack.newShop();
+    Shop shop = Stack.started().newShop();
     shop.allowUnknown("marketing");
     Source web = shop.source("web");
     web.identify("ada", Map.of("email", email("ada"), "lifecycleStage", "very loyal"));
@@ -112,12 +97,12 @@ class ActivationJourneyTest {
     shop.destinations().hubspot("crm");
     String stages = shop.syncs().contacts("crm", "lifecyclestage", "lifecycleStage");
     await()
-        .atMost(PATIENCE)
+        .atMost(WebUi.PATIENCE)
         .until(() ->
             shop.deliveries().of(stages, "rejected").size() == 1
                 && shop.deliveries().of(stages, "delivered").size() == 1);
 
-    try (Visitor marketer = visit(shop, MARKETER, "")) {
+    try (Visitor marketer = ui.visit(shop, MARKETER, "")) {
       Page page = marketer.page();
       assertThat(page.getByText("very loyal was not one of the allowed options").first())
           .isVisible();
@@ -136,7 +121,7 @@ class ActivationJourneyTest {
           .getByRole(
               AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Correct").setExact(true))
           .click();
-      await().atMost(PATIENCE).until(() -> !sandbox().contact(email("ada")).isMissingNode());
+      await().atMost(WebUi.PATIENCE).until(() -> !sandbox().contact(email("ada")).isMissingNode());
       JsonNode contact = sandbox().contact(email("ada"));
       assertThat(contact.path("properties").path("lifecyclestage").asText()).isEqualTo("customer");
 
@@ -157,11 +142,7 @@ class ActivationJourneyTest {
   }
 
   private Sandbox sandbox() {
-    return stack.sandbox();
-  }
-
-  private Visitor visit(Shop shop, Map<String, ?> rights, String path) {
-    return Visitor.signIn(chromium.browser(), Look.USUAL, stack, shop, rights, path);
+    return Stack.started().sandbox();
   }
 
   private static Locator field(Page page, String label) {
@@ -170,17 +151,5 @@ class ActivationJourneyTest {
 
   private static Locator button(Page page, String name) {
     return page.getByRole(AriaRole.BUTTON, named(name).setExact(true));
-  }
-
-  private static Locator link(Page page, String name) {
-    return page.getByRole(AriaRole.LINK, named(name));
-  }
-
-  private static Page.GetByRoleOptions named(String name) {
-    return new Page.GetByRoleOptions().setName(name);
-  }
-
-  private static Page.GetByLabelOptions exactly() {
-    return new Page.GetByLabelOptions().setExact(true);
   }
 }

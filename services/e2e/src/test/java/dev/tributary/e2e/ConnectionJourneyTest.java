@@ -1,48 +1,40 @@
 package dev.tributary.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.tributary.e2e.Roles.button;
+import static dev.tributary.e2e.Roles.labelled;
+import static dev.tributary.e2e.Roles.link;
+import static dev.tributary.e2e.Roles.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import dev.tributary.testkit.browser.Chromium;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An engineer's way from a file with tables to people, at the web UI. */
 class ConnectionJourneyTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int PEOPLE = 60;
   private static final Map<String, ?> ENGINEER = Map.of("role", "engineer", "personalData", true);
 
-  private Chromium chromium;
-  private Stack stack;
+  @RegisterExtension final WebUi ui = new WebUi();
+
   private Shop shop;
 
   @BeforeEach
   void aShopWithAFileOfTables() {
-    chromium = Chromium.launch();
-    stack = Stack.started();
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
-    shop = stack.newShop();
+    shop = Stack.started().newShop();
     shop.warehouse()
         .execute(
             "create table customers as select 'c-' || i as customer_id, 'p' || i || '@shop.example'"
                 + " as email, 'pro' as plan, 'granted' as marketing_consent from range(%d) t(i)"
                     .formatted(PEOPLE));
-  }
-
-  @AfterEach
-  void close() {
-    chromium.close();
   }
 
   @Test
@@ -57,7 +49,7 @@ class ConnectionJourneyTest {
       assertThat(page.getByText("Done", exactly())).isVisible();
       assertThat(page.getByRole(AriaRole.TABLE, named("Some of the rows that differ")))
           .containsText("@shop.example");
-      await().atMost(PATIENCE).until(() -> !shop.profile("user_id", "c-7").isEmpty());
+      await().atMost(WebUi.PATIENCE).until(() -> !shop.profile("user_id", "c-7").isEmpty());
       visitor.open("/profiles/" + shop.profile("user_id", "c-7") + "?tab=identity");
       assertThat(page.getByText("p7@shop.example").first()).isVisible();
       assertThat(visitor.complaints()).allMatch(complaint -> complaint.contains("422"));
@@ -82,9 +74,9 @@ class ConnectionJourneyTest {
 
     try (Visitor visitor = visit("/models")) {
       Page page = visitor.page();
-      page.getByRole(AriaRole.LINK, named("People")).last().click();
+      link(page, "People").last().click();
       page.getByRole(AriaRole.TAB, named("Settings")).click();
-      Locator query = page.getByLabel("SQL", new Page.GetByLabelOptions().setExact(true));
+      Locator query = labelled(page, "SQL");
       query.fill("select customer_id, mail from customers");
       button(page, "Show first rows").click();
       assertThat(page.getByText("The query does not work")).isVisible();
@@ -106,7 +98,7 @@ class ConnectionJourneyTest {
       button(page, "Keep holding").click();
       visitor.open("");
       assertThat(page.getByText("A load would remove 60 rows")).isVisible();
-      page.getByRole(AriaRole.LINK, named("Decide")).click();
+      link(page, "Decide").click();
       button(page, "Release: remove 60 rows").click();
       assertThat(page.getByText("Done", exactly())).isVisible();
       assertThat(page.getByRole(AriaRole.TABLE, named("Some of the rows that differ")))
@@ -123,7 +115,7 @@ class ConnectionJourneyTest {
   }
 
   private static void connect(Page page) {
-    page.getByRole(AriaRole.LINK, named("Add connection")).first().click();
+    link(page, "Add connection").first().click();
     page.getByLabel("Path").fill("none.duckdb");
     button(page, "Test the connection").click();
     assertThat(page.getByText("There is no such file")).isVisible();
@@ -137,7 +129,7 @@ class ConnectionJourneyTest {
   }
 
   private static void model(Page page) {
-    page.getByRole(AriaRole.LINK, named("Add model")).click();
+    link(page, "Add model").click();
     page.getByLabel("customers").check();
     assertThat(page.getByRole(AriaRole.CELL, cell("p7@shop.example"))).isVisible();
     sound(page);
@@ -151,9 +143,8 @@ class ConnectionJourneyTest {
     assertThat(page.getByLabel("marketing_consent is kept as")).hasValue("consent");
     sound(page);
     button(page, "Continue").click();
-    assertThat(page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)))
-        .hasValue("Customers");
-    page.getByLabel("Runs", new Page.GetByLabelOptions().setExact(true)).selectOption("hourly");
+    assertThat(labelled(page, "Name")).hasValue("Customers");
+    labelled(page, "Runs").selectOption("hourly");
     sound(page);
     button(page, "Save and run").click();
   }
@@ -164,15 +155,7 @@ class ConnectionJourneyTest {
   }
 
   private Visitor visit(String path) {
-    return Visitor.signIn(chromium.browser(), Look.USUAL, stack, shop, ENGINEER, path);
-  }
-
-  private static Locator button(Page page, String name) {
-    return page.getByRole(AriaRole.BUTTON, named(name));
-  }
-
-  private static Page.GetByRoleOptions named(String name) {
-    return new Page.GetByRoleOptions().setName(name);
+    return ui.visit(shop, ENGINEER, path);
   }
 
   private static Page.GetByRoleOptions cell(String text) {

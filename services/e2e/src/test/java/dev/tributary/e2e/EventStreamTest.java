@@ -1,48 +1,38 @@
 package dev.tributary.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.tributary.e2e.Roles.button;
+import static dev.tributary.e2e.Roles.named;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.tributary.e2e.kill.Parts;
 import dev.tributary.local.launch.Service;
-import dev.tributary.testkit.browser.Chromium;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Events appear on the page as they are decided, each with its way. */
 class EventStreamTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int MEASURED = 25;
   private static final Map<String, ?> ENGINEER = Map.of("role", "engineer", "personalData", true);
 
-  private Chromium chromium;
-  private Stack stack;
+  @RegisterExtension final WebUi ui = new WebUi();
+
   private Shop shop;
   private Source web;
 
   @BeforeEach
-  void launch() {
-    chromium = Chromium.launch();
-    stack = Stack.started();
-    shop = stack.newShop();
+  void openShop() {
+    shop = Stack.started().newShop();
     web = shop.source("web");
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
-  }
-
-  @AfterEach
-  void close() {
-    chromium.close();
   }
 
   @Test
@@ -57,7 +47,7 @@ class EventStreamTest {
       track("Held order");
       assertThat(page.getByText("Paused. 1 new event.")).isVisible();
       assertThat(event(page, "Held order")).hasCount(0);
-      page.getByRole(AriaRole.BUTTON, named("Go on")).click();
+      button(page, "Go on").click();
       assertThat(event(page, "Held order")).isVisible();
 
       page.getByText("Set aside", new Page.GetByTextOptions().setExact(true)).first().click();
@@ -77,11 +67,11 @@ class EventStreamTest {
     try (Visitor visitor = visit("/quarantine")) {
       Page page = visitor.page();
       assertThat(page.getByText("Its message id is taken")).isVisible();
-      page.getByRole(AriaRole.BUTTON, named("Show")).click();
+      button(page, "Show").click();
       page.locator("a[href*='/events/evt_']").first().click();
       assertThat(page.getByText("send another event under a new one").first()).isVisible();
       assertThat(page.getByLabel("As received").getByText("m-conflict").first()).isVisible();
-      page.getByRole(AriaRole.BUTTON, named("Try again")).click();
+      button(page, "Try again").click();
       assertThat(page.getByText("Applied to")).isVisible();
       visitor.open("/quarantine");
       assertThat(page.getByRole(AriaRole.HEADING, named("Nothing is set aside"))).isVisible();
@@ -95,7 +85,8 @@ class EventStreamTest {
       awaitLive(page);
       page.evaluate("() => { window.neverReloaded = true; }");
       Locator lost = page.getByText("Not live right now");
-      new Parts(stack.installation().checkout()).keepAway(Service.GATEWAY.name(), lost::isVisible);
+      new Parts(Stack.started().installation().checkout())
+          .keepAway(Service.GATEWAY.name(), lost::isVisible);
       track("While it was away");
       assertThat(event(page, "While it was away")).isVisible();
       assertThat(lost).hasCount(0);
@@ -148,10 +139,6 @@ class EventStreamTest {
   }
 
   private Visitor visit(String path) {
-    return Visitor.signIn(chromium.browser(), Look.USUAL, stack, shop, ENGINEER, path);
-  }
-
-  private static Page.GetByRoleOptions named(String name) {
-    return new Page.GetByRoleOptions().setName(name);
+    return ui.visit(shop, ENGINEER, path);
   }
 }
