@@ -18,6 +18,7 @@ public final class Ids {
   public static final String WAREHOUSE = "whs_";
   public static final String MODEL = "mdl_";
   public static final String PROFILE = "prf_";
+  public static final String TRAIT = "trt_";
   public static final String AUDIENCE = "aud_";
   public static final String DESTINATION = "dst_";
   public static final String SYNC = "syn_";
