@@ -1,6 +1,5 @@
 package dev.tributary.runtime.tenancy;
 
-import dev.tributary.runtime.definitions.DefinitionView;
 import java.util.Collection;
 
 /**
@@ -10,13 +9,6 @@ import java.util.Collection;
  * @param personalData whether the caller holds {@code personal-data:read}
  */
 public record Sight(boolean personalData, TraitClasses classes) {
-
-  /**
-   * @param traits a view of the topic {@code traits}
-   */
-  public static Sight of(Tenant tenant, DefinitionView traits) {
-    return new Sight(tenant.mayReadPersonalData(), TraitClasses.of(traits, tenant.workspaceId()));
-  }
 
   /** Whether the values of a trait are shown. */
   public boolean trait(String trait) {

@@ -36,6 +36,10 @@ public record TraitClasses(Map<String, Classification> known, boolean complete) 
     return complete ? known.getOrDefault(trait, Classification.PERSONAL) : Classification.SENSITIVE;
   }
 
+  public boolean isSensitive(String trait) {
+    return of(trait) == Classification.SENSITIVE;
+  }
+
   /** Whether there may be a sensitive trait at all. */
   public boolean anySensitive() {
     return !complete || known.containsValue(Classification.SENSITIVE);
@@ -43,7 +47,7 @@ public record TraitClasses(Map<String, Classification> known, boolean complete) 
 
   public Set<String> sensitive() {
     return known.keySet().stream()
-        .filter(trait -> of(trait) == Classification.SENSITIVE)
+        .filter(this::isSensitive)
         .collect(Collectors.toUnmodifiableSet());
   }
 }
