@@ -27,14 +27,13 @@ export function Values({ title, place }: Props) {
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed, TYPING);
   const { workspace, personalData } = useHere();
-  const query = useQuery({
-    ...valuesQuery(workspace, { ...place, search, limit: SHOWN }),
-    enabled: personalData,
-  });
-  if (!personalData) {
+  const query = useQuery(valuesQuery(workspace, { ...place, search, limit: SHOWN }));
+  if (query.data?.masked) {
     return (
       <Panel title={title}>
-        <Empty title={t('dictionary.valuesHidden')}>{t('dictionary.valuesHiddenDetail')}</Empty>
+        <Empty title={t('dictionary.valuesHidden')}>
+          {t(personalData ? 'dictionary.valuesSensitive' : 'dictionary.valuesPersonal')}
+        </Empty>
       </Panel>
     );
   }

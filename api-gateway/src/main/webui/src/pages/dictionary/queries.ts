@@ -40,6 +40,7 @@ export const valuesQuery = (workspace: string, wanted: CatalogueValuesRequest) =
     queryKey: key(workspace, 'values', wanted),
     queryFn: ({ signal }) => listCatalogueValues(workspace, wanted, { signal }),
     placeholderData: keepPreviousData,
+    refetchInterval: CALM,
   });
 
 /** By name, whether everybody may see a trait's values. */
