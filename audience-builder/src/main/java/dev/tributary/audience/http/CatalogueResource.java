@@ -156,11 +156,14 @@ public class CatalogueResource {
     return answer(place, known, search, most);
   }
 
-  /** Properties are not classified: what they hold is personal. */
+  /**
+   * Properties are not classified: they are personal, but for those named like a sensitive trait.
+   */
   private static boolean shown(ValuePlace place, Sight sight) {
     return switch (place) {
       case ValuePlace.OfTrait(var trait) -> sight.everyTrait(trait.names());
-      case ValuePlace.OfProperty _ -> sight.personalData();
+      case ValuePlace.OfProperty(var _, var property) ->
+          sight.personalData() && property.names().stream().noneMatch(sight.classes()::isSensitive);
     };
   }
 

@@ -78,7 +78,7 @@ public record DeliveryView(
         row.destination(),
         row.sync(),
         row.object(),
-        masks(row, Ids.time(row.id()), exposure).text(row.record()),
+        exposure.record(row.destination(), row.sync(), Ids.time(row.id())).text(row.record()),
         row.profile(),
         row.removal() ? "remove" : "write",
         row.state(),

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +22,13 @@ final class Exposure {
   private final Function<Catalogue.Sync, Shown> shown;
   private final Function<String, List<Catalogue.Sync>> ofDestination;
   private final List<ChangedSync> changed;
-  private final Map<String, Boolean> harbouring = new HashMap<>();
+  private final Map<String, List<Catalogue.Sync>> syncs = new HashMap<>();
 
   /**
    * @param shown what of a sync's values is shown
    * @param ofDestination the syncs of a destination as they are now
-   * @param changed the syncs that are not any more what they were when they were made
+   * @param changed the syncs that are not any more what they were when they were made; none where
+   *     no trait is sensitive
    */
   Exposure(
       Sight sight,
@@ -55,29 +55,42 @@ final class Exposure {
   }
 
   /**
+   * What went over the wire, or was said about it.
+   *
    * @param sync whose it was, or null if that is not known
    * @param at no later than when it was sent
    */
   Masks sent(String destination, @Nullable String sync, Instant at) {
-    if (!sight.personalData()) {
-      return Masks.MASKED;
-    }
-    boolean unsafe =
-        sight.classes().anySensitive()
-            && (harbours(destination)
-                || changed.stream()
-                    .anyMatch(each ->
-                        each.at().isAfter(at)
-                            && (each.id().equals(sync)
-                                || Objects.equals(each.destination(), destination))));
-    return Masks.where(!unsafe);
+    return Masks.where(
+        sight.personalData()
+            && !harbours(destination)
+            && changed.stream()
+                .noneMatch(each ->
+                    each.at().isAfter(at)
+                        && (each.id().equals(sync) || each.destination().equals(destination))));
+  }
+
+  /**
+   * What names a record at a destination.
+   *
+   * @param at when the record was made
+   */
+  Masks record(String destination, String sync, Instant at) {
+    return Masks.where(
+        sight.personalData()
+            && (!sight.classes().anySensitive()
+                || (changed.stream()
+                        .noneMatch(each -> each.at().isAfter(at) && each.id().equals(sync))
+                    && syncs(destination).stream()
+                        .anyMatch(each -> each.id().equals(sync) && shown.apply(each).match()))));
   }
 
   private boolean harbours(String destination) {
     return sight.classes().anySensitive()
-        && harbouring.computeIfAbsent(
-            destination,
-            id ->
-                ofDestination.apply(id).stream().anyMatch(sync -> !shown.apply(sync).everything()));
+        && syncs(destination).stream().anyMatch(sync -> !shown.apply(sync).everything());
+  }
+
+  private List<Catalogue.Sync> syncs(String destination) {
+    return syncs.computeIfAbsent(destination, ofDestination);
   }
 }

@@ -74,6 +74,10 @@ class ClassifiedTraitsTest {
       await().atMost(BOUND).untilAsserted(() -> preview(admin()).body(not(containsString("Ann"))));
       preview(admin()).body("records[0].record", equalTo(person() + "@example.org"));
       assertNobodySeesAnn();
+      admin()
+          .get(root + "/deliveries")
+          .then()
+          .body("data[0].record", equalTo(person() + "@example.org"));
 
       admin()
           .body(Map.of("mapping", List.of(field("mail", Map.of("kind", "trait", "name", "email")))))
