@@ -2,7 +2,6 @@ package dev.tributary.destinations.http;
 
 import dev.tributary.destinations.postgres.StatusQueries.ChangedSync;
 import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.destinations.sync.Shown;
 import dev.tributary.runtime.tenancy.Sight;
 import java.time.Instant;
 import java.util.HashMap;

@@ -2,7 +2,6 @@ package dev.tributary.destinations.http;
 
 import dev.tributary.destinations.postgres.StatusQueries;
 import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.destinations.sync.Shown;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;

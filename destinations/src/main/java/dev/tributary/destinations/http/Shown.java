@@ -1,7 +1,10 @@
-package dev.tributary.destinations.sync;
+package dev.tributary.destinations.http;
 
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.From;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
+import dev.tributary.destinations.sync.ValueSource;
 import dev.tributary.runtime.tenancy.Sight;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -13,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model what is known of the model that the sync takes its rows from, or null
  */
-public record Shown(Sight sight, Catalogue.Sync sync, @Nullable ModelBody model) {
+record Shown(Sight sight, Catalogue.Sync sync, @Nullable ModelBody model) {
 
   /** A field of a record that this sync fills. */
-  public boolean field(String field) {
+  boolean field(String field) {
     if (sync.spec().mapping().isEmpty()) {
       return switch (sync.spec().from()) {
         case From.Audience _, From.Profiles() -> sight.trait(field);
@@ -32,13 +35,13 @@ public record Shown(Sight sight, Catalogue.Sync sync, @Nullable ModelBody model)
   }
 
   /** What names the record. */
-  public boolean match() {
+  boolean match() {
     FieldMapping match = sync.spec().match();
     return match == null ? sight.personalData() : value(match.from());
   }
 
   /** Whether nothing that it sends is kept from those who may read personal data. */
-  public boolean everything() {
+  boolean everything() {
     Shown most = new Shown(new Sight(true, sight.classes()), sync, model);
     return most.match()
         && (sync.spec().mapping().isEmpty()
