@@ -67,7 +67,7 @@ const audience = createRoute({
 const dictionary = createRoute({
   getParentRoute: () => workspace,
   path: '/dictionary',
-  validateSearch: texts('tab', 'q', 'type', 'call'),
+  validateSearch: texts('tab', 'q', 'type', 'call', 'classification'),
 }).lazy(() => import('@/pages/dictionary/listRoute').then(({ route }) => route));
 const dictionaryTrait = createRoute({
   getParentRoute: () => workspace,

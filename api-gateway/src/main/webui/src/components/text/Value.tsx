@@ -1,13 +1,15 @@
 import { Tooltip } from '@mantine/core';
 import { IconEyeOff } from '@tabler/icons-react';
+import { use } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isMasked } from '@/api/masked';
+import { HereContext } from '@/app/workspace/here';
 import { useFormats } from './useFormats';
 import classes from './Value.module.css';
 
 interface Props {
   value: unknown;
-  /** Why it would be hidden; by default because it is personal. */
+  /** Why it would be hidden from whoever lacks the right; by default because it is personal. */
   masked?: string;
 }
 
@@ -15,9 +17,10 @@ interface Props {
 export function Value({ value, masked }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const personalData = use(HereContext)?.personalData;
   if (isMasked(value)) {
     return (
-      <Tooltip label={masked ?? t('masked.personal')}>
+      <Tooltip label={personalData ? t('masked.sensitive') : (masked ?? t('masked.personal'))}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the reason opens on focus */}
         <span className={classes.masked} tabIndex={0}>
           <IconEyeOff size={14} aria-hidden /> {t('masked.hidden')}

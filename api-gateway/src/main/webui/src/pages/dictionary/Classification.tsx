@@ -6,43 +6,41 @@ import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
+import { CLASSES, classOf, type TraitClass } from './classes';
 import { classificationsQuery } from './queries';
 
-const CHOICES = ['personal', 'harmless'] as const;
-
-/** Whether everybody may see a trait's values. */
+/** Who may see a trait's values. */
 export function Classification({ trait }: { trait: string }) {
   const { t } = useTranslation();
   const query = useQuery(classificationsQuery(useWorkspace()));
   return (
     <Panel title={t('dictionary.classification')}>
       <Loaded query={query} skeleton={<Skeleton height={96} />}>
-        {(classifications) => (
-          <Choice trait={trait} chosen={classifications.get(trait) ?? 'personal'} />
-        )}
+        {(classifications) => <Choice trait={trait} chosen={classOf(classifications, trait)} />}
       </Loaded>
     </Panel>
   );
 }
 
-function Choice({ trait, chosen }: { trait: string; chosen: string }) {
+function Choice({ trait, chosen }: { trait: string; chosen: TraitClass }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const client = useQueryClient();
   const may = useMay('classifyTrait');
   const classify = useMutation({
     mutationFn: (classification: string) => classifyTrait(workspace, trait, { classification }),
-    onSuccess: () => client.invalidateQueries(classificationsQuery(workspace)),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['workspaces', workspace] }),
   });
   return (
     <Stack gap="sm">
+      {chosen === 'unclassified' && <Text fz="sm">{t('dictionary.unclassifiedHelp')}</Text>}
       <Radio.Group
         aria-label={t('dictionary.classification')}
-        value={classify.isPending ? classify.variables : chosen}
+        value={classify.isPending ? classify.variables : chosen === 'unclassified' ? null : chosen}
         onChange={(value) => classify.mutate(value)}
       >
         <Stack gap="sm">
-          {CHOICES.map((choice) => (
+          {CLASSES.map((choice) => (
             <Radio
               key={choice}
               value={choice}

@@ -14,14 +14,16 @@ interface Props<T> {
   found: T[];
   columns: readonly Column<T>[];
   rowId: (row: T) => string;
-  filter: {
-    /** What it is called in the address. */
-    name: 'type' | 'call';
-    label: string;
-    any: string;
-    options: { value: string; label: string }[];
-  };
+  filters: readonly Filter[];
   empty: ReactNode;
+}
+
+interface Filter {
+  /** What it is called in the address. */
+  name: 'type' | 'call' | 'classification';
+  label: string;
+  any: string;
+  options: { value: string; label: string }[];
 }
 
 /** The words of one kind: searched by name and filtered, both kept in the address. */
@@ -31,7 +33,7 @@ export function Entries<T extends CatalogueEvent | CatalogueTrait>({
   found,
   columns,
   rowId,
-  filter,
+  filters,
   empty,
 }: Props<T>) {
   const { t } = useTranslation();
@@ -44,20 +46,23 @@ export function Entries<T extends CatalogueEvent | CatalogueTrait>({
     <>
       <Group mb="sm" gap="sm">
         <SearchBox label={t('list.search')} />
-        <Select
-          aria-label={filter.label}
-          placeholder={filter.any}
-          clearable
-          value={search[filter.name] ?? null}
-          data={filter.options}
-          onChange={(value) =>
-            void navigate({
-              to: '.',
-              search: (before) => ({ ...before, [filter.name]: value ?? undefined }),
-              replace: true,
-            })
-          }
-        />
+        {filters.map(({ name, label, any, options }) => (
+          <Select
+            key={name}
+            aria-label={label}
+            placeholder={any}
+            clearable
+            value={search[name] ?? null}
+            data={options}
+            onChange={(value) =>
+              void navigate({
+                to: '.',
+                search: (before) => ({ ...before, [name]: value ?? undefined }),
+                replace: true,
+              })
+            }
+          />
+        ))}
         <Text c="dimmed" fz="sm" role="status">
           {found.length < all.data.length
             ? t('list.found', { count: found.length, of: all.data.length })

@@ -40,12 +40,14 @@ function Shown({ events }: { events: CatalogueEvents }) {
       )}
       columns={useColumns(events)}
       rowId={(each) => `${each.call}/${each.event ?? ''}`}
-      filter={{
-        name: 'call',
-        label: t('dictionary.kindFilter'),
-        any: t('dictionary.anyKind'),
-        options: callOptions(t),
-      }}
+      filters={[
+        {
+          name: 'call',
+          label: t('dictionary.kindFilter'),
+          any: t('dictionary.anyKind'),
+          options: callOptions(t),
+        },
+      ]}
       empty={<Empty title={t('dictionary.noEvents')}>{t('dictionary.noEventsDetail')}</Empty>}
     />
   );

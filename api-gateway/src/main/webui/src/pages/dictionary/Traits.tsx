@@ -11,10 +11,12 @@ import { TextLink } from '@/components/links';
 import type { Column } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
+import { CLASSES, classOf } from './classes';
 import { Entries } from './Entries';
 import { classificationsQuery, traitsQuery } from './queries';
 import { Share } from './Share';
 import { TYPES, TypeNames } from './TypeNames';
+import { Unclassified } from './Unclassified';
 
 /** What is known of people. */
 export function Traits() {
@@ -28,31 +30,52 @@ export function Traits() {
 
 function Shown({ traits }: { traits: CatalogueTraits }) {
   const { t } = useTranslation();
-  const { q, type } = useSearch({ from: '/w/$workspace/dictionary' });
+  const workspace = useWorkspace();
+  const { q, type, classification } = useSearch({ from: '/w/$workspace/dictionary' });
+  const classifications = useQuery(classificationsQuery(workspace)).data;
   return (
-    <Entries
-      label={t('dictionary.traits')}
-      all={traits}
-      found={traits.data.filter(
-        ({ name, types }) => matches(q, name) && (!type || types.some((each) => each === type)),
-      )}
-      columns={useColumns(traits)}
-      rowId={({ name }) => name}
-      filter={{
-        name: 'type',
-        label: t('dictionary.typesFilter'),
-        any: t('dictionary.anyType'),
-        options: TYPES.map((value) => ({ value, label: t(`dictionary.types.${value}`) })),
-      }}
-      empty={<Empty title={t('dictionary.noTraits')}>{t('dictionary.noTraitsDetail')}</Empty>}
-    />
+    <>
+      {classifications && <Unclassified traits={traits.data} classifications={classifications} />}
+      <Entries
+        label={t('dictionary.traits')}
+        all={traits}
+        found={traits.data.filter(
+          ({ name, types }) =>
+            matches(q, name) &&
+            (!type || types.some((each) => each === type)) &&
+            (!classification || classOf(classifications, name) === classification),
+        )}
+        columns={useColumns(traits, classifications)}
+        rowId={({ name }) => name}
+        filters={[
+          {
+            name: 'type',
+            label: t('dictionary.typesFilter'),
+            any: t('dictionary.anyType'),
+            options: TYPES.map((value) => ({ value, label: t(`dictionary.types.${value}`) })),
+          },
+          {
+            name: 'classification',
+            label: t('dictionary.classFilter'),
+            any: t('dictionary.anyClass'),
+            options: ([...CLASSES, 'unclassified'] as const).map((value) => ({
+              value,
+              label: t(`dictionary.classes.${value}`),
+            })),
+          },
+        ]}
+        empty={<Empty title={t('dictionary.noTraits')}>{t('dictionary.noTraitsDetail')}</Empty>}
+      />
+    </>
   );
 }
 
-function useColumns({ people, estimated }: CatalogueTraits): Column<CatalogueTrait>[] {
+function useColumns(
+  { people, estimated }: CatalogueTraits,
+  classifications: ReadonlyMap<string, string> | undefined,
+): Column<CatalogueTrait>[] {
   const { t } = useTranslation();
   const workspace = useWorkspace();
-  const classifications = useQuery(classificationsQuery(workspace)).data;
   return useMemo(
     () => [
       {
@@ -88,12 +111,8 @@ function useColumns({ people, estimated }: CatalogueTraits): Column<CatalogueTra
       {
         id: 'visibility',
         header: t('dictionary.visibility'),
-        cell: ({ name }) =>
-          t(
-            classifications?.get(name) === 'harmless'
-              ? 'dictionary.classified.harmless'
-              : 'dictionary.classified.personal',
-          ),
+        sort: ({ name }) => classOf(classifications, name),
+        cell: ({ name }) => t(`dictionary.classes.${classOf(classifications, name)}`),
       },
     ],
     [t, workspace, people, estimated, classifications],

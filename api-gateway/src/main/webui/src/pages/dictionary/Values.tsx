@@ -4,13 +4,14 @@ import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type ValuesOf, valuesQuery } from '@/api/catalogueQueries';
+import type { ValuesOf } from '@/api/catalogueQueries';
 import type { CatalogueValues } from '@/api/generated/model';
 import { useHere } from '@/app/workspace/here';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { valuesQuery } from './queries';
 import { ValueRows } from './ValueRows';
 
 const TYPING = 250;
@@ -27,14 +28,13 @@ export function Values({ title, place }: Props) {
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed, TYPING);
   const { workspace, personalData } = useHere();
-  const query = useQuery({
-    ...valuesQuery(workspace, { ...place, search, limit: SHOWN }),
-    enabled: personalData,
-  });
-  if (!personalData) {
+  const query = useQuery(valuesQuery(workspace, { ...place, search, limit: SHOWN }));
+  if (query.data?.masked) {
     return (
       <Panel title={title}>
-        <Empty title={t('dictionary.valuesHidden')}>{t('dictionary.valuesHiddenDetail')}</Empty>
+        <Empty title={t('dictionary.valuesHidden')}>
+          {t(personalData ? 'dictionary.valuesSensitive' : 'dictionary.valuesPersonal')}
+        </Empty>
       </Panel>
     );
   }

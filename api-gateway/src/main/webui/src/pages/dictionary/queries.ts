@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as catalogue from '@/api/catalogueQueries';
 import { everyPage, PAGE } from '@/api/everyPage';
+import type { CatalogueValuesRequest } from '@/api/generated/model';
 import { listTraits } from '@/api/generated/operations';
 import { CALM } from '@/api/queryClient';
 
@@ -19,6 +20,11 @@ export const eventsQuery = (workspace: string) => ({
 
 export const propertiesQuery = (workspace: string, call: string, event: string | undefined) => ({
   ...catalogue.propertiesQuery(workspace, { call, event }),
+  ...FRESH,
+});
+
+export const valuesQuery = (workspace: string, wanted: CatalogueValuesRequest) => ({
+  ...catalogue.valuesQuery(workspace, wanted),
   ...FRESH,
 });
 

@@ -1,4 +1,3 @@
-import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,8 +11,8 @@ import { Panel } from '@/components/page/Panel';
 import { type Column, DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
-import { Value } from '@/components/text/Value';
 import { CorrectButton, CorrectTrait } from './CorrectTrait';
+import { Held } from './Held';
 import { OriginName } from './OriginName';
 
 /** What is known of somebody: the value that holds, who said it, when, and who says otherwise. */
@@ -33,7 +32,11 @@ export function Traits({ profile }: { profile: string }) {
         sort: ({ trait }) => trait,
         cell: ({ trait }) => trait,
       },
-      { id: 'value', header: t('profiles.traitValue'), cell: (trait) => <Held trait={trait} /> },
+      {
+        id: 'value',
+        header: t('profiles.traitValue'),
+        cell: (trait) => <Held profile={profile} trait={trait} />,
+      },
       {
         id: 'origin',
         header: t('profiles.origin'),
@@ -56,7 +59,7 @@ export function Traits({ profile }: { profile: string }) {
         cell: ({ trait }) => <CorrectButton trait={trait} />,
       },
     ],
-    [t],
+    [t, profile],
   );
   return (
     <Panel title={t('profiles.traits')} flush>
@@ -83,23 +86,4 @@ export function Traits({ profile }: { profile: string }) {
 
 function winner({ said }: TraitOfProfile) {
   return said.find(({ wins }) => wins);
-}
-
-function Held({ trait }: { trait: TraitOfProfile }) {
-  const { t } = useTranslation();
-  const others = trait.said.filter(({ wins }) => !wins);
-  return (
-    <div>
-      <Text span fw={600}>
-        <Value value={trait.value} masked={t('masked.trait', { trait: trait.trait })} />
-      </Text>
-      {others.map(({ origin, value, time, event }) => (
-        <Text key={event + JSON.stringify(origin)} fz="sm" c="dimmed">
-          {t('profiles.over')}{' '}
-          <Value value={value} masked={t('masked.trait', { trait: trait.trait })} />{' '}
-          {t('profiles.from')} <OriginName origin={origin} />, <Time at={time} clock="business" />
-        </Text>
-      ))}
-    </div>
-  );
 }

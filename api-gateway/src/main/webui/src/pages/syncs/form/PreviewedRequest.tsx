@@ -1,7 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Audience, FieldMapping, Manifest, SyncPreview } from '@/api/generated/model';
-import { isMasked } from '@/api/masked';
 import { ExchangeShown } from '@/components/deliveries/ExchangeShown';
 import { PersonLink } from '@/components/objects/ObjectLink';
 import { StateBadge } from '@/components/StateBadge';
@@ -36,9 +35,7 @@ export function PreviewedRequest({ preview, draft, manifest, audiences, profile 
   const labelOf = (field: string) =>
     known?.fields.find(({ name }) => name === field)?.label ?? field;
   const fields: Record<string, unknown> =
-    typeof record.fields === 'object' && record.fields !== null && !isMasked(record.fields)
-      ? { ...record.fields }
-      : {};
+    typeof record.fields === 'object' && record.fields !== null ? { ...record.fields } : {};
   const rows: (FieldMapping | { field: string; from: null })[] = draft.everything
     ? Object.keys(fields).map((field) => ({ field, from: null }))
     : object?.kind === 'membership'
@@ -63,27 +60,18 @@ export function PreviewedRequest({ preview, draft, manifest, audiences, profile 
             <Value value={record.record} />
           </dd>
         </div>
-        {isMasked(record.fields) ? (
-          <div>
-            <dt>{t('activation.fields')}</dt>
+        {rows.map(({ field, from }) => (
+          <div key={field}>
+            <dt>{labelOf(field)}</dt>
             <dd>
-              <Value value={record.fields} />
+              {field in fields || from === null ? (
+                <Value value={fields[field]} />
+              ) : (
+                <EmptyBecause from={from} audiences={audiences} />
+              )}
             </dd>
           </div>
-        ) : (
-          rows.map(({ field, from }) => (
-            <div key={field}>
-              <dt>{labelOf(field)}</dt>
-              <dd>
-                {field in fields || from === null ? (
-                  <Value value={fields[field]} />
-                ) : (
-                  <EmptyBecause from={from} audiences={audiences} />
-                )}
-              </dd>
-            </div>
-          ))
-        )}
+        ))}
       </dl>
       {preview.records.length > 1 && preview.requests.length > 0 && (
         <Text fz="sm" c="dimmed">

@@ -114,7 +114,7 @@ public final class CatalogueAnswers {
   public record Property(String name, List<ValueType> types, long events, Instant lastSeen) {}
 
   /**
-   * @param masked true, with no data, for whoever may not read personal data
+   * @param masked true, with no data, for whoever may not see the values
    */
   @Schema(name = "CatalogueValues")
   public record Values(

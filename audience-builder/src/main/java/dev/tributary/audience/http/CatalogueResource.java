@@ -17,6 +17,8 @@ import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.Remembered;
 import dev.tributary.runtime.http.Turn;
+import dev.tributary.runtime.tenancy.Sight;
+import dev.tributary.runtime.tenancy.Sights;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -39,17 +41,24 @@ public class CatalogueResource {
   private final TraitNames names;
   private final Moments moments;
   private final Tenant tenant;
+  private final Sights sights;
   private final Remembered<String, Traits> traits;
   private final Remembered<String, Events> events;
   private final Remembered<OfKind, Properties> properties;
   private final Remembered<OfPlace, Known> values;
 
   public CatalogueResource(
-      DictionaryReads reads, TraitNames names, Moments moments, Tenant tenant, Clock clock) {
+      DictionaryReads reads,
+      TraitNames names,
+      Moments moments,
+      Tenant tenant,
+      Sights sights,
+      Clock clock) {
     this.reads = reads;
     this.names = names;
     this.moments = moments;
     this.tenant = tenant;
+    this.sights = sights;
     Turn turn = new Turn("Others are reading the catalogue; try again");
     this.traits = new Remembered<>(clock, turn);
     this.events = new Remembered<>(clock, turn);
@@ -132,13 +141,14 @@ public class CatalogueResource {
       operationId = "listCatalogueValues",
       summary = "The values of a trait or a property, the most frequent first",
       description =
-          "Asked with a body, because what is searched for may be personal. Without the right"
-              + " personal-data:read it is masked and empty.")
+          "Asked with a body, because what is searched for may be personal. It is masked and empty"
+              + " for a sensitive trait and, without the right personal-data:read, for all but"
+              + " harmless ones.")
   public Values values(ValuesRequest request) {
     ValuePlace place = request.place();
     String search = request.searched();
     int most = request.most();
-    if (!tenant.mayReadPersonalData()) {
+    if (!shown(place, sights.of(tenant))) {
       return Values.masked(moments.now());
     }
     Known known = known(place, "");
@@ -146,6 +156,17 @@ public class CatalogueResource {
       known = known(place, search);
     }
     return answer(place, known, search, most);
+  }
+
+  /**
+   * Properties are not classified: they are personal, but for those named like a sensitive trait.
+   */
+  private static boolean shown(ValuePlace place, Sight sight) {
+    return switch (place) {
+      case ValuePlace.OfTrait(var trait) -> sight.everyTrait(trait.names());
+      case ValuePlace.OfProperty(var _, var property) ->
+          sight.personalData() && property.names().stream().noneMatch(sight.classes()::isSensitive);
+    };
   }
 
   private Known known(ValuePlace place, String search) {

@@ -1,6 +1,5 @@
 package dev.tributary.audience.http;
 
-import dev.tributary.audience.http.ExplanationView.Values;
 import dev.tributary.audience.http.PreviewView.Change;
 import dev.tributary.audience.http.PreviewView.Condition;
 import dev.tributary.audience.http.PreviewView.Sampled;
@@ -11,6 +10,7 @@ import dev.tributary.audience.rule.Describe;
 import dev.tributary.audience.rule.Explain;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.Tally;
+import dev.tributary.runtime.tenancy.Sight;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,7 +28,7 @@ final class Counting {
   private final @Nullable String audience;
   private final ZoneId zone;
   private final Function<String, String> names;
-  private final Values values;
+  private final Sight sight;
   private final Tally tally;
   private final Set<String> traits = new HashSet<>();
   private final List<Sampled> sample = new ArrayList<>();
@@ -46,12 +46,12 @@ final class Counting {
       @Nullable String audience,
       ZoneId zone,
       Function<String, String> names,
-      Values values) {
+      Sight sight) {
     this.rule = rule;
     this.audience = audience;
     this.zone = zone;
     this.names = names;
-    this.values = values;
+    this.sight = sight;
     this.tally = new Tally(rule);
   }
 
@@ -78,7 +78,7 @@ final class Counting {
     if (kept.size() < most) {
       Explain explain = new Explain(known.facts(), zone, known.now(), names);
       kept.add(
-          new Sampled(known.person().profile(), ExplanationView.of(explain.explain(rule), values)));
+          new Sampled(known.person().profile(), ExplanationView.of(explain.explain(rule), sight)));
     }
   }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.rule.Explanation;
 import dev.tributary.audience.rule.Explanation.Evidence;
+import dev.tributary.audience.rule.Path;
+import dev.tributary.runtime.tenancy.Sight;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,19 +36,13 @@ public record ExplanationView(
   @Schema(name = "MatchingEvent")
   public record EventView(String event, Instant at) {}
 
-  /** Whether values of traits may be shown. */
-  enum Values {
-    SHOWN,
-    MASKED
-  }
-
-  static ExplanationView of(Explanation explanation, Values values) {
+  static ExplanationView of(Explanation explanation, Sight sight) {
     List<ExplanationView> nodes =
-        explanation.nodes().stream().map(node -> of(node, values)).toList();
+        explanation.nodes().stream().map(node -> of(node, sight)).toList();
     return switch (explanation.evidence()) {
       case Evidence.Nodes _ -> view(explanation, null, null, null, null, nodes);
-      case Evidence.TraitValue(String _, JsonNode value) ->
-          view(explanation, shown(value, values), null, null, null, nodes);
+      case Evidence.TraitValue(String trait, JsonNode value) ->
+          view(explanation, shown(new Path(trait), value, sight), null, null, null, nodes);
       case Evidence.Events(long count, var newest) ->
           view(
               explanation,
@@ -80,10 +76,10 @@ public record ExplanationView(
         nodes);
   }
 
-  private static @Nullable Object shown(JsonNode value, Values values) {
+  private static @Nullable Object shown(Path trait, JsonNode value, Sight sight) {
     if (value.isMissingNode() || value.isNull()) {
       return null;
     }
-    return values == Values.SHOWN ? value : Map.of("masked", true);
+    return sight.everyTrait(trait.names()) ? value : Map.of("masked", true);
   }
 }

@@ -1,7 +1,6 @@
 package dev.tributary.audience.http;
 
 import dev.tributary.audience.definition.AudienceSpec;
-import dev.tributary.audience.http.ExplanationView.Values;
 import dev.tributary.audience.postgres.AudienceStatuses;
 import dev.tributary.audience.postgres.AudienceStatuses.Member;
 import dev.tributary.audience.postgres.PeopleSnapshot;
@@ -14,6 +13,7 @@ import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Sights;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -37,18 +37,21 @@ public class MemberResource {
   private final PeopleSnapshot people;
   private final Moments moments;
   private final Tenant tenant;
+  private final Sights sights;
 
   public MemberResource(
       DefinitionStore<AudienceSpec> store,
       AudienceStatuses statuses,
       PeopleSnapshot people,
       Moments moments,
-      Tenant tenant) {
+      Tenant tenant,
+      Sights sights) {
     this.store = store;
     this.statuses = statuses;
     this.people = people;
     this.moments = moments;
     this.tenant = tenant;
+    this.sights = sights;
   }
 
   public record AudienceMember(String profile, Instant since) {}
@@ -116,13 +119,12 @@ public class MemberResource {
     boolean member =
         statuses.of(tenant.workspaceId(), id).stream()
             .anyMatch(each -> each.audience().equals(stored.id()));
-    Values values = tenant.mayReadPersonalData() ? Values.SHOWN : Values.MASKED;
     return new Explained(
         stored.id(),
         id,
         member,
         Instant.ofEpochMilli(known.now()),
-        ExplanationView.of(explain.explain(rule), values));
+        ExplanationView.of(explain.explain(rule), sights.of(tenant)));
   }
 
   @GET

@@ -2,7 +2,6 @@ package dev.tributary.audience.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.definition.AudienceSpec;
-import dev.tributary.audience.http.ExplanationView.Values;
 import dev.tributary.audience.postgres.PeopleSnapshot;
 import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Rule;
@@ -11,6 +10,7 @@ import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.Turn;
+import dev.tributary.runtime.tenancy.Sights;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
@@ -32,18 +32,21 @@ public class PreviewResource {
   private final PeopleSnapshot snapshot;
   private final Moments moments;
   private final Tenant tenant;
+  private final Sights sights;
 
   public PreviewResource(
       DefinitionStore<AudienceSpec> store,
       Definitions definitions,
       PeopleSnapshot snapshot,
       Moments moments,
-      Tenant tenant) {
+      Tenant tenant,
+      Sights sights) {
     this.store = store;
     this.definitions = definitions;
     this.snapshot = snapshot;
     this.moments = moments;
     this.tenant = tenant;
+    this.sights = sights;
   }
 
   /**
@@ -80,7 +83,7 @@ public class PreviewResource {
             audience,
             tenant.workspace().zone(),
             Names.of(store, tenant.workspaceId()),
-            tenant.mayReadPersonalData() ? Values.SHOWN : Values.MASKED);
+            sights.of(tenant));
     PeopleSnapshot.Everyone everyone =
         snapshot.everyone(
             tenant.workspaceId(),

@@ -23,6 +23,7 @@ import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.start.PendingWork;
 import dev.tributary.runtime.start.RuntimeBeans;
 import dev.tributary.runtime.start.TributaryConfig;
+import dev.tributary.runtime.tenancy.Sights;
 import dev.tributary.runtime.tenancy.Workspace;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.agroal.api.AgroalDataSource;
@@ -40,6 +41,7 @@ import java.util.List;
 public class AudienceBeans {
   static final String SYNCS = "syncs";
   static final String MODELS = "models";
+  static final String TRAITS = "traits";
   private static final String CONSUMER = "audience-builder";
   private static final Duration DICTIONARY_PATIENCE = Duration.ofSeconds(4);
 
@@ -76,6 +78,23 @@ public class AudienceBeans {
 
   void closeModels(@Disposes @Named(MODELS) DefinitionView view) {
     view.close();
+  }
+
+  @Produces
+  @Singleton
+  @Named(TRAITS)
+  DefinitionView traits(KafkaClients kafka, TributaryConfig config) {
+    return RuntimeBeans.view(Topic.TRAITS, kafka, config);
+  }
+
+  void closeTraits(@Disposes @Named(TRAITS) DefinitionView view) {
+    view.close();
+  }
+
+  @Produces
+  @Singleton
+  Sights sights(@Named(TRAITS) DefinitionView traits) {
+    return new Sights(traits);
   }
 
   @Produces

@@ -16,22 +16,26 @@ public class AudienceStartup {
   private final AfterDefinitions afterDefinitions;
   private final DefinitionView syncs;
   private final DefinitionView models;
+  private final DefinitionView traits;
   private final ExactlyOnceLoop loop;
 
   public AudienceStartup(
       AfterDefinitions afterDefinitions,
       @Named(AudienceBeans.SYNCS) DefinitionView syncs,
       @Named(AudienceBeans.MODELS) DefinitionView models,
+      @Named(AudienceBeans.TRAITS) DefinitionView traits,
       ExactlyOnceLoop loop) {
     this.afterDefinitions = afterDefinitions;
     this.syncs = syncs;
     this.models = models;
+    this.traits = traits;
     this.loop = loop;
   }
 
   void start(@Observes @Priority(100) StartupEvent event) {
     syncs.start();
     models.start();
+    traits.start();
     afterDefinitions.start(loop::start);
   }
 

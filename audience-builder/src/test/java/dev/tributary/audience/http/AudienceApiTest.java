@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.audience.kafka.ProfilesLog;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.SyncBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
@@ -313,6 +314,31 @@ class AudienceApiTest {
         .post(audiences + "/preview")
         .then()
         .body("sample[0].why.nodes[0].value", equalTo("pro"));
+  }
+
+  @Test
+  void anExplanationShowsATraitAsItIsClassified() {
+    person("prf_k1", "pro", "0.9");
+    untilKnown("prf_k1");
+    log.classify(workspace, "score", 1, Classification.SENSITIVE);
+    log.classify(workspace, "plan", 1, Classification.HARMLESS);
+    Map<String, Object> rule =
+        Map.of("all", List.of(PRO, Map.of("trait", "score", "operator", "exists")));
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            given(as("marketer"))
+                .body(Map.of("rule", rule))
+                .post(audiences + "/preview")
+                .then()
+                .body("sample[0].why.nodes[0].value", equalTo("pro"))
+                .body("sample[0].why.nodes[1].value.masked", equalTo(true)));
+    given(withPersonalData("admin"))
+        .body(Map.of("rule", rule))
+        .post(audiences + "/preview")
+        .then()
+        .body("sample[0].why.nodes[0].value", equalTo("pro"))
+        .body("sample[0].why.nodes[1].value.masked", equalTo(true));
   }
 
   @Test

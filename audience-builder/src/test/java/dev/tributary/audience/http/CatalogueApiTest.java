@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.audience.kafka.ProfilesLog;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileMessage;
@@ -142,6 +143,31 @@ class CatalogueApiTest {
         .statusCode(200)
         .body("masked", equalTo(true))
         .body("data", empty());
+  }
+
+  @Test
+  void theClassificationOfATraitDecidesWhoSeesItsValues() {
+    log.classify(workspace, "plan", 1, Classification.HARMLESS);
+    await().atMost(BOUND).untilAsserted(() -> assertMasked(viewer(), "plan", false));
+    assertMasked(viewer(), "born", true);
+    assertMasked(withPersonalData(), "born", false);
+    log.classify(workspace, "plan", 2, Classification.SENSITIVE);
+    await().atMost(BOUND).untilAsserted(() -> assertMasked(withPersonalData(), "plan", true));
+    assertMasked(viewer(), "plan", true);
+    assertMasked(withPersonalData(), "plan.deeper", true);
+    log.classify(workspace, "plan", 3, Classification.PERSONAL);
+    await().atMost(BOUND).untilAsserted(() -> assertMasked(withPersonalData(), "plan", false));
+    assertMasked(viewer(), "plan", true);
+  }
+
+  private void assertMasked(RequestSpecification asking, String trait, boolean masked) {
+    asking
+        .body(Map.of("trait", trait))
+        .post(catalogue + "/values")
+        .then()
+        .statusCode(200)
+        .body("masked", equalTo(masked))
+        .body("data", masked ? empty() : not(empty()));
   }
 
   @Test

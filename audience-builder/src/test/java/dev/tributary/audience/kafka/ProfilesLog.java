@@ -5,7 +5,9 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.Definition;
+import dev.tributary.contracts.definition.TraitBody;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.membership.MembershipChange;
@@ -121,6 +123,27 @@ public final class ProfilesLog implements AutoCloseable {
     send(
         Message.of(
             topic,
+            id,
+            Json.write(definition),
+            new MessageHeaders("msg_1", Definition.TYPE, workspace, "msg_1", Instant.now(), null)));
+  }
+
+  /** As identity resolution says that a trait is classified. */
+  public void classify(
+      String workspace, String trait, long version, Classification classification) {
+    String id = "trt_" + workspace + trait;
+    Definition definition =
+        new Definition(
+            workspace,
+            id,
+            version,
+            trait,
+            trait,
+            false,
+            Json.MAPPER.valueToTree(new TraitBody(classification)));
+    send(
+        Message.of(
+            Topic.TRAITS,
             id,
             Json.write(definition),
             new MessageHeaders("msg_1", Definition.TYPE, workspace, "msg_1", Instant.now(), null)));

@@ -32,16 +32,19 @@ public class DeliveryResource {
   private final DeliveryQueries deliveries;
   private final DefinitionStore<DestinationSpec> destinations;
   private final DefinitionStore<SyncSpec> syncs;
+  private final Exposures exposures;
   private final Tenant tenant;
 
   public DeliveryResource(
       DeliveryQueries deliveries,
       DefinitionStore<DestinationSpec> destinations,
       DefinitionStore<SyncSpec> syncs,
+      Exposures exposures,
       Tenant tenant) {
     this.deliveries = deliveries;
     this.destinations = destinations;
     this.syncs = syncs;
+    this.exposures = exposures;
     this.tenant = tenant;
   }
 
@@ -76,9 +79,9 @@ public class DeliveryResource {
   }
 
   private Page<DeliveryView> page(Filter filter, @Nullable String cursor, int limit) {
-    Masks masks = Masks.of(tenant);
+    Exposure exposure = exposures.of(tenant);
     return Page.of(deliveries.list(tenant.workspaceId(), filter, cursor, limit), limit, Row::id)
-        .map(row -> DeliveryView.of(row, masks));
+        .map(row -> DeliveryView.of(row, exposure));
   }
 
   /** Destinations and syncs are named by id or key, as everywhere. */
@@ -138,7 +141,7 @@ public class DeliveryResource {
   public Page<CauseView> causes(
       @QueryParam("destination") @Nullable String destination,
       @QueryParam("sync") @Nullable String sync) {
-    Masks masks = Masks.of(tenant);
+    Exposure exposure = exposures.of(tenant);
     Filter filter = filter(destination, sync, null, null, null, null, null);
     return new Page<>(
         deliveries.causes(tenant.workspaceId(), filter).stream()
@@ -149,7 +152,9 @@ public class DeliveryResource {
                     cause.state(),
                     cause.reason(),
                     cause.field(),
-                    masks.text(cause.example()),
+                    exposure
+                        .sent(cause.destination(), cause.sync(), cause.oldest())
+                        .text(cause.example()),
                     cause.count(),
                     cause.newest()))
             .toList(),
@@ -165,7 +170,7 @@ public class DeliveryResource {
   public DeliveryView find(@PathParam("delivery") String delivery) {
     Row row = require(delivery);
     return DeliveryView.of(
-        row, deliveries.attempts(tenant.workspaceId(), row.attempts()), Masks.of(tenant));
+        row, deliveries.attempts(tenant.workspaceId(), row.attempts()), exposures.of(tenant));
   }
 
   /** Sends one that stands still again. */
@@ -178,7 +183,7 @@ public class DeliveryResource {
       throw Problems.CONFLICT.problem(
           "It is %s, so there is nothing to try again".formatted(row.state().wireName()));
     }
-    return DeliveryView.of(require(delivery), Masks.of(tenant));
+    return DeliveryView.of(require(delivery), exposures.of(tenant));
   }
 
   /**

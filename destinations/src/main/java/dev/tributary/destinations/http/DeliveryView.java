@@ -2,6 +2,7 @@ package dev.tributary.destinations.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Ids;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.postgres.DeliveryQueries.Attempt;
 import dev.tributary.destinations.postgres.DeliveryQueries.Row;
@@ -65,11 +66,11 @@ public record DeliveryView(
       int deliveries,
       List<ExchangeView> exchanges) {}
 
-  static DeliveryView of(Row row, Masks masks) {
-    return of(row, null, masks);
+  static DeliveryView of(Row row, Exposure exposure) {
+    return of(row, null, exposure);
   }
 
-  static DeliveryView of(Row row, @Nullable List<Attempt> attempts, Masks masks) {
+  static DeliveryView of(Row row, @Nullable List<Attempt> attempts, Exposure exposure) {
     boolean waiting = row.state() == State.PENDING || row.state() == State.RETRYING;
     boolean held = waiting && row.parent() != null && row.notBefore() == null;
     return new DeliveryView(
@@ -77,11 +78,11 @@ public record DeliveryView(
         row.destination(),
         row.sync(),
         row.object(),
-        masks.text(row.record()),
+        exposure.record(row.destination(), row.sync(), Ids.time(row.id())).text(row.record()),
         row.profile(),
         row.removal() ? "remove" : "write",
         row.state(),
-        cause(row, masks),
+        cause(row, masks(row, row.changedAt(), exposure)),
         row.version(),
         row.deliveredVersion(),
         row.vendorId(),
@@ -94,7 +95,13 @@ public record DeliveryView(
         row.rootEvent(),
         attempts == null
             ? null
-            : attempts.stream().map(attempt -> attempt(attempt, masks)).toList());
+            : attempts.stream()
+                .map(attempt -> attempt(attempt, masks(row, attempt.startedAt(), exposure)))
+                .toList());
+  }
+
+  private static Masks masks(Row row, Instant at, Exposure exposure) {
+    return exposure.sent(row.destination(), row.sync(), at);
   }
 
   private static @Nullable CauseOf cause(Row row, Masks masks) {

@@ -56,6 +56,7 @@ public class DestinationResource {
   private final StatusQueries status;
   private final FlowQueries flows;
   private final Ids ids;
+  private final Exposures exposures;
   private final Tenant tenant;
   private final ObjectMapper mapper;
 
@@ -69,6 +70,7 @@ public class DestinationResource {
       StatusQueries status,
       FlowQueries flows,
       Ids ids,
+      Exposures exposures,
       Tenant tenant,
       ObjectMapper mapper) {
     this.store = store;
@@ -80,6 +82,7 @@ public class DestinationResource {
     this.status = status;
     this.flows = flows;
     this.ids = ids;
+    this.exposures = exposures;
     this.tenant = tenant;
     this.mapper = mapper;
   }
@@ -255,7 +258,7 @@ public class DestinationResource {
             .map(stop ->
                 new DestinationView.Status(
                     stop.asked() ? "paused" : stop.reason(),
-                    Masks.of(tenant).text(stop.words()),
+                    exposures.of(tenant).sent(stored.id(), null, stop.since()).text(stop.words()),
                     stop.since(),
                     optOuts))
             .orElse(new DestinationView.Status("active", null, null, optOuts)));

@@ -9,8 +9,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request and its answer. Secrets are never in it; bodies are masked for whoever may not read
- * personal data.
+ * A request and its answer. Secrets are never in it; bodies are masked for whoever may not see what
+ * they may hold.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Exchange")

@@ -3,16 +3,15 @@ package dev.tributary.destinations.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.tributary.runtime.tenancy.Tenant;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a value to whoever may read personal data, and {@code {"masked": true}} to the rest. */
+/** Shows a value as it is, or {@code {"masked": true}} in its place. */
 enum Masks {
   SHOWN,
   MASKED;
 
-  static Masks of(Tenant tenant) {
-    return tenant.mayReadPersonalData() ? SHOWN : MASKED;
+  static Masks where(boolean shown) {
+    return shown ? SHOWN : MASKED;
   }
 
   JsonNode of(JsonNode value) {

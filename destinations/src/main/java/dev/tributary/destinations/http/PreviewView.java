@@ -2,6 +2,7 @@ package dev.tributary.destinations.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +23,26 @@ public record PreviewView(List<SampleView> records, List<ExchangeView> requests)
   public record SampleView(
       @Nullable JsonNode record, JsonNode fields, @Nullable String withheldFor) {}
 
-  static PreviewView of(Previews.Preview preview, Masks masks) {
+  /**
+   * @param shown which values of the records
+   * @param masks of the requests
+   */
+  static PreviewView of(Previews.Preview preview, Shown shown, Masks masks) {
     return new PreviewView(
         preview.records().stream()
             .map(sample ->
                 new SampleView(
-                    masks.text(sample.record()), masks.of(sample.fields()), sample.withheldFor()))
+                    Masks.where(shown.match()).text(sample.record()),
+                    fields(sample.fields(), shown),
+                    sample.withheldFor()))
             .toList(),
         preview.requests().stream().map(exchange -> ExchangeView.of(exchange, masks)).toList());
+  }
+
+  private static ObjectNode fields(ObjectNode fields, Shown shown) {
+    ObjectNode seen = fields.objectNode();
+    fields.forEachEntry(
+        (field, value) -> seen.set(field, Masks.where(shown.field(field)).of(value)));
+    return seen;
   }
 }

@@ -64,6 +64,7 @@ public class SyncResource {
   private final Previews previews;
   private final Sending sending;
   private final Ids ids;
+  private final Exposures exposures;
   private final Tenant tenant;
   private final ObjectMapper mapper;
 
@@ -75,6 +76,7 @@ public class SyncResource {
       Previews previews,
       Sending sending,
       Ids ids,
+      Exposures exposures,
       Tenant tenant,
       ObjectMapper mapper) {
     this.store = store;
@@ -84,6 +86,7 @@ public class SyncResource {
     this.previews = previews;
     this.sending = sending;
     this.ids = ids;
+    this.exposures = exposures;
     this.tenant = tenant;
     this.mapper = mapper;
   }
@@ -259,7 +262,9 @@ public class SyncResource {
   public TestView test(
       @PathParam("sync") String sync, @OptionalBody @Nullable SyncTestRequest request) {
     Catalogue.Sync bound = bound(store.require(tenant.workspaceId(), sync));
-    return TestView.of(sending.send(bound, List.of(chosen(bound, request))), Masks.of(tenant));
+    return TestView.of(
+        sending.send(bound, List.of(chosen(bound, request))),
+        exposures.of(tenant).wouldSend(bound));
   }
 
   private Claimed chosen(Catalogue.Sync sync, @Nullable SyncTestRequest request) {
@@ -304,8 +309,11 @@ public class SyncResource {
   }
 
   private PreviewView preview(Catalogue.Sync sync, @Nullable String profile) {
+    Exposure exposure = exposures.of(tenant);
     return PreviewView.of(
-        previews.of(tenant.workspace(), sync, profile, PREVIEWED), Masks.of(tenant));
+        previews.of(tenant.workspace(), sync, profile, PREVIEWED),
+        exposure.values(sync),
+        exposure.wouldSend(sync));
   }
 
   private Catalogue.Sync bound(Stored<SyncSpec> stored) {
@@ -348,9 +356,14 @@ public class SyncResource {
             .orElse(null);
     String state = stop == null ? "active" : stop.asked() ? "paused" : stop.reason();
     return SyncView.of(
-        stored,
-        new SyncView.Status(
-            state, stop == null ? null : Masks.of(tenant).text(stop.words()), counts, run));
+        stored, new SyncView.Status(state, stop == null ? null : words(stored, stop), counts, run));
+  }
+
+  private @Nullable JsonNode words(Stored<SyncSpec> stored, StatusQueries.Stop stop) {
+    return exposures
+        .of(tenant)
+        .sent(stored.spec().destination(), stored.id(), stop.since())
+        .text(stop.words());
   }
 
   private RestResponse<SyncView> answer(RestResponse.Status status, Stored<SyncSpec> stored) {

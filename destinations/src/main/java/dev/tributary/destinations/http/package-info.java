@@ -1,8 +1,8 @@
 /**
  * The REST routes: connectors, destinations, syncs, deliveries.
  *
- * <p>Blocking code on virtual threads; whoever lacks the right to personal data sees masked values.
- * It depends on the packages postgres and sync, and on the runtime.
+ * <p>Blocking code on virtual threads; values that a caller may not see are masked. It depends on
+ * the packages postgres and sync, and on the runtime.
  */
 @NullMarked
 package dev.tributary.destinations.http;

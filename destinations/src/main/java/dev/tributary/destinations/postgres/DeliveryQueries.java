@@ -212,6 +212,7 @@ public final class DeliveryQueries {
       @Nullable String field,
       @Nullable String example,
       long count,
+      Instant oldest,
       Instant newest) {}
 
   public List<Cause> causes(String workspace, Filter filter) {
@@ -220,7 +221,8 @@ public final class DeliveryQueries {
         tx ->
             tx.createQuery(
                     "select destination, sync, state, reason, field, max(words) as example,"
-                        + " count(*) as count, max(changed_at) as newest from delivery"
+                        + " count(*) as count, min(changed_at) as oldest, max(changed_at) as newest"
+                        + " from delivery"
                         + " where workspace = :workspace and state in (<stuck>)"
                         + filter.where()
                         + " group by destination, sync, state, reason, field"
@@ -237,6 +239,7 @@ public final class DeliveryQueries {
                         rows.getString("field"),
                         rows.getString("example"),
                         rows.getLong("count"),
+                        rows.getTimestamp("oldest").toInstant(),
                         rows.getTimestamp("newest").toInstant()))
                 .list());
   }

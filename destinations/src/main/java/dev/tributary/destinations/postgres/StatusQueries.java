@@ -1,9 +1,11 @@
 package dev.tributary.destinations.postgres;
 
+import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -44,6 +46,30 @@ public final class StatusQueries {
                     new Stop(
                         rows.getString(1), rows.getString(2), rows.getTimestamp(3).toInstant()))
                 .findFirst());
+  }
+
+  /**
+   * A sync that is not any more what it was when it was made.
+   *
+   * @param destination where it sends, or sent last
+   * @param at when it was changed or deleted last
+   */
+  public record ChangedSync(String id, String destination, Instant at) {}
+
+  public List<ChangedSync> changedSyncs(String workspace) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "select id, spec ->> 'destination', updated_at from definition"
+                        + " where workspace = :workspace and kind = :kind"
+                        + " and (deleted or version > 1)")
+                .bind("workspace", workspace)
+                .bind("kind", SyncSpec.KIND)
+                .map((rows, context) ->
+                    new ChangedSync(
+                        rows.getString(1), rows.getString(2), rows.getTimestamp(3).toInstant()))
+                .list());
   }
 
   /** Since when a destination does not answer; nothing while it does. */

@@ -60,6 +60,7 @@ import java.util.function.Function;
 public class DestinationsBeans {
   public static final String MODELS = "models";
   public static final String AUDIENCES = "audiences";
+  public static final String TRAITS = "traits";
 
   @Produces
   @Singleton
@@ -85,6 +86,17 @@ public class DestinationsBeans {
   @Named(AUDIENCES)
   DefinitionView audiences(KafkaClients kafka, TributaryConfig config) {
     return RuntimeBeans.view(Topic.AUDIENCES, kafka, config);
+  }
+
+  @Produces
+  @Singleton
+  @Named(TRAITS)
+  DefinitionView traits(KafkaClients kafka, TributaryConfig config) {
+    return RuntimeBeans.view(Topic.TRAITS, kafka, config);
+  }
+
+  void closeTraits(@Disposes @Named(TRAITS) DefinitionView view) {
+    view.close();
   }
 
   void closeModels(@Disposes @Named(MODELS) DefinitionView view) {

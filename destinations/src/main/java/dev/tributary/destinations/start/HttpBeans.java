@@ -8,6 +8,7 @@ import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.egress.CheckedTransport;
 import dev.tributary.destinations.http.DestinationBinding;
+import dev.tributary.destinations.http.Exposures;
 import dev.tributary.destinations.http.Previews;
 import dev.tributary.destinations.http.SyncBinding;
 import dev.tributary.destinations.postgres.DeliveryQueries;
@@ -22,6 +23,7 @@ import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.definitions.Kind;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.secrets.SecretBox;
+import dev.tributary.runtime.tenancy.Sights;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
@@ -89,6 +91,19 @@ public class HttpBeans {
   @Singleton
   StatusQueries statusQueries(RequestDatabase database, Ids ids) {
     return new StatusQueries(database, () -> ids.next(Ids.RUN));
+  }
+
+  @Produces
+  @Singleton
+  Sights sights(@Named(DestinationsBeans.TRAITS) DefinitionView traits) {
+    return new Sights(traits);
+  }
+
+  @Produces
+  @Singleton
+  Exposures exposures(
+      Sights sights, DefinitionStore<SyncSpec> syncs, SyncBinding binding, StatusQueries status) {
+    return new Exposures(sights, syncs, binding, status);
   }
 
   @Produces

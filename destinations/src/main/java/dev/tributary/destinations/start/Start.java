@@ -24,6 +24,7 @@ public class Start {
       AfterDefinitions afterDefinitions,
       @Named(DestinationsBeans.MODELS) DefinitionView models,
       @Named(DestinationsBeans.AUDIENCES) DefinitionView audiences,
+      @Named(DestinationsBeans.TRAITS) DefinitionView traits,
       ExactlyOnceLoop loop,
       DeliveryEngine engine,
       PostgresSignals signals,
@@ -32,6 +33,7 @@ public class Start {
       Housekeeping housekeeping) {
     models.start();
     audiences.start();
+    traits.start();
     afterDefinitions.start(() -> {
       engine.start();
       signals.start();

@@ -9,8 +9,10 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.AudienceBody;
+import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.definition.TraitBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.membership.MembershipChange;
@@ -43,6 +45,23 @@ final class Log {
     Definition definition =
         new Definition(id, id, 1, id.replace('_', '-'), id, false, Json.MAPPER.valueToTree(body));
     publish(Message.of(Topic.WORKSPACES, id, Json.write(definition), headers(id, Definition.TYPE)));
+  }
+
+  /** As identity resolution says that a trait is classified. */
+  static void classify(
+      String workspace, String trait, long version, Classification classification) {
+    String id = "trt_" + workspace + trait;
+    Definition definition =
+        new Definition(
+            workspace,
+            id,
+            version,
+            trait,
+            trait,
+            false,
+            Json.MAPPER.valueToTree(new TraitBody(classification)));
+    publish(
+        Message.of(Topic.TRAITS, id, Json.write(definition), headers(workspace, Definition.TYPE)));
   }
 
   static void model(String workspace, String id, List<String> columns) {

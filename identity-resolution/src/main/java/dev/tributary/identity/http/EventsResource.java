@@ -116,9 +116,9 @@ public class EventsResource {
     }
     return new Detail(
         view,
-        masking.personal(ReceivedBytes.node(collected.item())),
+        masking.received(collected.item()),
         EventLog.processed(collected)
-            .map(processed -> masking.personal(Json.MAPPER.<JsonNode>valueToTree(processed)))
+            .map(processed -> masking.event(Json.MAPPER.valueToTree(processed)))
             .orElse(null));
   }
 
@@ -143,7 +143,9 @@ public class EventsResource {
           case "received" -> Export.Form.RECEIVED;
           default -> throw Problems.BAD_PARAMETER.problem("as must be received or processed");
         };
-    Export export = new Export(events, log, tenant.workspaceId(), filter(wanted), form);
+    Export export =
+        new Export(
+            events, log, Masking.of(tenant, traits), tenant.workspaceId(), filter(wanted), form);
     return export::write;
   }
 

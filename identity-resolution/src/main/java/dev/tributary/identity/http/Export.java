@@ -2,7 +2,6 @@ package dev.tributary.identity.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.ValueNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.identity.acceptance.LogPosition;
@@ -34,13 +33,21 @@ final class Export {
 
   private final EventReads events;
   private final EventLog log;
+  private final Masking masking;
   private final String workspace;
   private final Filter filter;
   private final Form form;
 
-  Export(EventReads events, EventLog log, String workspace, Filter filter, Form form) {
+  Export(
+      EventReads events,
+      EventLog log,
+      Masking masking,
+      String workspace,
+      Filter filter,
+      Form form) {
     this.events = events;
     this.log = log;
+    this.masking = masking;
     this.workspace = workspace;
     this.filter = filter;
     this.form = form;
@@ -67,15 +74,16 @@ final class Export {
     switch (form) {
       case RECEIVED -> {
         if (collected != null) {
-          ValueNode item = ReceivedBytes.node(collected.item());
-          line.set(item.isTextual() ? "received" : "receivedBase64", item);
-          line.set("envelope", Json.read(collected.envelope(), JsonNode.class));
+          JsonNode item = masking.received(collected.item());
+          line.set(item.isBinary() ? "receivedBase64" : "received", item);
+          line.set("envelope", masking.event(Json.read(collected.envelope(), JsonNode.class)));
         }
       }
       case PROCESSED -> {
         if (collected != null) {
           EventLog.processed(collected)
-              .ifPresent(processed -> line.set("processed", Json.MAPPER.valueToTree(processed)));
+              .ifPresent(processed ->
+                  line.set("processed", masking.event(Json.MAPPER.valueToTree(processed))));
         }
       }
     }

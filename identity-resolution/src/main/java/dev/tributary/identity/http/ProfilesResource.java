@@ -83,6 +83,22 @@ public class ProfilesResource {
   }
 
   @GET
+  @Path("{profile}/traits/{trait}/revealed")
+  @Operation(
+      operationId = "revealTrait",
+      summary = "One of a person's traits with its values, sensitive ones too",
+      description = "Needs the right personal-data:read beside the role.")
+  public TraitView reveal(@PathParam("profile") String named, @PathParam("trait") String trait) {
+    if (!tenant.mayReadPersonalData()) {
+      throw Problems.FORBIDDEN.problem("To reveal a trait needs the right personal-data:read");
+    }
+    return TraitView.of(person(named), masking().revealing()).stream()
+        .filter(view -> view.trait().equals(trait))
+        .findFirst()
+        .orElseThrow(() -> Problems.NOT_FOUND.problem("Nobody has said this trait of the profile"));
+  }
+
+  @GET
   @Path("{profile}/identifiers")
   @Operation(
       operationId = "listIdentifiers",

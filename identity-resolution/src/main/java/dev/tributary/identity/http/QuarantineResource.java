@@ -3,6 +3,7 @@ package dev.tributary.identity.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.identity.kafka.CommandSender;
 import dev.tributary.identity.postgres.QuarantineReads;
 import dev.tributary.identity.postgres.QuarantineReads.Quarantined;
@@ -143,9 +144,18 @@ public class QuarantineResource {
   @Operation(operationId = "readQuarantinedInput", summary = "A quarantined input, whole")
   public Whole get(@PathParam("event") String event) {
     Quarantined found = require(event);
+    return new Whole(View.of(found), input(found));
+  }
+
+  private JsonNode input(Quarantined found) {
     byte[] value = found.value();
-    JsonNode input = value == null ? NullNode.instance : ReceivedBytes.node(value);
-    return new Whole(View.of(found), Masking.of(tenant, traits).personal(input));
+    if (value == null) {
+      return NullNode.instance;
+    }
+    Masking masking = Masking.of(tenant, traits);
+    return found.kind().equals(CollectedEvent.TYPE)
+        ? masking.received(value)
+        : masking.receivedOtherwise(value);
   }
 
   @POST

@@ -16,12 +16,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A trait with where it comes from.
  *
+ * @param classification {@code harmless}, {@code personal}, {@code sensitive} or {@code
+ *     unclassified}
  * @param value the one that wins; null where every origin has withdrawn it
  * @param said everything that was said, newest first
  */
 @Schema(name = "TraitOfProfile")
 public record TraitView(
-    String trait, @Nullable JsonNode value, @Nullable OriginView origin, List<Said> said) {
+    String trait,
+    String classification,
+    @Nullable JsonNode value,
+    @Nullable OriginView origin,
+    List<Said> said) {
 
   /**
    * @param value null where the origin has withdrawn it
@@ -76,6 +82,7 @@ public record TraitView(
     said.sort(Comparator.comparing(Said::time).thenComparing(Said::event).reversed());
     return new TraitView(
         trait,
+        masking.classification(trait),
         winner == null ? null : masking.trait(trait, winner.value().value()),
         winner == null ? null : OriginView.of(winner.origin(), masking),
         said);

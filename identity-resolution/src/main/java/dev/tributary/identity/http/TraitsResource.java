@@ -1,8 +1,11 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.contracts.definition.Classification;
 import dev.tributary.identity.postgres.ProfileReads;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.postgres.TraitReads.Trait;
+import dev.tributary.identity.postgres.TraitSpec;
+import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -12,9 +15,8 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import java.time.Clock;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -23,19 +25,20 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Traits")
 public class TraitsResource {
-  private static final Set<String> CLASSIFICATIONS =
-      Set.of(TraitReads.HARMLESS, TraitReads.PERSONAL);
-
   private final Tenant tenant;
   private final TraitReads traits;
+  private final DefinitionStore<TraitSpec> classified;
   private final ProfileReads profiles;
-  private final Clock clock;
 
-  public TraitsResource(Tenant tenant, TraitReads traits, ProfileReads profiles, Clock clock) {
+  public TraitsResource(
+      Tenant tenant,
+      TraitReads traits,
+      DefinitionStore<TraitSpec> classified,
+      ProfileReads profiles) {
     this.tenant = tenant;
     this.traits = traits;
+    this.classified = classified;
     this.profiles = profiles;
-    this.clock = clock;
   }
 
   @GET
@@ -49,23 +52,22 @@ public class TraitsResource {
     return Page.of(traits.list(tenant.workspaceId(), cursor, asked + 1), asked, Trait::trait);
   }
 
-  /** {@code harmless}, or {@code personal}, which everything is at first. */
-  public record Classification(@Nullable String classification) {}
+  /** {@code harmless}, {@code personal}, which everything is at first, or {@code sensitive}. */
+  @Schema(name = "Classification")
+  public record Classified(@Nullable String classification) {}
 
   @PUT
   @Path("traits/{trait}/classification")
-  @Operation(
-      operationId = "classifyTrait",
-      summary = "Say whether everybody may see a trait's values")
-  public Classification classify(@PathParam("trait") String trait, @Nullable Classification body) {
-    String wanted = body == null ? null : body.classification();
-    if (wanted == null || !CLASSIFICATIONS.contains(wanted)) {
-      throw Problems.INVALID.problem(
-          "classification must be harmless or personal", "/classification");
-    }
-    traits.classify(
-        tenant.workspaceId(), trait, wanted, tenant.caller().subject(), clock.instant());
-    return new Classification(wanted);
+  @Operation(operationId = "classifyTrait", summary = "Say who may see a trait's values")
+  public Classified classify(@PathParam("trait") String trait, @Nullable Classified body) {
+    Classification wanted =
+        Classification.named(body == null ? null : body.classification())
+            .orElseThrow(() ->
+                Problems.INVALID.problem(
+                    "classification must be harmless, personal or sensitive", "/classification"));
+    classified.put(
+        tenant.workspaceId(), trait, trait, new TraitSpec(wanted, tenant.caller().subject()));
+    return new Classified(wanted.wireName());
   }
 
   @GET

@@ -1,16 +1,17 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.contracts.definition.Classification;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import java.time.Instant;
+import dev.tributary.runtime.tenancy.TraitClasses;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The dictionary of traits, and which of them are harmless. Thread-safe. */
+/** The dictionary of traits, and how they are classified. Thread-safe. */
 public final class TraitReads {
-  public static final String HARMLESS = "harmless";
-  public static final String PERSONAL = "personal";
+  /** What is treated as personal, because nobody has said anything else. */
+  public static final String UNCLASSIFIED = "unclassified";
 
   private final RequestDatabase database;
 
@@ -20,7 +21,8 @@ public final class TraitReads {
 
   /**
    * @param types JSON types that it was seen with
-   * @param classification {@code personal} until someone says {@code harmless}
+   * @param classification {@code harmless}, {@code personal} or {@code sensitive}; {@code
+   *     unclassified}, which is treated as personal, until someone says so
    */
   public record Trait(String trait, List<String> types, String classification) {}
 
@@ -32,10 +34,10 @@ public final class TraitReads {
             tx.createQuery(
                     """
                     select s.trait, array_agg(s.type order by s.type),
-                           coalesce(min(c.classification), 'personal')
+                           coalesce(min(d.spec ->> 'classification'), 'unclassified')
                     from trait_seen s
-                    left join trait_classification c
-                      on c.workspace = s.workspace and c.trait = s.trait
+                    left join definition d on d.workspace = s.workspace and d.kind = 'trait'
+                      and d.key = s.trait and not d.deleted
                     where s.workspace = :workspace and s.trait > :after
                     group by s.trait order by s.trait limit :limit\
                     """)
@@ -50,39 +52,24 @@ public final class TraitReads {
                 .list());
   }
 
-  /** The traits that everybody who may see the person may see. */
-  public Set<String> harmless(String workspace) {
-    return database.inWorkspace(
-        workspace,
-        tx ->
-            tx.createQuery(
-                    "select trait from trait_classification"
-                        + " where workspace = :workspace and classification = 'harmless'")
-                .bind("workspace", workspace)
-                .mapTo(String.class)
-                .collect(Collectors.toUnmodifiableSet()));
-  }
-
-  public void classify(
-      String workspace, String trait, String classification, String who, Instant at) {
-    database.inWorkspace(
-        workspace,
-        tx ->
-            tx.createUpdate(
-                    """
-                    insert into trait_classification
-                      (workspace, trait, classification, classified_by, classified_at)
-                    values (:workspace, :trait, :classification, :who, :at)
-                    on conflict (workspace, trait) do update
-                    set classification = excluded.classification,
-                        classified_by = excluded.classified_by,
-                        classified_at = excluded.classified_at\
-                    """)
-                .bind("workspace", workspace)
-                .bind("trait", trait)
-                .bind("classification", classification)
-                .bind("who", who)
-                .bind("at", at)
-                .execute());
+  /** Those that somebody has classified. */
+  public TraitClasses classes(String workspace) {
+    Map<String, Classification> known =
+        database.inWorkspace(
+            workspace,
+            tx ->
+                tx.createQuery(
+                        "select key, spec ->> 'classification' from definition"
+                            + " where workspace = :workspace and kind = 'trait' and not deleted")
+                    .bind("workspace", workspace)
+                    .reduceRows(
+                        new HashMap<String, Classification>(),
+                        (found, row) -> {
+                          found.put(
+                              row.getColumn(1, String.class),
+                              Classification.of(row.getColumn(2, String.class)));
+                          return found;
+                        }));
+    return TraitClasses.of(Map.copyOf(known));
   }
 }

@@ -14,8 +14,12 @@ import dev.tributary.identity.postgres.QuarantineReads;
 import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.postgres.SourceFacts;
 import dev.tributary.identity.postgres.TraitReads;
+import dev.tributary.identity.postgres.TraitSpec;
 import dev.tributary.identity.stream.EventStream;
+import dev.tributary.runtime.definitions.DefinitionPublisher;
+import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.DefinitionView;
+import dev.tributary.runtime.definitions.Kind;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
@@ -138,6 +142,18 @@ public class IdentityBeans {
   @Singleton
   TraitReads traitReads(RequestDatabase database) {
     return new TraitReads(database);
+  }
+
+  @Produces
+  @Singleton
+  DefinitionStore<TraitSpec> classifiedTraits(
+      RequestDatabase database, DefinitionPublisher publisher, Ids ids, Clock clock) {
+    return new DefinitionStore<>(
+        database,
+        publisher,
+        new Kind<>(TraitSpec.KIND, Ids.TRAIT, Topic.TRAITS, TraitSpec.class, TraitSpec::published),
+        ids,
+        clock);
   }
 
   @Produces

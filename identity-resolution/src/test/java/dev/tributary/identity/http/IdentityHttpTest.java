@@ -15,16 +15,20 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
+import dev.tributary.runtime.tenancy.TraitClasses;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -96,14 +100,11 @@ class IdentityHttpTest {
         .statusCode(200)
         .body("traits.plan.masked", equalTo(true))
         .body("identifiers[0].value.masked", equalTo(true));
-    given()
-        .auth()
-        .oauth2(tokens.member(workspace, "admin"))
-        .contentType(ContentType.JSON)
-        .body(Map.of("classification", "harmless"))
-        .put(path("/traits/plan/classification"))
+    reader(false)
+        .get(path("/traits"))
         .then()
-        .statusCode(200);
+        .body("data.find { it.trait == 'plan' }.classification", equalTo("unclassified"));
+    classify("plan", "harmless").then().statusCode(200);
     reader(false)
         .get(path("/profiles/" + profile()))
         .then()
@@ -114,6 +115,69 @@ class IdentityHttpTest {
         .then()
         .body("data.find { it.trait == 'plan' }.classification", equalTo("harmless"))
         .body("data.find { it.trait == 'email' }.types", contains("string"));
+  }
+
+  @Test
+  void aClassificationIsSaidAnewAndReachesTheOtherServices() {
+    classify("plan", "secret").then().statusCode(422);
+    classify("plan", "harmless").then().statusCode(200);
+    classify("plan", "sensitive").then().body("classification", equalTo("sensitive"));
+    try (DefinitionView traits = new DefinitionView(Topic.TRAITS, kafka, "test")) {
+      traits.start();
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() -> {
+            TraitClasses classes = TraitClasses.of(traits, workspace);
+            assertThat(classes.complete()).isTrue();
+            assertThat(classes.known()).isEqualTo(Map.of("plan", Classification.SENSITIVE));
+          });
+    }
+  }
+
+  @Test
+  void aSensitiveTraitIsShownToNobodyButWhoAsksForItAndMay() {
+    String bad =
+        collect("{\"type\":\"identify\",\"messageId\":\"m3\",\"traits\":{\"plan\":\"gold\"}}");
+    await()
+        .atMost(BOUND)
+        .until(() -> reader(true).get(path("/quarantine/" + bad)).statusCode() == 200);
+    classify("plan", "sensitive").then().statusCode(200);
+    for (String part :
+        List.of(
+            "/profiles/" + profile(),
+            "/profiles/" + profile() + "/traits",
+            "/events/" + event,
+            "/events/export?as=received",
+            "/events/export?as=processed",
+            "/quarantine/" + bad)) {
+      admin(true).get(path(part)).then().statusCode(200).body(not(containsString("gold")));
+    }
+    admin(true)
+        .get(path("/profiles/" + profile() + "/traits"))
+        .then()
+        .body("data.find { it.trait == 'plan' }.classification", equalTo("sensitive"))
+        .body("data.find { it.trait == 'plan' }.value.masked", equalTo(true))
+        .body("data.find { it.trait == 'email' }.value", equalTo("Anna@Example.com"));
+    admin(true)
+        .get(path("/events/" + event))
+        .then()
+        .body("received.masked", equalTo(true))
+        .body("processed.properties.plan.masked", equalTo(true))
+        .body("processed.properties.email", equalTo("Anna@Example.com"));
+    String revealed = path("/profiles/" + profile() + "/traits/plan/revealed");
+    admin(true)
+        .get(revealed)
+        .then()
+        .statusCode(200)
+        .body("classification", equalTo("sensitive"))
+        .body("value", equalTo("gold"))
+        .body("said[0].value", equalTo("gold"));
+    admin(false).get(revealed).then().statusCode(403);
+    reader(true).get(revealed).then().statusCode(403);
+    admin(true)
+        .get(path("/profiles/" + profile() + "/traits/unsaid/revealed"))
+        .then()
+        .statusCode(404);
   }
 
   @Test
@@ -309,6 +373,21 @@ class IdentityHttpTest {
         .put(path("/profiles/" + profile() + part))
         .then()
         .statusCode(202);
+  }
+
+  private Response classify(String trait, String classification) {
+    return admin(false)
+        .contentType(ContentType.JSON)
+        .body(Map.of("classification", classification))
+        .put(path("/traits/" + trait + "/classification"));
+  }
+
+  private RequestSpecification admin(boolean personalData) {
+    String token =
+        personalData
+            ? tokens.memberWithPersonalData(workspace, "admin")
+            : tokens.member(workspace, "admin");
+    return given().auth().oauth2(token);
   }
 
   private RequestSpecification reader(boolean personalData) {

@@ -1,6 +1,7 @@
 package dev.tributary.contracts;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -18,6 +19,7 @@ public final class Ids {
   public static final String WAREHOUSE = "whs_";
   public static final String MODEL = "mdl_";
   public static final String PROFILE = "prf_";
+  public static final String TRAIT = "trt_";
   public static final String AUDIENCE = "aud_";
   public static final String DESTINATION = "dst_";
   public static final String SYNC = "syn_";
@@ -37,6 +39,12 @@ public final class Ids {
 
   public String next(String prefix) {
     return prefix + uuidV7(clock.millis(), random.nextLong(), random.nextLong());
+  }
+
+  /** When an id was made, as far as its maker's clock knew. */
+  public static Instant time(String id) {
+    UUID made = UUID.fromString(id.substring(id.indexOf('_') + 1));
+    return Instant.ofEpochMilli(made.getMostSignificantBits() >>> 16);
   }
 
   static UUID uuidV7(long unixMillis, long randomA, long randomB) {

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.definition.AudienceBody;
+import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.DestinationBody;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.SourceBody;
 import dev.tributary.contracts.definition.SyncBody;
+import dev.tributary.contracts.definition.TraitBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.delivery.DeliveryOutcome;
 import dev.tributary.contracts.event.CallType;
@@ -227,7 +229,8 @@ class WireFormatsTest {
                         "updated_at"))),
             Map.entry(Topic.AUDIENCES, new AudienceBody(List.of("aud_2"))),
             Map.entry(Topic.DESTINATIONS, new DestinationBody("hubspot", List.of("marketing"))),
-            Map.entry(Topic.SYNCS, new SyncBody("dst_1", "audience", "aud_1")))
+            Map.entry(Topic.SYNCS, new SyncBody("dst_1", "audience", "aud_1")),
+            Map.entry(Topic.TRAITS, new TraitBody(Classification.SENSITIVE)))
         .map(entry -> {
           JsonNode body = Json.read(Json.write(entry.getValue()), JsonNode.class);
           Definition definition = new Definition("wsp_1", "id_1", 3, "key", "Name", false, body);

@@ -6,10 +6,14 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.local.launch.Service;
 import dev.tributary.local.workspace.ApiClients;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +23,9 @@ class MaskingTest {
 
   /** Routes that show something though they take a body. */
   private static final List<String> READING =
-      List.of("/preview", "/profiles/lookup", "{sync}/test");
+      List.of("/preview", "/profiles/lookup", "{sync}/test", "/catalogue/values");
+
+  private static final String REVEALING = "/revealed";
 
   private final Stack stack = Stack.started();
 
@@ -48,9 +54,7 @@ class MaskingTest {
     SoftAssertions softly = new SoftAssertions();
     int answered = 0;
     for (Route route : Route.all()) {
-      boolean reads =
-          route.method().equals("GET") || READING.stream().anyMatch(route.path()::endsWith);
-      if (route.inWorkspace() && reads) {
+      if (route.inWorkspace() && shows(route)) {
         String body = route.method().equals("GET") ? "" : bodies.path(route.name()).toString();
         HttpResponse<String> answer =
             route.call(stack.url(Service.GATEWAY), route.to(inventory.things()), token, body);
@@ -64,5 +68,129 @@ class MaskingTest {
     }
     softly.assertAll();
     assertThat(answered).isGreaterThan(40);
+  }
+
+  @Test
+  void aSensitiveTraitIsInNoAnswerButInTheOneThatRevealsIt() throws Exception {
+    Inventory inventory = Inventory.of(stack);
+    Shop shop = inventory.shop();
+    Map<String, String> things = spread(inventory);
+    shop.admin()
+        .put(shop.path("/traits/firstName/classification"), Map.of("classification", "sensitive"));
+    await().atMost(PATIENCE).until(() -> isHidden(inventory, things));
+
+    String token =
+        new ApiClients(stack.installation()).tokens(shop.key(), ApiClients.Rights.ADMIN).get();
+    JsonNode bodies = inventory.bodies(stack);
+    SoftAssertions softly = new SoftAssertions();
+    int answered = 0;
+    for (Asked asked : everything(shop, things)) {
+      Route route = asked.route();
+      String body = route.method().equals("GET") ? "" : bodies.path(route.name()).toString();
+      HttpResponse<String> answer =
+          route.call(stack.url(Service.GATEWAY), route.to(asked.things()), token, body);
+      answered += answer.statusCode() == 200 ? 1 : 0;
+      softly
+          .assertThat(answer.body())
+          .as("%s: %d", route.to(asked.things()), answer.statusCode())
+          .doesNotContain(inventory.firstName());
+    }
+    softly.assertAll();
+    assertThat(answered).isGreaterThan(60);
+    assertThat(revealed(inventory, things).path("value").asText()).isEqualTo(inventory.firstName());
+  }
+
+  /** Brings the value everywhere: into rows, an audience, and records of another tool. */
+  private static Map<String, String> spread(Inventory inventory) {
+    Shop shop = inventory.shop();
+    Warehouse warehouse = shop.warehouse();
+    warehouse.execute(
+        "create table given_names as select 1 as id, '%s' as email, '%s' as given"
+            .formatted(inventory.email(), inventory.firstName()));
+    warehouse.people(
+        "given_names",
+        "id",
+        Map.of("identifiers", Map.of("email", "email"), "traits", Map.of("given", "firstName")));
+    JsonNode run = warehouse.run("given_names");
+    shop.destinations().webhook("hook");
+    String sync = shop.syncs().rows("hook", "given_names", "id");
+    String audience = shop.audience("named", Map.of("trait", "firstName", "operator", "exists"));
+    shop.delivered();
+    await().atMost(PATIENCE).until(() -> !shop.deliveries().of(sync, "delivered").isEmpty());
+    Map<String, String> things = inventory.things();
+    things.putAll(
+        Map.of(
+            "run",
+            run.path("id").asText(),
+            "model",
+            run.path("model").asText(),
+            "sync",
+            sync,
+            "audience",
+            audience,
+            "trait",
+            "firstName"));
+    return things;
+  }
+
+  /** Whether every service knows by now. */
+  private static boolean isHidden(Inventory inventory, Map<String, String> things) {
+    Shop shop = inventory.shop();
+    return Stream.of(
+            "/profiles/" + things.get("profile"),
+            "/runs/" + things.get("run") + "/changes",
+            "/audiences/" + things.get("audience") + "/explain/" + things.get("profile"),
+            "/syncs/crm-contacts/preview")
+        .noneMatch(
+            path -> shop.admin().get(shop.path(path)).toString().contains(inventory.firstName()));
+  }
+
+  private record Asked(Route route, Map<String, String> things) {}
+
+  /** Every route that shows something, of whatever was sent and received. */
+  private static List<Asked> everything(Shop shop, Map<String, String> things) throws IOException {
+    Map<String, List<String>> several =
+        Map.of(
+            "{delivery}", ids(shop, "/deliveries"),
+            "{event}",
+                Stream.concat(ids(shop, "/events").stream(), ids(shop, "/quarantine").stream())
+                    .toList(),
+            "{sync}", ids(shop, "/syncs"));
+    List<Asked> asked = new ArrayList<>();
+    for (Route route : Route.all()) {
+      if (route.inWorkspace() && shows(route) && !route.path().endsWith(REVEALING)) {
+        asked.add(new Asked(route, things));
+        several.forEach((placeholder, ids) -> {
+          if (route.path().contains(placeholder)) {
+            String name = placeholder.substring(1, placeholder.length() - 1);
+            for (String id : ids) {
+              Map<String, String> others = new TreeMap<>(things);
+              others.put(name, id);
+              asked.add(new Asked(route, others));
+            }
+          }
+        });
+      }
+    }
+    return asked;
+  }
+
+  private static boolean shows(Route route) {
+    return route.method().equals("GET") || READING.stream().anyMatch(route.path()::endsWith);
+  }
+
+  private static List<String> ids(Shop shop, String list) {
+    List<String> ids = new ArrayList<>();
+    shop.admin()
+        .get(shop.path(list))
+        .path("data")
+        .forEach(each -> ids.add(each.path("id").asText()));
+    return ids;
+  }
+
+  private static JsonNode revealed(Inventory inventory, Map<String, String> things) {
+    Shop shop = inventory.shop();
+    return shop.admin()
+        .get(shop.path("/profiles/" + things.get("profile") + "/traits/firstName/revealed"));
   }
 }

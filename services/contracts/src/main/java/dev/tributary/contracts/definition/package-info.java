@@ -1,5 +1,6 @@
 /**
- * The compacted topics of definitions: workspaces, sources, models, audiences, destinations, syncs.
+ * The compacted topics of definitions: workspaces, sources, models, audiences, destinations, syncs,
+ * traits.
  *
  * <p>Each message holds the newest version of one object, deleted ones included. It depends on
  * {@code dev.tributary.contracts} and Jackson only.

@@ -15,6 +15,7 @@ import dev.tributary.contracts.definition.DestinationBody;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.SourceBody;
 import dev.tributary.contracts.definition.SyncBody;
+import dev.tributary.contracts.definition.TraitBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.delivery.DeliveryOutcome;
 import dev.tributary.contracts.event.Tick;
@@ -155,7 +156,8 @@ class AsyncApiTest {
             Topic.MODELS, ModelBody.class,
             Topic.AUDIENCES, AudienceBody.class,
             Topic.DESTINATIONS, DestinationBody.class,
-            Topic.SYNCS, SyncBody.class)
+            Topic.SYNCS, SyncBody.class,
+            Topic.TRAITS, TraitBody.class)
         .forEach((topic, body) -> carried.put(topic, List.of(definition(topic, body))));
     return carried;
   }

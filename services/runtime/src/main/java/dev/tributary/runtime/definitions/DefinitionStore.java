@@ -76,17 +76,29 @@ public final class DefinitionStore<S> {
                 }
               }
               requireFree(tx, workspace, key);
-              Instant now = now();
-              Stored<S> fresh = new Stored<>(workspace, id, key, name, 1, now, now, spec);
-              insert(tx, fresh);
+              Stored<S> fresh = created(tx, workspace, id, key, name, spec);
               if (idempotency != null) {
                 remember(tx, fresh, idempotency);
               }
-              publish(tx, fresh, false);
               return fresh;
             });
     publisher.wake();
     return created;
+  }
+
+  /** What the key names from now on, whether it named something before or not. */
+  public Stored<S> put(String workspace, String key, String name, S spec) {
+    Stored<S> stored =
+        change(
+            workspace,
+            tx -> {
+              Optional<Stored<S>> before = findIn(tx, workspace, key, true);
+              return before.isPresent()
+                  ? replaced(tx, before.get(), before.get().with(key, name, spec))
+                  : created(tx, workspace, ids.next(kind.idPrefix()), key, name, spec);
+            });
+    publisher.wake();
+    return stored;
   }
 
   public Optional<Stored<S>> find(String workspace, String idOrKey) {
@@ -165,25 +177,10 @@ public final class DefinitionStore<S> {
             tx -> {
               Stored<S> current = current(tx, workspace, idOrKey, expectedVersion);
               Stored<S> wanted = change.apply(current);
-              if (wanted.equals(current)) {
-                return current;
-              }
               if (!wanted.key().equals(current.key())) {
                 requireFree(tx, workspace, wanted.key());
               }
-              Stored<S> next =
-                  new Stored<>(
-                      workspace,
-                      current.id(),
-                      wanted.key(),
-                      wanted.name(),
-                      current.version() + 1,
-                      current.createdAt(),
-                      now(),
-                      wanted.spec());
-              write(tx, next, false);
-              publish(tx, next, false);
-              return next;
+              return replaced(tx, current, wanted);
             });
     publisher.wake();
     return updated;
@@ -212,6 +209,35 @@ public final class DefinitionStore<S> {
           return last;
         });
     publisher.wake();
+  }
+
+  private Stored<S> created(
+      Handle tx, String workspace, String id, String key, String name, S spec) {
+    Instant now = now();
+    Stored<S> fresh = new Stored<>(workspace, id, key, name, 1, now, now, spec);
+    insert(tx, fresh);
+    publish(tx, fresh, false);
+    return fresh;
+  }
+
+  /** What is as it was keeps its version. */
+  private Stored<S> replaced(Handle tx, Stored<S> current, Stored<S> wanted) {
+    if (wanted.equals(current)) {
+      return current;
+    }
+    Stored<S> next =
+        new Stored<>(
+            current.workspace(),
+            current.id(),
+            wanted.key(),
+            wanted.name(),
+            current.version() + 1,
+            current.createdAt(),
+            now(),
+            wanted.spec());
+    write(tx, next, false);
+    publish(tx, next, false);
+    return next;
   }
 
   /**

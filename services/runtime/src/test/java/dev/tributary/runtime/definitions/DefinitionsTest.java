@@ -175,6 +175,20 @@ class DefinitionsTest {
   }
 
   @Test
+  void whatIsPutIsMadeOnceAndChangedAfterwards() throws Exception {
+    Set<String> ids = new HashSet<>();
+    for (Future<Stored<Rule>> each :
+        race(() -> store.put(workspace, "plan", "plan", new Rule("one", "s")))) {
+      ids.add(each.get().id());
+    }
+    assertThat(ids).hasSize(1);
+    assertThat(store.require(workspace, "plan").version()).isEqualTo(1);
+    store.put(workspace, "plan", "plan", new Rule("two", "s"));
+    assertThat(store.require(workspace, "plan").version()).isEqualTo(2);
+    assertThat(store.require(workspace, "plan").spec().text()).isEqualTo("two");
+  }
+
+  @Test
   void aListIsReadInParts() {
     for (int i = 0; i < 5; i++) {
       create("key" + i);

@@ -5,15 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** A few rows of each kind of change. */
 public record ChangedRows(List<ChangedRow> data) {
-  private static final Map<String, Object> MASKED = Map.of("masked", true);
-
   /**
-   * A row that a run found added, changed or removed. Values are masked for whoever may not read
-   * personal data.
+   * A row that a run found added, changed or removed. Values are masked that the caller may not
+   * see.
    *
    * @param change {@code added}, {@code changed} or {@code removed}
    * @param key the primary key's values by column
@@ -23,8 +21,7 @@ public record ChangedRows(List<ChangedRow> data) {
   public record ChangedRow(
       String change, Map<String, Object> key, Map<String, Object> row, List<String> changed) {}
 
-  static ChangedRows of(JsonNode samples, boolean personalData) {
-    Function<JsonNode, Object> shown = value -> personalData ? value : MASKED;
+  static ChangedRows of(JsonNode samples, ColumnSight sight) {
     List<ChangedRow> rows = new ArrayList<>();
     for (JsonNode sample : samples) {
       List<String> changed = new ArrayList<>();
@@ -32,16 +29,20 @@ public record ChangedRows(List<ChangedRow> data) {
       rows.add(
           new ChangedRow(
               sample.path("change").asText(),
-              fields(sample.path("key"), shown),
-              fields(sample.path("row"), shown),
+              fields(sample.path("key"), sight::key),
+              fields(sample.path("row"), sight::value),
               changed));
     }
     return new ChangedRows(rows);
   }
 
-  private static Map<String, Object> fields(JsonNode object, Function<JsonNode, Object> shown) {
+  private static Map<String, Object> fields(
+      JsonNode object, BiFunction<String, Object, Object> shown) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    object.properties().forEach(field -> fields.put(field.getKey(), shown.apply(field.getValue())));
+    object
+        .properties()
+        .forEach(
+            field -> fields.put(field.getKey(), shown.apply(field.getKey(), field.getValue())));
     return fields;
   }
 }

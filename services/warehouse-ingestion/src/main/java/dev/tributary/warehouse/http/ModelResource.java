@@ -13,6 +13,7 @@ import dev.tributary.runtime.http.MergePatch;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Sights;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.warehouse.connection.WarehouseSpec;
 import dev.tributary.warehouse.model.KeyCheck;
@@ -39,6 +40,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,6 +77,7 @@ public class ModelResource {
   private final RunQueries runs;
   private final ModelStatuses statuses;
   private final ModelUse use;
+  private final Sights sights;
   private final Tenant tenant;
   private final ObjectMapper mapper;
 
@@ -85,6 +88,7 @@ public class ModelResource {
       RunQueries runs,
       ModelStatuses statuses,
       ModelUse use,
+      Sights sights,
       Tenant tenant,
       ObjectMapper mapper) {
     this.store = store;
@@ -93,6 +97,7 @@ public class ModelResource {
     this.runs = runs;
     this.statuses = statuses;
     this.use = use;
+    this.sights = sights;
     this.tenant = tenant;
     this.mapper = mapper;
   }
@@ -105,7 +110,7 @@ public class ModelResource {
   /**
    * The columns and first rows of a table or query.
    *
-   * @param rows values as text; masked for whoever may not read personal data
+   * @param rows values as text; masked where the caller may not see them
    * @param key whether the primary key tells all rows apart; null if none was given
    */
   @Schema(name = "ModelPreview")
@@ -149,8 +154,11 @@ public class ModelResource {
     TableSource source = request.source();
     try (TableReader reader = open(request.requiredWarehouse())) {
       List<Column> columns = reader.describe(source.sql());
+      ColumnSight sight = sight(request);
       List<Map<String, Object>> rows =
-          reader.preview(source.sql(), PREVIEW_ROWS).stream().map(this::shown).toList();
+          reader.preview(source.sql(), PREVIEW_ROWS).stream()
+              .map(row -> shown(row, sight))
+              .toList();
       return new Preview(
           columns.stream()
               .map(column -> new ModelView.ColumnView(column.name(), column.type()))
@@ -289,11 +297,18 @@ public class ModelResource {
         tenant.workspaceId(), stored.id(), stored.spec().connection(), List.of());
   }
 
-  private Map<String, Object> shown(Map<String, @Nullable String> row) {
+  /** What the request maps is not believed to be harmless: whoever asks may map as they like. */
+  private ColumnSight sight(ModelRequest request) {
+    List<ModelBody.Mapping> mappings = new ArrayList<>(List.of(request.boundMapping()));
+    store.all(tenant.workspaceId()).forEach(model -> mappings.add(model.spec().mapping()));
+    return new ColumnSight(sights.of(tenant), ModelBody.Mapping.NONE, mappings);
+  }
+
+  private static Map<String, Object> shown(Map<String, @Nullable String> row, ColumnSight sight) {
     Map<String, Object> shown = new java.util.LinkedHashMap<>();
     row.forEach((column, value) -> {
       if (value != null) {
-        shown.put(column, tenant.mayReadPersonalData() ? value : Map.of("masked", true));
+        shown.put(column, sight.value(column, value));
       }
     });
     return shown;

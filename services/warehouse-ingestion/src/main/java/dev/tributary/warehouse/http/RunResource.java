@@ -2,9 +2,12 @@ package dev.tributary.warehouse.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Sight;
+import dev.tributary.runtime.tenancy.Sights;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.warehouse.model.ModelSpec;
 import dev.tributary.warehouse.postgres.RunQueries;
@@ -46,11 +49,14 @@ public class RunResource {
   private final RunQueries runs;
   private final DefinitionStore<ModelSpec> models;
   private final Tenant tenant;
+  private final Sights sights;
 
-  public RunResource(RunQueries runs, DefinitionStore<ModelSpec> models, Tenant tenant) {
+  public RunResource(
+      RunQueries runs, DefinitionStore<ModelSpec> models, Tenant tenant, Sights sights) {
     this.runs = runs;
     this.models = models;
     this.tenant = tenant;
+    this.sights = sights;
   }
 
   /** A sample of rows that were left out, and why. */
@@ -81,10 +87,12 @@ public class RunResource {
       operationId = "listRefusedRows",
       summary = "A sample of rows that were left out, and why")
   public RefusedRows refused(@PathParam("run") String run) {
-    require(tenant.workspaceId(), run);
+    ColumnSight sight = sight(require(tenant.workspaceId(), run));
     List<JsonNode> rows = new java.util.ArrayList<>();
     for (JsonNode row : runs.refused(tenant.workspaceId(), run)) {
-      if (!tenant.mayReadPersonalData()) {
+      List<String> key = new java.util.ArrayList<>();
+      row.path("key").fieldNames().forEachRemaining(key::add);
+      if (!sight.key(key)) {
         ((ObjectNode) row).putPOJO("key", Map.of("masked", true));
       }
       rows.add(row);
@@ -99,8 +107,20 @@ public class RunResource {
       summary = "A few of the rows that were added, changed or removed",
       description = "Kept for some days, then empty.")
   public ChangedRows changes(@PathParam("run") String run) {
-    require(tenant.workspaceId(), run);
-    return ChangedRows.of(runs.samples(tenant.workspaceId(), run), tenant.mayReadPersonalData());
+    ColumnSight sight = sight(require(tenant.workspaceId(), run));
+    return ChangedRows.of(runs.samples(tenant.workspaceId(), run), sight);
+  }
+
+  /** Of a model that is gone, nobody knows any more what its columns were: any may be sensitive. */
+  private ColumnSight sight(Run run) {
+    Sight sight = sights.of(tenant);
+    return models
+        .find(tenant.workspaceId(), run.model())
+        .map(model -> ColumnSight.ofModel(sight, model.spec().mapping()))
+        .orElseGet(() ->
+            ColumnSight.ofModel(
+                new Sight(sight.personalData() && !sight.classes().anySensitive(), sight.classes()),
+                ModelBody.Mapping.NONE));
   }
 
   /** The run every half second until it is over or held, as server-sent events. */

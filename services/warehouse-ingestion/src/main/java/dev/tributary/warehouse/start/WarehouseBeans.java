@@ -17,6 +17,7 @@ import dev.tributary.runtime.start.FactSource;
 import dev.tributary.runtime.start.PendingWork;
 import dev.tributary.runtime.start.RuntimeBeans;
 import dev.tributary.runtime.start.TributaryConfig;
+import dev.tributary.runtime.tenancy.Sights;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import dev.tributary.warehouse.connection.WarehouseSpec;
 import dev.tributary.warehouse.http.ModelResource.ModelUse;
@@ -49,6 +50,7 @@ import org.jdbi.v3.core.Jdbi;
 /** Makes this service's objects. */
 public class WarehouseBeans {
   static final String SYNCS = "syncs";
+  static final String TRAITS = "traits";
   private static final int DELIVERY_TIMEOUT_MILLIS = 60_000;
 
   @Produces
@@ -189,6 +191,23 @@ public class WarehouseBeans {
 
   void close(@Disposes @Named(SYNCS) DefinitionView view) {
     view.close();
+  }
+
+  @Produces
+  @Singleton
+  @Named(TRAITS)
+  DefinitionView traits(KafkaClients kafka, TributaryConfig config) {
+    return RuntimeBeans.view(Topic.TRAITS, kafka, config);
+  }
+
+  void closeTraits(@Disposes @Named(TRAITS) DefinitionView view) {
+    view.close();
+  }
+
+  @Produces
+  @Singleton
+  Sights sights(@Named(TRAITS) DefinitionView traits) {
+    return new Sights(traits);
   }
 
   @Produces

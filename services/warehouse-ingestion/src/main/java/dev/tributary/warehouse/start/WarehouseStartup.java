@@ -17,9 +17,11 @@ public class WarehouseStartup {
       @Observes @Priority(100) StartupEvent event,
       AfterDefinitions afterDefinitions,
       @Named(WarehouseBeans.SYNCS) DefinitionView syncs,
+      @Named(WarehouseBeans.TRAITS) DefinitionView traits,
       RunWorkers workers,
       Scheduler scheduler) {
     syncs.start();
+    traits.start();
     afterDefinitions.start(() -> {
       workers.start();
       scheduler.start();

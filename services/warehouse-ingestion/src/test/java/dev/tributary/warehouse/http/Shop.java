@@ -9,7 +9,9 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.Definition;
+import dev.tributary.contracts.definition.TraitBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.runtime.kafka.KafkaClients;
@@ -190,6 +192,27 @@ final class Shop {
     try (KafkaProducer<byte[], byte[]> producer = kafka.producer("test", 10_000)) {
       producer
           .send(Topics.toRecord(Message.of(Topic.WORKSPACES, id, Json.write(definition), headers)))
+          .get();
+    }
+  }
+
+  /** As identity resolution says that a trait is classified. */
+  void classify(String trait, long version, Classification classification) throws Exception {
+    String id = "trt_" + workspace + trait;
+    Definition definition =
+        new Definition(
+            workspace,
+            id,
+            version,
+            trait,
+            trait,
+            false,
+            Json.MAPPER.valueToTree(new TraitBody(classification)));
+    MessageHeaders headers =
+        new MessageHeaders("msg", Definition.TYPE, workspace, "msg", Instant.now(), null);
+    try (KafkaProducer<byte[], byte[]> producer = kafka.producer("test", 10_000)) {
+      producer
+          .send(Topics.toRecord(Message.of(Topic.TRAITS, id, Json.write(definition), headers)))
           .get();
     }
   }

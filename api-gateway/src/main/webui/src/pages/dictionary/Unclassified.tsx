@@ -1,0 +1,39 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { CatalogueTrait } from '@/api/generated/model';
+import { useMay, useWorkspace } from '@/app/workspace/here';
+import { TextLink } from '@/components/links';
+import { classOf } from './classes';
+
+interface Props {
+  traits: readonly CatalogueTrait[];
+  classifications: ReadonlyMap<string, string>;
+}
+
+/** How many traits nobody has classified yet, and the way to them for whoever can. */
+export function Unclassified({ traits, classifications }: Props) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const may = useMay('classifyTrait').allowed;
+  const count = traits.filter(
+    ({ name }) => classOf(classifications, name) === 'unclassified',
+  ).length;
+  if (count === 0) {
+    return null;
+  }
+  return (
+    <Text mb="sm">
+      {t('dictionary.unclassifiedCount', { count })}{' '}
+      {may && (
+        <TextLink
+          to="/w/$workspace/dictionary"
+          params={{ workspace }}
+          search={{ classification: 'unclassified' }}
+          inherit
+        >
+          {t('dictionary.showUnclassified')}
+        </TextLink>
+      )}
+    </Text>
+  );
+}

@@ -1,0 +1,76 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { TraitOfProfile } from '@/api/generated/model';
+import { revealTrait } from '@/api/generated/operations';
+import { useHere, useMay } from '@/app/workspace/here';
+import { Failure } from '@/components/feedback/Failure';
+import { Time } from '@/components/text/Time';
+import { Value } from '@/components/text/Value';
+import { OriginName } from './OriginName';
+
+interface Props {
+  profile: string;
+  trait: TraitOfProfile;
+}
+
+/** A trait's value, and what others say; a sensitive one is shown to whoever asks and may. */
+export function Held({ profile, trait }: Props) {
+  const { t } = useTranslation();
+  const { workspace, personalData } = useHere();
+  const may = useMay('revealTrait').allowed && personalData;
+  const reveal = useMutation({
+    mutationFn: () => revealTrait(workspace, profile, trait.trait),
+    gcTime: 0,
+  });
+  if (trait.classification !== 'sensitive') {
+    return <Said trait={trait} />;
+  }
+  return (
+    <>
+      <Said trait={reveal.data ?? trait} />
+      <Group gap="xs">
+        <Text fz="sm" c="dimmed">
+          {t('profiles.sensitive')}
+        </Text>
+        {may && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            loading={reveal.isPending}
+            aria-label={t(reveal.data ? 'profiles.hideTrait' : 'profiles.showTrait', {
+              trait: trait.trait,
+            })}
+            onClick={() => (reveal.data ? reveal.reset() : reveal.mutate())}
+          >
+            {t(reveal.data ? 'profiles.hide' : 'profiles.show')}
+          </Button>
+        )}
+      </Group>
+      {reveal.error && <Failure error={reveal.error} />}
+    </>
+  );
+}
+
+function Said({ trait }: { trait: TraitOfProfile }) {
+  const { t } = useTranslation();
+  const masked =
+    trait.classification === 'sensitive'
+      ? t('masked.sensitive')
+      : t('masked.trait', { trait: trait.trait });
+  return (
+    <div>
+      <Text span fw={600}>
+        <Value value={trait.value} masked={masked} />
+      </Text>
+      {trait.said
+        .filter(({ wins }) => !wins)
+        .map(({ origin, value, time, event }) => (
+          <Text key={event + JSON.stringify(origin)} fz="sm" c="dimmed">
+            {t('profiles.over')} <Value value={value} masked={masked} /> {t('profiles.from')}{' '}
+            <OriginName origin={origin} />, <Time at={time} clock="business" />
+          </Text>
+        ))}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+package dev.tributary.destinations.http;
+
+import dev.tributary.destinations.postgres.StatusQueries;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.runtime.tenancy.Sight;
+import dev.tributary.runtime.tenancy.Sights;
+import dev.tributary.runtime.tenancy.Tenant;
+import java.util.List;
+
+/** Says what a request may show of what was sent. Thread-safe. */
+public final class Exposures {
+  private final Sights sights;
+  private final DefinitionStore<SyncSpec> syncs;
+  private final SyncBinding binding;
+  private final StatusQueries status;
+
+  public Exposures(
+      Sights sights, DefinitionStore<SyncSpec> syncs, SyncBinding binding, StatusQueries status) {
+    this.sights = sights;
+    this.syncs = syncs;
+    this.binding = binding;
+    this.status = status;
+  }
+
+  Exposure of(Tenant tenant) {
+    Sight sight = sights.of(tenant);
+    String workspace = tenant.workspaceId();
+    return new Exposure(
+        sight,
+        sync -> new Shown(sight, sync, binding.model(sync.spec().from())),
+        destination -> ofDestination(workspace, destination),
+        sight.classes().anySensitive() ? status.changedSyncs(workspace) : List.of());
+  }
+
+  private List<Catalogue.Sync> ofDestination(String workspace, String destination) {
+    return syncs.all(workspace).stream()
+        .filter(sync -> sync.spec().destination().equals(destination))
+        .map(sync -> bound(workspace, sync))
+        .toList();
+  }
+
+  private Catalogue.Sync bound(String workspace, Stored<SyncSpec> sync) {
+    return binding.bound(workspace, sync.id(), sync.name(), sync.version(), sync.spec());
+  }
+}

@@ -1,0 +1,136 @@
+package dev.tributary.destinations.http;
+
+import static dev.tributary.destinations.http.Api.BOUND;
+import static dev.tributary.destinations.http.Api.SECRET;
+import static dev.tributary.destinations.http.Api.field;
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.definition.Classification;
+import dev.tributary.destinations.connector.StandInServer;
+import dev.tributary.destinations.connector.StandInServer.Reply;
+import dev.tributary.testkit.tokens.TokenIssuer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What people see of what was sent follows how the traits in it are classified. */
+@QuarkusTest
+@QuarkusTestResource(DestinationsEnvironment.class)
+class ClassifiedTraitsTest {
+  private final String workspace =
+      new Ids(Clock.systemUTC(), new SecureRandom()).next(Ids.WORKSPACE);
+  private final String root = "/api/v1/workspaces/" + workspace;
+
+  @BeforeEach
+  void aWorkspaceIsKnown() {
+    Log.workspace(workspace);
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() -> viewer().get(root + "/connectors").then().statusCode(200));
+    Log.person(workspace, person(), 1, Map.of(), null);
+  }
+
+  @Test
+  void aHarmlessTraitIsShownToEveryoneAndASensitiveOneToNobody() {
+    try (StandInServer server =
+        new StandInServer((method, uri, headers, body) -> new Reply(400, "Ann is refused"))) {
+      destination(server.url());
+      sync();
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() -> preview(viewer()).body("records.size()", equalTo(1)));
+      preview(viewer()).body("records[0].fields.name.masked", equalTo(true));
+      preview(admin())
+          .body("records[0].fields.name", equalTo("Ann"))
+          .body("requests[0].body", containsString("Ann"));
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() ->
+              admin()
+                  .get(root + "/deliveries")
+                  .then()
+                  .body("data[0].cause.words", containsString("Ann")));
+
+      Log.classify(workspace, "name", 1, Classification.HARMLESS);
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() -> preview(viewer()).body("records[0].fields.name", equalTo("Ann")));
+      preview(viewer()).body("requests[0].body.masked", equalTo(true));
+
+      Log.classify(workspace, "name", 2, Classification.SENSITIVE);
+      await().atMost(BOUND).untilAsserted(() -> preview(admin()).body(not(containsString("Ann"))));
+      preview(admin()).body("records[0].record", equalTo(person() + "@example.org"));
+      assertNobodySeesAnn();
+      admin()
+          .get(root + "/deliveries")
+          .then()
+          .body("data[0].record", equalTo(person() + "@example.org"));
+
+      admin()
+          .body(Map.of("mapping", List.of(field("mail", Map.of("kind", "trait", "name", "email")))))
+          .patch(root + "/syncs/people")
+          .then()
+          .statusCode(200);
+      preview(admin()).body("requests[0].body", containsString(person()));
+      assertNobodySeesAnn();
+    }
+  }
+
+  private void assertNobodySeesAnn() {
+    String delivery = admin().get(root + "/deliveries").path("data[0].id");
+    for (String path :
+        List.of("/deliveries", "/deliveries/" + delivery, "/deliveries/causes", "/syncs/people")) {
+      admin().get(root + path).then().statusCode(200).body(not(containsString("Ann")));
+    }
+  }
+
+  private void destination(String url) {
+    admin()
+        .body(
+            Map.of(
+                "key", "hook",
+                "name", "Hook",
+                "connector", "webhook",
+                "settings", Map.of("url", url, "signingSecret", SECRET),
+                "purposes", List.of("orders")))
+        .post(root + "/destinations")
+        .then()
+        .statusCode(201);
+  }
+
+  private void sync() {
+    admin().body(Api.profilesTo("people", "hook")).post(root + "/syncs").then().statusCode(201);
+  }
+
+  private ValidatableResponse preview(RequestSpecification asking) {
+    return asking.get(root + "/syncs/people/preview").then().statusCode(200);
+  }
+
+  private String person() {
+    return "prf_" + workspace.substring(workspace.length() - 8);
+  }
+
+  private RequestSpecification viewer() {
+    return given().auth().oauth2(TokenIssuer.shared().member(workspace, "viewer"));
+  }
+
+  private RequestSpecification admin() {
+    return given()
+        .contentType(ContentType.JSON)
+        .auth()
+        .oauth2(TokenIssuer.shared().memberWithPersonalData(workspace, "admin"));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.tributary.contracts.definition;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Who may see a trait's values. A trait that nobody has classified counts as personal. */
+public enum Classification {
+  /** Everyone who may see the workspace. */
+  HARMLESS,
+  /** Who may read personal data. */
+  PERSONAL,
+  /** Nobody, but an admin who may read personal data and asks for this one value. */
+  SENSITIVE;
+
+  @JsonValue
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  @JsonCreator
+  public static Classification of(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  /** Empty for a name that is not one of ours. */
+  public static Optional<Classification> named(@Nullable String name) {
+    return Arrays.stream(values()).filter(each -> each.wireName().equals(name)).findFirst();
+  }
+}
