@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Failure } from '@/components/feedback/Failure';
 import { Panel } from '@/components/page/Panel';
@@ -25,9 +25,14 @@ export function CountPanel({
   return (
     <Panel>
       <div className={classes.label}>{t('builder.inItNow')}</div>
-      {counted === null ? (
-        <p className={classes.none}>{t(counting ? 'builder.counting' : 'builder.nobodyYet')}</p>
-      ) : (
+      {counted === null && counting && (
+        <div aria-busy>
+          <Skeleton height={40} width="60%" />
+          <div className={classes.about}>{t('builder.counting')}</div>
+        </div>
+      )}
+      {counted === null && !counting && <p className={classes.none}>{t('builder.nobodyYet')}</p>}
+      {counted !== null && (
         <>
           <div className={classes.count} data-counting={counting}>
             <strong>{formats.number(counted.preview.count)}</strong>{' '}
