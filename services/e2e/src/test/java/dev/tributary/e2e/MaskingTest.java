@@ -75,6 +75,7 @@ class MaskingTest {
     Inventory inventory = Inventory.of(stack);
     Shop shop = inventory.shop();
     Map<String, String> things = spread(inventory);
+    assertThat(isHidden(inventory, things)).isFalse();
     shop.admin()
         .put(shop.path("/traits/firstName/classification"), Map.of("classification", "sensitive"));
     await().atMost(PATIENCE).until(() -> isHidden(inventory, things));
@@ -105,15 +106,15 @@ class MaskingTest {
     Shop shop = inventory.shop();
     Warehouse warehouse = shop.warehouse();
     warehouse.execute(
-        "create table given_names as select 1 as id, '%s' as email, '%s' as given"
+        "create table names as select 1 as id, '%s' as email, '%s' as given"
             .formatted(inventory.email(), inventory.firstName()));
     warehouse.people(
-        "given_names",
+        "names",
         "id",
         Map.of("identifiers", Map.of("email", "email"), "traits", Map.of("given", "firstName")));
-    JsonNode run = warehouse.run("given_names");
+    JsonNode run = warehouse.run("names");
     shop.destinations().webhook("hook");
-    String sync = shop.syncs().rows("hook", "given_names", "id");
+    String sync = shop.syncs().rows("hook", "names", "id");
     String audience = shop.audience("named", Map.of("trait", "firstName", "operator", "exists"));
     shop.delivered();
     await().atMost(PATIENCE).until(() -> !shop.deliveries().of(sync, "delivered").isEmpty());
