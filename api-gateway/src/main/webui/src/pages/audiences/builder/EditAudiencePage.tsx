@@ -8,10 +8,10 @@ import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Empty } from '@/components/feedback/Empty';
 import { Forbidden } from '@/components/feedback/Forbidden';
 import { AudienceLink } from '@/components/objects/ObjectLink';
+import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
-import { AudiencesCrumb } from './AudiencesCrumb';
 import { Editor } from './Editor';
 import type { GroupNode } from './rule/model';
 import { read, Unreadable } from './rule/read';
@@ -27,7 +27,7 @@ export function EditAudiencePage() {
         may.allowed ? (
           <Opened key={found.id} newest={found} />
         ) : (
-          <Page title={found.name} crumbs={[<AudiencesCrumb key="all" />]}>
+          <Page title={found.name} crumbs={[<ListCrumb key="all" of="audiences" />]}>
             <Panel>
               <Forbidden needs={may.needs} />
             </Panel>
@@ -44,7 +44,7 @@ function Opened({ newest }: { newest: Audience }) {
   const [opened, setOpened] = useState(() => ({ audience: newest, rule: readable(newest) }));
   const { audience, rule } = opened;
   return rule === null ? (
-    <Page title={audience.name} crumbs={[<AudiencesCrumb key="all" />]}>
+    <Page title={audience.name} crumbs={[<ListCrumb key="all" of="audiences" />]}>
       <Panel>
         <Empty
           title={t('builder.unreadable')}

@@ -4,10 +4,10 @@ import type { Audience } from '@/api/generated/model';
 import { Failure } from '@/components/feedback/Failure';
 import { AudienceLink } from '@/components/objects/ObjectLink';
 import { Columns } from '@/components/page/Columns';
+import { ListCrumb } from '@/components/page/ListCrumb';
 import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
 import { Actions } from './Actions';
-import { AudiencesCrumb } from './AudiencesCrumb';
 import { BuilderContext } from './builder';
 import { Details } from './Details';
 import { Announced } from './preview/Announced';
@@ -42,7 +42,7 @@ export function Editor({ audience, rule, onTakeNewest }: Props) {
   const counted = preview.counted?.preview ?? null;
   const crumbs = useMemo(
     () => [
-      <AudiencesCrumb key="all" />,
+      <ListCrumb key="all" of="audiences" />,
       ...(audience === null
         ? []
         : [<AudienceLink key="audience" id={audience.id} name={audience.name} />]),

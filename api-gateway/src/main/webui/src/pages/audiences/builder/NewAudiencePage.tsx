@@ -2,9 +2,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/app/workspace/here';
 import { Forbidden } from '@/components/feedback/Forbidden';
+import { ListCrumb } from '@/components/page/ListCrumb';
 import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
-import { AudiencesCrumb } from './AudiencesCrumb';
 import { Editor } from './Editor';
 import { newGroup } from './rule/model';
 
@@ -15,7 +15,7 @@ export function NewAudiencePage() {
   return may.allowed ? (
     <Editor audience={null} rule={empty} />
   ) : (
-    <Page title={t('builder.newAudience')} crumbs={[<AudiencesCrumb key="all" />]}>
+    <Page title={t('builder.newAudience')} crumbs={[<ListCrumb key="all" of="audiences" />]}>
       <Panel>
         <Forbidden needs={may.needs} />
       </Panel>

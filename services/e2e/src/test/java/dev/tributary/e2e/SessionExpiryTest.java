@@ -1,21 +1,27 @@
 package dev.tributary.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.tributary.e2e.Roles.button;
+import static dev.tributary.e2e.Roles.labelled;
+import static dev.tributary.e2e.Roles.named;
+import static dev.tributary.e2e.Roles.title;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.tributary.local.workspace.KeycloakUsers;
-import dev.tributary.testkit.browser.Chromium;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A session that ends while somebody types. */
 class SessionExpiryTest {
   private static final String PASSWORD = "correct horse battery staple";
+  private static final String FORM = "/sources/new";
+
+  @RegisterExtension final WebUi ui = new WebUi();
 
   private final Stack stack = Stack.started();
   private final Shop shop = stack.newShop();
@@ -25,33 +31,25 @@ class SessionExpiryTest {
   void whatWasTypedStaysAndIsKeptOnceSomebodyHasSignedInAgain() {
     new KeycloakUsers(stack.installation()).ensure(username, PASSWORD);
     shop.admin().put(shop.path("/members/" + username), Map.of("role", "engineer"));
-    String form = "/sources/new";
-    try (Chromium chromium = Chromium.launch();
-        Visitor visitor = Visitor.at(chromium.browser(), Look.USUAL, stack, shop, form)) {
+    try (Visitor visitor = ui.stranger(shop, FORM)) {
       visitor.enter(username, PASSWORD);
-      visitor.arrive(form);
+      visitor.arrive(FORM);
       Page page = visitor.page();
-      Locator name = page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true));
-      name.fill("Web shop");
+      labelled(page, "Name").fill("Web shop");
 
       page.context().clearCookies();
-      page.getByRole(AriaRole.BUTTON, named("Create source")).click();
+      button(page, "Create source").click();
       assertThat(page.getByRole(AriaRole.DIALOG, named("Your session has ended"))).isVisible();
       assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
-      assertThat(name).hasValue("Web shop");
+      assertThat(labelled(page, "Name")).hasValue("Web shop");
 
-      Page window =
-          page.waitForPopup(() -> page.getByRole(AriaRole.BUTTON, named("Sign in again")).click());
+      Page window = page.waitForPopup(() -> button(page, "Sign in again").click());
       Visitor.enter(window, username, PASSWORD);
 
       // The request that had to wait goes on by itself.
       assertThat(page.getByText("Waiting for the first event.")).isVisible();
-      assertThat(page.getByRole(AriaRole.HEADING, named("Web shop"))).isVisible();
+      assertThat(title(page)).hasText("Web shop");
       assertThat(shop.admin().get(shop.path("/sources")).path("data")).hasSize(1);
     }
-  }
-
-  private static Page.GetByRoleOptions named(String name) {
-    return new Page.GetByRoleOptions().setName(name);
   }
 }
