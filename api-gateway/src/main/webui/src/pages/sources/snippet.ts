@@ -36,12 +36,21 @@ analytics.identify('user-1', { email: 'mila@example.com' });
 analytics.track('Order Completed', { total: 129 });`;
     case 'java':
       return `// com.segment.analytics.java:analytics
-Analytics analytics = Analytics.builder("${key}").endpoint("${host}").build();
+import com.segment.analytics.Analytics;
+import com.segment.analytics.messages.TrackMessage;
+import java.util.Map;
 
-analytics.enqueue(TrackMessage.builder("Order Completed")
-    .userId("user-1")
-    .properties(Map.of("total", 129)));
-analytics.flush();`;
+class FirstEvent {
+  public static void main(String[] arguments) {
+    Analytics analytics = Analytics.builder("${key}").endpoint("${host}").build();
+
+    analytics.enqueue(TrackMessage.builder("Order Completed")
+        .userId("user-1")
+        .properties(Map.of("total", 129)));
+    // Sends what is queued; a service calls it when it stops.
+    analytics.shutdown();
+  }
+}`;
     case 'curl':
       return `curl ${host}/v1/track -u ${key}: -H 'Content-Type: application/json' \\
   -d '{"userId": "user-1", "event": "Order Completed", "properties": {"total": 129}}'`;

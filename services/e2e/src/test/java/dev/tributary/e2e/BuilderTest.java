@@ -147,9 +147,9 @@ class BuilderTest {
   void aTemplateBeginsItOverlapsAreToldAndTheFunnelSaysWhoArrives() {
     Shop shop = shopWithFourPeople();
     shop.allowUnknown("marketing");
-    try (Visitor visitor = visit(shop, MARKETER, "/audiences/new")) {
+    try (Visitor visitor = ui.visit(shop, MARKETER, "/audiences/new")) {
       Page page = visitor.page();
-      page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Repeat buyers");
+      labelled(page, "Name").fill("Repeat buyers");
       Locator templates = page.getByRole(AriaRole.REGION, named("start from one of these"));
       assertThat(templates).containsText("Lapsed buyers");
       assertThat(templates).not().containsText("Signed up, never bought");
@@ -164,7 +164,7 @@ class BuilderTest {
       assertThat(alsoIn).containsText("1 person · 33.3% of these");
       assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
       button(page, "Create audience").click();
-      assertThat(heading(page)).hasText("Repeat buyers");
+      assertThat(title(page)).hasText("Repeat buyers");
 
       shop.source("crm").identify("ada", Map.of("email", "ada@example.org"));
       shop.destinations().webhook("hook");
@@ -177,9 +177,9 @@ class BuilderTest {
       assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
 
       visitor.open("/audiences/repeat-buyers");
-      page.getByRole(AriaRole.LINK, named("1, Accepted by hook: show them")).click();
-      assertThat(heading(page)).hasText("Sync log");
-      assertThat(page.getByRole(AriaRole.LINK, named("ada@example.org"))).isVisible();
+      link(page, "1, Accepted by hook: show them").click();
+      assertThat(title(page)).hasText("Sync log");
+      assertThat(link(page, "ada@example.org")).isVisible();
       assertThat(visitor.complaints()).isEmpty();
     }
   }

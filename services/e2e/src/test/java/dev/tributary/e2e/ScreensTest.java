@@ -5,6 +5,8 @@ import static dev.tributary.e2e.Roles.button;
 import static dev.tributary.e2e.Roles.labelled;
 import static dev.tributary.e2e.Roles.link;
 import static dev.tributary.e2e.Roles.named;
+import static dev.tributary.e2e.Roles.title;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
@@ -13,8 +15,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.tributary.e2e.kill.Parts;
 import dev.tributary.local.launch.Service;
+import dev.tributary.local.workspace.KeycloakUsers;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,20 @@ class ScreensTest {
   private static final Map<String, ?> ENGINEER = Map.of("role", "engineer", "personalData", true);
   private static final Map<String, ?> ADMIN = Map.of("role", "admin", "personalData", true);
   private static final Map<String, ?> VIEWER = Map.of("role", "viewer", "personalData", false);
+  private static final List<String> LISTS =
+      List.of(
+          "Profiles",
+          "Audiences",
+          "Data dictionary",
+          "Sources",
+          "Data connections",
+          "Models",
+          "Destinations",
+          "Syncs",
+          "Sync log",
+          "Alerts",
+          "Team and keys");
+  private static final String PASSWORD = "correct horse battery staple";
 
   @RegisterExtension final WebUi ui = new WebUi();
 
@@ -144,6 +162,60 @@ class ScreensTest {
       page.navigate(visitor.address("/sources"));
       page.waitForURL(url -> !url.startsWith(visitor.address("")));
       assertThat(page.locator("#password")).isVisible();
+    }
+  }
+
+  @Test
+  void theBackButtonAndACopiedAddressLeadToWhereSomebodyWas() {
+    Shop shop = Inventory.of(Stack.started()).shop();
+    try (Visitor visitor = ui.visit(shop, ENGINEER, "/events")) {
+      Page page = visitor.page();
+      Map<String, String> titles = new LinkedHashMap<>();
+      for (String name : LISTS) {
+        page.getByRole(AriaRole.NAVIGATION, named("Pages"))
+            .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name))
+            .click();
+        assertThat(title(page)).hasText(name);
+        titles.put(page.url(), name);
+      }
+
+      List<String> before = List.copyOf(titles.keySet()).reversed();
+      for (String address : before.subList(1, before.size())) {
+        page.goBack();
+        page.waitForURL(address);
+        assertThat(title(page)).hasText(requireNonNull(titles.get(address)));
+      }
+      Page copy = page.context().newPage();
+      titles.forEach((address, title) -> {
+        copy.navigate(address);
+        assertThat(title(copy)).hasText(title);
+      });
+    }
+  }
+
+  @Test
+  void whoWorksInTwoWorkspacesGoesFromOneToTheOther() {
+    Stack stack = Stack.started();
+    Shop here = stack.newShop();
+    Shop there = stack.newShop();
+    there.source("phone");
+    String username = "person-" + here.key();
+    new KeycloakUsers(stack.installation()).ensure(username, PASSWORD);
+    here.admin().put(here.path("/members/" + username), ENGINEER);
+    there.admin().put(there.path("/members/" + username), VIEWER);
+    try (Visitor visitor = ui.stranger(here, "/sources")) {
+      visitor.enter(username, PASSWORD);
+      visitor.arrive("/sources");
+      Page page = visitor.page();
+      assertThat(link(page, "Create source").first()).isVisible();
+
+      button(page, "Workspace").click();
+      page.getByRole(AriaRole.MENUITEM, named("Viewer")).click();
+      page.waitForURL(stack.url(Service.GATEWAY) + "/w/" + there.key());
+      visitor.awaitContent();
+      link(page, "Sources").click();
+      assertThat(link(page, "phone").first()).isVisible();
+      assertThat(page.getByText("Create source")).hasCount(0);
     }
   }
 
