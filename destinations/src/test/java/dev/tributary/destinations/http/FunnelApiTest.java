@@ -39,12 +39,12 @@ class FunnelApiTest {
   void anAudiencesSyncTellsWhoComesHowFarAndWhereTheOthersStop() {
     try (StandInServer server =
         new StandInServer((method, uri, headers, body) ->
-            body.contains("prf_refused@") ? new Reply(422, "No") : new Reply(200, ""))) {
+            body.contains("prf_funnel_refused@") ? new Reply(422, "No") : new Reply(200, ""))) {
       Log.audience(WORKSPACE, AUDIENCE);
       destination("funnel", server.url(), "marketing").then().statusCode(201);
-      person("prf_taken", ConsentState.GRANTED);
-      person("prf_refused", ConsentState.GRANTED);
-      person("prf_silent", ConsentState.DENIED);
+      person("prf_funnel_taken", ConsentState.GRANTED);
+      person("prf_funnel_refused", ConsentState.GRANTED);
+      person("prf_funnel_silent", ConsentState.DENIED);
       Map<String, Object> sync = new HashMap<>(profilesTo("funnel", "funnel"));
       sync.put("from", Map.of("kind", "audience", "audience", AUDIENCE));
       String id = as("marketer").body(sync).post(ROOT + "/syncs").then().extract().path("id");
@@ -75,7 +75,7 @@ class FunnelApiTest {
       as("viewer")
           .get(ROOT + "/deliveries?sync=" + id + "&state=rejected")
           .then()
-          .body("data.profile", contains("prf_refused"));
+          .body("data.profile", contains("prf_funnel_refused"));
       RestAssured.given()
           .auth()
           .oauth2(TokenIssuer.shared().member("wsp_other", "viewer"))
