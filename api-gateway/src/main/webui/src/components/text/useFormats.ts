@@ -11,6 +11,7 @@ export function useFormats() {
   return useMemo(() => {
     const zone = timeZone ? { timeZone } : {};
     const number = new Intl.NumberFormat(locale);
+    const difference = new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' });
     const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
     const exact = new Intl.DateTimeFormat(locale, {
       ...zone,
@@ -21,6 +22,7 @@ export function useFormats() {
     const list = new Intl.ListFormat(locale, { type: 'conjunction' });
     return {
       number: (value: number) => number.format(value),
+      difference: (value: number) => difference.format(value),
       percent: (value: number) => percent.format(value),
       exact: (at: Date) => `${exact.format(at)}${timeZone ? ` ${timeZone}` : ''}`,
       moment: (at: Date) => exact.format(at),

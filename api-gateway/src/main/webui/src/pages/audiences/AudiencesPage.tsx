@@ -11,6 +11,8 @@ import { AudienceState } from '@/components/states/AudienceState';
 import type { Column } from '@/components/table/DataTable';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { Trend } from './Trend';
+import { trendOf } from './trendOf';
 import { syncsOf } from './uses';
 
 export function AudiencesPage() {
@@ -50,6 +52,13 @@ function useColumns(): Column<Audience>[] {
         align: 'end',
         sort: ({ size }) => size,
         cell: ({ size }) => formats.number(size),
+      },
+      {
+        id: 'trend',
+        header: t('audiences.trend'),
+        align: 'end',
+        sort: trendOf,
+        cell: (audience) => <Trend audience={audience} />,
       },
       {
         id: 'asOf',

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.audience.postgres.AudienceStatuses;
 import dev.tributary.audience.postgres.AudienceStatuses.Status;
+import dev.tributary.audience.postgres.SizeHistory;
+import dev.tributary.audience.postgres.SizeHistory.Point;
 import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Describe;
 import dev.tributary.audience.rule.RuleReader;
@@ -29,7 +31,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -45,10 +49,13 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Audiences")
 public class AudienceResource {
+  private static final Duration TREND = Duration.ofDays(7);
+
   private final DefinitionStore<AudienceSpec> store;
   private final Definitions definitions;
   private final KnownTraits traits;
   private final AudienceStatuses statuses;
+  private final SizeHistory history;
   private final Moments moments;
   private final Tenant tenant;
   private final ObjectMapper mapper;
@@ -58,6 +65,7 @@ public class AudienceResource {
       Definitions definitions,
       KnownTraits traits,
       AudienceStatuses statuses,
+      SizeHistory history,
       Moments moments,
       Tenant tenant,
       ObjectMapper mapper) {
@@ -65,6 +73,7 @@ public class AudienceResource {
     this.definitions = definitions;
     this.traits = traits;
     this.statuses = statuses;
+    this.history = history;
     this.moments = moments;
     this.tenant = tenant;
     this.mapper = mapper;
@@ -76,11 +85,13 @@ public class AudienceResource {
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
     String workspace = tenant.workspaceId();
     Page<Stored<AudienceSpec>> page = store.list(workspace, cursor, Page.limit(limit));
-    Map<String, Status> found =
-        statuses.statuses(workspace, page.data().stream().map(Stored::id).toList());
+    List<String> ids = page.data().stream().map(Stored::id).toList();
+    Map<String, Status> found = statuses.statuses(workspace, ids);
+    Map<String, Point> before = before(workspace, ids);
     Instant asOf = moments.asOf().orElse(null);
     Describe describe = new Describe(Names.of(store, workspace));
-    return page.map(each -> view(each, found.get(each.id()), asOf, describe));
+    return page.map(
+        each -> view(each, found.get(each.id()), before.get(each.id()), asOf, describe));
   }
 
   @POST
@@ -176,16 +187,22 @@ public class AudienceResource {
   private RestResponse<AudienceView> answer(RestResponse.Status code, Stored<AudienceSpec> stored) {
     Status status = statuses.status(stored.workspace(), stored.id()).orElse(null);
     Describe describe = new Describe(Names.of(store, stored.workspace()));
-    AudienceView view = view(stored, status, moments.asOf().orElse(null), describe);
+    Point before = before(stored.workspace(), List.of(stored.id())).get(stored.id());
+    AudienceView view = view(stored, status, before, moments.asOf().orElse(null), describe);
     return EntityTags.answer(code, view, stored.version());
+  }
+
+  private Map<String, Point> before(String workspace, List<String> audiences) {
+    return history.at(workspace, audiences, moments.now().minus(TREND));
   }
 
   private static AudienceView view(
       Stored<AudienceSpec> stored,
       @Nullable Status status,
+      @Nullable Point before,
       @Nullable Instant asOf,
       Describe describe) {
     return AudienceView.of(
-        stored, status, asOf, describe.sentence(RuleReader.stored(stored.spec().rule())));
+        stored, status, before, asOf, describe.sentence(RuleReader.stored(stored.spec().rule())));
   }
 }

@@ -3,6 +3,7 @@ package dev.tributary.audience.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.audience.postgres.AudienceStatuses.Status;
+import dev.tributary.audience.postgres.SizeHistory.Point;
 import dev.tributary.runtime.definitions.Stored;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param inWords the rule as a sentence
  * @param uses ids of the audiences that the rule names
  * @param size people in it by the rule in force
+ * @param before what it held a week ago, or first of all if that was later; absent before the first
+ *     size is recorded
  * @param asOf up to when size and members are decided; absent before time was first told
  * @param state of the newest rule
  */
@@ -28,6 +31,7 @@ public record AudienceView(
     String inWords,
     List<String> uses,
     long size,
+    @Nullable SizeAt before,
     @Nullable Instant asOf,
     State state,
     long version,
@@ -61,6 +65,7 @@ public record AudienceView(
   static AudienceView of(
       Stored<AudienceSpec> stored,
       @Nullable Status status,
+      @Nullable Point before,
       @Nullable Instant asOf,
       String inWords) {
     return new AudienceView(
@@ -72,6 +77,7 @@ public record AudienceView(
         inWords,
         stored.spec().uses(),
         status == null ? 0 : status.size(),
+        before == null ? null : SizeAt.of(before),
         asOf,
         State.of(stored.version(), status),
         stored.version(),

@@ -48,9 +48,6 @@ public class SizeResource {
   @Schema(name = "AudienceSizes")
   public record Sizes(List<SizeAt> data) {}
 
-  @Schema(name = "AudienceSizeAt")
-  public record SizeAt(Instant at, long size) {}
-
   @GET
   @Operation(
       operationId = "listAudienceSizes",
@@ -74,9 +71,7 @@ public class SizeResource {
     Instant first = later(since, last.minus(AudienceSizes.KEPT));
     return new Sizes(
         first.isBefore(last)
-            ? history.between(workspace, stored.id(), first, last).stream()
-                .map(point -> new SizeAt(point.at(), point.size()))
-                .toList()
+            ? history.between(workspace, stored.id(), first, last).stream().map(SizeAt::of).toList()
             : List.of());
   }
 

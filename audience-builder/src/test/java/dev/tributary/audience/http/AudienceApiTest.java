@@ -437,6 +437,11 @@ class AudienceApiTest {
     passAMinute();
     untilSizes("sized", 1, 2);
 
+    as("viewer")
+        .get(audiences + "/sized")
+        .then()
+        .body("size", equalTo(2))
+        .body("before.size", equalTo(1));
     String sizes = audiences + "/sized/sizes";
     String latest = as("viewer").get(sizes).jsonPath().getString("data[1].at");
     as("viewer")

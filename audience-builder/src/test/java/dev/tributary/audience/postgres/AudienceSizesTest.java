@@ -1,6 +1,7 @@
 package dev.tributary.audience.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.tributary.audience.TestDatabase;
 import dev.tributary.audience.postgres.SizeHistory.Point;
@@ -11,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +57,24 @@ class AudienceSizesTest {
     Instant later = START.plus(AHEAD).plusSeconds(60);
     assertThat(between(later, later.plusSeconds(1))).containsExactly(new Point(later, 3));
     assertThat(history.between("other", "aud_1", START, START.plus(Duration.ofDays(1)))).isEmpty();
+  }
+
+  @Test
+  void aTrendBeginsWithWhatHeldThenOrFirstOfAll() throws SQLException {
+    record(START, 3);
+    record(START.plusSeconds(120), 5);
+    Instant first = START.plus(AHEAD);
+
+    assertThat(at(first.minusSeconds(1))).containsExactly(entry("aud_1", new Point(first, 3)));
+    assertThat(at(first.plusSeconds(60)))
+        .containsExactly(entry("aud_1", new Point(first.plusSeconds(60), 3)));
+    assertThat(at(first.plusSeconds(500)))
+        .containsExactly(entry("aud_1", new Point(first.plusSeconds(500), 5)));
+    assertThat(history.at("other", List.of("aud_1"), first)).isEmpty();
+  }
+
+  private static Map<String, Point> at(Instant from) {
+    return history.at("shop", List.of("aud_1", "aud_none"), from);
   }
 
   @Test

@@ -1,0 +1,13 @@
+package dev.tributary.audience.http;
+
+import dev.tributary.audience.postgres.SizeHistory.Point;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** How many people an audience held from then on. */
+@Schema(name = "AudienceSizeAt")
+public record SizeAt(Instant at, long size) {
+  static SizeAt of(Point point) {
+    return new SizeAt(point.at(), point.size());
+  }
+}
