@@ -19,4 +19,5 @@ select workspace, 'traits', id,
 from moved;
 alter table definition_outbox force row level security;
 alter table definition force row level security;
-drop table trait_classification;
+-- The table stays for instances of the version before, which read it while they are replaced.
+alter table trait_classification force row level security;
