@@ -19,11 +19,7 @@ export function RunSummary({ run, title }: { run: Run; title: string }) {
       <Stack gap="sm">
         <Text>
           <StartedBy run={run} /> <Time at={run.queuedAt} clock="wall" />{' '}
-          <TextLink
-            underline="always"
-            to="/w/$workspace/runs/$run"
-            params={{ workspace, run: run.id }}
-          >
+          <TextLink to="/w/$workspace/runs/$run" params={{ workspace, run: run.id }}>
             {t('runs.open')}
           </TextLink>
         </Text>

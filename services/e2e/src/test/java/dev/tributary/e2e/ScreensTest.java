@@ -212,7 +212,8 @@ class ScreensTest {
       button(page, "Workspace").click();
       page.getByRole(AriaRole.MENUITEM, named("Viewer")).click();
       page.waitForURL(stack.url(Service.GATEWAY) + "/w/" + there.key());
-      visitor.awaitContent();
+      // Until it is there, what stands on the page is the other workspace's.
+      assertThat(title(page)).not().hasText("Sources");
       link(page, "Sources").click();
       assertThat(link(page, "phone").first()).isVisible();
       assertThat(page.getByText("Create source")).hasCount(0);
