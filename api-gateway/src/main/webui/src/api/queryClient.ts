@@ -1,8 +1,10 @@
 import { QueryClient } from '@tanstack/react-query';
 import { mayPass } from './problem';
 
-/** How often a page that shows what happens now asks again: what is delivered is seen within 2 s. */
+/** How often a page that shows what happens now asks again. */
 export const LIVE = 1_500;
+/** The same for deliveries: what somebody does is seen at its tool within 2 s. */
+export const QUICK = 1_000;
 /** How often definitions are read again, which change when somebody changes them. */
 export const CALM = 15_000;
 /** How soon something that could not be read, and is not read regularly, is tried again. */

@@ -5,7 +5,7 @@ import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Delivery } from '@/api/generated/model';
 import { listDeliveries } from '@/api/generated/operations';
-import { LIVE } from '@/api/queryClient';
+import { QUICK } from '@/api/queryClient';
 import { useWorkspace } from '@/app/workspace/here';
 import { Empty } from '../feedback/Empty';
 import { Loaded } from '../feedback/Loaded';
@@ -44,7 +44,7 @@ export function DeliveriesTable({ of, filters }: Props) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     // Reading on through old pages is no reason to read them all again every few seconds.
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : LIVE),
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : QUICK),
   });
   const columns = useColumns(of);
   return (
