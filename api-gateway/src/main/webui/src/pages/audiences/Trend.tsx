@@ -11,7 +11,7 @@ export function Trend({ audience }: { audience: Audience }) {
   const formats = useFormats();
   const { before } = audience;
   if (!before) {
-    return t('audiences.notYet');
+    return t('audiences.noTrend');
   }
   return (
     <>

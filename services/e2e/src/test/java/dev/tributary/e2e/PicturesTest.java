@@ -36,7 +36,7 @@ class PicturesTest {
     shop = stack.newShop();
     new Demo(stack.installation(), shop.admin(), new Demo.Workspace(shop.key(), shop.id()))
         .fill(new Scale(300), 7, System.out::println);
-    shop.recorded();
+    shop.delivered();
   }
 
   @Test
