@@ -1,5 +1,6 @@
 package dev.tributary.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -73,6 +74,15 @@ class DoorTest {
   void aServiceKnowsTheWorkspaceByItsId() {
     String byKey = "/api/v1/workspaces/" + workspace.path("key").asText() + "/sources?x=%2Fy";
     assertThat(api.get(byKey).json().path("uri").asText()).isEqualTo(path + "/sources?x=%2Fy");
+  }
+
+  @Test
+  void requestsAreCountedTogetherAndNotByObject() {
+    api.get(path + "/sources/src_1");
+    byte[] answer = Api.withToken("").get("/q/metrics").response().body();
+    String metrics = new String(answer, UTF_8);
+    assertThat(metrics).contains("uri=\"/api/v1/workspaces/{workspace}/{objects}\"");
+    assertThat(metrics).doesNotContain("src_1");
   }
 
   @Test
