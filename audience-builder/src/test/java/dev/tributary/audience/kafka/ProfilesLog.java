@@ -7,7 +7,6 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.Definition;
-import dev.tributary.contracts.definition.TraitBody;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.membership.MembershipChange;
@@ -17,6 +16,7 @@ import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
+import dev.tributary.testkit.definitions.ClassifiedTrait;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,22 +131,7 @@ public final class ProfilesLog implements AutoCloseable {
   /** As identity resolution says that a trait is classified. */
   public void classify(
       String workspace, String trait, long version, Classification classification) {
-    String id = "trt_" + workspace + trait;
-    Definition definition =
-        new Definition(
-            workspace,
-            id,
-            version,
-            trait,
-            trait,
-            false,
-            Json.MAPPER.valueToTree(new TraitBody(classification)));
-    send(
-        Message.of(
-            Topic.TRAITS,
-            id,
-            Json.write(definition),
-            new MessageHeaders("msg_1", Definition.TYPE, workspace, "msg_1", Instant.now(), null)));
+    send(ClassifiedTrait.message(workspace, trait, version, classification));
   }
 
   private void send(Message message) {

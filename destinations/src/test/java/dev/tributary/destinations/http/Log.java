@@ -12,7 +12,6 @@ import dev.tributary.contracts.definition.AudienceBody;
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.ModelBody;
-import dev.tributary.contracts.definition.TraitBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.membership.MembershipChange;
@@ -23,6 +22,7 @@ import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
+import dev.tributary.testkit.definitions.ClassifiedTrait;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -50,18 +50,7 @@ final class Log {
   /** As identity resolution says that a trait is classified. */
   static void classify(
       String workspace, String trait, long version, Classification classification) {
-    String id = "trt_" + workspace + trait;
-    Definition definition =
-        new Definition(
-            workspace,
-            id,
-            version,
-            trait,
-            trait,
-            false,
-            Json.MAPPER.valueToTree(new TraitBody(classification)));
-    publish(
-        Message.of(Topic.TRAITS, id, Json.write(definition), headers(workspace, Definition.TYPE)));
+    publish(ClassifiedTrait.message(workspace, trait, version, classification));
   }
 
   static void model(String workspace, String id, List<String> columns) {

@@ -11,11 +11,11 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.Definition;
-import dev.tributary.contracts.definition.TraitBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
+import dev.tributary.testkit.definitions.ClassifiedTrait;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import dev.tributary.warehouse.WarehouseEnvironment;
 import io.restassured.path.json.JsonPath;
@@ -198,22 +198,9 @@ final class Shop {
 
   /** As identity resolution says that a trait is classified. */
   void classify(String trait, long version, Classification classification) throws Exception {
-    String id = "trt_" + workspace + trait;
-    Definition definition =
-        new Definition(
-            workspace,
-            id,
-            version,
-            trait,
-            trait,
-            false,
-            Json.MAPPER.valueToTree(new TraitBody(classification)));
-    MessageHeaders headers =
-        new MessageHeaders("msg", Definition.TYPE, workspace, "msg", Instant.now(), null);
+    Message said = ClassifiedTrait.message(workspace, trait, version, classification);
     try (KafkaProducer<byte[], byte[]> producer = kafka.producer("test", 10_000)) {
-      producer
-          .send(Topics.toRecord(Message.of(Topic.TRAITS, id, Json.write(definition), headers)))
-          .get();
+      producer.send(Topics.toRecord(said)).get();
     }
   }
 
