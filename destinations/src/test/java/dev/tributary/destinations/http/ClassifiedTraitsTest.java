@@ -46,7 +46,7 @@ class ClassifiedTraitsTest {
   @Test
   void aHarmlessTraitIsShownToEveryoneAndASensitiveOneToNobody() {
     try (StandInServer server =
-        new StandInServer((method, uri, headers, body) -> new Reply(400, "Ann is refused"))) {
+        new StandInServer((method, uri, headers, body) -> new Reply(400, body + " is refused"))) {
       destination(server.url());
       sync();
       await()
