@@ -1,6 +1,8 @@
 package dev.tributary.identity.acceptance;
 
+import dev.tributary.identity.claim.LeftOut;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param happenedAt corrected for the client's clock
  * @param receivedAt in the workspace's business time
  * @param acceptedAt by the wall clock
+ * @param leftOut what it said of the person that does not count
  */
 public record AcceptedEvent(
     String event,
@@ -27,7 +30,8 @@ public record AcceptedEvent(
     @Nullable String profile,
     Instant happenedAt,
     Instant receivedAt,
-    Instant acceptedAt) {
+    Instant acceptedAt,
+    List<LeftOut> leftOut) {
 
   public AcceptedEvent ended(
       Outcome ending, @Nullable String endingReason, @Nullable String endingProfile) {
@@ -44,7 +48,27 @@ public record AcceptedEvent(
         endingProfile,
         happenedAt,
         receivedAt,
-        acceptedAt);
+        acceptedAt,
+        leftOut);
+  }
+
+  /** Applied to a person. */
+  public AcceptedEvent applied(String toProfile, List<LeftOut> notCounted) {
+    return new AcceptedEvent(
+        event,
+        type,
+        name,
+        message,
+        holds,
+        contentHash,
+        position,
+        Outcome.APPLIED,
+        null,
+        toProfile,
+        happenedAt,
+        receivedAt,
+        acceptedAt,
+        notCounted);
   }
 
   public String workspace() {

@@ -3,6 +3,7 @@ package dev.tributary.identity.claim;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.SubscriptionState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What one input says about one person.
  *
  * @param identifiers normalised, without repeats, strongest first: the first one anchors answers
- *     and evidence. Empty for a command, which names its profile.
+ *     and evidence. Empty for a command that names its profile.
+ * @param leftOut what was said beside them and does not count
  * @param traits by name
  * @param consent by purpose
  * @param subscriptions by channel
@@ -22,7 +24,20 @@ public record Claim(
     Origin origin,
     Stamp stamp,
     List<Identifier> identifiers,
+    List<LeftOut> leftOut,
     Map<String, TraitValue> traits,
     Map<String, Answer<ConsentState>> consent,
     Map<String, Answer<SubscriptionState>> subscriptions,
-    @Nullable String group) {}
+    @Nullable String group) {
+
+  /**
+   * The same, with fewer identifiers.
+   *
+   * @param more what does not count either
+   */
+  public Claim without(List<Identifier> kept, List<LeftOut> more) {
+    List<LeftOut> all = new ArrayList<>(leftOut);
+    all.addAll(more);
+    return new Claim(workspace, origin, stamp, kept, all, traits, consent, subscriptions, group);
+  }
+}

@@ -34,6 +34,20 @@ public final class CommandClaims {
     return claim(command, stamp, Map.of(), Map.of(), Map.of(command.channel(), answer));
   }
 
+  public static Claim of(Command.MergePeople command, String id) {
+    Stamp stamp = new Stamp(command.at(), id);
+    return new Claim(
+        command.workspace(),
+        Origin.MANUAL,
+        stamp,
+        List.of(command.anchor(), command.identifier()),
+        List.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        null);
+  }
+
   private static Claim claim(
       Command command,
       Stamp stamp,
@@ -41,6 +55,14 @@ public final class CommandClaims {
       Map<String, Answer<ConsentState>> consent,
       Map<String, Answer<SubscriptionState>> subscriptions) {
     return new Claim(
-        command.workspace(), Origin.MANUAL, stamp, List.of(), traits, consent, subscriptions, null);
+        command.workspace(),
+        Origin.MANUAL,
+        stamp,
+        List.of(),
+        List.of(),
+        traits,
+        consent,
+        subscriptions,
+        null);
   }
 }

@@ -16,18 +16,17 @@ public final class EventClaims {
 
   private EventClaims() {}
 
-  /**
-   * @param region ISO 3166 code for phone numbers that name no country
-   */
-  public static Claim of(TrackingEvent event, String region) {
+  public static Claim of(TrackingEvent event, IdentifierReader reader) {
     Stamp stamp = new Stamp(event.timestamp(), event.eventId());
+    Identifiers identifiers = EventIdentifiers.of(event, reader);
     boolean consents = event.type() == CallType.TRACK && CONSENT_UPDATED.equals(event.name());
     boolean subscribes = consents || event.type() == CallType.IDENTIFY;
     return new Claim(
         event.workspace(),
         new Origin.Source(event.source()),
         stamp,
-        EventIdentifiers.of(event, region),
+        identifiers.byPriority(),
+        identifiers.leftOut(),
         event.type() == CallType.IDENTIFY ? traits(event, stamp) : Map.of(),
         consents ? consent(event, stamp) : Map.of(),
         subscribes ? subscriptions(event, stamp) : Map.of(),

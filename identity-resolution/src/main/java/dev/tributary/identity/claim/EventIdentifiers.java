@@ -4,37 +4,32 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.TrackingEvent;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The identifiers that an event names its person by. */
 final class EventIdentifiers {
   private static final String USERS = "users";
 
-  private final Set<Identifier> found = new TreeSet<>(IdentifierRules::byStrength);
-  private final String region;
+  private final Identifiers found;
 
-  private EventIdentifiers(String region) {
-    this.region = region;
+  private EventIdentifiers(IdentifierReader reader) {
+    this.found = new Identifiers(reader);
   }
 
-  static List<Identifier> of(TrackingEvent event, String region) {
-    EventIdentifiers identifiers = new EventIdentifiers(region);
+  static Identifiers of(TrackingEvent event, IdentifierReader reader) {
+    EventIdentifiers identifiers = new EventIdentifiers(reader);
     identifiers.read(event);
-    return new ArrayList<>(identifiers.found);
+    return identifiers.found;
   }
 
   private void read(TrackingEvent event) {
-    add(Identifier.USER_ID, event.userId());
-    add(Identifier.ANONYMOUS_ID, event.anonymousId());
+    found.add(Identifier.USER_ID, event.userId());
+    found.add(Identifier.ANONYMOUS_ID, event.anonymousId());
     if (event.type() == CallType.ALIAS) {
       // Nobody says whether the previous id was a user's or a browser's: it joins both, so the
-      // result does not depend on what was known before.
-      add(Identifier.USER_ID, event.previousId());
-      add(Identifier.ANONYMOUS_ID, event.previousId());
+      // result does not depend on what was known before. Where a limit forbids, the user's goes.
+      found.add(Identifier.ANONYMOUS_ID, event.previousId());
+      found.guess(Identifier.USER_ID, event.previousId());
     }
     if (event.type() == CallType.IDENTIFY) {
       contact(event.traits());
@@ -44,20 +39,16 @@ final class EventIdentifiers {
   }
 
   private void contact(JsonNode traits) {
-    add(Identifier.EMAIL, text(traits.path("email")));
-    add(Identifier.PHONE, text(traits.path("phone")));
+    found.add(Identifier.EMAIL, text(traits.path("email")));
+    found.add(Identifier.PHONE, text(traits.path("phone")));
   }
 
   private void external(JsonNode each) {
     String collection = text(each.path("collection"));
     String type = text(each.path("type"));
     if (type != null && (collection == null || collection.equals(USERS))) {
-      add(type, text(each.path("id")));
+      found.add(type, text(each.path("id")));
     }
-  }
-
-  private void add(String type, @Nullable String value) {
-    IdentifierRules.identifier(type, value, region).ifPresent(found::add);
   }
 
   private static @Nullable String text(JsonNode value) {

@@ -1,63 +1,58 @@
 package dev.tributary.identity.claim;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.definition.ModelBody.Mapping;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.SubscriptionState;
 import dev.tributary.contracts.row.RowChange;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Reads a row of a people model as a claim. Each column asserts with its own time. */
 public final class RowClaims {
   private final RowChange change;
   private final Mapping mapping;
-  private final String region;
+  private final IdentifierReader reader;
   private final Origin.Row origin;
 
-  private RowClaims(RowChange change, Mapping mapping, String region) {
+  private RowClaims(RowChange change, Mapping mapping, IdentifierReader reader) {
     this.change = change;
     this.mapping = mapping;
-    this.region = region;
+    this.reader = reader;
     this.origin = new Origin.Row(change.model(), change.keyText());
   }
 
   /**
    * @param change added or changed
    */
-  public static Claim of(RowChange change, Mapping mapping, String region) {
-    return new RowClaims(change, mapping, region).claim();
+  public static Claim of(RowChange change, Mapping mapping, IdentifierReader reader) {
+    return new RowClaims(change, mapping, reader).claim();
   }
 
   private Claim claim() {
+    Identifiers identifiers = identifiers();
     return new Claim(
         change.workspace(),
         origin,
         stamp(newestColumn()),
-        identifiers(),
+        identifiers.byPriority(),
+        identifiers.leftOut(),
         traits(),
         consent(),
         subscriptions(),
         null);
   }
 
-  private List<Identifier> identifiers() {
-    Set<Identifier> found = new TreeSet<>(IdentifierRules::byStrength);
+  private Identifiers identifiers() {
+    Identifiers found = new Identifiers(reader);
     mapping
         .identifiers()
-        .forEach((column, type) ->
-            value(column)
-                .flatMap(value -> IdentifierRules.identifier(type, value.asText(), region))
-                .ifPresent(found::add));
-    return new ArrayList<>(found);
+        .forEach(
+            (column, type) -> value(column).ifPresent(value -> found.add(type, value.asText())));
+    return found;
   }
 
   private Map<String, TraitValue> traits() {

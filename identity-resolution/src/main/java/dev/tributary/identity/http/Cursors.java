@@ -1,5 +1,6 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.postgres.ConflictReads.Shared;
 import dev.tributary.identity.postgres.EventReads.Moment;
 import dev.tributary.identity.postgres.EventReads.Recorded;
 import dev.tributary.runtime.http.Problem;
@@ -7,7 +8,7 @@ import dev.tributary.runtime.http.Problems;
 import java.time.DateTimeException;
 import java.time.Instant;
 
-/** Where a timeline goes on: the last event's time and id. */
+/** Where a list by time goes on: the last entry's time and id. */
 final class Cursors {
   private static final char SEPARATOR = '_';
 
@@ -15,6 +16,10 @@ final class Cursors {
 
   static String of(Recorded last) {
     return last.timestamp().toString() + SEPARATOR + last.event();
+  }
+
+  static String of(Shared last) {
+    return last.firstAt().toString() + SEPARATOR + last.id();
   }
 
   /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.identity.acceptance.Outcome;
+import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.kafka.EventLog;
 import dev.tributary.identity.postgres.EventReads;
 import dev.tributary.identity.postgres.EventReads.Direction;
@@ -92,10 +93,30 @@ public class EventsResource {
   /**
    * @param received the item as it was sent, in text; null where the log no longer holds it
    * @param processed as other services see it; null where it cannot be read
+   * @param leftOut what it said of the person that does not count
    */
   @Schema(name = "EventDetail")
   public record Detail(
-      EventView event, @Nullable JsonNode received, @Nullable JsonNode processed) {}
+      EventView event,
+      @Nullable JsonNode received,
+      @Nullable JsonNode processed,
+      List<LeftOutView> leftOut) {}
+
+  /**
+   * @param value a text, or masked
+   * @param reason {@code blocked}, {@code invalid}, {@code unknown-type}, {@code limit}, {@code
+   *     may-not-merge}, {@code too-many-identifiers}, {@code too-many-merges}, {@code
+   *     someone-elses-device} or {@code kept-apart}
+   */
+  @Schema(name = "LeftOutIdentifier")
+  public record LeftOutView(String type, JsonNode value, String reason) {
+    static LeftOutView of(LeftOut leftOut, Masking masking) {
+      return new LeftOutView(
+          leftOut.identifier().type(),
+          masking.personal(leftOut.identifier().value()),
+          leftOut.reason().wireName());
+    }
+  }
 
   @GET
   @Path("{event}")
@@ -107,19 +128,24 @@ public class EventsResource {
             .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no event " + event));
     Masking masking = Masking.of(tenant, traits);
     EventView view = EventView.of(recorded);
+    List<LeftOutView> leftOut =
+        events.leftOut(tenant.workspaceId(), event).stream()
+            .map(each -> LeftOutView.of(each, masking))
+            .toList();
     if (!EventLog.holds(recorded.position())) {
-      return new Detail(view, null, null);
+      return new Detail(view, null, null, leftOut);
     }
     CollectedEvent collected = log.read(List.of(recorded.position())).get(recorded.position());
     if (collected == null) {
-      return new Detail(view, null, null);
+      return new Detail(view, null, null, leftOut);
     }
     return new Detail(
         view,
         masking.received(collected.item()),
         EventLog.processed(collected)
             .map(processed -> masking.event(Json.MAPPER.valueToTree(processed)))
-            .orElse(null));
+            .orElse(null),
+        leftOut);
   }
 
   @GET

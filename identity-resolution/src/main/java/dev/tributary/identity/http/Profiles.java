@@ -2,7 +2,6 @@ package dev.tributary.identity.http;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
-import dev.tributary.identity.claim.IdentifierRules;
 import dev.tributary.identity.postgres.ProfileReads;
 import dev.tributary.identity.postgres.ProfileReads.Person;
 import dev.tributary.runtime.http.Problem;
@@ -15,9 +14,11 @@ import java.util.Optional;
 /** Finds the person that a path names: by id, or by {@code type:value}. */
 public final class Profiles {
   private final ProfileReads reads;
+  private final WorkspaceRules rules;
 
-  public Profiles(ProfileReads reads) {
+  public Profiles(ProfileReads reads, WorkspaceRules rules) {
     this.reads = reads;
+    this.rules = rules;
   }
 
   /**
@@ -36,8 +37,7 @@ public final class Profiles {
 
   /** Normalises the value as resolution does. */
   Optional<String> lookup(Workspace workspace, String type, String value) {
-    Optional<Identifier> identifier =
-        IdentifierRules.identifier(type, value, workspace.settings().defaultRegion());
+    Optional<Identifier> identifier = rules.of(workspace).identifier(type, value);
     return identifier.flatMap(found -> reads.lookup(workspace.id(), found));
   }
 

@@ -1,5 +1,7 @@
 package dev.tributary.identity.kafka;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.QuarantineReason;
@@ -10,12 +12,16 @@ import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.CommandClaims;
+import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.RowClaims;
+import dev.tributary.identity.kafka.RuleBook.InForce;
 import dev.tributary.identity.postgres.ModelRowTable;
 import dev.tributary.identity.postgres.ProfileTable.Locked;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.resolution.Cuts;
+import dev.tributary.identity.resolution.Decision;
 import dev.tributary.identity.resolution.Named;
 import dev.tributary.identity.resolution.ProfileKey;
 import dev.tributary.identity.resolution.Resolution;
@@ -29,13 +35,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One try at a poll: read what it needs, decide, lock, check that nothing has changed meanwhile,
- * do, write. Locks are taken in one order everywhere (identifiers, profiles, names of traits,
- * message ids; each sorted), so two instances never wait for each other in a circle.
+ * One try at a poll: read what it needs, lock, check that nothing has changed meanwhile, then
+ * decide and do one input after another, write. Locks are taken in one order everywhere (profiles,
+ * identifiers, names of traits, message ids; each sorted), so two instances never wait for each
+ * other in a circle.
  */
 final class Attempt {
   private static final String UNKNOWN_PROFILE = "unknown-profile";
@@ -43,7 +51,7 @@ final class Attempt {
   private final Connection tx;
   private final Tables tables;
   private final Ids ids;
-  private final UnaryOperator<String> regionOf;
+  private final InForce rules;
   private final Map<String, Refusal> refusals;
 
   private final List<Output> outputs = new ArrayList<>();
@@ -53,23 +61,20 @@ final class Attempt {
   private final ProfileOutputs profileOutputs;
   private final Intake intake;
   private final Evidence evidence;
+  private final Findings findings;
   private final Set<ProfileKey> subjects = new HashSet<>();
   private Map<ProfileKey, String> survivors = Map.of();
 
-  Attempt(
-      Connection tx,
-      Tables tables,
-      Ids ids,
-      UnaryOperator<String> regionOf,
-      Map<String, Refusal> refusals) {
+  Attempt(Connection tx, Tables tables, Ids ids, InForce rules, Map<String, Refusal> refusals) {
     this.tx = tx;
     this.tables = tables;
     this.ids = ids;
-    this.regionOf = regionOf;
+    this.rules = rules;
     this.refusals = refusals;
     this.profileOutputs = new ProfileOutputs(ids, outputs);
-    this.intake = new Intake(endings, outputs, refusals, regionOf);
+    this.intake = new Intake(endings, outputs, refusals, rules);
     this.evidence = new Evidence(tx, tables.edges());
+    this.findings = new Findings(ids);
   }
 
   /**
@@ -81,18 +86,18 @@ final class Attempt {
     rows.load(tx, tables.rows(), works);
     List<Candidate> candidates = admit(works);
     Map<Named, String> located = locate(candidates);
-    Resolver resolver = new Resolver(located, () -> ids.next(Ids.PROFILE));
-    List<Task> tasks = plan(candidates, resolver);
+    Map<ProfileKey, Locked> locked = lock(located);
+    check(located, locked);
+    People people = new People(locked);
+    Resolver resolver =
+        new Resolver(located, cuts(located, locked), people::require, () -> ids.next(Ids.PROFILE));
+    for (Candidate candidate : candidates) {
+      carryOut(candidate, people, resolver);
+    }
     if (!tables.identifiers().insert(tx, resolver.fresh())) {
       throw new Overtaken("An identifier was taken by another instance");
     }
-    Map<ProfileKey, Locked> locked = tables.profiles().lock(tx, resolver.existing());
-    check(located, locked, resolver);
-    People people = new People(locked, resolver);
-    for (Task task : tasks) {
-      carryOut(task, people, resolver);
-    }
-    save(people);
+    save(people, resolver);
     return outputs;
   }
 
@@ -132,7 +137,7 @@ final class Attempt {
       return null;
     }
     RowChange change = row.change();
-    Claim claim = RowClaims.of(change, row.mapping(), regionOf.apply(change.workspace()));
+    Claim claim = RowClaims.of(change, row.mapping(), rules.of(change.workspace()));
     Refusal refusal = refusals.get(row.cause().headers().id());
     if (refusal == null && claim.identifiers().isEmpty()) {
       String detail = "No mapped column of the row holds an identifier that can name a person";
@@ -151,6 +156,7 @@ final class Attempt {
       case Command.CorrectTrait correct -> CommandClaims.of(correct, id);
       case Command.SetConsent consent -> CommandClaims.of(consent, id);
       case Command.SetSubscription subscription -> CommandClaims.of(subscription, id);
+      case Command.MergePeople merge -> CommandClaims.of(merge, id);
       case Command.Redrive _ ->
           throw new IllegalStateException("A redrive says nothing about a person");
     };
@@ -173,90 +179,21 @@ final class Attempt {
     return tables.identifiers().locate(tx, wanted);
   }
 
-  private List<Task> plan(List<Candidate> candidates, Resolver resolver) {
-    for (var row : rows.known()) {
-      String workspace = row.getKey().workspace();
-      resolver.named(workspace, survivor(workspace, row.getValue().profile()));
+  /** Everybody whom a claim may change, in sorted order. */
+  private Map<ProfileKey, Locked> lock(Map<Named, String> located) throws SQLException, Overtaken {
+    SortedSet<ProfileKey> wanted = new TreeSet<>();
+    located.forEach((named, profile) -> wanted.add(new ProfileKey(named.workspace(), profile)));
+    survivors.forEach((key, survivor) -> wanted.add(new ProfileKey(key.workspace(), survivor)));
+    Map<ProfileKey, Locked> locked = tables.profiles().lock(tx, wanted);
+    if (locked.size() < wanted.size()) {
+      throw new Overtaken("A profile was merged by another instance");
     }
-    List<Task> tasks = new ArrayList<>();
-    for (Candidate candidate : candidates) {
-      Task task = plan(candidate, resolver);
-      if (task != null) {
-        tasks.add(task);
-      }
-    }
-    return tasks;
-  }
-
-  private @Nullable Task plan(Candidate candidate, Resolver resolver) {
-    Claim claim = candidate.claim();
-    if (candidate.work() instanceof Work.Row row) {
-      ModelRowTable.Key key = Rows.key(row.change());
-      return claim == null
-          ? new Task.RemoveRow(candidate.cause(), key)
-          : new Task.ApplyRow(
-              candidate.cause(), row.change(), key, claim, resolve(resolver, claim));
-    }
-    Intake.Admitted admitted = candidate.admitted();
-    if (admitted != null) {
-      return new Task.ApplyEvent(
-          candidate.cause(),
-          admitted.event(),
-          admitted.claim(),
-          resolve(resolver, admitted.claim()),
-          admitted.accepted());
-    }
-    return candidate.work() instanceof Work.Asked asked && claim != null
-        ? plan(asked, claim, resolver)
-        : null;
-  }
-
-  private @Nullable Task plan(Work.Asked asked, Claim claim, Resolver resolver) {
-    Command command = asked.command();
-    String survivor = survivors.get(new ProfileKey(command.workspace(), command.subject()));
-    if (survivor == null) {
-      String detail = "There is no profile " + command.subject();
-      return refuse(asked, new Refusal(UNKNOWN_PROFILE, detail, null));
-    }
-    Refusal refusal = refusals.get(asked.cause().headers().id());
-    if (refusal != null) {
-      return refuse(asked, refusal);
-    }
-    String profile = resolver.named(command.workspace(), survivor);
-    return new Task.ApplyCommand(
-        asked.cause(),
-        claim,
-        profile,
-        Commands.accepted(asked.cause(), command, Outcome.APPLIED, null, profile));
-  }
-
-  private @Nullable Task refuse(Work.Asked asked, Refusal refusal) {
-    endings.ended(
-        asked.cause(),
-        Commands.accepted(
-            asked.cause(), asked.command(), Outcome.QUARANTINED, refusal.reason(), null));
-    endings.setAside(
-        asked.cause(), Stage.IDENTITY, refusal, Origin.MANUAL.text(), asked.command().at());
-    return null;
-  }
-
-  private static Resolution resolve(Resolver resolver, Claim claim) {
-    return resolver.resolve(claim.workspace(), claim.identifiers());
-  }
-
-  private String survivor(String workspace, String profile) {
-    return survivors.getOrDefault(new ProfileKey(workspace, profile), profile);
+    return locked;
   }
 
   /** What was read before the locks must still hold under them. */
-  private static void check(
-      Map<Named, String> located, Map<ProfileKey, Locked> locked, Resolver resolver)
+  private static void check(Map<Named, String> located, Map<ProfileKey, Locked> locked)
       throws Overtaken {
-    for (ProfileKey key : resolver.existing()) {
-      if (!locked.containsKey(key)) {
-        throw new Overtaken("A profile was merged by another instance");
-      }
-    }
     for (Map.Entry<Named, String> entry : located.entrySet()) {
       Named named = entry.getKey();
       Locked holder = locked.get(new ProfileKey(named.workspace(), entry.getValue()));
@@ -266,51 +203,120 @@ final class Attempt {
     }
   }
 
-  private void carryOut(Task task, People people, Resolver resolver) throws SQLException, Refused {
-    switch (task) {
-      case Task.ApplyEvent apply -> {
-        int bytes = size(apply.cause());
-        List<Absorbed> absorbed =
-            people.apply(apply.event().eventId(), apply.claim(), apply.resolution(), bytes);
-        evidence.add(apply.claim());
-        Profile profile = people.require(apply.claim().workspace(), apply.resolution().profile());
-        tell(apply.cause(), profile, apply.event(), absorbed, apply.claim());
-        endings.ended(apply.cause(), apply.accepted().ended(Outcome.APPLIED, null, profile.id()));
-      }
-      case Task.ApplyRow apply -> applyRow(apply, people, resolver);
-      case Task.RemoveRow remove -> {
-        withdraw(remove.cause(), remove.key(), people, resolver, null);
-        rows.removed(remove.key());
-      }
-      case Task.ApplyCommand apply -> {
-        String id = resolver.current(apply.claim().workspace(), apply.profile());
-        Resolution whom = new Resolution.Add(id);
-        people.apply(apply.cause().headers().id(), apply.claim(), whom, size(apply.cause()));
-        Profile profile = people.require(apply.claim().workspace(), id);
-        tell(apply.cause(), profile, null, List.of(), apply.claim());
-        endings.ended(apply.cause(), apply.accepted().ended(Outcome.APPLIED, null, id));
-      }
+  /** What was ever cut from what these people have; asked only where anything was. */
+  private Cuts cuts(Map<Named, String> located, Map<ProfileKey, Locked> locked)
+      throws SQLException {
+    if (rules.cut().isEmpty()) {
+      return Cuts.NONE;
+    }
+    Set<Named> all = new HashSet<>(located.keySet());
+    locked.forEach((key, person) ->
+        person
+            .profile()
+            .identifiers()
+            .forEach(identifier -> all.add(new Named(key.workspace(), identifier))));
+    return tables.cuts().of(tx, all);
+  }
+
+  private void carryOut(Candidate candidate, People people, Resolver resolver)
+      throws SQLException, Refused {
+    switch (candidate.work()) {
+      case Work.Event _ -> applyEvent(candidate, people, resolver);
+      case Work.Row row -> carryOut(row, candidate.claim(), people, resolver);
+      case Work.Asked asked -> carryOut(asked, candidate.claim(), people, resolver);
+      case Work.Redrive _, Work.SetAside _ ->
+          throw new IllegalStateException("It says nothing about a person");
     }
   }
 
-  private void applyRow(Task.ApplyRow apply, People people, Resolver resolver)
+  private Decision decide(Claim claim, Resolver resolver) {
+    IdentifierReader reader = rules.of(claim.workspace());
+    Decision decision = resolver.resolve(claim, reader.rules());
+    findings.note(decision, reader.rules(), reader.version());
+    return decision;
+  }
+
+  private void applyEvent(Candidate candidate, People people, Resolver resolver)
       throws SQLException, Refused {
-    String id = apply.resolution().profile();
-    if (rows.repeats(apply.change())) {
-      return;
-    }
-    withdraw(apply.cause(), apply.key(), people, resolver, id);
+    Intake.Admitted admitted = requireNonNull(candidate.admitted());
+    Decision decision = decide(admitted.claim(), resolver);
+    Claim claim = decision.claim();
     List<Absorbed> absorbed =
         people.apply(
-            apply.cause().headers().id(), apply.claim(), apply.resolution(), size(apply.cause()));
-    evidence.add(apply.claim());
-    tell(
-        apply.cause(),
-        people.require(apply.claim().workspace(), id),
-        null,
-        absorbed,
-        apply.claim());
-    rows.applied(apply.key(), apply.change(), id);
+            admitted.event().eventId(), claim, decision.resolution(), size(candidate.cause()));
+    evidence.add(claim);
+    Profile profile = people.require(claim.workspace(), decision.resolution().profile());
+    tell(candidate.cause(), profile, admitted.event(), absorbed, claim);
+    endings.ended(candidate.cause(), admitted.accepted().applied(profile.id(), claim.leftOut()));
+  }
+
+  private void carryOut(Work.Row row, @Nullable Claim claim, People people, Resolver resolver)
+      throws SQLException, Refused {
+    ModelRowTable.Key key = Rows.key(row.change());
+    if (claim == null) {
+      withdraw(row.cause(), key, people, resolver, null);
+      rows.removed(key);
+    } else if (!rows.repeats(row.change())) {
+      applyRow(row, key, claim, people, resolver);
+    }
+  }
+
+  private void applyRow(
+      Work.Row row, ModelRowTable.Key key, Claim said, People people, Resolver resolver)
+      throws SQLException, Refused {
+    Decision decision = decide(said, resolver);
+    Claim claim = decision.claim();
+    String id = decision.resolution().profile();
+    withdraw(row.cause(), key, people, resolver, id);
+    List<Absorbed> absorbed =
+        people.apply(row.cause().headers().id(), claim, decision.resolution(), size(row.cause()));
+    evidence.add(claim);
+    tell(row.cause(), people.require(claim.workspace(), id), null, absorbed, claim);
+    rows.applied(key, row.change(), id);
+  }
+
+  private void carryOut(Work.Asked asked, @Nullable Claim claim, People people, Resolver resolver)
+      throws SQLException, Refused {
+    Command command = asked.command();
+    String survivor = survivors.get(new ProfileKey(command.workspace(), command.subject()));
+    Refusal refusal = refusals.get(asked.cause().headers().id());
+    if (survivor == null || claim == null) {
+      String detail = "There is no profile " + command.subject();
+      refuse(asked, new Refusal(UNKNOWN_PROFILE, detail, null));
+    } else if (refusal != null) {
+      refuse(asked, refusal);
+    } else if (claim.identifiers().isEmpty()) {
+      String id = resolver.current(command.workspace(), survivor);
+      apply(asked, claim, new Resolution.Add(id), people);
+    } else {
+      Decision decision = decide(claim, resolver);
+      evidence.add(decision.claim());
+      apply(asked, decision.claim(), decision.resolution(), people);
+    }
+  }
+
+  private void apply(Work.Asked asked, Claim claim, Resolution resolution, People people)
+      throws SQLException, Refused {
+    String id = resolution.profile();
+    List<Absorbed> absorbed =
+        people.apply(asked.cause().headers().id(), claim, resolution, size(asked.cause()));
+    tell(asked.cause(), people.require(claim.workspace(), id), null, absorbed, claim);
+    endings.ended(
+        asked.cause(),
+        Commands.accepted(asked.cause(), asked.command(), Outcome.APPLIED, null, id));
+  }
+
+  private void refuse(Work.Asked asked, Refusal refusal) {
+    endings.ended(
+        asked.cause(),
+        Commands.accepted(
+            asked.cause(), asked.command(), Outcome.QUARANTINED, refusal.reason(), null));
+    endings.setAside(
+        asked.cause(), Stage.IDENTITY, refusal, Origin.MANUAL.text(), asked.command().at());
+  }
+
+  private String survivor(String workspace, String profile) {
+    return survivors.getOrDefault(new ProfileKey(workspace, profile), profile);
   }
 
   /**
@@ -356,13 +362,14 @@ final class Attempt {
     return value == null ? 0 : value.length;
   }
 
-  private void save(People people) throws SQLException, Overtaken {
-    people.save(tx, tables.profiles());
+  private void save(People people, Resolver resolver) throws SQLException, Overtaken {
+    people.save(tx, tables.profiles(), resolver);
     tables.identifiers().move(tx, people.moved());
     evidence.save();
     rows.save(tx, tables.rows());
     journal.save(tx, tables.journal());
     intake.makeRoom(tx, tables);
+    findings.save(tx, tables.conflicts(), tables.shared());
     endings.save(tx, tables);
   }
 }

@@ -5,6 +5,7 @@ import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.acceptance.MessageKey;
 import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.claim.Origin;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Commands on record: events with the source {@code manual}. */
@@ -31,7 +32,8 @@ final class Commands {
         profile,
         command.at(),
         command.at(),
-        cause.headers().rootReceivedAt());
+        cause.headers().rootReceivedAt(),
+        List.of());
   }
 
   private static String type(Command command) {
@@ -39,6 +41,7 @@ final class Commands {
       case Command.CorrectTrait _ -> "correct-trait";
       case Command.SetConsent _ -> "set-consent";
       case Command.SetSubscription _ -> "set-subscription";
+      case Command.MergePeople _ -> "merge-people";
       case Command.Redrive _ -> "redrive";
     };
   }
@@ -48,6 +51,7 @@ final class Commands {
       case Command.CorrectTrait correct -> correct.trait();
       case Command.SetConsent consent -> consent.purpose();
       case Command.SetSubscription subscription -> subscription.channel();
+      case Command.MergePeople merge -> merge.subject();
       case Command.Redrive redrive -> redrive.subject();
     };
   }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.TopicPartition;
 
@@ -38,7 +39,7 @@ public final class IdentityEffects implements Effects {
   private final Tables tables = new Tables();
   private final WorkReader reader;
   private final Ids ids;
-  private final UnaryOperator<String> regionOf;
+  private final RuleBook rules;
 
   /**
    * @param regionOf a workspace's region for phone numbers that name no country
@@ -46,7 +47,7 @@ public final class IdentityEffects implements Effects {
   public IdentityEffects(PeopleModels models, Ids ids, UnaryOperator<String> regionOf) {
     this.reader = new WorkReader(models);
     this.ids = ids;
-    this.regionOf = regionOf;
+    this.rules = new RuleBook(regionOf);
   }
 
   @Override
@@ -95,10 +96,13 @@ public final class IdentityEffects implements Effects {
   /** Tries until nobody else has changed what was read; rolled back to where the poll began. */
   private List<Output> repeat(Connection tx, List<Work> works) throws SQLException {
     Map<String, Refusal> refusals = new HashMap<>();
+    Set<String> workspaces = new TreeSet<>();
+    works.forEach(work -> workspaces.add(work.cause().headers().workspace()));
     for (int attempt = 0; attempt < ATTEMPTS + refusals.size(); attempt++) {
       Savepoint start = tx.setSavepoint();
       try {
-        List<Output> outputs = new Attempt(tx, tables, ids, regionOf, refusals).run(works);
+        RuleBook.InForce inForce = rules.read(tx, workspaces);
+        List<Output> outputs = new Attempt(tx, tables, ids, inForce, refusals).run(works);
         tx.releaseSavepoint(start);
         return outputs;
       } catch (Overtaken e) {

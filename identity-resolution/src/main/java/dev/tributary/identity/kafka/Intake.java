@@ -14,6 +14,7 @@ import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.acceptance.StatedMessageId;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.EventClaims;
+import dev.tributary.identity.kafka.RuleBook.InForce;
 import dev.tributary.runtime.loop.Output;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Lets events in, or ends them: duplicates, conflicts, what cannot be read. One attempt long. */
@@ -31,22 +31,17 @@ final class Intake {
   private final Endings endings;
   private final List<Output> outputs;
   private final Map<String, Refusal> refusals;
-  private final UnaryOperator<String> regionOf;
+  private final InForce rules;
   private MessageMemory memory = new MessageMemory(Map.of());
 
   /**
    * @param refusals inputs that an earlier attempt found to be refused, by id
-   * @param regionOf a workspace's region for phone numbers
    */
-  Intake(
-      Endings endings,
-      List<Output> outputs,
-      Map<String, Refusal> refusals,
-      UnaryOperator<String> regionOf) {
+  Intake(Endings endings, List<Output> outputs, Map<String, Refusal> refusals, InForce rules) {
     this.endings = endings;
     this.outputs = outputs;
     this.refusals = refusals;
-    this.regionOf = regionOf;
+    this.rules = rules;
   }
 
   /** An event that was let in. */
@@ -114,9 +109,12 @@ final class Intake {
   }
 
   private @Nullable Admitted claimed(Work.Event work, TrackingEvent event, AcceptedEvent accepted) {
-    Claim claim = EventClaims.of(event, regionOf.apply(event.workspace()));
+    Claim claim = EventClaims.of(event, rules.of(event.workspace()));
     if (claim.identifiers().isEmpty()) {
-      String detail = "No id of the event can name a person: blank, or longer than 512 bytes";
+      String detail =
+          claim.leftOut().isEmpty()
+              ? "No id of the event can name a person: blank, or longer than 512 bytes"
+              : "No id of the event can name a person: " + Refusal.of(claim.leftOut());
       refuse(work, accepted, Refusal.of(QuarantineReason.MISSING_IDS, detail));
       return null;
     }
@@ -163,7 +161,8 @@ final class Intake {
         null,
         event.receivedAt(),
         event.receivedAt(),
-        event.acceptedAt());
+        event.acceptedAt(),
+        List.of());
   }
 
   private static AcceptedEvent accepted(Work.Event work, TrackingEvent event, boolean holds) {
@@ -180,7 +179,8 @@ final class Intake {
         null,
         event.timestamp(),
         event.receivedAt(),
-        work.collected().acceptedAt());
+        work.collected().acceptedAt(),
+        List.of());
   }
 
   private static Holder holder(Work.Event work, TrackingEvent event) {

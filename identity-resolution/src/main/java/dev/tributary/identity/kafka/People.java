@@ -4,6 +4,7 @@ import dev.tributary.contracts.event.QuarantineReason;
 import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.Origin;
+import dev.tributary.identity.postgres.IdentifierTable.Move;
 import dev.tributary.identity.postgres.ProfileCodec;
 import dev.tributary.identity.postgres.ProfileTable;
 import dev.tributary.identity.postgres.ProfileTable.Locked;
@@ -27,15 +28,13 @@ final class People {
   static final int MAX_BYTES = 256 * 1024;
   static final int MAX_TRAITS = 1_000;
 
-  private final Resolver resolver;
   private final Map<ProfileKey, Profile> alive = new HashMap<>();
   private final Map<ProfileKey, Integer> bytes = new HashMap<>();
   private final SortedMap<ProfileKey, Profile> changed = new TreeMap<>();
-  private final SortedMap<Named, String> moved = new TreeMap<>();
+  private final SortedMap<Named, Move> moved = new TreeMap<>();
   private final List<Merger> mergers = new ArrayList<>();
 
-  People(Map<ProfileKey, Locked> locked, Resolver resolver) {
-    this.resolver = resolver;
+  People(Map<ProfileKey, Locked> locked) {
     locked.forEach((key, each) -> {
       alive.put(key, each.profile());
       bytes.put(key, each.bytes());
@@ -80,9 +79,13 @@ final class People {
   }
 
   Profile require(String workspace, String id) {
-    Profile found = alive.get(new ProfileKey(workspace, id));
+    return require(new ProfileKey(workspace, id));
+  }
+
+  Profile require(ProfileKey key) {
+    Profile found = alive.get(key);
     if (found == null) {
-      throw new IllegalStateException("The profile " + id + " is not locked");
+      throw new IllegalStateException("The profile " + key.profile() + " is not locked");
     }
     return found;
   }
@@ -99,7 +102,11 @@ final class People {
     mergers.add(new Merger(key, survivor.id(), last, claim.stamp()));
     loser
         .identifiers()
-        .forEach(identifier -> moved.put(new Named(claim.workspace(), identifier), survivor.id()));
+        .forEach(identifier ->
+            moved.merge(
+                new Named(claim.workspace(), identifier),
+                new Move(loserId, survivor.id()),
+                (before, now) -> new Move(before.from(), now.to())));
     return new Absorbed(loserId, last);
   }
 
@@ -124,7 +131,7 @@ final class People {
     }
   }
 
-  void save(Connection tx, ProfileTable profiles) throws SQLException {
+  void save(Connection tx, ProfileTable profiles, Resolver resolver) throws SQLException {
     List<Merger> settled = new ArrayList<>();
     for (Merger merger : mergers) {
       String survivor = resolver.current(merger.loser().workspace(), merger.survivor());
@@ -134,11 +141,8 @@ final class People {
     profiles.save(tx, changed.values());
   }
 
-  /** Identifiers of those who were merged away, with the profile they lead to now. */
-  SortedMap<Named, String> moved() {
-    SortedMap<Named, String> settled = new TreeMap<>();
-    moved.forEach(
-        (named, profile) -> settled.put(named, resolver.current(named.workspace(), profile)));
-    return settled;
+  /** Identifiers of those who were merged away. */
+  SortedMap<Named, Move> moved() {
+    return moved;
   }
 }

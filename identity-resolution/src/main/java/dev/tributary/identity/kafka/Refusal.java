@@ -1,11 +1,22 @@
 package dev.tributary.identity.kafka;
 
 import dev.tributary.contracts.event.QuarantineReason;
+import dev.tributary.identity.claim.LeftOut;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Why an input is set aside. */
 record Refusal(String reason, String detail, @Nullable String pointer) {
   static Refusal of(QuarantineReason reason, String detail) {
     return new Refusal(reason.code(), detail, null);
+  }
+
+  /** Which types were left out, and why; no values, because they are a person's. */
+  static String of(List<LeftOut> leftOut) {
+    return leftOut.stream()
+        .map(each -> each.identifier().type() + " is " + each.reason().wireName())
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 }

@@ -1,12 +1,15 @@
 package dev.tributary.identity.kafka;
 
 import dev.tributary.identity.postgres.AcceptedEventTable;
+import dev.tributary.identity.postgres.ConflictTable;
+import dev.tributary.identity.postgres.CutTable;
 import dev.tributary.identity.postgres.EdgeTable;
 import dev.tributary.identity.postgres.IdentifierTable;
 import dev.tributary.identity.postgres.JournalTables;
 import dev.tributary.identity.postgres.ModelRowTable;
 import dev.tributary.identity.postgres.ProfileTable;
 import dev.tributary.identity.postgres.QuarantineTable;
+import dev.tributary.identity.postgres.SharedIdentifierTable;
 
 /** The loop's tables. Stateless: each call works in the caller's transaction. */
 record Tables(
@@ -16,7 +19,10 @@ record Tables(
     AcceptedEventTable accepted,
     QuarantineTable quarantine,
     ModelRowTable rows,
-    JournalTables journal) {
+    JournalTables journal,
+    ConflictTable conflicts,
+    SharedIdentifierTable shared,
+    CutTable cuts) {
 
   Tables() {
     this(
@@ -26,6 +32,9 @@ record Tables(
         new AcceptedEventTable(),
         new QuarantineTable(),
         new ModelRowTable(),
-        new JournalTables());
+        new JournalTables(),
+        new ConflictTable(),
+        new SharedIdentifierTable(),
+        new CutTable());
   }
 }

@@ -35,26 +35,27 @@ public final class AcceptedEventTable {
       """
       insert into accepted_event (workspace, event, source, type, name, message_hash, repeat,
         content_hash, topic, part, position, outcome, reason, profile, happened_at, received_at,
-        accepted_at)
+        accepted_at, left_out)
       select u.workspace, u.event, u.source, u.type, u.name, decode(u.hash, 'hex'), u.repeat,
         u.content_hash, u.topic, u.part, u.position, u.outcome, u.reason, u.profile,
         to_timestamp(u.happened / 1e6), to_timestamp(u.received / 1e6),
-        to_timestamp(u.accepted / 1e6)
+        to_timestamp(u.accepted / 1e6), u.left_out::jsonb
       from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                   ?::text[], ?::text[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::text[],
-                  ?::bigint[], ?::bigint[], ?::bigint[])
+                  ?::bigint[], ?::bigint[], ?::bigint[], ?::text[])
            u(workspace, event, source, type, name, hash, repeat, content_hash, topic, part,
-             position, outcome, reason, profile, happened, received, accepted)
+             position, outcome, reason, profile, happened, received, accepted, left_out)
       on conflict do nothing\
       """;
   private static final String END =
       """
       update accepted_event e set outcome = u.outcome, reason = u.reason, profile = u.profile,
         type = u.type, name = u.name, happened_at = to_timestamp(u.happened / 1e6),
+        left_out = u.left_out::jsonb,
         decided = pg_current_xact_id()
       from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                  ?::bigint[])
-           u(workspace, event, outcome, reason, profile, type, name, happened)
+                  ?::bigint[], ?::text[])
+           u(workspace, event, outcome, reason, profile, type, name, happened, left_out)
       where e.workspace = u.workspace and e.event = u.event\
       """;
 
@@ -117,7 +118,8 @@ public final class AcceptedEventTable {
           .text(AcceptedEvent::profile)
           .times(AcceptedEvent::happenedAt)
           .times(AcceptedEvent::receivedAt)
-          .times(AcceptedEvent::acceptedAt);
+          .times(AcceptedEvent::acceptedAt)
+          .text(LeftOutCodec::write);
       return statement.executeUpdate() == events.size();
     }
   }
@@ -136,7 +138,8 @@ public final class AcceptedEventTable {
           .text(AcceptedEvent::profile)
           .text(AcceptedEvent::type)
           .text(AcceptedEvent::name)
-          .times(AcceptedEvent::happenedAt);
+          .times(AcceptedEvent::happenedAt)
+          .text(LeftOutCodec::write);
       statement.executeUpdate();
     }
   }

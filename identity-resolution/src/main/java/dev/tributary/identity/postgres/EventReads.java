@@ -3,6 +3,7 @@ package dev.tributary.identity.postgres;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.acceptance.MessageKey;
 import dev.tributary.identity.acceptance.Outcome;
+import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -165,6 +166,21 @@ public final class EventReads {
                 .bind("event", event)
                 .map(EventReads::recorded)
                 .findOne());
+  }
+
+  /** What an event said of its person that does not count. */
+  public List<LeftOut> leftOut(String workspace, String event) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "select left_out from accepted_event"
+                        + " where workspace = :workspace and event = :event")
+                .bind("workspace", workspace)
+                .bind("event", event)
+                .map((rows, _) -> LeftOutCodec.read(rows.getString(1)))
+                .findOne()
+                .orElse(List.of()));
   }
 
   private static Recorded recorded(ResultSet rows, StatementContext context) throws SQLException {

@@ -29,8 +29,10 @@ public final class IdentifierTable {
   private static final String MOVE =
       """
       update identifier i set profile = u.profile
-      from unnest(?::text[], ?::text[], ?::text[], ?::text[]) u(workspace, type, value, profile)
-      where i.workspace = u.workspace and i.type = u.type and i.value = u.value\
+      from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+           u(workspace, type, value, before, profile)
+      where i.workspace = u.workspace and i.type = u.type and i.value = u.value
+        and i.profile = u.before\
       """;
 
   /** Without a lock: what it says is checked once the profiles are locked. */
@@ -61,25 +63,37 @@ public final class IdentifierTable {
    * @return false if one of them has been taken meanwhile
    */
   public boolean insert(Connection tx, SortedMap<Named, String> fresh) throws SQLException {
-    return fresh.isEmpty() || write(tx, INSERT, fresh) == fresh.size();
-  }
-
-  /** Lets identifiers lead to another profile; the caller holds the locks of both. */
-  public void move(Connection tx, SortedMap<Named, String> moved) throws SQLException {
-    if (!moved.isEmpty()) {
-      write(tx, MOVE, moved);
+    if (fresh.isEmpty()) {
+      return true;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(INSERT)) {
+      named(statement, fresh).text(Map.Entry::getValue);
+      return statement.executeUpdate() == fresh.size();
     }
   }
 
-  private static int write(Connection tx, String sql, SortedMap<Named, String> rows)
-      throws SQLException {
-    try (PreparedStatement statement = tx.prepareStatement(sql)) {
-      new Columns<>(statement, rows.entrySet())
-          .text(row -> row.getKey().workspace())
-          .text(row -> row.getKey().identifier().type())
-          .text(row -> row.getKey().identifier().value())
-          .text(Map.Entry::getValue);
-      return statement.executeUpdate();
+  /** The profile that an identifier led to before a poll, and the one it leads to after it. */
+  public record Move(String from, String to) {}
+
+  /**
+   * Lets identifiers lead to another profile; the caller holds the locks of both. One that people
+   * share may lead to somebody else, and stays there.
+   */
+  public void move(Connection tx, SortedMap<Named, Move> moved) throws SQLException {
+    if (moved.isEmpty()) {
+      return;
     }
+    try (PreparedStatement statement = tx.prepareStatement(MOVE)) {
+      named(statement, moved).text(row -> row.getValue().from()).text(row -> row.getValue().to());
+      statement.executeUpdate();
+    }
+  }
+
+  private static <V> Columns<Map.Entry<Named, V>> named(
+      PreparedStatement statement, SortedMap<Named, V> rows) throws SQLException {
+    return new Columns<>(statement, rows.entrySet())
+        .text(row -> row.getKey().workspace())
+        .text(row -> row.getKey().identifier().type())
+        .text(row -> row.getKey().identifier().value());
   }
 }

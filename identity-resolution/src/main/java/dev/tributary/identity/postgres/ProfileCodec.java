@@ -32,10 +32,11 @@ public final class ProfileCodec {
     try (JsonGenerator json = Json.MAPPER.getFactory().createGenerator(bytes)) {
       json.writeStartObject();
       json.writeArrayFieldStart("identifiers");
-      for (Identifier identifier : profile.identifiers()) {
+      for (var entry : profile.since().entrySet()) {
         json.writeStartArray();
-        json.writeString(identifier.type());
-        json.writeString(identifier.value());
+        json.writeString(entry.getKey().type());
+        json.writeString(entry.getKey().value());
+        json.writeNumber(micros(entry.getValue()));
         json.writeEndArray();
       }
       json.writeEndArray();
@@ -51,6 +52,9 @@ public final class ProfileCodec {
       }
       json.writeNumberField("firstSeen", micros(profile.firstSeen()));
       json.writeNumberField("lastSeen", micros(profile.lastSeen()));
+      if (profile.merges() > 0) {
+        json.writeNumberField("merges", profile.merges());
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -111,11 +115,15 @@ public final class ProfileCodec {
   public static Profile read(String workspace, String id, long version, byte[] document) {
     JsonNode json = Json.read(document, JsonNode.class);
     Profile profile = new Profile(workspace, id, version);
+    long firstSeen = json.path("firstSeen").longValue();
+    // A document of an earlier version does not say since when; the person's own first time does.
     json.path("identifiers")
         .forEach(each ->
             profile
-                .identifiers()
-                .add(new Identifier(each.get(0).textValue(), each.get(1).textValue())));
+                .since()
+                .put(
+                    new Identifier(each.get(0).textValue(), each.get(1).textValue()),
+                    time(each.path(2).asLong(firstSeen))));
     json.path("traits")
         .properties()
         .forEach(trait ->
@@ -132,8 +140,9 @@ public final class ProfileCodec {
     JsonNode group = json.path("lastGroup");
     profile.restore(
         group.isArray() ? new Profile.Group(group.get(0).textValue(), stamp(group, 1)) : null,
-        time(json.path("firstSeen").longValue()),
-        time(json.path("lastSeen").longValue()));
+        time(firstSeen),
+        time(json.path("lastSeen").longValue()),
+        json.path("merges").intValue());
     return profile;
   }
 

@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,7 @@ public final class Profile {
   private final String workspace;
   private final String id;
   private long version;
-  private final SortedSet<Identifier> identifiers = new TreeSet<>();
+  private final NavigableMap<Identifier, Instant> since = new TreeMap<>();
   private final Traits traits = new Traits();
   private final Answers<ConsentState> consent = new Answers<>(ConsentState::stricter);
   private final Answers<SubscriptionState> subscriptions =
@@ -36,6 +38,7 @@ public final class Profile {
   private Instant firstSeen = Instant.MAX;
   private Instant lastSeen = Instant.MIN;
   private Instant lastSeenTold = Instant.MIN;
+  private int merges;
   private boolean learned;
 
   /** The newest group call. */
@@ -65,7 +68,17 @@ public final class Profile {
   }
 
   public SortedSet<Identifier> identifiers() {
-    return identifiers;
+    return since.navigableKeySet();
+  }
+
+  /** The identifiers, and when what showed each of them first happened. */
+  public SortedMap<Identifier, Instant> since() {
+    return since;
+  }
+
+  /** How many others were taken in, by them too. */
+  public int merges() {
+    return merges;
   }
 
   public Traits traits() {
@@ -93,8 +106,9 @@ public final class Profile {
   }
 
   /** Sets what a stored profile holds beside its parts. */
-  public void restore(@Nullable Group newestGroup, Instant first, Instant last) {
+  public void restore(@Nullable Group newestGroup, Instant first, Instant last, int earlierMerges) {
     lastGroup = newestGroup;
+    merges = earlierMerges;
     firstSeen = first;
     lastSeen = last;
     lastSeenTold = last;
@@ -119,7 +133,9 @@ public final class Profile {
    * @return whether it says anything that was not known: then this is the next version
    */
   public boolean apply(Claim claim) {
-    learned |= identifiers.addAll(claim.identifiers());
+    for (Identifier identifier : claim.identifiers()) {
+      learned |= since.putIfAbsent(identifier, claim.stamp().time()) == null;
+    }
     if (claim.origin() instanceof Origin.Row) {
       traits.withdraw(claim.origin());
       learned = true;
@@ -145,7 +161,7 @@ public final class Profile {
   private void answer(Claim claim) {
     learned |= !claim.consent().isEmpty() || !claim.subscriptions().isEmpty();
     if (claim.identifiers().isEmpty()) {
-      Identifier any = identifiers.getFirst();
+      Identifier any = since.firstKey();
       claim.consent().forEach((purpose, answer) -> consent.putForAll(purpose, any, answer));
       claim
           .subscriptions()
@@ -165,13 +181,18 @@ public final class Profile {
 
   /** Takes another person in. The version grows with the claim that joined the two. */
   public void absorb(Profile other) {
-    identifiers.addAll(other.identifiers);
+    other.since.forEach((identifier, seen) -> since.merge(identifier, seen, Profile::earlier));
+    merges += other.merges + 1;
     traits.putAll(other.traits);
     consent.putAll(other.consent);
     subscriptions.putAll(other.subscriptions);
     joined(other.lastGroup);
     seen(other.firstSeen, other.lastSeen);
     learned = true;
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   public int traitCount() {
@@ -199,7 +220,7 @@ public final class Profile {
         workspace,
         id,
         version,
-        List.copyOf(identifiers),
+        List.copyOf(identifiers()),
         traits.values(),
         consent.states(edges),
         subscriptions.states(edges),

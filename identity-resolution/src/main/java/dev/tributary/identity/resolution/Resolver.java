@@ -1,63 +1,62 @@
 package dev.tributary.identity.resolution;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.identity.claim.Claim;
+import dev.tributary.identity.claim.LeftOut;
+import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.rules.IdentityRules;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides for one claim after another whom it speaks of, knowing only what identifiers lead to. So
- * a poll's locks are known before its work begins. Confined to one poll.
+ * Decides for one claim after another whom it speaks of, under the rules and knowing the people as
+ * the claims before have left them. Confined to one poll.
  */
 public final class Resolver {
   private final Map<Named, String> known = new HashMap<>();
   private final Map<ProfileKey, String> survivors = new HashMap<>();
   private final SortedMap<Named, String> fresh = new TreeMap<>();
-  private final SortedSet<ProfileKey> existing = new TreeSet<>();
+  private final Cuts cuts;
+  private final Function<ProfileKey, Profile> people;
   private final Supplier<String> newProfile;
 
   /**
    * @param located what identifiers lead to by now; those that lead nowhere are absent
+   * @param cuts what people said is apart
+   * @param people everyone whom an identifier leads to, as they are after the claims so far
    * @param newProfile makes the id of a new person
    */
-  public Resolver(Map<Named, String> located, Supplier<String> newProfile) {
+  public Resolver(
+      Map<Named, String> located,
+      Cuts cuts,
+      Function<ProfileKey, Profile> people,
+      Supplier<String> newProfile) {
     known.putAll(located);
+    this.cuts = cuts;
+    this.people = people;
     this.newProfile = newProfile;
   }
 
   /**
-   * @param identifiers at least one
+   * @param claim with at least one identifier
    */
-  public Resolution resolve(String workspace, List<Identifier> identifiers) {
-    SortedSet<String> found = new TreeSet<>();
-    for (Identifier identifier : identifiers) {
-      Named named = new Named(workspace, identifier);
-      String profile = known.get(named);
-      if (profile != null) {
-        if (!fresh.containsKey(named)) {
-          existing.add(new ProfileKey(workspace, profile));
-        }
-        found.add(current(workspace, profile));
-      }
-    }
-    Resolution resolution = decide(found);
-    for (Identifier identifier : identifiers) {
-      Named named = new Named(workspace, identifier);
-      if (known.putIfAbsent(named, resolution.profile()) == null) {
-        fresh.put(named, resolution.profile());
-      }
-    }
-    if (resolution instanceof Resolution.Merge merge) {
-      merge
-          .losers()
-          .forEach(loser -> survivors.put(new ProfileKey(workspace, loser), merge.profile()));
-    }
-    return resolution;
+  public Decision resolve(Claim claim, IdentityRules rules) {
+    Search search = new Search(claim, rules, this);
+    search.run();
+    Resolution resolution = decide(search.found());
+    learn(claim.workspace(), search.identifiers(), resolution);
+    return new Decision(
+        resolution,
+        claim.without(search.identifiers(), search.leftOut()),
+        conflicts(claim.workspace(), resolution.profile(), search));
   }
 
   private Resolution decide(SortedSet<String> found) {
@@ -70,10 +69,44 @@ public final class Resolver {
         : new Resolution.Merge(survivor, List.copyOf(found.tailSet(survivor + '\0')));
   }
 
-  /** A profile that a command or a row names by its id; it will be locked as well. */
-  public String named(String workspace, String profile) {
-    existing.add(new ProfileKey(workspace, profile));
-    return current(workspace, profile);
+  private void learn(String workspace, List<Identifier> identifiers, Resolution resolution) {
+    for (Identifier identifier : identifiers) {
+      Named named = new Named(workspace, identifier);
+      if (known.putIfAbsent(named, resolution.profile()) == null) {
+        fresh.put(named, resolution.profile());
+      }
+    }
+    if (resolution instanceof Resolution.Merge merge) {
+      merge
+          .losers()
+          .forEach(loser -> survivors.put(new ProfileKey(workspace, loser), merge.profile()));
+    }
+  }
+
+  private List<Conflict> conflicts(String workspace, String profile, Search search) {
+    List<Conflict> conflicts = new ArrayList<>();
+    Identifier anchor = search.identifiers().getFirst();
+    for (LeftOut each : search.leftOut()) {
+      String other = leadsTo(workspace, each.identifier());
+      if (other != null && !other.equals(profile)) {
+        conflicts.add(new Conflict(each.reason(), each.identifier(), anchor, profile, other));
+      }
+    }
+    return conflicts;
+  }
+
+  /** The profile that an identifier leads to by now, or null. */
+  @Nullable String leadsTo(String workspace, Identifier identifier) {
+    String profile = known.get(new Named(workspace, identifier));
+    return profile == null ? null : current(workspace, profile);
+  }
+
+  Profile person(String workspace, String profile) {
+    return people.apply(new ProfileKey(workspace, profile));
+  }
+
+  Cuts cuts() {
+    return cuts;
   }
 
   /** The profile that lives on for this one, after the merges of this poll. */
@@ -92,10 +125,5 @@ public final class Resolver {
     SortedMap<Named, String> settled = new TreeMap<>();
     fresh.forEach((named, profile) -> settled.put(named, current(named.workspace(), profile)));
     return settled;
-  }
-
-  /** The profiles that stand in the database and must be locked; sorted. */
-  public SortedSet<ProfileKey> existing() {
-    return existing;
   }
 }

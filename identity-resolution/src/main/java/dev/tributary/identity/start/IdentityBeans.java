@@ -3,18 +3,22 @@ package dev.tributary.identity.start;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
 import dev.tributary.identity.http.Profiles;
+import dev.tributary.identity.http.WorkspaceRules;
 import dev.tributary.identity.kafka.CommandSender;
 import dev.tributary.identity.kafka.EventLog;
 import dev.tributary.identity.kafka.IdentityEffects;
 import dev.tributary.identity.kafka.PeopleModels;
+import dev.tributary.identity.postgres.ConflictReads;
 import dev.tributary.identity.postgres.EventReads;
 import dev.tributary.identity.postgres.PostgresDecisionLog;
 import dev.tributary.identity.postgres.ProfileReads;
 import dev.tributary.identity.postgres.QuarantineReads;
 import dev.tributary.identity.postgres.Retention;
+import dev.tributary.identity.postgres.RulesTable;
 import dev.tributary.identity.postgres.SourceFacts;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.postgres.TraitSpec;
+import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.stream.EventStream;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionStore;
@@ -116,8 +120,26 @@ public class IdentityBeans {
 
   @Produces
   @Singleton
-  Profiles profiles(ProfileReads reads) {
-    return new Profiles(reads);
+  Profiles profiles(ProfileReads reads, WorkspaceRules rules) {
+    return new Profiles(reads, rules);
+  }
+
+  @Produces
+  @Singleton
+  DefinitionStore<IdentityRules> identityRules(
+      RequestDatabase database, DefinitionPublisher publisher, Ids ids, Clock clock) {
+    return new DefinitionStore<>(
+        database,
+        publisher,
+        Kind.unpublished(RulesTable.KIND, Ids.IDENTITY_RULES, IdentityRules.class),
+        ids,
+        clock);
+  }
+
+  @Produces
+  @Singleton
+  WorkspaceRules workspaceRules(DefinitionStore<IdentityRules> rules) {
+    return new WorkspaceRules(rules);
   }
 
   @Produces
@@ -136,6 +158,12 @@ public class IdentityBeans {
   @Singleton
   QuarantineReads quarantineReads(RequestDatabase database) {
     return new QuarantineReads(database);
+  }
+
+  @Produces
+  @Singleton
+  ConflictReads conflictReads(RequestDatabase database) {
+    return new ConflictReads(database);
   }
 
   @Produces

@@ -7,6 +7,7 @@ import dev.tributary.contracts.event.EventReader;
 import dev.tributary.contracts.event.Reading;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.SubscriptionState;
+import dev.tributary.identity.rules.IdentityRules;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -93,6 +94,7 @@ class EventClaimsTest {
             json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
     Reading reading = EventReader.read(collected);
     assertThat(reading).isInstanceOf(Reading.Readable.class);
-    return EventClaims.of(((Reading.Readable) reading).event(), "NL");
+    return EventClaims.of(
+        ((Reading.Readable) reading).event(), new IdentifierReader(IdentityRules.DEFAULT, 0, "NL"));
   }
 }

@@ -9,6 +9,7 @@ import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
@@ -19,6 +20,7 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -37,6 +39,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * what it publishes: state by the highest version, events by their id, merges by an alias map.
  */
 final class Identity implements AutoCloseable {
+  private static final String RULES =
+      """
+      insert into definition (workspace, kind, id, key, name, version, spec, created_at, updated_at)
+      values (?, 'identity-rules', ?, 'identity-rules', 'Identity rules', ?, ?::jsonb, now(), now())
+      on conflict (workspace, kind, id)
+      do update set version = excluded.version, spec = excluded.spec\
+      """;
+
   private final ServiceDatabase database;
   private final Map<String, Definition> models = new ConcurrentHashMap<>();
   private final IdentityEffects effects;
@@ -72,6 +82,24 @@ final class Identity implements AutoCloseable {
   void define(String workspace, String id, long version, ModelBody body) {
     models.put(
         id, new Definition(workspace, id, version, id, id, false, Json.MAPPER.valueToTree(body)));
+  }
+
+  /** Changes a workspace's rules, as its people do. */
+  void rules(String workspace, long version, IdentityRules rules) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                database.address(), database.request().user(), database.request().password());
+        PreparedStatement tenant =
+            connection.prepareStatement("select set_config('app.workspace', ?, false)");
+        PreparedStatement statement = connection.prepareStatement(RULES)) {
+      tenant.setString(1, workspace);
+      tenant.execute();
+      statement.setString(1, workspace);
+      statement.setString(2, "idr_" + workspace);
+      statement.setLong(3, version);
+      statement.setString(4, new String(Json.write(rules), StandardCharsets.UTF_8));
+      statement.executeUpdate();
+    }
   }
 
   Connection connect() throws SQLException {

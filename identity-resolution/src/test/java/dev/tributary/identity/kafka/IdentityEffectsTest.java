@@ -19,6 +19,7 @@ import dev.tributary.contracts.row.RowChange;
 import dev.tributary.contracts.row.RowChange.Change;
 import dev.tributary.identity.acceptance.MessageKey;
 import dev.tributary.identity.postgres.Retention;
+import dev.tributary.identity.resolution.Tables;
 import io.agroal.api.AgroalDataSource;
 import java.time.Instant;
 import java.util.List;
@@ -263,7 +264,18 @@ class IdentityEffectsTest {
   }
 
   @Test
+  void anAliasJoinsAUserToTheirBrowserUnderTheDefaultLimits() throws Exception {
+    identity.apply(inputs.event("{'type':'page','messageId':'1','anonymousId':'old'}", 1));
+    identity.apply(
+        inputs.event("{'type':'alias','messageId':'2','userId':'u1','previousId':'old'}", 2));
+    assertThat(mine()).hasSize(1);
+    assertThat(rows("select left_out from accepted_event where type = 'alias'"))
+        .containsExactly("[{\"type\": \"user_id\", \"value\": \"old\", \"reason\": \"limit\"}]");
+  }
+
+  @Test
   void aliasJoinsThePreviousIdAsAUserAndAsABrowser() throws Exception {
+    identity.rules(inputs.workspace(), 1, Tables.open());
     identity.apply(inputs.event("{'type':'page','messageId':'1','anonymousId':'old'}", 1));
     identity.apply(
         inputs.event("{'type':'alias','messageId':'2','userId':'u1','previousId':'old'}", 2));

@@ -8,6 +8,7 @@ import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.ModelBody.Mapping;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.identity.resolution.Tables;
 import dev.tributary.runtime.loop.Input;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -52,6 +53,7 @@ class IdentityModelTest {
       long seed = given == null ? seeds.nextLong() : given;
       Inputs inputs = new Inputs("wsp_" + Long.toHexString(seed) + "_" + System.nanoTime());
       define(inputs.workspace());
+      identity.rules(inputs.workspace(), 1, Tables.open());
       History history = new History(seed, inputs, EVENTS);
       run(history.shuffled(seed + 1), seed);
       int people = check(inputs.workspace(), history, "seed " + seed);

@@ -2,62 +2,153 @@ package dev.tributary.identity.resolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.contracts.Identifier;
-import java.util.Arrays;
+import dev.tributary.identity.claim.LeftOut;
+import dev.tributary.identity.claim.LeftOut.Reason;
+import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.rules.Strategy;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ResolverTest {
-  private static final String HERE = "wsp_1";
-  private final AtomicInteger created = new AtomicInteger(5);
 
   @Test
   void unknownIdentifiersMakeAPersonAndKnownOnesAddToThem() {
-    Resolver resolver = resolver(Map.of());
-    assertThat(resolver.resolve(HERE, ids("a", "b"))).isEqualTo(new Resolution.Create("prf_5"));
-    assertThat(resolver.resolve(HERE, ids("b", "c"))).isEqualTo(new Resolution.Add("prf_5"));
-    assertThat(resolver.existing()).isEmpty();
-    assertThat(resolver.fresh()).hasSize(3).containsEntry(named("c"), "prf_5");
+    World world = new World(Tables.open());
+    assertThat(world.event("user_id:a user_id:b").resolution())
+        .isEqualTo(new Resolution.Create("prf_1"));
+    assertThat(world.event("user_id:b user_id:c").resolution())
+        .isEqualTo(new Resolution.Add("prf_1"));
+    assertThat(world.resolver().fresh()).hasSize(3).containsValue("prf_1");
   }
 
   @Test
-  void theSmallestIdSurvives() {
-    Resolver resolver = resolver(Map.of(named("a"), "prf_3", named("b"), "prf_1"));
-    assertThat(resolver.resolve(HERE, ids("a", "b", "c")))
-        .isEqualTo(new Resolution.Merge("prf_1", List.of("prf_3")));
-    assertThat(resolver.existing())
-        .containsExactly(new ProfileKey(HERE, "prf_1"), new ProfileKey(HERE, "prf_3"));
-    assertThat(resolver.fresh()).containsOnly(Map.entry(named("c"), "prf_1"));
-  }
-
-  @Test
-  void chainsOfMergesLeadToTheLastSurvivor() {
-    Resolver resolver =
-        resolver(Map.of(named("a"), "prf_3", named("b"), "prf_2", named("c"), "prf_1"));
-    resolver.resolve(HERE, ids("a", "x"));
-    resolver.resolve(HERE, ids("a", "b"));
-    resolver.resolve(HERE, ids("x", "c"));
-    assertThat(resolver.current(HERE, "prf_3")).isEqualTo("prf_1");
-    assertThat(resolver.fresh()).containsOnly(Map.entry(named("x"), "prf_1"));
+  void theSmallestIdSurvivesAndChainsOfMergesLeadToTheLastSurvivor() {
+    World world = new World(Tables.open());
+    world.event("user_id:a");
+    world.event("user_id:b");
+    world.event("user_id:c");
+    assertThat(world.event("user_id:c user_id:x user_id:b").resolution())
+        .isEqualTo(new Resolution.Merge("prf_2", List.of("prf_3")));
+    assertThat(world.event("user_id:x user_id:a").resolution())
+        .isEqualTo(new Resolution.Merge("prf_1", List.of("prf_2")));
+    assertThat(world.resolver().current(World.HERE, "prf_3")).isEqualTo("prf_1");
+    assertThat(Set.copyOf(world.resolver().fresh().values())).containsExactly("prf_1");
   }
 
   @Test
   void workspacesNeverMeet() {
-    Resolver resolver = resolver(Map.of(named("a"), "prf_1"));
-    assertThat(resolver.resolve("wsp_2", ids("a"))).isEqualTo(new Resolution.Create("prf_5"));
+    World world = new World(Tables.open());
+    world.event("user_id:a");
+    assertThat(world.event("wsp_2", "user_id:a").resolution())
+        .isEqualTo(new Resolution.Create("prf_2"));
   }
 
-  private Resolver resolver(Map<Named, String> located) {
-    return new Resolver(located, () -> "prf_" + created.getAndIncrement());
+  @Test
+  void theWeakestIsLeftOutUntilNoLimitIsBroken() {
+    World world = new World(Tables.of(Strategy.MERGE, "user_id 1", "email 5", "anonymous_id 5"));
+    world.event("user_id:ann email:ann@x.org anonymous_id:tablet");
+    Decision bob = world.event("user_id:bob email:bob@x.org anonymous_id:tablet");
+    assertThat(bob.claim().leftOut()).containsExactly(left("anonymous_id:tablet", Reason.LIMIT));
+    assertThat(bob.conflicts())
+        .extracting(Conflict::identifier)
+        .containsExactly(World.identifier("anonymous_id:tablet"));
+    assertThat(world.people())
+        .containsExactlyInAnyOrder(
+            "anonymous_id:tablet email:ann@x.org user_id:ann", "email:bob@x.org user_id:bob");
   }
 
-  private static Named named(String value) {
-    return new Named(HERE, new Identifier("user_id", value));
+  @Test
+  void whatATypeMayNotMergeStaysApartAndIsAConflict() {
+    World world = new World(Tables.of(Strategy.MERGE, "user_id", "email!", "anonymous_id"));
+    world.event("user_id:ann");
+    world.event("email:a@x.org");
+    Decision decision = world.event("user_id:ann email:a@x.org");
+    assertThat(decision.resolution()).isEqualTo(new Resolution.Add("prf_1"));
+    assertThat(decision.conflicts())
+        .containsExactly(
+            new Conflict(
+                Reason.MAY_NOT_MERGE,
+                World.identifier("email:a@x.org"),
+                World.identifier("user_id:ann"),
+                "prf_1",
+                "prf_2"));
+    assertThat(world.event("user_id:new email:a@x.org").resolution())
+        .as("it finds whoever has it")
+        .isEqualTo(new Resolution.Add("prf_2"));
   }
 
-  private static List<Identifier> ids(String... values) {
-    return Arrays.stream(values).map(value -> new Identifier("user_id", value)).toList();
+  @Test
+  void theStrongestMatchWinsWhateverTheOrderOfIds() {
+    World world = new World(Tables.of(Strategy.MERGE, "user_id!", "email!"));
+    world.event("email:a@x.org");
+    world.event("user_id:ann");
+    assertThat(world.event("user_id:ann email:a@x.org").resolution())
+        .isEqualTo(new Resolution.Add("prf_2"));
+  }
+
+  @Test
+  void aSharedValueFindsOnlyWhereNothingBetterIsThere() {
+    World world = new World(Tables.of(Strategy.MERGE, "user_id 1", "phone~"));
+    world.event("user_id:ann phone:+31");
+    world.event("user_id:bob phone:+31");
+    assertThat(world.people())
+        .containsExactlyInAnyOrder("phone:+31 user_id:ann", "phone:+31 user_id:bob");
+    assertThat(world.event("phone:+31").resolution()).isEqualTo(new Resolution.Add("prf_1"));
+  }
+
+  @Test
+  void aRollingLimitForgets() {
+    World world = new World(Tables.of(Strategy.MERGE, "user_id", "anonymous_id 2 week"));
+    world.event("user_id:ann anonymous_id:1");
+    world.event("user_id:ann anonymous_id:2");
+    assertThat(world.event("user_id:ann anonymous_id:3").claim().leftOut())
+        .containsExactly(left("anonymous_id:3", Reason.LIMIT));
+    world.pass(Duration.ofDays(7));
+    assertThat(world.event("user_id:ann anonymous_id:4").claim().leftOut()).isEmpty();
+  }
+
+  @Test
+  void whoIsOverALimitAlreadyOnlyGetsNoMore() {
+    World world = new World(Tables.of(Strategy.MERGE, "user_id 1", "email 5"));
+    world.byHand("user_id:a user_id:b");
+    assertThat(world.event("user_id:a email:x@x.org").claim().leftOut()).isEmpty();
+    assertThat(world.event("user_id:c email:x@x.org").claim().leftOut()).hasSize(1);
+  }
+
+  @Test
+  void capsStopAPersonFromGrowingWithoutEnd() {
+    IdentityRules open = Tables.open();
+    World world = new World(new IdentityRules(Strategy.MERGE, 3, 1, 10, open.types()));
+    world.event("user_id:a anonymous_id:1 anonymous_id:2");
+    assertThat(world.event("user_id:a anonymous_id:3").claim().leftOut())
+        .containsExactly(left("anonymous_id:3", Reason.TOO_MANY_IDENTIFIERS));
+    world.event("user_id:x");
+    world.event("email:x@x.org");
+    world.event("user_id:x email:x@x.org");
+    world.event("phone:+31");
+    assertThat(world.event("user_id:x phone:+31").claim().leftOut())
+        .containsExactly(left("phone:+31", Reason.TOO_MANY_MERGES));
+  }
+
+  @Test
+  void whatAPersonKeptApartIsNotJoinedAndWhatTheyJoinIs() {
+    Cuts cuts =
+        new Cuts(
+            Set.of(
+                Cuts.Pair.of(
+                    World.HERE, World.identifier("user_id:a"), World.identifier("user_id:b"))));
+    World world = new World(Tables.open(), cuts);
+    world.event("user_id:a");
+    world.event("user_id:b anonymous_id:1");
+    assertThat(world.event("user_id:a anonymous_id:1").claim().leftOut())
+        .containsExactly(left("anonymous_id:1", Reason.KEPT_APART));
+    assertThat(world.byHand("user_id:a user_id:b").resolution())
+        .isEqualTo(new Resolution.Merge("prf_1", List.of("prf_2")));
+  }
+
+  private static LeftOut left(String named, Reason reason) {
+    return new LeftOut(World.identifier(named), reason);
   }
 }

@@ -20,6 +20,8 @@ public final class Ids {
   public static final String MODEL = "mdl_";
   public static final String PROFILE = "prf_";
   public static final String TRAIT = "trt_";
+  public static final String IDENTITY_RULES = "idr_";
+  public static final String CONFLICT = "cfl_";
   public static final String AUDIENCE = "aud_";
   public static final String DESTINATION = "dst_";
   public static final String SYNC = "syn_";

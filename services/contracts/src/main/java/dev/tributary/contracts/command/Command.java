@@ -3,6 +3,7 @@ package dev.tributary.contracts.command;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Command.CorrectTrait.class, name = "correct-trait"),
   @JsonSubTypes.Type(value = Command.SetConsent.class, name = "set-consent"),
   @JsonSubTypes.Type(value = Command.SetSubscription.class, name = "set-subscription"),
+  @JsonSubTypes.Type(value = Command.MergePeople.class, name = "merge-people"),
   @JsonSubTypes.Type(value = Command.Redrive.class, name = "redrive")
 })
 public sealed interface Command {
@@ -69,6 +71,21 @@ public sealed interface Command {
       Instant at,
       String channel,
       SubscriptionState state)
+      implements Command {}
+
+  /**
+   * Somebody decided that two identifiers name one person, whatever the rules say.
+   *
+   * @param anchor of the subject
+   * @param identifier of the other
+   */
+  record MergePeople(
+      String workspace,
+      String subject,
+      String actor,
+      Instant at,
+      Identifier anchor,
+      Identifier identifier)
       implements Command {}
 
   /** Puts a quarantined input back on its way; a second redrive of the same one has no effect. */

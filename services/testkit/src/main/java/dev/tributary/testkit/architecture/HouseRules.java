@@ -59,6 +59,7 @@ public final class HouseRules {
           "org.jspecify.annotations..",
           "com.fasterxml.jackson..",
           "com.google.i18n.phonenumbers..",
+          "com.google.re2j..",
           "com.cronutils..",
           "com.google.errorprone.annotations..",
           "dev.tributary.contracts..");

@@ -3,10 +3,11 @@ package dev.tributary.identity.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.identity.rules.IdentityRules;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class IdentifierRulesTest {
+class IdentifierReaderTest {
 
   @Test
   void anAddressIsTrimmedAndLowerCasedAndMustLookLikeOne() {
@@ -22,7 +23,9 @@ class IdentifierRulesTest {
     assertThat(value("phone", "06 12345678")).contains("+31612345678");
     assertThat(value("phone", "+49 (30) 901820")).contains("+4930901820");
     assertThat(value("phone", "12")).isEmpty();
-    assertThat(IdentifierRules.identifier("phone", "06 12345678", "ZZ")).isEmpty();
+    assertThat(
+            new IdentifierReader(IdentityRules.DEFAULT, 0, "ZZ").identifier("phone", "06 12345678"))
+        .isEmpty();
   }
 
   @Test
@@ -41,6 +44,8 @@ class IdentifierRulesTest {
   }
 
   private static Optional<String> value(String type, String text) {
-    return IdentifierRules.identifier(type, text, "NL").map(Identifier::value);
+    return new IdentifierReader(IdentityRules.DEFAULT, 0, "NL")
+        .identifier(type, text)
+        .map(Identifier::value);
   }
 }

@@ -1,0 +1,119 @@
+package dev.tributary.identity.claim;
+
+import com.google.re2j.Pattern;
+import dev.tributary.contracts.Identifier;
+import dev.tributary.identity.claim.LeftOut.Reason;
+import dev.tributary.identity.rules.IdentifierType;
+import dev.tributary.identity.rules.IdentifierType.LetterCase;
+import dev.tributary.identity.rules.IdentityRules;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a value becomes an identifier under one version of the rules. Patterns are RE2's, whose time
+ * is linear, because people write them and everybody can send values. Immutable, thread-safe.
+ */
+public final class IdentifierReader {
+  private static final java.util.regex.Pattern TYPE =
+      java.util.regex.Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
+  private static final int MAX_BYTES = 512;
+
+  private final IdentityRules rules;
+  private final long version;
+  private final String region;
+  private final Map<String, Line> lines = new HashMap<>();
+
+  /** A line of the table with its patterns compiled. */
+  private record Line(IdentifierType type, @Nullable Pattern whole, List<Pattern> blocked) {
+    static Line of(IdentifierType type) {
+      return new Line(
+          type,
+          type.pattern() == null ? null : Pattern.compile(type.pattern()),
+          type.blocked().stream()
+              .map(text -> Pattern.compile(text, Pattern.CASE_INSENSITIVE))
+              .toList());
+    }
+
+    boolean blocks(String value) {
+      return blocked.stream().anyMatch(pattern -> pattern.matcher(value).find());
+    }
+  }
+
+  /**
+   * @param version of the rules; 0 for the defaults
+   * @param region ISO 3166 code for phone numbers that name no country, where a line says none
+   */
+  public IdentifierReader(IdentityRules rules, long version, String region) {
+    this.rules = rules;
+    this.version = version;
+    this.region = region;
+    rules.types().forEach(type -> lines.put(type.type(), Line.of(type)));
+  }
+
+  public IdentityRules rules() {
+    return rules;
+  }
+
+  public long version() {
+    return version;
+  }
+
+  public String region() {
+    return region;
+  }
+
+  /** Empty for what cannot name a person. */
+  public Optional<Identifier> identifier(String type, @Nullable String value) {
+    return Optional.ofNullable(read(type, value, _ -> {}));
+  }
+
+  /**
+   * @param leftOut told of a value that is there and does not count; what is blank or too long to
+   *     be an id is no value
+   * @return null for what cannot name a person
+   */
+  @Nullable Identifier read(String type, @Nullable String value, Consumer<LeftOut> leftOut) {
+    if (value == null || !TYPE.matcher(type).matches()) {
+      return null;
+    }
+    String trimmed = value.strip();
+    if (trimmed.isEmpty() || trimmed.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+      return null;
+    }
+    Line line = lines.getOrDefault(type, lines.get(IdentifierType.ANY));
+    Reason reason;
+    if (line == null) {
+      reason = Reason.UNKNOWN_TYPE;
+    } else if (line.blocks(trimmed)) {
+      reason = Reason.BLOCKED;
+    } else {
+      String normalised = normalised(line, type, trimmed);
+      if (normalised != null && !line.blocks(normalised)) {
+        return new Identifier(type, normalised);
+      }
+      reason = normalised == null ? Reason.INVALID : Reason.BLOCKED;
+    }
+    leftOut.accept(new LeftOut(new Identifier(type, trimmed), reason));
+    return null;
+  }
+
+  private @Nullable String normalised(Line line, String type, String trimmed) {
+    IdentifierType rule = line.type();
+    String cased =
+        rule.letterCase() == LetterCase.LOWER ? trimmed.toLowerCase(Locale.ROOT) : trimmed;
+    String value =
+        switch (type) {
+          case Identifier.EMAIL -> Addresses.normalised(cased, rule.plusTags(), rule.dots());
+          case Identifier.PHONE ->
+              PhoneNumbers.e164(cased, rule.region() == null ? region : rule.region()).orElse(null);
+          default -> cased;
+        };
+    return value == null || (line.whole() != null && !line.whole().matches(value)) ? null : value;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.tributary.identity.http;
+
+import dev.tributary.identity.http.ProfileView.IdentifierView;
+import dev.tributary.identity.postgres.ConflictReads;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two people whom events name together, and who stay two.
+ *
+ * @param state {@code open} or {@code settled}
+ * @param reason the rule that kept them apart: {@code limit}, {@code may-not-merge}, {@code
+ *     too-many-identifiers}, {@code too-many-merges} or {@code kept-apart}
+ * @param identifier the one that was left out
+ * @param anchor the strongest one beside it
+ * @param profile whom the events went to
+ * @param other whom the identifier leads to
+ * @param outcome {@code merged} or {@code kept-apart}
+ */
+@Schema(name = "Conflict")
+public record ConflictView(
+    String id,
+    String state,
+    String reason,
+    IdentifierView identifier,
+    IdentifierView anchor,
+    String profile,
+    String other,
+    long events,
+    Instant firstAt,
+    Instant lastAt,
+    String lastEvent,
+    long rulesVersion,
+    @Nullable String outcome) {
+  static ConflictView of(ConflictReads.Row row, Masking masking) {
+    return new ConflictView(
+        row.id(),
+        row.outcome() == null ? "open" : "settled",
+        row.reason(),
+        IdentifierView.of(row.identifier(), masking),
+        IdentifierView.of(row.anchor(), masking),
+        row.profile(),
+        row.other(),
+        row.events(),
+        row.firstAt(),
+        row.lastAt(),
+        row.lastEvent(),
+        row.rulesVersion(),
+        row.outcome());
+  }
+}

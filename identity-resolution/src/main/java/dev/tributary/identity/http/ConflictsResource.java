@@ -1,0 +1,157 @@
+package dev.tributary.identity.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.command.Command;
+import dev.tributary.identity.kafka.CommandSender;
+import dev.tributary.identity.postgres.ConflictReads;
+import dev.tributary.identity.postgres.ConflictReads.Outcome;
+import dev.tributary.identity.postgres.ConflictReads.Row;
+import dev.tributary.identity.postgres.ConflictReads.Shared;
+import dev.tributary.identity.postgres.EventReads.Moment;
+import dev.tributary.identity.postgres.TraitReads;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** What waits for somebody to decide: who is one person, and which values many people share. */
+@Path("/api/v1/workspaces/{workspace}/identity")
+@RunOnVirtualThread
+@Tag(name = "Identity")
+public class ConflictsResource {
+  private final Tenant tenant;
+  private final ConflictReads conflicts;
+  private final CommandSender sender;
+  private final WorkspaceDirectory workspaces;
+  private final TraitReads traits;
+
+  public ConflictsResource(
+      Tenant tenant,
+      ConflictReads conflicts,
+      CommandSender sender,
+      WorkspaceDirectory workspaces,
+      TraitReads traits) {
+    this.tenant = tenant;
+    this.conflicts = conflicts;
+    this.sender = sender;
+    this.workspaces = workspaces;
+    this.traits = traits;
+  }
+
+  @GET
+  @Path("conflicts")
+  @Operation(
+      operationId = "listConflicts",
+      summary = "People who were named together and stay two, newest first")
+  public Page<ConflictView> list(
+      @QueryParam("state") @Nullable String state,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable Integer limit) {
+    boolean open =
+        switch (state == null ? "open" : state) {
+          case "open" -> true;
+          case "settled" -> false;
+          default -> throw Problems.BAD_PARAMETER.problem("state must be open or settled");
+        };
+    int asked = Page.limit(limit);
+    Masking masking = masking();
+    return Page.of(conflicts.list(tenant.workspaceId(), open, cursor, asked + 1), asked, Row::id)
+        .map(row -> ConflictView.of(row, masking));
+  }
+
+  /** {@code merge} or {@code keep-apart}. */
+  @Schema(name = "ConflictOutcome")
+  public record Decided(@Nullable String outcome) {}
+
+  /**
+   * @param event under which a merge is on record; null where nothing has to be done
+   */
+  @Schema(name = "SettledConflict")
+  public record Settled(String id, @Nullable String event) {}
+
+  @POST
+  @Path("conflicts/{conflict}/outcome")
+  @Operation(
+      operationId = "settleConflict",
+      summary = "Say that two are one person, or that they stay apart")
+  public RestResponse<Settled> settle(@PathParam("conflict") String id, @Nullable Decided decided) {
+    Row conflict =
+        conflicts
+            .find(tenant.workspaceId(), id)
+            .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no conflict " + id));
+    if (conflict.outcome() != null) {
+      throw Problems.CONFLICT.problem("It is settled already: " + conflict.outcome());
+    }
+    String wanted = decided == null ? null : decided.outcome();
+    if ("merge".equals(wanted)) {
+      String event = sender.send(merge(conflict));
+      conflicts.settle(tenant.workspaceId(), conflict, Outcome.MERGED, actor());
+      return RestResponse.accepted(new Settled(id, event));
+    }
+    if ("keep-apart".equals(wanted)) {
+      conflicts.settle(tenant.workspaceId(), conflict, Outcome.KEPT_APART, actor());
+      return RestResponse.accepted(new Settled(id, null));
+    }
+    throw Problems.INVALID.problem("outcome must be merge or keep-apart", "/outcome");
+  }
+
+  private Command merge(Row conflict) {
+    Instant now = workspaces.businessNow(tenant.workspaceId());
+    return new Command.MergePeople(
+        tenant.workspaceId(),
+        conflict.profile(),
+        actor(),
+        now,
+        conflict.anchor(),
+        conflict.identifier());
+  }
+
+  /**
+   * @param people beside how many it was seen, at least
+   */
+  @Schema(name = "SharedIdentifier")
+  public record SharedView(
+      String type, JsonNode value, int people, Instant firstAt, Instant lastAt) {}
+
+  @GET
+  @Path("shared-identifiers")
+  @Operation(
+      operationId = "listSharedIdentifiers",
+      summary = "Values that are suspected to be shared by many people")
+  public Page<SharedView> shared(
+      @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
+    int asked = Page.limit(limit);
+    Masking masking = masking();
+    Moment after = cursor == null ? null : Cursors.moment(cursor);
+    List<Shared> found = conflicts.suspected(tenant.workspaceId(), after, asked + 1);
+    return Page.of(found, asked, Cursors::of)
+        .map(shared ->
+            new SharedView(
+                shared.identifier().type(),
+                masking.personal(shared.identifier().value()),
+                shared.people(),
+                shared.firstAt(),
+                shared.lastAt()));
+  }
+
+  private Masking masking() {
+    return Masking.of(tenant, traits);
+  }
+
+  private String actor() {
+    return tenant.caller().subject();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.tributary.identity.http;
+
+import dev.tributary.identity.postgres.RulesTable;
+import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.runtime.http.EntityTags;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Which identifiers count, and whom they may join. */
+@Path("/api/v1/workspaces/{workspace}/identity/rules")
+@RunOnVirtualThread
+@Tag(name = "Identity")
+public class IdentityRulesResource {
+  private static final String NAME = "Identity rules";
+
+  private final Tenant tenant;
+  private final DefinitionStore<IdentityRules> store;
+
+  public IdentityRulesResource(Tenant tenant, DefinitionStore<IdentityRules> store) {
+    this.tenant = tenant;
+    this.store = store;
+  }
+
+  @GET
+  @Operation(
+      operationId = "readIdentityRules",
+      summary = "The table of identifier types, strongest first")
+  public RestResponse<RulesView> read() {
+    return store
+        .find(tenant.workspaceId(), RulesTable.KIND)
+        .map(IdentityRulesResource::answer)
+        .orElseGet(() ->
+            EntityTags.answer(RestResponse.Status.OK, RulesView.of(0, IdentityRules.DEFAULT), 0));
+  }
+
+  @PUT
+  @Operation(
+      operationId = "replaceIdentityRules",
+      summary = "Replace the table",
+      description = "It holds for what arrives from now on; people who are one already stay one.")
+  public RestResponse<RulesView> replace(
+      @HeaderParam("If-Match") @Nullable String ifMatch, @Nullable RulesRequest request) {
+    IdentityRules rules = RulesBinding.bind(request);
+    Long expected = EntityTags.version(ifMatch);
+    String workspace = tenant.workspaceId();
+    Optional<Stored<IdentityRules>> before = store.find(workspace, RulesTable.KIND);
+    if (before.isPresent()) {
+      return answer(
+          store.update(
+              workspace,
+              RulesTable.KIND,
+              expected,
+              stored -> stored.with(RulesTable.KIND, NAME, rules)));
+    }
+    if (expected != null && expected != 0) {
+      throw Problems.VERSION_MISMATCH.problem(
+          "It is at version 0, not %d; read it again".formatted(expected));
+    }
+    return answer(store.put(workspace, RulesTable.KIND, NAME, rules));
+  }
+
+  private static RestResponse<RulesView> answer(Stored<IdentityRules> stored) {
+    return EntityTags.answer(
+        RestResponse.Status.OK, RulesView.of(stored.version(), stored.spec()), stored.version());
+  }
+}

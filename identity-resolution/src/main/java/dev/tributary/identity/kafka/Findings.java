@@ -1,0 +1,89 @@
+package dev.tributary.identity.kafka;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.Ids;
+import dev.tributary.identity.claim.LeftOut.Reason;
+import dev.tributary.identity.claim.Stamp;
+import dev.tributary.identity.postgres.ConflictTable;
+import dev.tributary.identity.postgres.ConflictTable.Met;
+import dev.tributary.identity.postgres.SharedIdentifierTable;
+import dev.tributary.identity.postgres.SharedIdentifierTable.Sighting;
+import dev.tributary.identity.resolution.Conflict;
+import dev.tributary.identity.resolution.Decision;
+import dev.tributary.identity.resolution.Named;
+import dev.tributary.identity.rules.IdentityRules;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What one poll found suspicious: conflicts, and values beside several people. */
+final class Findings {
+  private final Ids ids;
+  private final Map<Kind, Met> conflicts = new HashMap<>();
+  private final Set<Sighting> sightings = new HashSet<>();
+
+  /** Of which one row is kept. */
+  private record Kind(String workspace, String profile, Identifier identifier) {}
+
+  Findings(Ids ids) {
+    this.ids = ids;
+  }
+
+  void note(Decision decision, IdentityRules rules, long rulesVersion) {
+    String workspace = decision.claim().workspace();
+    Stamp stamp = decision.claim().stamp();
+    for (Conflict conflict : decision.conflicts()) {
+      sighting(workspace, conflict.identifier(), conflict.profile(), rules, stamp);
+      sighting(workspace, conflict.anchor(), conflict.other(), rules, stamp);
+      if (concernsPeople(conflict)) {
+        Kind kind = new Kind(workspace, conflict.profile(), conflict.identifier());
+        conflicts.merge(
+            kind,
+            new Met(
+                workspace,
+                ids.next(Ids.CONFLICT),
+                conflict,
+                1,
+                stamp.time(),
+                stamp.time(),
+                stamp.cause(),
+                rulesVersion),
+            Findings::both);
+      }
+    }
+  }
+
+  /** Many people use one device: that it was left out is no question for anybody. */
+  private static boolean concernsPeople(Conflict conflict) {
+    return !IdentityRules.device(conflict.identifier().type())
+        || conflict.reason() == Reason.TOO_MANY_MERGES
+        || conflict.reason() == Reason.MAY_NOT_MERGE;
+  }
+
+  private static Met both(Met one, Met next) {
+    return new Met(
+        one.workspace(),
+        one.id(),
+        next.conflict(),
+        one.events() + next.events(),
+        one.first().isBefore(next.first()) ? one.first() : next.first(),
+        one.last().isAfter(next.last()) ? one.last() : next.last(),
+        next.lastEvent(),
+        next.rulesVersion());
+  }
+
+  private void sighting(
+      String workspace, Identifier identifier, String beside, IdentityRules rules, Stamp stamp) {
+    sightings.add(
+        new Sighting(new Named(workspace, identifier), beside, rules.suspectAfter(), stamp.time()));
+  }
+
+  void save(Connection tx, ConflictTable conflictTable, SharedIdentifierTable sharedTable)
+      throws SQLException {
+    conflictTable.keep(tx, conflicts.values());
+    sharedTable.keep(tx, sightings);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.tributary.identity.kafka;
+
+import dev.tributary.identity.claim.IdentifierReader;
+import dev.tributary.identity.postgres.RulesTable;
+import dev.tributary.identity.rules.IdentityRules;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * The rules by which polls are decided. Which version holds is read in each transaction, so that
+ * all instances change over at one moment; what a version says is kept. Thread-safe.
+ */
+final class RuleBook {
+  private final RulesTable table = new RulesTable();
+  private final UnaryOperator<String> regionOf;
+  private final Map<String, IdentifierReader> readers = new ConcurrentHashMap<>();
+
+  /**
+   * @param regionOf a workspace's region for phone numbers that name no country
+   */
+  RuleBook(UnaryOperator<String> regionOf) {
+    this.regionOf = regionOf;
+  }
+
+  /**
+   * The rules of one transaction, by workspace.
+   *
+   * @param cut the workspaces where somebody was kept apart by hand
+   */
+  record InForce(Map<String, IdentifierReader> readers, Set<String> cut) {
+    IdentifierReader of(String workspace) {
+      IdentifierReader reader = readers.get(workspace);
+      if (reader == null) {
+        throw new IllegalStateException("The rules of " + workspace + " were not read");
+      }
+      return reader;
+    }
+  }
+
+  InForce read(Connection tx, Collection<String> workspaces) throws SQLException {
+    Map<String, IdentifierReader> inForce = new HashMap<>();
+    Set<String> cut = new HashSet<>();
+    for (var entry : table.versions(tx, workspaces).entrySet()) {
+      String workspace = entry.getKey();
+      inForce.put(workspace, reader(tx, workspace, entry.getValue().version()));
+      if (entry.getValue().cuts()) {
+        cut.add(workspace);
+      }
+    }
+    return new InForce(inForce, cut);
+  }
+
+  private IdentifierReader reader(Connection tx, String workspace, long version)
+      throws SQLException {
+    String region = regionOf.apply(workspace);
+    IdentifierReader kept = readers.get(workspace);
+    if (kept != null && kept.version() == version && kept.region().equals(region)) {
+      return kept;
+    }
+    IdentityRules rules = version == 0 ? IdentityRules.DEFAULT : table.read(tx, workspace);
+    IdentifierReader reader = new IdentifierReader(rules, version, region);
+    readers.put(workspace, reader);
+    return reader;
+  }
+}

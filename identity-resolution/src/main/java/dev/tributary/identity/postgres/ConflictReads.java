@@ -1,0 +1,213 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.identity.postgres.EventReads.Moment;
+import dev.tributary.identity.resolution.Cuts;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** Conflicts and shared identifiers for REST. Thread-safe. */
+public final class ConflictReads {
+  private static final String COLUMNS =
+      """
+      select id, profile, type, value, reason, anchor_type, anchor_value, other, events, first_at,
+             last_at, last_event, rules_version, outcome
+      from conflict where workspace = :workspace\
+      """;
+
+  private final RequestDatabase database;
+
+  public ConflictReads(RequestDatabase database) {
+    this.database = database;
+  }
+
+  /** How somebody settled a conflict. */
+  public enum Outcome {
+    MERGED("merged"),
+    KEPT_APART("kept-apart");
+
+    private final String wireName;
+
+    Outcome(String wireName) {
+      this.wireName = wireName;
+    }
+
+    public String wireName() {
+      return wireName;
+    }
+  }
+
+  /**
+   * @param anchor the strongest identifier that counted
+   * @param profile whom the events went to, as it was then
+   * @param other whom the identifier led to, as it was then
+   * @param outcome null while it is open
+   */
+  public record Row(
+      String id,
+      String profile,
+      Identifier identifier,
+      String reason,
+      Identifier anchor,
+      String other,
+      long events,
+      Instant firstAt,
+      Instant lastAt,
+      String lastEvent,
+      long rulesVersion,
+      @Nullable String outcome) {}
+
+  /** Newest first. */
+  public List<Row> list(String workspace, boolean open, @Nullable String before, int limit) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    COLUMNS
+                        + " and (outcome is null) = :open and (cast(:before as text) is null or id"
+                        + " < :before) order by id desc limit :limit")
+                .bind("workspace", workspace)
+                .bind("open", open)
+                .bind("before", before)
+                .bind("limit", limit)
+                .map(ConflictReads::row)
+                .list());
+  }
+
+  public Optional<Row> find(String workspace, String id) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(COLUMNS + " and id = :id")
+                .bind("workspace", workspace)
+                .bind("id", id)
+                .map(ConflictReads::row)
+                .findOne());
+  }
+
+  /** Those that stopped one of these identifiers from leading to where the other leads. */
+  public List<Row> between(String workspace, Identifier one, Identifier other) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    COLUMNS
+                        + """
+                         and ((type, value) in ((:type, :value), (:otherType, :otherValue)))
+                        order by id desc limit 20\
+                        """)
+                .bind("workspace", workspace)
+                .bind("type", one.type())
+                .bind("value", one.value())
+                .bind("otherType", other.type())
+                .bind("otherValue", other.value())
+                .map(ConflictReads::row)
+                .list());
+  }
+
+  /**
+   * Settles a conflict; what is kept apart is remembered, so that no evidence joins the two.
+   *
+   * @return false if somebody settled it before
+   */
+  public boolean settle(String workspace, Row conflict, Outcome outcome, String actor) {
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          int settled =
+              tx.createUpdate(
+                      "update conflict set outcome = :outcome, settled_by = :actor, settled_at ="
+                          + " now() where workspace = :workspace and id = :id and outcome is null")
+                  .bind("outcome", outcome.wireName())
+                  .bind("actor", actor)
+                  .bind("workspace", workspace)
+                  .bind("id", conflict.id())
+                  .execute();
+          if (settled > 0 && outcome == Outcome.KEPT_APART) {
+            cut(tx, Cuts.Pair.of(workspace, conflict.anchor(), conflict.identifier()), actor);
+          }
+          return settled > 0;
+        });
+  }
+
+  private static void cut(Handle tx, Cuts.Pair pair, String actor) {
+    tx.createUpdate(
+            """
+            insert into cut (workspace, left_type, left_value, right_type, right_value, cut_by,
+              cut_at)
+            values (:workspace, :leftType, :leftValue, :rightType, :rightValue, :actor, now())
+            on conflict do nothing\
+            """)
+        .bind("workspace", pair.workspace())
+        .bind("leftType", pair.left().type())
+        .bind("leftValue", pair.left().value())
+        .bind("rightType", pair.right().type())
+        .bind("rightValue", pair.right().value())
+        .bind("actor", actor)
+        .execute();
+  }
+
+  private static Row row(ResultSet rows, StatementContext context) throws SQLException {
+    return new Row(
+        rows.getString(1),
+        rows.getString(2),
+        new Identifier(rows.getString(3), rows.getString(4)),
+        rows.getString(5),
+        new Identifier(rows.getString(6), rows.getString(7)),
+        rows.getString(8),
+        rows.getLong(9),
+        rows.getTimestamp(10).toInstant(),
+        rows.getTimestamp(11).toInstant(),
+        rows.getString(12),
+        rows.getLong(13),
+        rows.getString(14));
+  }
+
+  /**
+   * A value beside more people than a person should have.
+   *
+   * @param id a hash of it, because addresses carry no identifiers
+   * @param people how many at least: counting ends once it is suspected
+   */
+  public record Shared(
+      String id, Identifier identifier, int people, Instant firstAt, Instant lastAt) {}
+
+  /** Newest suspicion first. */
+  public List<Shared> suspected(String workspace, @Nullable Moment after, int limit) {
+    String before = after == null ? "" : " and (first_at, md5(type || ' ' || value)) < (:at, :id)";
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          Query query =
+              tx.createQuery(
+                      "select md5(type || ' ' || value), type, value, cardinality(beside), first_at,"
+                          + " last_at from shared_identifier"
+                          + " where workspace = :workspace and suspected"
+                          + before
+                          + " order by first_at desc, 1 desc limit :limit")
+                  .bind("workspace", workspace)
+                  .bind("limit", limit);
+          if (after != null) {
+            query.bind("at", after.timestamp()).bind("id", after.event());
+          }
+          return query.map(ConflictReads::shared).list();
+        });
+  }
+
+  private static Shared shared(ResultSet rows, StatementContext context) throws SQLException {
+    return new Shared(
+        rows.getString(1),
+        new Identifier(rows.getString(2), rows.getString(3)),
+        rows.getInt(4),
+        rows.getTimestamp(5).toInstant(),
+        rows.getTimestamp(6).toInstant());
+  }
+}

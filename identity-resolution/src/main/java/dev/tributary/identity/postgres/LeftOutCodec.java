@@ -1,0 +1,43 @@
+package dev.tributary.identity.postgres;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.Json;
+import dev.tributary.identity.acceptance.AcceptedEvent;
+import dev.tributary.identity.claim.LeftOut;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What did not count of an event, as an array of objects. */
+final class LeftOutCodec {
+  private LeftOutCodec() {}
+
+  /** As it is stored, flat. */
+  private record Entry(String type, String value, LeftOut.Reason reason) {
+    static Entry of(LeftOut leftOut) {
+      Identifier identifier = leftOut.identifier();
+      return new Entry(identifier.type(), identifier.value(), leftOut.reason());
+    }
+  }
+
+  /** Null where everything counted. */
+  static @Nullable String write(AcceptedEvent event) {
+    return event.leftOut().isEmpty()
+        ? null
+        : new String(
+            Json.write(event.leftOut().stream().map(Entry::of).toList()), StandardCharsets.UTF_8);
+  }
+
+  static List<LeftOut> read(@Nullable String json) {
+    if (json == null) {
+      return List.of();
+    }
+    ArrayNode entries = Json.read(json.getBytes(StandardCharsets.UTF_8), ArrayNode.class);
+    return entries
+        .valueStream()
+        .map(each -> Json.MAPPER.convertValue(each, Entry.class))
+        .map(entry -> new LeftOut(new Identifier(entry.type(), entry.value()), entry.reason()))
+        .toList();
+  }
+}

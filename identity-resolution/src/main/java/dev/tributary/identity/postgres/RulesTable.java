@@ -1,0 +1,69 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.identity.rules.IdentityRules;
+import java.nio.charset.StandardCharsets;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The rules that hold in a transaction. */
+public final class RulesTable {
+  /** The kind of the definition; each workspace has one at most, under the same word as its key. */
+  public static final String KIND = "identity-rules";
+
+  private static final String VERSIONS =
+      """
+      select u.workspace, coalesce(d.version, 0),
+             exists (select from cut c where c.workspace = u.workspace)
+      from unnest(?::text[]) u(workspace)
+      left join definition d on d.workspace = u.workspace and d.kind = 'identity-rules'
+        and d.key = 'identity-rules' and not d.deleted\
+      """;
+  private static final String READ =
+      """
+      select spec::text from definition
+      where workspace = ? and kind = 'identity-rules' and key = 'identity-rules' and not deleted\
+      """;
+
+  /**
+   * @param version 0 for a workspace that never changed them
+   * @param cuts whether anybody was ever kept apart by hand
+   */
+  public record Current(long version, boolean cuts) {}
+
+  public Map<String, Current> versions(Connection tx, Collection<String> workspaces)
+      throws SQLException {
+    Map<String, Current> found = new HashMap<>();
+    Array wanted = tx.createArrayOf("text", workspaces.toArray());
+    try (PreparedStatement statement = tx.prepareStatement(VERSIONS)) {
+      statement.setArray(1, wanted);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.put(rows.getString(1), new Current(rows.getLong(2), rows.getBoolean(3)));
+        }
+      }
+    } finally {
+      wanted.free();
+    }
+    return found;
+  }
+
+  /** The table of a workspace that changed it. */
+  public IdentityRules read(Connection tx, String workspace) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(READ)) {
+      statement.setString(1, workspace);
+      try (ResultSet rows = statement.executeQuery()) {
+        if (!rows.next()) {
+          throw new SQLException("The rules of " + workspace + " have gone");
+        }
+        return Json.read(rows.getString(1).getBytes(StandardCharsets.UTF_8), IdentityRules.class);
+      }
+    }
+  }
+}

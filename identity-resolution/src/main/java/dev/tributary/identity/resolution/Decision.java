@@ -1,0 +1,11 @@
+package dev.tributary.identity.resolution;
+
+import dev.tributary.identity.claim.Claim;
+import java.util.List;
+
+/**
+ * What was decided about a claim.
+ *
+ * @param claim with the identifiers that count; there is always one
+ */
+public record Decision(Resolution resolution, Claim claim, List<Conflict> conflicts) {}

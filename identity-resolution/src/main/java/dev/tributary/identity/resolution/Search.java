@@ -1,0 +1,180 @@
+package dev.tributary.identity.resolution;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.identity.claim.Claim;
+import dev.tributary.identity.claim.LeftOut;
+import dev.tributary.identity.claim.LeftOut.Reason;
+import dev.tributary.identity.claim.Origin;
+import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.rules.IdentifierType;
+import dev.tributary.identity.rules.IdentityRules;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for the people whom one claim names, and leaves out identifiers until the rules allow what
+ * remains. Whoever the strongest identifier leads to is found; the others join them, or their
+ * identifiers are left out. Where a limit would be broken, the weakest identifier is left out and
+ * the search begins again, as Segment's Unify documents it.
+ */
+final class Search {
+  private final String workspace;
+  private final Claim claim;
+  private final IdentityRules rules;
+  private final Resolver resolver;
+  private final List<Identifier> identifiers;
+  private final List<LeftOut> leftOut = new ArrayList<>();
+
+  /** By profile, strongest first, the identifiers that lead there. */
+  private Map<String, List<Identifier>> found = Map.of();
+
+  Search(Claim claim, IdentityRules rules, Resolver resolver) {
+    this.workspace = claim.workspace();
+    this.claim = claim;
+    this.rules = rules;
+    this.resolver = resolver;
+    this.identifiers = new ArrayList<>(claim.identifiers());
+  }
+
+  /** The people found, who become one. */
+  SortedSet<String> found() {
+    return new TreeSet<>(found.keySet());
+  }
+
+  /** What counts; never empty. */
+  List<Identifier> identifiers() {
+    return identifiers;
+  }
+
+  List<LeftOut> leftOut() {
+    return leftOut;
+  }
+
+  void run() {
+    found = find(identifiers);
+    // What a person decides by hand outranks the rules.
+    if (claim.origin() instanceof Origin.Manual) {
+      return;
+    }
+    separateDevices();
+    for (Reason broken = obstacle(); broken != null; broken = obstacle()) {
+      leave(identifiers.getLast(), broken);
+    }
+  }
+
+  private void leave(Identifier identifier, Reason reason) {
+    identifiers.remove(identifier);
+    leftOut.add(new LeftOut(identifier, reason));
+    found = find(identifiers);
+  }
+
+  private Map<String, List<Identifier>> find(Collection<Identifier> among) {
+    Map<String, List<Identifier>> profiles = new LinkedHashMap<>();
+    for (Identifier identifier : among) {
+      String profile = unique(identifier) ? resolver.leadsTo(workspace, identifier) : null;
+      if (profile != null) {
+        profiles.computeIfAbsent(profile, _ -> new ArrayList<>()).add(identifier);
+      }
+    }
+    return among.stream().anyMatch(this::unique) ? profiles : findShared(among);
+  }
+
+  /** A value that people share finds whoever had it first. */
+  private Map<String, List<Identifier>> findShared(Collection<Identifier> among) {
+    for (Identifier identifier : among) {
+      String profile = resolver.leadsTo(workspace, identifier);
+      if (profile != null) {
+        return Map.of(profile, List.of(identifier));
+      }
+    }
+    return Map.of();
+  }
+
+  private boolean unique(Identifier identifier) {
+    return rules.line(identifier.type()).map(IdentifierType::unique).orElse(true);
+  }
+
+  private boolean merges(Identifier identifier) {
+    return rules.line(identifier.type()).map(IdentifierType::merges).orElse(true);
+  }
+
+  private void separateDevices() {
+    List<Identifier> people = new ArrayList<>(identifiers);
+    people.removeIf(identifier -> IdentityRules.device(identifier.type()));
+    if (people.isEmpty() || people.size() == identifiers.size()) {
+      return;
+    }
+    String person = find(people).keySet().stream().findFirst().orElse(null);
+    for (Identifier device : List.copyOf(identifiers)) {
+      if (IdentityRules.device(device.type()) && apart(device, person)) {
+        leave(device, Reason.SOMEONE_ELSES_DEVICE);
+      }
+    }
+  }
+
+  /** Whether the strategy keeps a device from the person that it names beside others. */
+  private boolean apart(Identifier device, @Nullable String person) {
+    String owner = resolver.leadsTo(workspace, device);
+    if (owner != null && owner.equals(person)) {
+      return false;
+    }
+    return switch (rules.strategy()) {
+      case MERGE -> false;
+      case CONVERSION -> owner != null && !anonymous(resolver.person(workspace, owner));
+      case LINK, ISOLATE -> true;
+    };
+  }
+
+  private static boolean anonymous(Profile profile) {
+    return profile.identifiers().stream()
+        .allMatch(identifier -> IdentityRules.device(identifier.type()));
+  }
+
+  /** Leaves out whom the strongest may not join; then what a limit forbids is answered. */
+  private @Nullable Reason obstacle() {
+    Iterator<Map.Entry<String, List<Identifier>>> all = List.copyOf(found.entrySet()).iterator();
+    if (!all.hasNext()) {
+      return broken(Limits.of(rules, claim.stamp().time()));
+    }
+    Map.Entry<String, List<Identifier>> strongest = all.next();
+    Profile winner = resolver.person(workspace, strongest.getKey());
+    Limits limits = Limits.of(rules, claim.stamp().time(), winner);
+    int merges = winner.merges();
+    while (all.hasNext()) {
+      Map.Entry<String, List<Identifier>> other = all.next();
+      Profile joining = resolver.person(workspace, other.getKey());
+      int together = merges + joining.merges() + 1;
+      Reason reason = mayNotJoin(strongest.getValue(), other.getValue(), winner, joining, together);
+      if (reason == null) {
+        limits.add(joining);
+        merges = together;
+      } else {
+        other.getValue().forEach(identifier -> leave(identifier, reason));
+      }
+    }
+    return broken(limits);
+  }
+
+  private @Nullable Reason broken(Limits limits) {
+    limits.add(identifiers);
+    return limits.broken();
+  }
+
+  private @Nullable Reason mayNotJoin(
+      List<Identifier> to, List<Identifier> from, Profile winner, Profile joining, int merges) {
+    if (to.stream().noneMatch(this::merges) || from.stream().noneMatch(this::merges)) {
+      return Reason.MAY_NOT_MERGE;
+    }
+    if (resolver.cuts().between(workspace, winner.identifiers(), joining.identifiers())) {
+      return Reason.KEPT_APART;
+    }
+    return merges > rules.maxMerges() ? Reason.TOO_MANY_MERGES : null;
+  }
+}

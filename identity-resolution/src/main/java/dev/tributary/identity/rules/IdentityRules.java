@@ -1,0 +1,46 @@
+package dev.tributary.identity.rules;
+
+import dev.tributary.contracts.Identifier;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which identifiers count, and whom they may join. Immutable.
+ *
+ * @param maxIdentifiers of one person, of all types
+ * @param maxMerges of one person: how many others may ever have been taken in
+ * @param suspectAfter a value that was seen beside more people is suspected to be shared
+ * @param types in priority order, each type once
+ */
+public record IdentityRules(
+    Strategy strategy,
+    int maxIdentifiers,
+    int maxMerges,
+    int suspectAfter,
+    List<IdentifierType> types) {
+  public static final IdentityRules DEFAULT = DefaultRules.table();
+
+  /** A type's own line, else the line of all others; empty where neither is there. */
+  public Optional<IdentifierType> line(String type) {
+    return own(type).or(() -> own(IdentifierType.ANY));
+  }
+
+  private Optional<IdentifierType> own(String type) {
+    return types.stream().filter(line -> line.type().equals(type)).findFirst();
+  }
+
+  /** Strongest first: by line, then by type and value. */
+  public int byPriority(Identifier left, Identifier right) {
+    int byLine = Integer.compare(priority(left.type()), priority(right.type()));
+    return byLine != 0 ? byLine : left.compareTo(right);
+  }
+
+  private int priority(String type) {
+    return line(type).map(types::indexOf).orElse(types.size());
+  }
+
+  /** Whether a type names a device and not a person. */
+  public static boolean device(String type) {
+    return type.equals(Identifier.ANONYMOUS_ID);
+  }
+}

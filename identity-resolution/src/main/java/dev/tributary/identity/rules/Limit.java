@@ -1,0 +1,8 @@
+package dev.tributary.identity.rules;
+
+/**
+ * How many values of one type a person may have.
+ *
+ * @param values at least 1
+ */
+public record Limit(int values, Period per) {}

@@ -1,0 +1,32 @@
+package dev.tributary.identity.rules;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
+import java.time.Instant;
+
+/** How far back a limit looks. Rolling, so a month is 30 days and a year 365. */
+public enum Period {
+  @JsonProperty("ever")
+  EVER(null),
+  @JsonProperty("day")
+  DAY(Duration.ofDays(1)),
+  @JsonProperty("week")
+  WEEK(Duration.ofDays(7)),
+  @JsonProperty("month")
+  MONTH(Duration.ofDays(30)),
+  @JsonProperty("year")
+  YEAR(Duration.ofDays(365));
+
+  private final @org.jspecify.annotations.Nullable Duration length;
+
+  Period(@org.jspecify.annotations.Nullable Duration length) {
+    this.length = length;
+  }
+
+  /**
+   * Whether what was first seen at {@code since} counts for something that happens at this time.
+   */
+  public boolean counts(Instant since, Instant at) {
+    return length == null || since.isAfter(at.minus(length));
+  }
+}
