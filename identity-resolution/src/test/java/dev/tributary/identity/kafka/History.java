@@ -46,7 +46,12 @@ final class History {
       String origin,
       Map<String, JsonNode> traits,
       Map<String, Boolean> consent,
-      String group) {}
+      String group) {
+    /** Whether the third id is the same value as the second, which may be a user's. */
+    boolean alias() {
+      return ids.size() == 3 && ids.get(1).equals("user_id:" + ids.get(2).substring(13));
+    }
+  }
 
   /** A row as it stands at the end; its ids stay joined whatever becomes of it. */
   record RowFact(Fact fact, boolean removed) {}

@@ -1,5 +1,6 @@
 package dev.tributary.identity.kafka;
 
+import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
@@ -99,6 +100,25 @@ final class Identity implements AutoCloseable {
       statement.setLong(3, version);
       statement.setString(4, new String(Json.write(rules), StandardCharsets.UTF_8));
       statement.executeUpdate();
+    }
+  }
+
+  /**
+   * Keeps two apart, as somebody does by hand.
+   *
+   * @param left the smaller of the two
+   */
+  void cut(String workspace, Identifier left, Identifier right) throws SQLException {
+    try (Connection connection = connect();
+        PreparedStatement statement =
+            connection.prepareStatement("insert into cut values (?, ?, ?, ?, ?, 'me', now())")) {
+      statement.setString(1, workspace);
+      statement.setString(2, left.type());
+      statement.setString(3, left.value());
+      statement.setString(4, right.type());
+      statement.setString(5, right.value());
+      statement.executeUpdate();
+      connection.commit();
     }
   }
 

@@ -1,0 +1,172 @@
+package dev.tributary.identity.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.identity.resolution.Tables;
+import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.rules.Strategy;
+import dev.tributary.runtime.loop.Input;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the table of rules does to events, rows and people in the database. */
+class IdentityRulesTest {
+  private static Identity identity;
+  private final Inputs inputs = new Inputs("wsp_rules_" + System.nanoTime());
+  private int messages;
+
+  @BeforeAll
+  static void migrate() {
+    identity = Identity.migrated();
+  }
+
+  @Test
+  void aBlockedValueNamesNobodyAndIsOnRecord() throws Exception {
+    identity.apply(
+        identify("null", "a1", null),
+        identify("0000-00", "a2", null),
+        identify("Undefined", "a3", "test@test.com"),
+        identify("-1", null, null));
+    assertThat(people()).hasSize(3);
+    assertThat(rows("select count(*) from identifier where MINE and type = 'user_id'"))
+        .containsExactly("0");
+    assertThat(rows("select reason, detail from quarantined_input where MINE"))
+        .containsExactly("missing-ids No id of the event can name a person: user_id is blocked");
+    assertThat(
+            rows(
+                "select string_agg(e ->> 'type' || ' ' || (e ->> 'reason'), ', ' order by e ->>"
+                    + " 'type') from accepted_event, jsonb_array_elements(left_out) e where"
+                    + " MINE group by event order by 1"))
+        .containsExactly("email blocked, user_id blocked", "user_id blocked", "user_id blocked");
+  }
+
+  @Test
+  void aSharedTabletMeltsNobody() throws Exception {
+    int users = 300;
+    List<Input> inputsOfAll = new ArrayList<>();
+    for (int i = 0; i < users; i++) {
+      inputsOfAll.add(identify("u" + i, "tablet", "u" + i + "@example.com"));
+      inputsOfAll.add(identify("u" + i, "tablet", null));
+    }
+    for (int from = 0; from < inputsOfAll.size(); from += 50) {
+      identity.apply(inputsOfAll.subList(from, from + 50).toArray(Input[]::new));
+    }
+    assertThat(people()).hasSize(users);
+    assertThat(people())
+        .allSatisfy(person -> assertThat(person.identifiers()).hasSizeBetween(2, 3));
+    assertThat(rows("select suspected from shared_identifier where MINE and value = 'tablet'"))
+        .as("a value beside more than ten people")
+        .containsExactly("t");
+    assertThat(rows("select max(cardinality(beside)) < 100 from shared_identifier where MINE"))
+        .containsExactly("t");
+    assertThat(rows("select count(*) from conflict where MINE"))
+        .as("a device asks nobody")
+        .contains("0");
+  }
+
+  @Test
+  void aDefaultIdOnManyDevicesStopsAtTheLimit() throws Exception {
+    List<Input> events = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      events.add(identify("a-default-nobody-knows", "device" + i, null));
+    }
+    identity.apply(events.toArray(Input[]::new));
+    assertThat(people()).singleElement().extracting(ProfileState::identifiers).asList().hasSize(21);
+    assertThat(rows("select count(*) from accepted_event where MINE and left_out is not null"))
+        .containsExactly("180");
+  }
+
+  @Test
+  void peopleWhoShareAnAddressStayApartUntilSomebodyDecides() throws Exception {
+    identity.apply(identify("ann", null, "us@example.com"), identify("bob", null, null));
+    identity.apply(identify("bob", null, "us@example.com"));
+    identity.apply(identify("bob", null, "us@example.com"));
+    assertThat(people()).hasSize(2);
+    assertThat(
+            rows(
+                "select reason, type, value, anchor_value, events, outcome is null from conflict where"
+                    + " MINE"))
+        .containsExactly("limit email us@example.com bob 2 t");
+    ProfileState bob = person("bob");
+    Command merge =
+        new Command.MergePeople(
+            inputs.workspace(),
+            bob.profile(),
+            "me",
+            Inputs.START,
+            new Identifier("user_id", "bob"),
+            new Identifier("email", "us@example.com"));
+    identity.apply(inputs.command(merge));
+    assertThat(people()).singleElement().extracting(ProfileState::identifiers).asList().hasSize(3);
+    assertThat(rows("select type, outcome from accepted_event where MINE and source = 'manual'"))
+        .containsExactly("merge-people applied");
+    assertThat(
+            rows(
+                "select source from edge where MINE and right_value = 'bob' and source = 'manual'"))
+        .containsExactly("manual");
+  }
+
+  @Test
+  void aCutHoldsWhateverTheRulesAllowLater() throws Exception {
+    identity.apply(identify("ann", null, "us@example.com"), identify("bob", null, null));
+    identity.rules(inputs.workspace(), 1, Tables.open());
+    identity.cut(
+        inputs.workspace(),
+        new Identifier("email", "us@example.com"),
+        new Identifier("user_id", "bob"));
+    identity.apply(identify("bob", null, "us@example.com"));
+    assertThat(people()).hasSize(2);
+    assertThat(rows("select reason from conflict where MINE")).containsExactly("kept-apart");
+  }
+
+  @Test
+  void anEventIsDecidedByTheRulesOfItsTime() throws Exception {
+    identity.apply(identify("ann", "a1", null), identify("bob", "a1", null));
+    assertThat(people()).hasSize(2);
+    identity.rules(inputs.workspace(), 1, Tables.open());
+    identity.apply(identify("bob", "a1", null));
+    assertThat(people()).hasSize(1);
+    IdentityRules apart = Tables.of(Strategy.ISOLATE, "user_id", "anonymous_id");
+    identity.rules(inputs.workspace(), 2, apart);
+    identity.apply(identify("eve", "a1", "eve@example.com"));
+    assertThat(people()).as("who is one already stays one").hasSize(2);
+    assertThat(
+            rows(
+                "select e ->> 'reason' from accepted_event, jsonb_array_elements(left_out) e where"
+                    + " MINE and event = (select max(event) from accepted_event where MINE) order by 1"))
+        .containsExactly("someone-elses-device", "unknown-type");
+  }
+
+  private Input identify(String user, String device, String email) {
+    StringBuilder json = new StringBuilder("{'type':'identify','messageId':'" + ++messages + "'");
+    json.append(user == null ? "" : ",'userId':'" + user + "'");
+    json.append(device == null ? "" : ",'anonymousId':'" + device + "'");
+    json.append(email == null ? "" : ",'traits':{'email':'" + email + "'}");
+    return inputs.event(json + "}", 1);
+  }
+
+  private List<ProfileState> people() {
+    return identity.people().stream()
+        .filter(state -> state.workspace().equals(inputs.workspace()))
+        .toList();
+  }
+
+  private ProfileState person(String user) {
+    return people().stream()
+        .filter(state -> state.identifiers().contains(new Identifier("user_id", user)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /**
+   * @param query with {@code MINE} where the workspace's condition belongs
+   */
+  private List<String> rows(String query) throws Exception {
+    return identity.rows(query.replace("MINE", "workspace = '" + inputs.workspace() + "'"));
+  }
+}

@@ -1,0 +1,138 @@
+package dev.tributary.identity.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.identity.kafka.History.Fact;
+import dev.tributary.identity.resolution.Tables;
+import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.rules.Strategy;
+import dev.tributary.runtime.loop.Input;
+import dev.tributary.runtime.loop.Poll;
+import java.sql.Connection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Histories under tables of limits, in polls of any size, some rolled back and done again. Limits
+ * depend on the order of acceptance, so the naive reference is given the same order. {@code
+ * -Dtributary.seed=…} feeds a seed back in, {@code -Dtributary.histories=…} runs more.
+ */
+class RulesModelTest {
+  private static final int HISTORIES = Integer.getInteger("tributary.histories", 30);
+  private static final int EVENTS = 150;
+  private static Identity identity;
+
+  @BeforeAll
+  static void migrate() {
+    identity = Identity.migrated();
+  }
+
+  @Test
+  void peopleAreThoseOfTheReferenceInTheSameOrder() throws Exception {
+    Long given = Long.getLong("tributary.seed");
+    Random seeds = new Random();
+    for (int i = 0; i < (given == null ? HISTORIES : 1); i++) {
+      check(given == null ? seeds.nextLong() : given);
+    }
+  }
+
+  private static void check(long seed) throws Exception {
+    Random random = new Random(seed);
+    Inputs inputs = new Inputs("wsp_" + Long.toHexString(seed) + "_" + System.nanoTime());
+    Map<String, Integer> limits = limits(random);
+    int cap = random.nextInt(3) == 0 ? 2 + random.nextInt(5) : 2_000;
+    identity.rules(inputs.workspace(), 1, table(limits, cap));
+    History history = new History(seed, inputs, EVENTS);
+    List<Input> events =
+        history.shuffled(seed).subList(0, 3).stream().flatMap(List::stream).toList();
+    apply(events, random);
+    assertThat(found(inputs.workspace()))
+        .as("seed %d, %s, cap %d", seed, limits, cap)
+        .isEqualTo(expected(history, events, limits, cap));
+  }
+
+  private static Map<String, Integer> limits(Random random) {
+    Map<String, Integer> limits = new LinkedHashMap<>();
+    for (String type : List.of("user_id", "email", "anonymous_id")) {
+      limits.put(type, random.nextInt(4));
+    }
+    return limits;
+  }
+
+  private static IdentityRules table(Map<String, Integer> limits, int cap) {
+    IdentityRules rules =
+        Tables.of(
+            Strategy.MERGE,
+            limits.entrySet().stream()
+                .map(
+                    limit -> limit.getKey() + (limit.getValue() == 0 ? "" : " " + limit.getValue()))
+                .toArray(String[]::new));
+    return new IdentityRules(rules.strategy(), cap, 10_000, 10, rules.types());
+  }
+
+  private static void apply(List<Input> events, Random random) throws Exception {
+    try (Connection tx = identity.connect()) {
+      int from = 0;
+      while (from < events.size()) {
+        int to = Math.min(events.size(), from + 1 + random.nextInt(20));
+        List<Input> poll = events.subList(from, to);
+        if (random.nextInt(6) == 0) {
+          identity.effects().apply(tx, new Poll(poll, Map.of(), 0));
+          tx.rollback();
+        }
+        identity.apply(tx, poll);
+        from = to;
+      }
+    }
+  }
+
+  private static Set<Set<String>> expected(
+      History history, List<Input> events, Map<String, Integer> limits, int cap) {
+    Map<String, Fact> byEvent = new HashMap<>();
+    history.facts().forEach(fact -> byEvent.put(fact.event(), fact));
+    Map<String, Fact> byMessage = new HashMap<>();
+    for (Input event : events) {
+      Fact fact = byEvent.get(MessageHeaders.from(event.headers()).id());
+      if (fact != null) {
+        byMessage.put(messageId(event), fact);
+      }
+    }
+    RulesReference reference = new RulesReference(limits, cap);
+    for (Input event : events) {
+      // Whichever of two with one message id comes first is the one that counts.
+      Fact fact = byMessage.remove(messageId(event));
+      if (fact != null) {
+        reference.apply(fact);
+      }
+    }
+    return reference.people();
+  }
+
+  private static String messageId(Input event) {
+    return Json.read(event.value(), JsonNode.class).path("messageId").textValue();
+  }
+
+  private static Set<Set<String>> found(String workspace) {
+    Set<Set<String>> people = new HashSet<>();
+    identity.people().stream()
+        .filter(state -> state.workspace().equals(workspace))
+        .forEach(state ->
+            people.add(
+                state.identifiers().stream()
+                    .map(each -> each.type() + ":" + each.value())
+                    .collect(Collectors.toCollection(TreeSet::new))));
+    return people;
+  }
+}
