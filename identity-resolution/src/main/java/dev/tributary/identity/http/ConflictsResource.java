@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,9 @@ public class ConflictsResource {
   @Operation(
       operationId = "settleConflict",
       summary = "Say that two are one person, or that they stay apart")
+  @APIResponseSchema(value = Settled.class, responseCode = "202", responseDescription = "Accepted")
   public RestResponse<Settled> settle(@PathParam("conflict") String id, @Nullable Decided decided) {
+    Outcome outcome = outcome(decided);
     Row conflict =
         conflicts
             .find(tenant.workspaceId(), id)
@@ -95,17 +98,17 @@ public class ConflictsResource {
     if (conflict.outcome() != null) {
       throw Problems.CONFLICT.problem("It is settled already: " + conflict.outcome());
     }
-    String wanted = decided == null ? null : decided.outcome();
-    if ("merge".equals(wanted)) {
-      String event = sender.send(merge(conflict));
-      conflicts.settle(tenant.workspaceId(), conflict, Outcome.MERGED, actor());
-      return RestResponse.accepted(new Settled(id, event));
-    }
-    if ("keep-apart".equals(wanted)) {
-      conflicts.settle(tenant.workspaceId(), conflict, Outcome.KEPT_APART, actor());
-      return RestResponse.accepted(new Settled(id, null));
-    }
-    throw Problems.INVALID.problem("outcome must be merge or keep-apart", "/outcome");
+    String event = outcome == Outcome.MERGED ? sender.send(merge(conflict)) : null;
+    conflicts.settle(tenant.workspaceId(), conflict, outcome, actor());
+    return RestResponse.accepted(new Settled(id, event));
+  }
+
+  private static Outcome outcome(@Nullable Decided decided) {
+    return switch (decided == null || decided.outcome() == null ? "" : decided.outcome()) {
+      case "merge" -> Outcome.MERGED;
+      case "keep-apart" -> Outcome.KEPT_APART;
+      default -> throw Problems.INVALID.problem("outcome must be merge or keep-apart", "/outcome");
+    };
   }
 
   private Command merge(Row conflict) {

@@ -113,13 +113,9 @@ public final class ConflictReads {
                 .list());
   }
 
-  /**
-   * Settles a conflict; what is kept apart is remembered, so that no evidence joins the two.
-   *
-   * @return false if somebody settled it before
-   */
-  public boolean settle(String workspace, Row conflict, Outcome outcome, String actor) {
-    return database.inWorkspace(
+  /** Settles a conflict; what is kept apart is remembered, so that no evidence joins the two. */
+  public void settle(String workspace, Row conflict, Outcome outcome, String actor) {
+    database.inWorkspace(
         workspace,
         tx -> {
           int settled =
@@ -134,7 +130,7 @@ public final class ConflictReads {
           if (settled > 0 && outcome == Outcome.KEPT_APART) {
             cut(tx, Cuts.Pair.of(workspace, conflict.anchor(), conflict.identifier()), actor);
           }
-          return settled > 0;
+          return settled;
         });
   }
 

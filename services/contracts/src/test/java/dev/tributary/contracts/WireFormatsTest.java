@@ -159,6 +159,15 @@ class WireFormatsTest {
                 "command-set-subscription",
                 new Command.SetSubscription(
                     "wsp_1", "prf_1", "sub-1", AT, "email", SubscriptionState.UNSUBSCRIBED)),
+            Map.entry(
+                "command-merge-people",
+                new Command.MergePeople(
+                    "wsp_1",
+                    "prf_1",
+                    "sub-1",
+                    AT,
+                    new Identifier("user_id", "u-1"),
+                    new Identifier("email", "ann@example.com"))),
             Map.entry("command-redrive", new Command.Redrive("wsp_1", "evt_1", "sub-1", AT)))
         .map(entry ->
             new Named(entry.getKey(), entry.getValue(), entry.getValue().toMessage(HEADERS)));

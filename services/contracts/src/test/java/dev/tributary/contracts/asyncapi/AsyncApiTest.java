@@ -124,6 +124,7 @@ class AsyncApiTest {
                 "command-withdraw-trait",
                 "command-set-consent",
                 "command-set-subscription",
+                "command-merge-people",
                 "command-redrive")));
     carried.put(
         Topic.PROFILES,
