@@ -1,6 +1,7 @@
 package dev.tributary.identity.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.profile.SubscriptionState;
@@ -34,7 +35,11 @@ public record ProfileView(
    * @param value a text, or masked
    */
   @Schema(name = "Identifier")
-  public record IdentifierView(String type, JsonNode value) {}
+  public record IdentifierView(String type, JsonNode value) {
+    static IdentifierView of(Identifier identifier, Masking masking) {
+      return new IdentifierView(identifier.type(), masking.personal(identifier.value()));
+    }
+  }
 
   static ProfileView of(Person person, Masking masking) {
     ProfileState state = person.profile().state(person.edges());
@@ -43,9 +48,7 @@ public record ProfileView(
     return new ProfileView(
         state.profile(),
         state.version(),
-        state.identifiers().stream()
-            .map(each -> new IdentifierView(each.type(), masking.personal(each.value())))
-            .toList(),
+        state.identifiers().stream().map(each -> IdentifierView.of(each, masking)).toList(),
         traits,
         state.consent(),
         state.subscriptions(),

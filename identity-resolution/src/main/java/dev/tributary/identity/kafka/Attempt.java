@@ -272,7 +272,7 @@ final class Attempt {
         int bytes = size(apply.cause());
         List<Absorbed> absorbed =
             people.apply(apply.event().eventId(), apply.claim(), apply.resolution(), bytes);
-        evidence.add(apply.claim());
+        evidence.add(apply.claim(), apply.event().messageId());
         Profile profile = people.require(apply.claim().workspace(), apply.resolution().profile());
         tell(apply.cause(), profile, apply.event(), absorbed, apply.claim());
         endings.ended(apply.cause(), apply.accepted().ended(Outcome.APPLIED, null, profile.id()));
@@ -303,7 +303,7 @@ final class Attempt {
     List<Absorbed> absorbed =
         people.apply(
             apply.cause().headers().id(), apply.claim(), apply.resolution(), size(apply.cause()));
-    evidence.add(apply.claim());
+    evidence.add(apply.claim(), null);
     tell(
         apply.cause(),
         people.require(apply.claim().workspace(), id),
@@ -358,6 +358,7 @@ final class Attempt {
 
   private void save(People people) throws SQLException, Overtaken {
     people.save(tx, tables.profiles());
+    people.merges().save(tx, tables.merges());
     tables.identifiers().move(tx, people.moved());
     evidence.save();
     rows.save(tx, tables.rows());

@@ -13,9 +13,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The evidence that one poll adds: of each pair the earliest. Confined to one attempt. */
 final class Evidence {
+  /** The identity rules as they come, which nobody has changed. */
+  static final long DEFAULT_RULES = 0;
+
   private final Connection tx;
   private final EdgeTable table;
   private final Map<Pair, Seen> added = new HashMap<>();
@@ -32,8 +36,8 @@ final class Evidence {
     this.table = table;
   }
 
-  void add(Claim claim) {
-    for (Edge edge : Edge.of(claim)) {
+  void add(Claim claim, @Nullable String messageId) {
+    for (Edge edge : Edge.of(claim, messageId, DEFAULT_RULES)) {
       added.merge(
           new Pair(claim.workspace(), edge.left(), edge.right()),
           new Seen(claim.workspace(), edge),

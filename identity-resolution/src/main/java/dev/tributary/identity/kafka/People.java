@@ -33,6 +33,7 @@ final class People {
   private final SortedMap<ProfileKey, Profile> changed = new TreeMap<>();
   private final SortedMap<Named, String> moved = new TreeMap<>();
   private final List<Merger> mergers = new ArrayList<>();
+  private final Merges merges = new Merges();
 
   People(Map<ProfileKey, Locked> locked, Resolver resolver) {
     this.resolver = resolver;
@@ -92,6 +93,7 @@ final class People {
     Profile loser = require(claim.workspace(), loserId);
     alive.remove(key);
     changed.remove(key);
+    merges.add(survivor, loser, claim);
     survivor.absorb(loser);
     bytes.merge(
         new ProfileKey(claim.workspace(), survivor.id()), bytes.getOrDefault(key, 0), Integer::sum);
@@ -132,6 +134,10 @@ final class People {
     }
     profiles.merge(tx, settled);
     profiles.save(tx, changed.values());
+  }
+
+  Merges merges() {
+    return merges;
   }
 
   /** Identifiers of those who were merged away, with the profile they lead to now. */

@@ -4,6 +4,7 @@ import dev.tributary.identity.postgres.AcceptedEventTable;
 import dev.tributary.identity.postgres.EdgeTable;
 import dev.tributary.identity.postgres.IdentifierTable;
 import dev.tributary.identity.postgres.JournalTables;
+import dev.tributary.identity.postgres.MergeTable;
 import dev.tributary.identity.postgres.ModelRowTable;
 import dev.tributary.identity.postgres.ProfileTable;
 import dev.tributary.identity.postgres.QuarantineTable;
@@ -13,6 +14,7 @@ record Tables(
     IdentifierTable identifiers,
     ProfileTable profiles,
     EdgeTable edges,
+    MergeTable merges,
     AcceptedEventTable accepted,
     QuarantineTable quarantine,
     ModelRowTable rows,
@@ -23,6 +25,7 @@ record Tables(
         new IdentifierTable(),
         new ProfileTable(),
         new EdgeTable(),
+        new MergeTable(),
         new AcceptedEventTable(),
         new QuarantineTable(),
         new ModelRowTable(),
