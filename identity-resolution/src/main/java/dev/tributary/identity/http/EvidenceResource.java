@@ -6,6 +6,7 @@ import dev.tributary.identity.http.ProfilesResource.Lookup;
 import dev.tributary.identity.postgres.EvidenceReads;
 import dev.tributary.identity.postgres.ProfileReads.Person;
 import dev.tributary.identity.postgres.TraitReads;
+import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -66,12 +67,23 @@ public class EvidenceResource {
 
   /** Null for a value that names nobody, whatever it is. */
   private @Nullable Identifier identifier(@Nullable Lookup lookup, String pointer) {
-    if (lookup == null || lookup.type() == null || lookup.value() == null) {
-      throw Problems.INVALID.problem("An identifier needs type and value", pointer);
+    if (lookup == null) {
+      throw missing(pointer);
+    }
+    if (lookup.type() == null) {
+      throw missing(pointer + "/type");
+    }
+    if (lookup.value() == null) {
+      throw missing(pointer + "/value");
     }
     return IdentifierRules.identifier(
             lookup.type(), lookup.value(), tenant.workspace().settings().defaultRegion())
         .orElse(null);
+  }
+
+  private static Problem missing(String pointer) {
+    return Problems.INVALID.problem(
+        "Two identifiers are needed, each with type and value", pointer);
   }
 
   private Masking masking() {
