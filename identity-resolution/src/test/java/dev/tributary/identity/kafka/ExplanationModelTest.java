@@ -90,6 +90,25 @@ class ExplanationModelTest {
     }
   }
 
+  @Test
+  void aPersonWithAThousandIdentifiersIsExplainedLikeAnyOther() throws Exception {
+    Inputs inputs = new Inputs("wsp_" + System.nanoTime());
+    List<Input> poll = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      String page = "{'type':'page','messageId':'m%d','userId':'u1','anonymousId':'a%d'}";
+      poll.add(inputs.event(page.formatted(i, i), i));
+    }
+    identity.apply(poll.toArray(Input[]::new));
+    Explanation explanation =
+        evidence.explain(
+            inputs.workspace(),
+            new Identifier(Identifier.ANONYMOUS_ID, "a0"),
+            new Identifier(Identifier.ANONYMOUS_ID, "a999"));
+    assertThat(((OnePerson) explanation).chain())
+        .extracting(link -> link.edge().messageId())
+        .containsExactly("m0", "m999");
+  }
+
   private static List<Said> apply(Random random, Inputs inputs) throws Exception {
     List<Said> said = new ArrayList<>();
     List<Input> poll = new ArrayList<>();
