@@ -44,8 +44,10 @@ public record EvidenceView(String type, JsonNode value, List<Seen> evidence) {
   }
 
   private static Seen seen(Edge edge, Identifier with, Masking masking) {
-    IdentifierView other = new IdentifierView(with.type(), masking.personal(with.value()));
     return new Seen(
-        other, Sources.view(edge.source(), masking), edge.stamp().cause(), edge.stamp().time());
+        IdentifierView.of(with, masking),
+        Sources.view(edge.source(), masking),
+        edge.stamp().cause(),
+        edge.stamp().time());
   }
 }

@@ -73,7 +73,7 @@ final class Attempt {
     this.refusals = refusals;
     this.profileOutputs = new ProfileOutputs(ids, outputs);
     this.intake = new Intake(endings, outputs, refusals, rules);
-    this.evidence = new Evidence(tx, tables.edges());
+    this.evidence = new Evidence(tx, tables.edges(), rules);
     this.findings = new Findings(ids);
   }
 
@@ -88,7 +88,7 @@ final class Attempt {
     Map<Named, String> located = locate(candidates);
     Map<ProfileKey, Locked> locked = lock(located);
     check(located, locked);
-    People people = new People(locked);
+    People people = new People(locked, rules);
     Resolver resolver =
         new Resolver(located, cuts(located, locked), people::require, () -> ids.next(Ids.PROFILE));
     for (Candidate candidate : candidates) {
@@ -244,7 +244,7 @@ final class Attempt {
     List<Absorbed> absorbed =
         people.apply(
             admitted.event().eventId(), claim, decision.resolution(), size(candidate.cause()));
-    evidence.add(claim);
+    evidence.add(claim, admitted.event().messageId());
     Profile profile = people.require(claim.workspace(), decision.resolution().profile());
     tell(candidate.cause(), profile, admitted.event(), absorbed, claim);
     endings.ended(candidate.cause(), admitted.accepted().applied(profile.id(), claim.leftOut()));
@@ -270,7 +270,7 @@ final class Attempt {
     withdraw(row.cause(), key, people, resolver, id);
     List<Absorbed> absorbed =
         people.apply(row.cause().headers().id(), claim, decision.resolution(), size(row.cause()));
-    evidence.add(claim);
+    evidence.add(claim, null);
     tell(row.cause(), people.require(claim.workspace(), id), null, absorbed, claim);
     rows.applied(key, row.change(), id);
   }
@@ -290,7 +290,7 @@ final class Attempt {
       apply(asked, claim, new Resolution.Add(id), people);
     } else {
       Decision decision = decide(claim, resolver);
-      evidence.add(decision.claim());
+      evidence.add(decision.claim(), null);
       apply(asked, decision.claim(), decision.resolution(), people);
     }
   }
@@ -364,6 +364,7 @@ final class Attempt {
 
   private void save(People people, Resolver resolver) throws SQLException, Overtaken {
     people.save(tx, tables.profiles(), resolver);
+    people.merges().save(tx, tables.merges());
     tables.identifiers().move(tx, people.moved());
     evidence.save();
     rows.save(tx, tables.rows());

@@ -2,6 +2,7 @@ package dev.tributary.identity.kafka;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.claim.Claim;
+import dev.tributary.identity.kafka.RuleBook.InForce;
 import dev.tributary.identity.postgres.EdgeTable;
 import dev.tributary.identity.postgres.EdgeTable.Seen;
 import dev.tributary.identity.profile.Edge;
@@ -13,11 +14,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The evidence that one poll adds: of each pair the earliest. Confined to one attempt. */
 final class Evidence {
   private final Connection tx;
   private final EdgeTable table;
+  private final InForce rules;
   private final Map<Pair, Seen> added = new HashMap<>();
 
   private final Map<String, Loaded> loaded = new HashMap<>();
@@ -27,13 +30,15 @@ final class Evidence {
 
   private record Pair(String workspace, Identifier left, Identifier right) {}
 
-  Evidence(Connection tx, EdgeTable table) {
+  Evidence(Connection tx, EdgeTable table, InForce rules) {
     this.tx = tx;
     this.table = table;
+    this.rules = rules;
   }
 
-  void add(Claim claim) {
-    for (Edge edge : Edge.of(claim)) {
+  void add(Claim claim, @Nullable String messageId) {
+    long version = rules.of(claim.workspace()).version();
+    for (Edge edge : Edge.of(claim, messageId, version)) {
       added.merge(
           new Pair(claim.workspace(), edge.left(), edge.right()),
           new Seen(claim.workspace(), edge),

@@ -4,6 +4,7 @@ import dev.tributary.contracts.event.QuarantineReason;
 import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.Origin;
+import dev.tributary.identity.kafka.RuleBook.InForce;
 import dev.tributary.identity.postgres.IdentifierTable.Move;
 import dev.tributary.identity.postgres.ProfileCodec;
 import dev.tributary.identity.postgres.ProfileTable;
@@ -33,8 +34,10 @@ final class People {
   private final SortedMap<ProfileKey, Profile> changed = new TreeMap<>();
   private final SortedMap<Named, Move> moved = new TreeMap<>();
   private final List<Merger> mergers = new ArrayList<>();
+  private final Merges merges;
 
-  People(Map<ProfileKey, Locked> locked) {
+  People(Map<ProfileKey, Locked> locked, InForce rules) {
+    this.merges = new Merges(rules);
     locked.forEach((key, each) -> {
       alive.put(key, each.profile());
       bytes.put(key, each.bytes());
@@ -95,6 +98,7 @@ final class People {
     Profile loser = require(claim.workspace(), loserId);
     alive.remove(key);
     changed.remove(key);
+    merges.add(survivor, loser, claim);
     survivor.absorb(loser);
     bytes.merge(
         new ProfileKey(claim.workspace(), survivor.id()), bytes.getOrDefault(key, 0), Integer::sum);
@@ -139,6 +143,10 @@ final class People {
     }
     profiles.merge(tx, settled);
     profiles.save(tx, changed.values());
+  }
+
+  Merges merges() {
+    return merges;
   }
 
   /** Identifiers of those who were merged away. */

@@ -6,6 +6,7 @@ import dev.tributary.identity.postgres.CutTable;
 import dev.tributary.identity.postgres.EdgeTable;
 import dev.tributary.identity.postgres.IdentifierTable;
 import dev.tributary.identity.postgres.JournalTables;
+import dev.tributary.identity.postgres.MergeTable;
 import dev.tributary.identity.postgres.ModelRowTable;
 import dev.tributary.identity.postgres.ProfileTable;
 import dev.tributary.identity.postgres.QuarantineTable;
@@ -16,6 +17,7 @@ record Tables(
     IdentifierTable identifiers,
     ProfileTable profiles,
     EdgeTable edges,
+    MergeTable merges,
     AcceptedEventTable accepted,
     QuarantineTable quarantine,
     ModelRowTable rows,
@@ -29,6 +31,7 @@ record Tables(
         new IdentifierTable(),
         new ProfileTable(),
         new EdgeTable(),
+        new MergeTable(),
         new AcceptedEventTable(),
         new QuarantineTable(),
         new ModelRowTable(),

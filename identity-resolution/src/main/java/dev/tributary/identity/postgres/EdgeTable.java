@@ -17,12 +17,13 @@ public final class EdgeTable {
   private static final String KEEP =
       """
       insert into edge (workspace, left_type, left_value, right_type, right_value, source, cause,
-                        happened_at)
+                        happened_at, message_id, rules_version)
       select u.workspace, u.left_type, u.left_value, u.right_type, u.right_value, u.source, u.cause,
-             to_timestamp(u.at / 1e6)
+             to_timestamp(u.at / 1e6), u.message_id, u.rules_version
       from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                  ?::bigint[])
-           u(workspace, left_type, left_value, right_type, right_value, source, cause, at)
+                  ?::bigint[], ?::text[], ?::bigint[])
+           u(workspace, left_type, left_value, right_type, right_value, source, cause, at,
+             message_id, rules_version)
       where not exists (
         select from edge e
         where e.workspace = u.workspace and e.left_type = u.left_type
@@ -31,12 +32,13 @@ public final class EdgeTable {
           and (e.happened_at, e.cause collate "C") <= (to_timestamp(u.at / 1e6), u.cause))
       on conflict (workspace, left_type, left_value, right_type, right_value)
       do update set source = excluded.source, cause = excluded.cause,
-                    happened_at = excluded.happened_at\
+                    happened_at = excluded.happened_at, message_id = excluded.message_id,
+                    rules_version = excluded.rules_version\
       """;
   static final String OF =
       """
       select e.left_type, e.left_value, e.right_type, e.right_value, e.source, e.cause,
-             (extract(epoch from e.happened_at) * 1000000)::bigint
+             (extract(epoch from e.happened_at) * 1000000)::bigint, e.message_id, e.rules_version
       from unnest(?::text[], ?::text[]) u(type, value)
       join edge e on e.workspace = ? and e.left_type = u.type and e.left_value = u.value
       order by e.happened_at, e.cause collate "C"\
@@ -61,7 +63,9 @@ public final class EdgeTable {
           .text(row -> row.edge().right().value())
           .text(row -> row.edge().source())
           .text(row -> row.edge().stamp().cause())
-          .times(row -> row.edge().stamp().time());
+          .times(row -> row.edge().stamp().time())
+          .text(row -> row.edge().messageId())
+          .longs(row -> row.edge().rulesVersion());
       statement.executeUpdate();
     }
   }
@@ -80,7 +84,9 @@ public final class EdgeTable {
                   new Identifier(rows.getString(1), rows.getString(2)),
                   new Identifier(rows.getString(3), rows.getString(4)),
                   new Stamp(Columns.time(rows.getLong(7)), rows.getString(6)),
-                  rows.getString(5)));
+                  rows.getString(5),
+                  rows.getString(8),
+                  rows.getLong(9)));
         }
       }
     }

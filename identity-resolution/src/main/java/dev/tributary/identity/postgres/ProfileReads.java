@@ -102,11 +102,11 @@ public final class ProfileReads {
         .orElse(profile.lastSeen());
   }
 
-  private static List<Edge> edges(Handle tx, String workspace, Collection<Identifier> identifiers) {
+  static List<Edge> edges(Handle tx, String workspace, Collection<Identifier> identifiers) {
     return tx.createQuery(
             """
             select e.left_type, e.left_value, e.right_type, e.right_value, e.source, e.cause,
-                   e.happened_at
+                   e.happened_at, e.message_id, e.rules_version
             from unnest(:types, :values) u(type, value)
             join edge e on e.workspace = :workspace and e.left_type = u.type
               and e.left_value = u.value
@@ -124,7 +124,9 @@ public final class ProfileReads {
         new Identifier(rows.getString(1), rows.getString(2)),
         new Identifier(rows.getString(3), rows.getString(4)),
         new Stamp(rows.getTimestamp(7).toInstant(), rows.getString(6)),
-        rows.getString(5));
+        rows.getString(5),
+        rows.getString(8),
+        rows.getLong(9));
   }
 
   private static List<String> mergedFrom(Handle tx, String workspace, String survivor) {

@@ -10,6 +10,7 @@ import dev.tributary.identity.kafka.IdentityEffects;
 import dev.tributary.identity.kafka.PeopleModels;
 import dev.tributary.identity.postgres.ConflictReads;
 import dev.tributary.identity.postgres.EventReads;
+import dev.tributary.identity.postgres.EvidenceReads;
 import dev.tributary.identity.postgres.PostgresDecisionLog;
 import dev.tributary.identity.postgres.ProfileReads;
 import dev.tributary.identity.postgres.QuarantineReads;
@@ -116,6 +117,12 @@ public class IdentityBeans {
   @Singleton
   ProfileReads profileReads(RequestDatabase database) {
     return new ProfileReads(database);
+  }
+
+  @Produces
+  @Singleton
+  EvidenceReads evidenceReads(RequestDatabase database) {
+    return new EvidenceReads(database);
   }
 
   @Produces

@@ -11,11 +11,13 @@ import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.local.infra.Credentials;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
 import dev.tributary.runtime.loop.Poll;
 import dev.tributary.runtime.postgres.Migrations;
+import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
@@ -131,6 +133,10 @@ final class Identity implements AutoCloseable {
   }
 
   AgroalDataSource pool() throws SQLException {
+    return pool(database.worker());
+  }
+
+  private AgroalDataSource pool(Credentials login) throws SQLException {
     return AgroalDataSource.from(
         new AgroalDataSourceConfigurationSupplier()
             .connectionPoolConfiguration(pool ->
@@ -138,8 +144,13 @@ final class Identity implements AutoCloseable {
                     .connectionFactoryConfiguration(connection ->
                         connection
                             .jdbcUrl(database.address())
-                            .principal(new NamePrincipal(database.worker().user()))
-                            .credential(new SimplePassword(database.worker().password())))));
+                            .principal(new NamePrincipal(login.user()))
+                            .credential(new SimplePassword(login.password())))));
+  }
+
+  /** As REST reads it: row-level security shows one workspace. */
+  RequestDatabase requests() throws SQLException {
+    return new RequestDatabase(pool(database.request()));
   }
 
   /** One poll, one transaction. */
@@ -218,6 +229,14 @@ final class Identity implements AutoCloseable {
           throw new AssertionError(type + " " + value + " leads to two people");
         })
         .orElseThrow(() -> new AssertionError(type + " " + value + " leads to nobody"));
+  }
+
+  void execute(String statement) throws SQLException {
+    try (Connection connection = connect();
+        PreparedStatement prepared = connection.prepareStatement(statement)) {
+      prepared.execute();
+      connection.commit();
+    }
   }
 
   /** The rows that a query answers, each as its columns joined by a blank. */

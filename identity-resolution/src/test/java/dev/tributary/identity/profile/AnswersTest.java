@@ -68,7 +68,7 @@ class AnswersTest {
   }
 
   private static Edge joinedAt(int second) {
-    return new Edge(BROWSER, USER, stamp(second), "src_1");
+    return new Edge(BROWSER, USER, stamp(second), "src_1", null, 0);
   }
 
   private static Answer<ConsentState> at(int second, ConsentState state) {

@@ -1,0 +1,91 @@
+package dev.tributary.identity.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Identifier;
+import dev.tributary.identity.postgres.ProfileReads.Person;
+import dev.tributary.identity.profile.Edge;
+import dev.tributary.identity.profile.Merge;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes a person one: identifiers, the evidence between them, and the merges.
+ *
+ * @param edges the earliest evidence of each pair, oldest first
+ * @param merges in the order in which they were done; the newest hundred
+ */
+@Schema(name = "ProfileGraph")
+public record GraphView(
+    String profile, List<Node> identifiers, List<EdgeView> edges, List<MergeView> merges) {
+
+  /**
+   * @param value a text, or masked
+   * @param since when it was seen beside another first; a lone one, when the person was
+   */
+  @Schema(name = "IdentifierInGraph")
+  public record Node(String type, JsonNode value, Instant since) {}
+
+  /**
+   * @param index which of {@code identifiers} it is, from 0: masked values look alike
+   */
+  @Schema(name = "EndOfEdge")
+  public record End(String type, JsonNode value, int index) {}
+
+  /**
+   * @param source where the two were seen together first
+   * @param cause the event that showed it, or the run of the row
+   * @param messageId the one that the event's sender gave it
+   */
+  @Schema(name = "Edge")
+  public record EdgeView(
+      End left, End right, JsonNode source, String cause, Instant at, @Nullable String messageId) {}
+
+  static GraphView of(Person person, List<Merge> merges, Masking masking) {
+    Map<Identifier, Instant> since = since(person.edges());
+    Map<Identifier, End> ends = new HashMap<>();
+    List<Node> nodes = new ArrayList<>();
+    for (Identifier each : person.profile().identifiers()) {
+      JsonNode value = masking.personal(each.value());
+      ends.put(each, new End(each.type(), value, nodes.size()));
+      nodes.add(
+          new Node(each.type(), value, since.getOrDefault(each, person.profile().firstSeen())));
+    }
+    List<EdgeView> edges = new ArrayList<>();
+    for (Edge edge : person.edges()) {
+      End left = ends.get(edge.left());
+      End right = ends.get(edge.right());
+      if (left != null && right != null) {
+        edges.add(view(edge, left, right, masking));
+      }
+    }
+    return new GraphView(
+        person.profile().id(),
+        nodes,
+        edges,
+        merges.stream().map(merge -> MergeView.of(merge, masking)).toList());
+  }
+
+  private static Map<Identifier, Instant> since(List<Edge> oldestFirst) {
+    Map<Identifier, Instant> since = new HashMap<>();
+    for (Edge edge : oldestFirst) {
+      since.putIfAbsent(edge.left(), edge.stamp().time());
+      since.putIfAbsent(edge.right(), edge.stamp().time());
+    }
+    return since;
+  }
+
+  private static EdgeView view(Edge edge, End left, End right, Masking masking) {
+    return new EdgeView(
+        left,
+        right,
+        Sources.view(edge.source(), masking),
+        edge.stamp().cause(),
+        edge.stamp().time(),
+        edge.messageId());
+  }
+}

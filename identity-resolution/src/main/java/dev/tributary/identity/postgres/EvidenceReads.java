@@ -1,0 +1,148 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.Json;
+import dev.tributary.identity.claim.Stamp;
+import dev.tributary.identity.profile.Chain;
+import dev.tributary.identity.profile.Explanation;
+import dev.tributary.identity.profile.Explanation.NotOnePerson;
+import dev.tributary.identity.profile.Explanation.OnePerson;
+import dev.tributary.identity.profile.Explanation.Reason;
+import dev.tributary.identity.profile.Merge;
+import dev.tributary.identity.profile.Merge.Had;
+import dev.tributary.identity.profile.Profile;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** Why people are who they are, for REST. Thread-safe. */
+public final class EvidenceReads {
+  private final RequestDatabase database;
+
+  public EvidenceReads(RequestDatabase database) {
+    this.database = database;
+  }
+
+  /**
+   * Whether two identifiers lead to one person, and over which evidence. Two queries, however many
+   * identifiers the person has.
+   *
+   * @param first null for a value that can be nobody's identifier
+   * @param second likewise
+   */
+  public Explanation explain(
+      String workspace, @Nullable Identifier first, @Nullable Identifier second) {
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          Map<Identifier, Profile> owners =
+              owners(tx, workspace, Stream.of(first, second).filter(Objects::nonNull).toList());
+          return explain(tx, owners, first, second);
+        });
+  }
+
+  private static Explanation explain(
+      Handle tx,
+      Map<Identifier, Profile> owners,
+      @Nullable Identifier first,
+      @Nullable Identifier second) {
+    Profile one = first == null ? null : owners.get(first);
+    Profile other = second == null ? null : owners.get(second);
+    if (first == null || second == null || one == null || other == null) {
+      return new NotOnePerson(
+          one == null ? null : one.id(),
+          other == null ? null : other.id(),
+          Reason.UNKNOWN_IDENTIFIER);
+    }
+    if (!one.id().equals(other.id())) {
+      return new NotOnePerson(one.id(), other.id(), Reason.NO_EVIDENCE);
+    }
+    var edges = ProfileReads.edges(tx, one.workspace(), one.identifiers());
+    return new OnePerson(one.id(), Chain.between(edges, first, second));
+  }
+
+  /** In one statement, so that no merge comes in between. */
+  private static Map<Identifier, Profile> owners(
+      Handle tx, String workspace, List<Identifier> wanted) {
+    Map<Identifier, Profile> owners = new HashMap<>();
+    tx.createQuery(
+            """
+            select i.type, i.value, p.profile, p.version, p.document
+            from unnest(:types, :values) u(type, value)
+            join identifier i on i.workspace = :workspace and i.type = u.type and i.value = u.value
+            join profile p on p.workspace = i.workspace and p.profile = i.profile\
+            """)
+        .bind("types", wanted.stream().map(Identifier::type).toArray(String[]::new))
+        .bind("values", wanted.stream().map(Identifier::value).toArray(String[]::new))
+        .bind("workspace", workspace)
+        .map((rows, _) ->
+            Map.entry(
+                new Identifier(rows.getString(1), rows.getString(2)),
+                ProfileCodec.read(workspace, rows.getString(3), rows.getLong(4), rows.getBytes(5))))
+        .forEach(owner -> owners.put(owner.getKey(), owner.getValue()));
+    return owners;
+  }
+
+  /**
+   * The merges that made a person, in the order in which they were done. One from before this was
+   * on record is first, with nothing known of what either had.
+   *
+   * @param limit of those, the newest
+   */
+  public List<Merge> merges(String workspace, String survivor, int limit) {
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          List<Merge> newestFirst =
+              tx.createQuery(
+                      """
+                      select a.profile, coalesce(m.survivor, a.survivor),
+                             coalesce(m.happened_at, a.merged_at), coalesce(m.cause, a.cause),
+                             m.loser_type, m.loser_value, m.survivor_type, m.survivor_value,
+                             m.loser_had, m.survivor_had, coalesce(m.rules_version, 0)
+                      from profile_alias a
+                      left join profile_merge m
+                        on m.workspace = a.workspace and m.loser = a.profile
+                      where a.workspace = :workspace and a.survivor = :survivor
+                      order by m.number desc nulls last, a.merged_at desc, a.profile desc
+                      limit :limit\
+                      """)
+                  .bind("workspace", workspace)
+                  .bind("survivor", survivor)
+                  .bind("limit", limit)
+                  .map(EvidenceReads::merge)
+                  .list();
+          Collections.reverse(newestFirst);
+          return newestFirst;
+        });
+  }
+
+  private static Merge merge(ResultSet rows, StatementContext context) throws SQLException {
+    return new Merge(
+        rows.getString(1),
+        rows.getString(2),
+        new Stamp(rows.getTimestamp(3).toInstant(), rows.getString(4)),
+        identifier(rows.getString(5), rows.getString(6)),
+        identifier(rows.getString(7), rows.getString(8)),
+        had(rows.getBytes(9)),
+        had(rows.getBytes(10)),
+        rows.getLong(11));
+  }
+
+  private static @Nullable Identifier identifier(@Nullable String type, @Nullable String value) {
+    return type == null || value == null ? null : new Identifier(type, value);
+  }
+
+  private static Had had(byte @Nullable [] document) {
+    return document == null ? new Had(List.of(), List.of()) : Json.read(document, Had.class);
+  }
+}
