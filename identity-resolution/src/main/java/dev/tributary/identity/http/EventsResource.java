@@ -21,8 +21,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -157,22 +155,13 @@ public class EventsResource {
         wanted.outcome == null ? null : outcome(wanted.outcome),
         wanted.source,
         wanted.type,
-        time("from", wanted.from),
-        time("to", wanted.to));
+        Times.parse("from", wanted.from),
+        Times.parse("to", wanted.to));
   }
 
   static Outcome outcome(String name) {
     return Outcome.named(name)
         .orElseThrow(() ->
             Problems.BAD_PARAMETER.problem("outcome must be applied, duplicate or quarantined"));
-  }
-
-  private static @Nullable Instant time(String parameter, @Nullable String text) {
-    try {
-      return text == null ? null : Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw Problems.BAD_PARAMETER.problem(
-          parameter + " must be an RFC 3339 time such as 2026-03-01T10:00:00Z");
-    }
   }
 }

@@ -5,11 +5,13 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.identity.claim.IdentifierRules;
 import dev.tributary.identity.postgres.ProfileReads;
 import dev.tributary.identity.postgres.ProfileReads.Person;
+import dev.tributary.runtime.http.MergedAway;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Workspace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds the person that a path names: by id, or by {@code type:value}. */
@@ -29,16 +31,45 @@ public final class Profiles {
     Optional<String> id =
         colon < 0
             ? Optional.of(named).filter(text -> text.startsWith(Ids.PROFILE))
-            : lookup(workspace, named.substring(0, colon), named.substring(colon + 1));
+            : lookup(
+                    workspace,
+                    List.of(new Sought(named.substring(0, colon), named.substring(colon + 1))))
+                .getFirst();
     return id.flatMap(found -> reads.find(workspace.id(), found))
         .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no such profile"));
   }
 
-  /** Normalises the value as resolution does. */
-  Optional<String> lookup(Workspace workspace, String type, String value) {
-    Optional<Identifier> identifier =
-        IdentifierRules.identifier(type, value, workspace.settings().defaultRegion());
-    return identifier.flatMap(found -> reads.lookup(workspace.id(), found));
+  /**
+   * The same for who reads: an id that was merged away has an address no more.
+   *
+   * @throws MergedAway to whoever lives on
+   */
+  Person requireUnmerged(Workspace workspace, String named) {
+    Person person = require(workspace, named);
+    String id = person.profile().id();
+    if (named.indexOf(':') < 0 && !named.equals(id)) {
+      throw new MergedAway(id);
+    }
+    return person;
+  }
+
+  /** An identifier as somebody wrote it. */
+  record Sought(String type, String value) {}
+
+  /**
+   * Where identifiers lead, in their order; empty for nobody. Normalises values as resolution does.
+   */
+  List<Optional<String>> lookup(Workspace workspace, List<Sought> sought) {
+    List<Optional<Identifier>> identifiers =
+        sought.stream()
+            .map(each ->
+                IdentifierRules.identifier(
+                    each.type(), each.value(), workspace.settings().defaultRegion()))
+            .toList();
+    Map<Identifier, String> found =
+        reads.lookup(
+            workspace.id(), identifiers.stream().flatMap(Optional::stream).distinct().toList());
+    return identifiers.stream().map(each -> each.map(found::get)).toList();
   }
 
   /** The person's id and those that lead there since a merge. */

@@ -13,6 +13,7 @@ import dev.tributary.identity.postgres.ProfileReads;
 import dev.tributary.identity.postgres.QuarantineReads;
 import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.postgres.SourceFacts;
+import dev.tributary.identity.postgres.TimelineReads;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.postgres.TraitSpec;
 import dev.tributary.identity.stream.EventStream;
@@ -124,6 +125,12 @@ public class IdentityBeans {
   @Singleton
   EventReads eventReads(RequestDatabase database) {
     return new EventReads(database);
+  }
+
+  @Produces
+  @Singleton
+  TimelineReads timelineReads(RequestDatabase database) {
+    return new TimelineReads(database);
   }
 
   @Produces
