@@ -40,14 +40,21 @@ public class EventsResource {
   private final EventReads events;
   private final EventLog log;
   private final TraitReads traits;
+  private final ReadTrail trail;
 
   public EventsResource(
-      Tenant tenant, Profiles profiles, EventReads events, EventLog log, TraitReads traits) {
+      Tenant tenant,
+      Profiles profiles,
+      EventReads events,
+      EventLog log,
+      TraitReads traits,
+      ReadTrail trail) {
     this.tenant = tenant;
     this.profiles = profiles;
     this.events = events;
     this.log = log;
     this.traits = traits;
+    this.trail = trail;
   }
 
   /** Which events; times are of acceptance, in the workspace's business time. */
@@ -112,6 +119,7 @@ public class EventsResource {
     if (collected == null) {
       return new Detail(view, null, null);
     }
+    trail.shownPart("readEvent", recorded.profile(), event);
     return new Detail(
         view,
         masking.received(collected.item()),
@@ -141,6 +149,7 @@ public class EventsResource {
           case "received" -> Export.Form.RECEIVED;
           default -> throw Problems.BAD_PARAMETER.problem("as must be received or processed");
         };
+    trail.shownPart("exportEvents", null, null);
     Export export =
         new Export(
             events, log, Masking.of(tenant, traits), tenant.workspaceId(), filter(wanted), form);

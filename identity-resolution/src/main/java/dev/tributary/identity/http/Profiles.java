@@ -27,6 +27,11 @@ public final class Profiles {
    * @throws Problem 404, which never repeats an identifier
    */
   Person require(Workspace workspace, String named) {
+    return find(workspace, named)
+        .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no such profile"));
+  }
+
+  private Optional<Person> find(Workspace workspace, String named) {
     int colon = named.indexOf(':');
     Optional<String> id =
         colon < 0
@@ -35,8 +40,7 @@ public final class Profiles {
                     workspace,
                     List.of(new Sought(named.substring(0, colon), named.substring(colon + 1))))
                 .getFirst();
-    return id.flatMap(found -> reads.find(workspace.id(), found))
-        .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no such profile"));
+    return id.flatMap(found -> reads.find(workspace.id(), found));
   }
 
   /**
@@ -70,6 +74,13 @@ public final class Profiles {
         reads.lookup(
             workspace.id(), identifiers.stream().flatMap(Optional::stream).distinct().toList());
     return identifiers.stream().map(each -> each.map(found::get)).toList();
+  }
+
+  /**
+   * A person's ids, merged ones included; just the one that is named where nobody is known by it.
+   */
+  List<String> ids(Workspace workspace, String named) {
+    return find(workspace, named).map(Profiles::ids).orElse(List.of(named));
   }
 
   /** The person's id and those that lead there since a merge. */

@@ -36,18 +36,21 @@ public class ProfilesResource {
   private final ProfileReads reads;
   private final TimelineReads timelines;
   private final TraitReads traits;
+  private final ReadTrail trail;
 
   public ProfilesResource(
       Tenant tenant,
       Profiles profiles,
       ProfileReads reads,
       TimelineReads timelines,
-      TraitReads traits) {
+      TraitReads traits,
+      ReadTrail trail) {
     this.tenant = tenant;
     this.profiles = profiles;
     this.reads = reads;
     this.timelines = timelines;
     this.traits = traits;
+    this.trail = trail;
   }
 
   @GET
@@ -57,14 +60,21 @@ public class ProfilesResource {
       @PathParam("profile") String named,
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
     ProfileView view = ProfileView.of(person(named), masking());
-    return EntityTags.unlessKnown(ifNoneMatch, view, view.version(), Json.write(view));
+    RestResponse<ProfileView> answer =
+        EntityTags.unlessKnown(ifNoneMatch, view, view.version(), Json.write(view));
+    if (answer.getStatus() == RestResponse.StatusCode.OK) {
+      trail.shown("readProfile", view.id());
+    }
+    return answer;
   }
 
   @GET
   @Path("{profile}/traits")
   @Operation(operationId = "listTraitsOfProfile", summary = "A person's traits with their origins")
   public Page<TraitView> traits(@PathParam("profile") String named) {
-    return new Page<>(TraitView.of(person(named), masking()), null);
+    Person person = person(named);
+    trail.shown("listTraitsOfProfile", person.profile().id());
+    return new Page<>(TraitView.of(person, masking()), null);
   }
 
   @GET
@@ -77,10 +87,15 @@ public class ProfilesResource {
     if (!tenant.mayReadPersonalData()) {
       throw Problems.FORBIDDEN.problem("To reveal a trait needs the right personal-data:read");
     }
-    return TraitView.of(person(named), masking().revealing()).stream()
-        .filter(view -> view.trait().equals(trait))
-        .findFirst()
-        .orElseThrow(() -> Problems.NOT_FOUND.problem("Nobody has said this trait of the profile"));
+    Person person = person(named);
+    TraitView revealed =
+        TraitView.of(person, masking().revealing()).stream()
+            .filter(view -> view.trait().equals(trait))
+            .findFirst()
+            .orElseThrow(
+                () -> Problems.NOT_FOUND.problem("Nobody has said this trait of the profile"));
+    trail.shownPart("revealTrait", person.profile().id(), trait);
+    return revealed;
   }
 
   @GET
@@ -89,7 +104,9 @@ public class ProfilesResource {
       operationId = "listIdentifiers",
       summary = "A person's identifiers with the evidence that joins them")
   public Page<EvidenceView> identifiers(@PathParam("profile") String named) {
-    return new Page<>(EvidenceView.of(person(named), masking()), null);
+    Person person = person(named);
+    trail.shown("listIdentifiers", person.profile().id());
+    return new Page<>(EvidenceView.of(person, masking()), null);
   }
 
   @GET

@@ -23,7 +23,8 @@ class MaskingTest {
 
   /** Routes that show something though they take a body. */
   private static final List<String> READING =
-      List.of("/preview", "/profiles/lookup", "{sync}/test", "/catalogue/values");
+      List.of(
+          "/preview", "/profiles/lookup", "/profiles/search", "{sync}/test", "/catalogue/values");
 
   private static final String REVEALING = "/revealed";
 
