@@ -1,6 +1,7 @@
 -- Values are ordered byte by byte, whatever the database's own order is: so the primary key finds
 -- those that begin with a text.
 alter table identifier alter column value type text collate "C";
+analyze identifier;
 
 -- Similar values. Ids and numbers are left out: nobody misspells them, and each entry costs ingest.
 create extension if not exists pg_trgm;
