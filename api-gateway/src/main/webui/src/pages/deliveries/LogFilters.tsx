@@ -4,7 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { lookUpProfile } from '@/api/generated/operations';
+import { lookUp } from '@/api/lookUp';
 import { destinationsQuery, syncsQuery } from '@/api/queries';
 import { useWorkspace } from '@/app/workspace/here';
 import { causeName } from '@/components/deliveries/causeName';
@@ -90,7 +90,7 @@ function PersonFilter({ onFound }: { onFound: (profile: string) => void }) {
       const known = identifierOf(typed);
       return known?.type === 'profile'
         ? typed
-        : (await lookUpProfile(workspace, { type: known?.type ?? 'user_id', value: typed })).id;
+        : lookUp(workspace, { type: known?.type ?? 'user_id', value: typed });
     },
     onSuccess: onFound,
   });

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Navigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Profile } from '@/api/generated/model';
 import { readProfile } from '@/api/generated/operations';
@@ -27,7 +27,20 @@ export function ProfilePage() {
   });
   return (
     <LoadedPage query={query} kind={t('nav.profiles')}>
-      {(profile) => <Shown profile={profile} />}
+      {(shown) => (
+        <>
+          {shown.id !== profile && (
+            // Whoever was merged, or was named by an identifier, has the survivor's address.
+            <Navigate
+              to="/w/$workspace/profiles/$profile"
+              params={{ workspace, profile: shown.id }}
+              search
+              replace
+            />
+          )}
+          <Shown profile={shown} />
+        </>
+      )}
     </LoadedPage>
   );
 }

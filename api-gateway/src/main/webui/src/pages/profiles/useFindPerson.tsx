@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { lookUpProfile } from '@/api/generated/operations';
+import { lookUp } from '@/api/lookUp';
 import { hasStatus } from '@/api/problem';
 import { useWorkspace } from '@/app/workspace/here';
 import { useTell } from '@/components/feedback/useTell';
@@ -18,8 +18,8 @@ export function useFindPerson({ notify = true }: Options = {}) {
   const workspace = useWorkspace();
   const navigate = useNavigate();
   return useMutation({
-    mutationFn: (wanted: { type: string; value: string }) => lookUpProfile(workspace, wanted),
-    onSuccess: ({ id }) =>
+    mutationFn: (wanted: { type: string; value: string }) => lookUp(workspace, wanted),
+    onSuccess: (id) =>
       navigate({ to: '/w/$workspace/profiles/$profile', params: { workspace, profile: id } }),
     onError: (error, { value }) => {
       if (notify) {

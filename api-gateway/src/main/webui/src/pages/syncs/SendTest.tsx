@@ -3,7 +3,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Sync } from '@/api/generated/model';
-import { lookUpProfile, testSync } from '@/api/generated/operations';
+import { testSync } from '@/api/generated/operations';
+import { lookUp } from '@/api/lookUp';
 import { useWorkspace } from '@/app/workspace/here';
 import { TestResult } from '@/components/connectors/TestResult';
 import { Failure } from '@/components/feedback/Failure';
@@ -32,7 +33,7 @@ export function SendTest({ sync, opened, onClose }: Props) {
       const profile =
         known?.type === 'profile'
           ? typed
-          : (await lookUpProfile(workspace, { type: known?.type ?? 'user_id', value: typed })).id;
+          : await lookUp(workspace, { type: known?.type ?? 'user_id', value: typed });
       return testSync(workspace, sync.id, { profile });
     },
   });

@@ -31,6 +31,7 @@ public final class Routes {
           Route.to(IDENTITY, "quarantine"),
           Route.to(IDENTITY, "traits"),
           Route.to(IDENTITY, "identity"),
+          Route.to(IDENTITY, "audit"),
           Route.to(AUDIENCES, "audiences"),
           Route.to(AUDIENCES, "catalogue"),
           Route.to(DESTINATIONS, "connectors"),

@@ -4,7 +4,8 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Manifest, Sync } from '@/api/generated/model';
-import { listAudienceMembers, lookUpProfile, previewNewSync } from '@/api/generated/operations';
+import { listAudienceMembers, previewNewSync } from '@/api/generated/operations';
+import { lookUp } from '@/api/lookUp';
 import { hasStatus } from '@/api/problem';
 import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
@@ -36,12 +37,10 @@ export function Preview({ read, draft, manifest, stored }: Props) {
         const known = identifierOf(identifier);
         return known?.type === 'profile'
           ? known.value
-          : (
-              await lookUpProfile(workspace, {
-                type: known?.type ?? 'user_id',
-                value: known?.value ?? identifier,
-              })
-            ).id;
+          : lookUp(workspace, {
+              type: known?.type ?? 'user_id',
+              value: known?.value ?? identifier,
+            });
       }
       if (draft.kind !== 'audience' || draft.audience === null) {
         return undefined;

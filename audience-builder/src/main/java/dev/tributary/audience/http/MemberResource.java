@@ -10,6 +10,7 @@ import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.RuleReader;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.runtime.http.MergedAway;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
@@ -133,6 +134,9 @@ public class MemberResource {
   public Page<AudienceOfProfile> audiences(@PathParam("profile") String profile) {
     String workspace = tenant.workspaceId();
     String root = people.root(workspace, profile);
+    if (!root.equals(profile)) {
+      throw new MergedAway(root);
+    }
     if (people.one(workspace, root, Depends.NONE, 0).isEmpty()) {
       throw noProfile(profile);
     }

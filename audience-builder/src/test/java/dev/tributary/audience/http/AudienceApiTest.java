@@ -490,6 +490,14 @@ class AudienceApiTest {
               .containsExactly(Reason.PROFILE, Reason.MERGED);
         });
 
+    String profiles = audiences.replaceFirst("audiences$", "profiles");
+    as("viewer")
+        .redirects()
+        .follow(false)
+        .get(profiles + "/prf_e2/audiences?limit=5")
+        .then()
+        .statusCode(308)
+        .header("Location", profiles + "/prf_e1/audiences?limit=5");
     as("viewer")
         .get(audiences + "/explained/explain/prf_e2")
         .then()

@@ -9,6 +9,7 @@ import dev.tributary.destinations.postgres.DeliveryQueries.Filter;
 import dev.tributary.destinations.postgres.DeliveryQueries.Row;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.http.MergedAway;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -75,6 +76,11 @@ public class DeliveryResource {
       @PathParam("profile") String profile,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
+    deliveries
+        .survivor(tenant.workspaceId(), profile)
+        .ifPresent(survivor -> {
+          throw new MergedAway(survivor);
+        });
     return page(new Filter(null, null, profile, null, null, null, null), cursor, Page.limit(limit));
   }
 

@@ -142,6 +142,20 @@ public final class DeliveryQueries {
                 .list());
   }
 
+  /** Who lives on for a profile that was merged away; empty for one that was not. */
+  public Optional<String> survivor(String workspace, String profile) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "select into_profile from person_alias"
+                        + " where workspace = :workspace and profile = :profile")
+                .bind("workspace", workspace)
+                .bind("profile", profile)
+                .mapTo(String.class)
+                .findOne());
+  }
+
   public Optional<Row> find(String workspace, String id) {
     return database.inWorkspace(
         workspace,

@@ -158,6 +158,12 @@ final class Log {
     return new MessageHeaders(id, type, workspace, id, Instant.now(), null);
   }
 
+  static void merged(String workspace, String profile, long version, String into) {
+    publish(
+        new ProfileMessage.Merged(workspace, profile, version, into)
+            .toMessage(headers(workspace, ProfileMessage.TYPE)));
+  }
+
   private static void publish(Message message) {
     KafkaClients clients = new KafkaClients(System.getProperty(DestinationsEnvironment.KAFKA, ""));
     try (KafkaProducer<byte[], byte[]> producer = clients.producer("test", 10_000)) {

@@ -7,6 +7,7 @@ import dev.tributary.identity.rules.IdentifierType;
 import dev.tributary.identity.rules.IdentifierType.LetterCase;
 import dev.tributary.identity.rules.IdentityRules;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,6 +72,13 @@ public final class IdentifierReader {
   /** Empty for what cannot name a person. */
   public Optional<Identifier> identifier(String type, @Nullable String value) {
     return Optional.ofNullable(read(type, value, _ -> {}));
+  }
+
+  /** Why a value names nobody; empty where it may, or where it is no value at all. */
+  public Optional<Reason> obstacle(String type, String value) {
+    List<Reason> told = new ArrayList<>();
+    read(type, value, leftOut -> told.add(leftOut.reason()));
+    return told.stream().findFirst();
   }
 
   /**

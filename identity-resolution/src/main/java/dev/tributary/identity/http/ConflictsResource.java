@@ -7,7 +7,7 @@ import dev.tributary.identity.postgres.ConflictReads;
 import dev.tributary.identity.postgres.ConflictReads.Outcome;
 import dev.tributary.identity.postgres.ConflictReads.Row;
 import dev.tributary.identity.postgres.ConflictReads.Shared;
-import dev.tributary.identity.postgres.EventReads.Moment;
+import dev.tributary.identity.postgres.TimelineReads.Moment;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
@@ -38,18 +38,21 @@ public class ConflictsResource {
   private final CommandSender sender;
   private final WorkspaceDirectory workspaces;
   private final TraitReads traits;
+  private final ReadTrail trail;
 
   public ConflictsResource(
       Tenant tenant,
       ConflictReads conflicts,
       CommandSender sender,
       WorkspaceDirectory workspaces,
-      TraitReads traits) {
+      TraitReads traits,
+      ReadTrail trail) {
     this.tenant = tenant;
     this.conflicts = conflicts;
     this.sender = sender;
     this.workspaces = workspaces;
     this.traits = traits;
+    this.trail = trail;
   }
 
   @GET
@@ -69,8 +72,10 @@ public class ConflictsResource {
         };
     int asked = Page.limit(limit);
     Masking masking = masking();
-    return Page.of(conflicts.list(tenant.workspaceId(), open, cursor, asked + 1), asked, Row::id)
-        .map(row -> ConflictView.of(row, masking));
+    Page<Row> page =
+        Page.of(conflicts.list(tenant.workspaceId(), open, cursor, asked + 1), asked, Row::id);
+    trail.shown("listConflicts", page.data().stream().map(Row::profile).toList());
+    return page.map(row -> ConflictView.of(row, masking));
   }
 
   /** {@code merge} or {@code keep-apart}. */
@@ -140,6 +145,7 @@ public class ConflictsResource {
     Masking masking = masking();
     Moment after = cursor == null ? null : Cursors.moment(cursor);
     List<Shared> found = conflicts.suspected(tenant.workspaceId(), after, asked + 1);
+    trail.shownPart("listSharedIdentifiers", null, null);
     return Page.of(found, asked, Cursors::of)
         .map(shared ->
             new SharedView(

@@ -1,8 +1,8 @@
 package dev.tributary.identity.http;
 
 import dev.tributary.identity.postgres.ConflictReads.Shared;
-import dev.tributary.identity.postgres.EventReads.Moment;
 import dev.tributary.identity.postgres.EventReads.Recorded;
+import dev.tributary.identity.postgres.TimelineReads.Moment;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import java.time.DateTimeException;

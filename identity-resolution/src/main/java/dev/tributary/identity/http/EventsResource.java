@@ -22,8 +22,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -43,14 +41,21 @@ public class EventsResource {
   private final EventReads events;
   private final EventLog log;
   private final TraitReads traits;
+  private final ReadTrail trail;
 
   public EventsResource(
-      Tenant tenant, Profiles profiles, EventReads events, EventLog log, TraitReads traits) {
+      Tenant tenant,
+      Profiles profiles,
+      EventReads events,
+      EventLog log,
+      TraitReads traits,
+      ReadTrail trail) {
     this.tenant = tenant;
     this.profiles = profiles;
     this.events = events;
     this.log = log;
     this.traits = traits;
+    this.trail = trail;
   }
 
   /** Which events; times are of acceptance, in the workspace's business time. */
@@ -132,10 +137,13 @@ public class EventsResource {
         events.leftOut(tenant.workspaceId(), event).stream()
             .map(each -> LeftOutView.of(each, masking))
             .toList();
-    if (!EventLog.holds(recorded.position())) {
-      return new Detail(view, null, null, leftOut);
+    CollectedEvent collected =
+        EventLog.holds(recorded.position())
+            ? log.read(List.of(recorded.position())).get(recorded.position())
+            : null;
+    if (collected != null || !leftOut.isEmpty()) {
+      trail.shownPart("readEvent", recorded.profile(), event);
     }
-    CollectedEvent collected = log.read(List.of(recorded.position())).get(recorded.position());
     if (collected == null) {
       return new Detail(view, null, null, leftOut);
     }
@@ -169,6 +177,7 @@ public class EventsResource {
           case "received" -> Export.Form.RECEIVED;
           default -> throw Problems.BAD_PARAMETER.problem("as must be received or processed");
         };
+    trail.shownPart("exportEvents", null, null);
     Export export =
         new Export(
             events, log, Masking.of(tenant, traits), tenant.workspaceId(), filter(wanted), form);
@@ -183,22 +192,13 @@ public class EventsResource {
         wanted.outcome == null ? null : outcome(wanted.outcome),
         wanted.source,
         wanted.type,
-        time("from", wanted.from),
-        time("to", wanted.to));
+        Times.parse("from", wanted.from),
+        Times.parse("to", wanted.to));
   }
 
   static Outcome outcome(String name) {
     return Outcome.named(name)
         .orElseThrow(() ->
             Problems.BAD_PARAMETER.problem("outcome must be applied, duplicate or quarantined"));
-  }
-
-  private static @Nullable Instant time(String parameter, @Nullable String text) {
-    try {
-      return text == null ? null : Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw Problems.BAD_PARAMETER.problem(
-          parameter + " must be an RFC 3339 time such as 2026-03-01T10:00:00Z");
-    }
   }
 }

@@ -1,10 +1,18 @@
 package dev.tributary.identity.http;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tributary.contracts.Identifier;
-import dev.tributary.identity.http.ProfilesResource.Lookup;
+import dev.tributary.identity.claim.IdentifierReader;
+import dev.tributary.identity.claim.LeftOut.Reason;
+import dev.tributary.identity.http.LookupResource.Named;
+import dev.tributary.identity.postgres.ConflictReads;
+import dev.tributary.identity.postgres.ConflictReads.Row;
 import dev.tributary.identity.postgres.EvidenceReads;
 import dev.tributary.identity.postgres.ProfileReads.Person;
 import dev.tributary.identity.postgres.TraitReads;
+import dev.tributary.identity.profile.Explanation.NotOnePerson;
+import dev.tributary.identity.profile.Explanation.OnePerson;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -13,6 +21,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -30,23 +40,29 @@ public class EvidenceResource {
   private final EvidenceReads evidence;
   private final TraitReads traits;
   private final WorkspaceRules rules;
+  private final ConflictReads conflicts;
+  private final ReadTrail trail;
 
   public EvidenceResource(
       Tenant tenant,
       Profiles profiles,
       EvidenceReads evidence,
       TraitReads traits,
-      WorkspaceRules rules) {
+      WorkspaceRules rules,
+      ConflictReads conflicts,
+      ReadTrail trail) {
     this.tenant = tenant;
     this.profiles = profiles;
     this.evidence = evidence;
     this.traits = traits;
     this.rules = rules;
+    this.conflicts = conflicts;
+    this.trail = trail;
   }
 
   /** Two identifiers, in any spelling that an event could have. */
   @Schema(name = "IdentityExplanationRequest")
-  public record Asked(@Nullable Lookup a, @Nullable Lookup b) {}
+  public record Asked(@Nullable Named a, @Nullable Named b) {}
 
   @GET
   @Path("{profile}/graph")
@@ -54,7 +70,8 @@ public class EvidenceResource {
       operationId = "readProfileGraph",
       summary = "A person's identifiers, the evidence between them, and the merges")
   public GraphView graph(@PathParam("profile") String named) {
-    Person person = profiles.require(tenant.workspace(), named);
+    Person person = profiles.requireUnmerged(tenant.workspace(), named);
+    trail.shown("readProfileGraph", person.profile().id());
     return GraphView.of(
         person, evidence.merges(tenant.workspaceId(), person.profile().id(), MERGES), masking());
   }
@@ -64,14 +81,23 @@ public class EvidenceResource {
   @Operation(
       operationId = "explainIdentity",
       summary = "Why two identifiers are one person, or why not")
-  public ExplanationView explain(@Nullable Asked asked) {
-    Identifier first = identifier(asked == null ? null : asked.a(), "/a");
-    Identifier second = identifier(asked == null ? null : asked.b(), "/b");
-    return ExplanationView.of(evidence.explain(tenant.workspaceId(), first, second), masking());
+  public ExplanationView explain(@Nullable Asked body) {
+    Asked asked = body == null ? new Asked(null, null) : body;
+    Identifier first = identifier(asked.a(), "/a");
+    Identifier second = identifier(asked.b(), "/b");
+    String workspace = tenant.workspaceId();
+    return switch (evidence.explain(workspace, first, second)) {
+      case OnePerson one -> {
+        trail.shown("explainIdentity", one.profile());
+        yield ExplanationView.of(one, masking());
+      }
+      case NotOnePerson apart ->
+          ExplanationView.of(apart, obstacle(asked), conflicts(workspace, apart), masking());
+    };
   }
 
   /** Null for a value that names nobody, whatever it is. */
-  private @Nullable Identifier identifier(@Nullable Lookup lookup, String pointer) {
+  private @Nullable Identifier identifier(@Nullable Named lookup, String pointer) {
     if (lookup == null) {
       throw missing(pointer);
     }
@@ -82,6 +108,27 @@ public class EvidenceResource {
       throw missing(pointer + "/value");
     }
     return rules.of(tenant.workspace()).identifier(lookup.type(), lookup.value()).orElse(null);
+  }
+
+  /** What keeps either from naming anybody. */
+  private @Nullable Reason obstacle(Asked asked) {
+    IdentifierReader reader = rules.of(tenant.workspace());
+    return Stream.of(requireNonNull(asked.a()), requireNonNull(asked.b()))
+        .flatMap(each ->
+            reader.obstacle(requireNonNull(each.type()), requireNonNull(each.value())).stream())
+        .findFirst()
+        .orElse(null);
+  }
+
+  private List<Row> conflicts(String workspace, NotOnePerson apart) {
+    String first = apart.first();
+    String second = apart.second();
+    if (first == null || second == null) {
+      return List.of();
+    }
+    List<Row> found = conflicts.between(workspace, first, second);
+    trail.shown("explainIdentity", found.isEmpty() ? List.of() : List.of(first, second));
+    return found;
   }
 
   private static Problem missing(String pointer) {

@@ -1,6 +1,8 @@
 package dev.tributary.identity.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tributary.identity.claim.LeftOut.Reason;
+import dev.tributary.identity.postgres.ConflictReads;
 import dev.tributary.identity.profile.Explanation;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -14,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param chain the shortest chain of evidence from a to b
  * @param a whom a leads to, where that is not whom b leads to
  * @param b likewise
- * @param reason {@code unknown-identifier}: somebody's profile is null; {@code no-evidence}:
- *     nothing has named both
+ * @param conflicts what kept the two apart, newest first
+ * @param reason {@code conflict}: events named both, and a rule kept them apart; {@code
+ *     no-evidence}: nothing has named both; {@code blocked}, {@code invalid} or {@code
+ *     unknown-type}: one of the values names nobody; {@code unknown-identifier}: nobody has it
  */
 @Schema(name = "IdentityExplanation")
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,6 +29,7 @@ public record ExplanationView(
     @Nullable List<LinkView> chain,
     @Nullable Side a,
     @Nullable Side b,
+    @Nullable List<ConflictView> conflicts,
     @Nullable String reason) {
 
   /**
@@ -33,24 +38,39 @@ public record ExplanationView(
   @Schema(name = "IdentityExplanationSide")
   public record Side(@Nullable String profile) {}
 
-  static ExplanationView of(Explanation explanation, Masking masking) {
-    return switch (explanation) {
-      case Explanation.OnePerson one ->
-          new ExplanationView(
-              true,
-              one.profile(),
-              one.chain().stream().map(link -> LinkView.of(link, masking)).toList(),
-              null,
-              null,
-              null);
-      case Explanation.NotOnePerson apart ->
-          new ExplanationView(
-              false,
-              null,
-              null,
-              new Side(apart.first()),
-              new Side(apart.second()),
-              apart.reason().wireName());
-    };
+  static ExplanationView of(Explanation.OnePerson one, Masking masking) {
+    return new ExplanationView(
+        true,
+        one.profile(),
+        one.chain().stream().map(link -> LinkView.of(link, masking)).toList(),
+        null,
+        null,
+        null,
+        null);
+  }
+
+  static ExplanationView of(
+      Explanation.NotOnePerson apart,
+      @Nullable Reason obstacle,
+      List<ConflictReads.Row> conflicts,
+      Masking masking) {
+    return new ExplanationView(
+        false,
+        null,
+        null,
+        new Side(apart.first()),
+        new Side(apart.second()),
+        conflicts.stream().map(row -> ConflictView.of(row, masking)).toList(),
+        reason(apart, obstacle, conflicts));
+  }
+
+  private static String reason(
+      Explanation.NotOnePerson apart,
+      @Nullable Reason obstacle,
+      List<ConflictReads.Row> conflicts) {
+    if (obstacle != null) {
+      return obstacle.wireName();
+    }
+    return conflicts.isEmpty() ? apart.reason().wireName() : "conflict";
   }
 }

@@ -1,24 +1,25 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.postgres.EventReads;
-import dev.tributary.identity.postgres.EventReads.Moment;
+import dev.tributary.contracts.Json;
 import dev.tributary.identity.postgres.EventReads.Recorded;
 import dev.tributary.identity.postgres.ProfileReads;
 import dev.tributary.identity.postgres.ProfileReads.Person;
+import dev.tributary.identity.postgres.TimelineReads;
+import dev.tributary.identity.postgres.TimelineReads.Filter;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -33,53 +34,47 @@ public class ProfilesResource {
   private final Tenant tenant;
   private final Profiles profiles;
   private final ProfileReads reads;
-  private final EventReads events;
+  private final TimelineReads timelines;
   private final TraitReads traits;
+  private final ReadTrail trail;
 
   public ProfilesResource(
-      Tenant tenant, Profiles profiles, ProfileReads reads, EventReads events, TraitReads traits) {
+      Tenant tenant,
+      Profiles profiles,
+      ProfileReads reads,
+      TimelineReads timelines,
+      TraitReads traits,
+      ReadTrail trail) {
     this.tenant = tenant;
     this.profiles = profiles;
     this.reads = reads;
-    this.events = events;
+    this.timelines = timelines;
     this.traits = traits;
-  }
-
-  /** An identifier; it is normalised as in events. */
-  @Schema(name = "ProfileLookup")
-  public record Lookup(@Nullable String type, @Nullable String value) {}
-
-  @Schema(name = "FoundProfile")
-  public record Found(String id) {}
-
-  @POST
-  @Path("lookup")
-  @Operation(
-      operationId = "lookUpProfile",
-      summary = "Find the profile that an identifier leads to")
-  public Found lookup(@Nullable Lookup lookup) {
-    if (lookup == null || lookup.type() == null || lookup.value() == null) {
-      throw Problems.INVALID.problem("The body needs type and value", "");
-    }
-    return profiles
-        .lookup(tenant.workspace(), lookup.type(), lookup.value())
-        .map(Found::new)
-        .orElseThrow(() -> Problems.NOT_FOUND.problem("The identifier leads to no profile"));
+    this.trail = trail;
   }
 
   @GET
   @Path("{profile}")
   @Operation(operationId = "readProfile", summary = "A person at the newest version")
-  public RestResponse<ProfileView> profile(@PathParam("profile") String named) {
+  public RestResponse<ProfileView> profile(
+      @PathParam("profile") String named,
+      @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
     ProfileView view = ProfileView.of(person(named), masking());
-    return EntityTags.answer(RestResponse.Status.OK, view, view.version());
+    RestResponse<ProfileView> answer =
+        EntityTags.unlessKnown(ifNoneMatch, view, view.version(), Json.write(view));
+    if (answer.getStatus() == RestResponse.StatusCode.OK) {
+      trail.shown("readProfile", view.id());
+    }
+    return answer;
   }
 
   @GET
   @Path("{profile}/traits")
   @Operation(operationId = "listTraitsOfProfile", summary = "A person's traits with their origins")
   public Page<TraitView> traits(@PathParam("profile") String named) {
-    return new Page<>(TraitView.of(person(named), masking()), null);
+    Person person = person(named);
+    trail.shown("listTraitsOfProfile", person.profile().id());
+    return new Page<>(TraitView.of(person, masking()), null);
   }
 
   @GET
@@ -92,10 +87,15 @@ public class ProfilesResource {
     if (!tenant.mayReadPersonalData()) {
       throw Problems.FORBIDDEN.problem("To reveal a trait needs the right personal-data:read");
     }
-    return TraitView.of(person(named), masking().revealing()).stream()
-        .filter(view -> view.trait().equals(trait))
-        .findFirst()
-        .orElseThrow(() -> Problems.NOT_FOUND.problem("Nobody has said this trait of the profile"));
+    Person person = person(named);
+    TraitView revealed =
+        TraitView.of(person, masking().revealing()).stream()
+            .filter(view -> view.trait().equals(trait))
+            .findFirst()
+            .orElseThrow(
+                () -> Problems.NOT_FOUND.problem("Nobody has said this trait of the profile"));
+    trail.shownPart("revealTrait", person.profile().id(), trait);
+    return revealed;
   }
 
   @GET
@@ -104,7 +104,9 @@ public class ProfilesResource {
       operationId = "listIdentifiers",
       summary = "A person's identifiers with the evidence that joins them")
   public Page<EvidenceView> identifiers(@PathParam("profile") String named) {
-    return new Page<>(EvidenceView.of(person(named), masking()), null);
+    Person person = person(named);
+    trail.shown("listIdentifiers", person.profile().id());
+    return new Page<>(EvidenceView.of(person, masking()), null);
   }
 
   @GET
@@ -123,17 +125,17 @@ public class ProfilesResource {
   @Operation(operationId = "listEventsOfProfile", summary = "What a person did, newest first")
   public Page<EventView> timeline(
       @PathParam("profile") String named,
-      @QueryParam("cursor") @Nullable String cursor,
+      @BeanParam Happened happened,
       @QueryParam("limit") @Nullable Integer limit) {
     int asked = Page.limit(limit);
-    Moment after = cursor == null ? null : Cursors.moment(cursor);
+    Filter filter = happened.filter();
     List<Recorded> found =
-        events.timeline(tenant.workspaceId(), Profiles.ids(person(named)), after, asked + 1);
+        timelines.list(tenant.workspaceId(), Profiles.ids(person(named)), filter, asked + 1);
     return Page.of(found, asked, Cursors::of).map(EventView::of);
   }
 
   private Person person(String named) {
-    return profiles.require(tenant.workspace(), named);
+    return profiles.requireUnmerged(tenant.workspace(), named);
   }
 
   private Masking masking() {

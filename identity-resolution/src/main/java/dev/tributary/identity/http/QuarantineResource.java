@@ -46,18 +46,21 @@ public class QuarantineResource {
   private final TraitReads traits;
   private final CommandSender sender;
   private final WorkspaceDirectory workspaces;
+  private final ReadTrail trail;
 
   public QuarantineResource(
       Tenant tenant,
       QuarantineReads quarantine,
       TraitReads traits,
       CommandSender sender,
-      WorkspaceDirectory workspaces) {
+      WorkspaceDirectory workspaces,
+      ReadTrail trail) {
     this.tenant = tenant;
     this.quarantine = quarantine;
     this.traits = traits;
     this.sender = sender;
     this.workspaces = workspaces;
+    this.trail = trail;
   }
 
   /**
@@ -144,6 +147,7 @@ public class QuarantineResource {
   @Operation(operationId = "readQuarantinedInput", summary = "A quarantined input, whole")
   public Whole get(@PathParam("event") String event) {
     Quarantined found = require(event);
+    trail.shownPart("readQuarantinedInput", null, event);
     return new Whole(View.of(found), input(found));
   }
 

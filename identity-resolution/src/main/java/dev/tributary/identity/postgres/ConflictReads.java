@@ -1,7 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
-import dev.tributary.identity.postgres.EventReads.Moment;
+import dev.tributary.identity.postgres.TimelineReads.Moment;
 import dev.tributary.identity.resolution.Cuts;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
@@ -93,22 +93,28 @@ public final class ConflictReads {
                 .findOne());
   }
 
-  /** Those that stopped one of these identifiers from leading to where the other leads. */
-  public List<Row> between(String workspace, Identifier one, Identifier other) {
+  /** Those that keep two people apart, newest first; merges since then are followed. */
+  public List<Row> between(String workspace, String one, String other) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery(
-                    COLUMNS
+                    """
+                    with sides as (
+                      select :one as side, :one as profile union all select :other, :other
+                      union all select survivor, profile from profile_alias
+                        where workspace = :workspace and survivor in (:one, :other))
+                    """
+                        + COLUMNS
                         + """
-                         and ((type, value) in ((:type, :value), (:otherType, :otherValue)))
+                         and exists (
+                          select from sides a join sides b on a.side <> b.side
+                          where a.profile = conflict.profile and b.profile = conflict.other)
                         order by id desc limit 20\
                         """)
                 .bind("workspace", workspace)
-                .bind("type", one.type())
-                .bind("value", one.value())
-                .bind("otherType", other.type())
-                .bind("otherValue", other.value())
+                .bind("one", one)
+                .bind("other", other)
                 .map(ConflictReads::row)
                 .list());
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists accepted events for REST. Thread-safe. */
 public final class EventReads {
-  private static final String COLUMNS =
+  static final String COLUMNS =
       """
       select event, source, type, name, outcome, reason, profile, happened_at, received_at, topic,
              part, position
@@ -131,32 +131,6 @@ public final class EventReads {
     }
   }
 
-  /** A moment in a person's timeline: where the next page goes on. */
-  public record Moment(Instant timestamp, String event) {}
-
-  /** What a person did, newest first by the time at which it happened. */
-  public List<Recorded> timeline(
-      String workspace, List<String> profiles, @Nullable Moment after, int limit) {
-    String before = after == null ? "" : " and (happened_at, event) < (:timestamp, :event)";
-    return database.inWorkspace(
-        workspace,
-        tx -> {
-          Query query =
-              tx.createQuery(
-                      COLUMNS
-                          + " and profile = any(:profiles)"
-                          + before
-                          + " order by happened_at desc, event desc limit :limit")
-                  .bind("workspace", workspace)
-                  .bind("profiles", profiles.toArray(String[]::new))
-                  .bind("limit", limit);
-          if (after != null) {
-            query.bind("timestamp", after.timestamp()).bind("event", after.event());
-          }
-          return query.map(EventReads::recorded).list();
-        });
-  }
-
   public Optional<Recorded> find(String workspace, String event) {
     return database.inWorkspace(
         workspace,
@@ -183,7 +157,7 @@ public final class EventReads {
                 .orElse(List.of()));
   }
 
-  private static Recorded recorded(ResultSet rows, StatementContext context) throws SQLException {
+  static Recorded recorded(ResultSet rows, StatementContext context) throws SQLException {
     return new Recorded(
         rows.getString(1),
         rows.getString(2),

@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -24,19 +26,29 @@ public final class ProfileReads {
     this.database = database;
   }
 
-  /** The profile that an identifier leads to. */
-  public Optional<String> lookup(String workspace, Identifier identifier) {
+  /** The profiles that identifiers lead to; who leads to nobody is absent. */
+  public Map<Identifier, String> lookup(String workspace, Collection<Identifier> identifiers) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery(
-                    "select profile from identifier"
-                        + " where workspace = :workspace and type = :type and value = :value")
+                    """
+                    select i.type, i.value, i.profile from unnest(:types, :values) u(type, value)
+                    join identifier i on i.workspace = :workspace and i.type = u.type
+                      and i.value = u.value\
+                    """)
                 .bind("workspace", workspace)
-                .bind("type", identifier.type())
-                .bind("value", identifier.value())
-                .mapTo(String.class)
-                .findOne());
+                .bind("types", identifiers.stream().map(Identifier::type).toArray(String[]::new))
+                .bind("values", identifiers.stream().map(Identifier::value).toArray(String[]::new))
+                .reduceRows(
+                    new HashMap<Identifier, String>(),
+                    (found, row) -> {
+                      found.put(
+                          new Identifier(
+                              row.getColumn(1, String.class), row.getColumn(2, String.class)),
+                          row.getColumn(3, String.class));
+                      return found;
+                    }));
   }
 
   /**

@@ -10,12 +10,15 @@ import javax.sql.DataSource;
 
 /**
  * Forgets what became of events when the log has forgotten the events, and inputs that were
- * redriven that long ago. What still waits in quarantine stays. Repeating it, also from several
- * instances at once, is harmless. Thread-safe.
+ * redriven that long ago, and a year later who has read what. What still waits in quarantine stays.
+ * Repeating it, also from several instances at once, is harmless. Thread-safe.
  */
 public final class Retention {
   /** As long as {@code events} keeps them; message ids are remembered for less. */
   public static final Duration KEPT = Duration.ofDays(30);
+
+  /** Whoever asks who has read their data may ask late. */
+  public static final Duration AUDIT_KEPT = Duration.ofDays(365);
 
   private static final int BATCH = 5_000;
   private static final String EVENTS =
@@ -42,6 +45,12 @@ public final class Retention {
         where q.quarantined_at < ? and q.state = 'redriven' limit ?))\
       """;
 
+  private static final String AUDIT =
+      """
+      delete from audit_entry where ctid = any(array(
+        select a.ctid from audit_entry a where a.minute < ? limit ?))\
+      """;
+
   private final DataSource worker;
 
   public Retention(DataSource worker) {
@@ -52,10 +61,15 @@ public final class Retention {
   public void forget(Instant now) throws SQLException {
     Instant before = now.minus(KEPT);
     for (String delete : new String[] {EVENTS, INPUTS, MINUTES}) {
-      int deleted = BATCH;
-      while (deleted == BATCH) {
-        deleted = delete(delete, before);
-      }
+      all(delete, before);
+    }
+    all(AUDIT, now.minus(AUDIT_KEPT));
+  }
+
+  private void all(String delete, Instant before) throws SQLException {
+    int deleted = BATCH;
+    while (deleted == BATCH) {
+      deleted = delete(delete, before);
     }
   }
 

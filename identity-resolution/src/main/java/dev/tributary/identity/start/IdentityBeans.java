@@ -3,11 +3,13 @@ package dev.tributary.identity.start;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
 import dev.tributary.identity.http.Profiles;
+import dev.tributary.identity.http.ReadTrail;
 import dev.tributary.identity.http.WorkspaceRules;
 import dev.tributary.identity.kafka.CommandSender;
 import dev.tributary.identity.kafka.EventLog;
 import dev.tributary.identity.kafka.IdentityEffects;
 import dev.tributary.identity.kafka.PeopleModels;
+import dev.tributary.identity.postgres.AuditTable;
 import dev.tributary.identity.postgres.ConflictReads;
 import dev.tributary.identity.postgres.EventReads;
 import dev.tributary.identity.postgres.EvidenceReads;
@@ -16,7 +18,9 @@ import dev.tributary.identity.postgres.ProfileReads;
 import dev.tributary.identity.postgres.QuarantineReads;
 import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.postgres.RulesTable;
+import dev.tributary.identity.postgres.SearchReads;
 import dev.tributary.identity.postgres.SourceFacts;
+import dev.tributary.identity.postgres.TimelineReads;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.postgres.TraitSpec;
 import dev.tributary.identity.rules.IdentityRules;
@@ -33,6 +37,7 @@ import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.start.FactSource;
 import dev.tributary.runtime.start.RuntimeBeans;
 import dev.tributary.runtime.start.TributaryConfig;
+import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -153,6 +158,30 @@ public class IdentityBeans {
   @Singleton
   EventReads eventReads(RequestDatabase database) {
     return new EventReads(database);
+  }
+
+  @Produces
+  @Singleton
+  TimelineReads timelineReads(RequestDatabase database) {
+    return new TimelineReads(database);
+  }
+
+  @Produces
+  @Singleton
+  SearchReads searchReads(RequestDatabase database) {
+    return new SearchReads(database);
+  }
+
+  @Produces
+  @Singleton
+  AuditTable auditTable(RequestDatabase database) {
+    return new AuditTable(database);
+  }
+
+  @Produces
+  @Singleton
+  ReadTrail readTrail(Tenant tenant, AuditTable audit, Ids ids, Clock clock) {
+    return new ReadTrail(tenant, audit, ids, clock);
   }
 
   @Produces

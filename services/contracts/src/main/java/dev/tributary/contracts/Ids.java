@@ -29,6 +29,7 @@ public final class Ids {
   public static final String DELIVERY = "dlv_";
   public static final String EVENT = "evt_";
   public static final String ALERT = "alt_";
+  public static final String AUDIT_ENTRY = "ade_";
   public static final String MESSAGE = "msg_";
 
   private final Clock clock;

@@ -24,7 +24,12 @@ class MaskingTest {
   /** Routes that show something though they take a body. */
   private static final List<String> READING =
       List.of(
-          "/preview", "/profiles/lookup", "/profiles/explain", "{sync}/test", "/catalogue/values");
+          "/preview",
+          "/profiles/lookup",
+          "/profiles/explain",
+          "/profiles/search",
+          "{sync}/test",
+          "/catalogue/values");
 
   private static final String REVEALING = "/revealed";
 

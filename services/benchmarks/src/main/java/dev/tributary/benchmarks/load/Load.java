@@ -137,9 +137,10 @@ public final class Load {
 
   private void send(long due, Runnable then) {
     sent++;
+    RequestOptions asked = requests.head(head);
     Buffer body = requests.next(due);
     client
-        .request(head)
+        .request(asked)
         .compose(request -> request.send(body))
         .compose(response -> response.body().map(_ -> response.statusCode()))
         .onComplete(answer -> {

@@ -1,11 +1,17 @@
 package dev.tributary.runtime.http;
 
 import jakarta.ws.rs.core.HttpHeaders;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Versions as entity tags: {@code "7"}. */
 public final class EntityTags {
+  private static final int HASH_BYTES = 8;
+
   private EntityTags() {}
 
   public static String of(long version) {
@@ -17,6 +23,40 @@ public final class EntityTags {
     return RestResponse.ResponseBuilder.create(status, entity)
         .header(HttpHeaders.ETAG, of(version))
         .build();
+  }
+
+  /**
+   * An answer that is more than one version, or 304 without it to whoever has just this one.
+   *
+   * @param content what the tag is made from
+   * @param ifNoneMatch the header; null where it is absent
+   */
+  public static <T> RestResponse<T> unlessKnown(
+      @Nullable String ifNoneMatch, T entity, long version, byte[] content) {
+    String tag = "\"%d-%s\"".formatted(version, hash(content));
+    boolean known = ifNoneMatch != null && names(ifNoneMatch, tag);
+    return (known
+            ? RestResponse.ResponseBuilder.<T>create(RestResponse.Status.NOT_MODIFIED)
+            : RestResponse.ResponseBuilder.ok(entity))
+        .header(HttpHeaders.ETAG, tag)
+        .build();
+  }
+
+  /** Weak tags count too: whoever compressed an answer on its way made its tag weak. */
+  private static boolean names(String ifNoneMatch, String tag) {
+    return ifNoneMatch.strip().equals("*")
+        || Arrays.stream(ifNoneMatch.split(",", -1))
+            .map(each -> each.strip().replaceFirst("^W/", ""))
+            .anyMatch(tag::equals);
+  }
+
+  private static String hash(byte[] content) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+      return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is part of every JDK", e);
+    }
   }
 
   /**

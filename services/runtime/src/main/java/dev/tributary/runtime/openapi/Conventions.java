@@ -25,6 +25,7 @@ public final class Conventions implements OASFilter {
           "cursor", "The nextCursor of the page before; absent for the first page",
           "If-Match",
               "The ETag of an earlier answer: the request fails if the object changed since",
+          "If-None-Match", "The ETag of an earlier answer: 304 if it still holds",
           "Idempotency-Key", "A promise that requests with this key are one request, for retries");
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z]+)}");

@@ -23,6 +23,9 @@ public record Caller(
   private static final String INSTALLATION_ADMIN = "/installation/admin";
   private static final String PERSONAL_DATA = "personal-data";
 
+  /** How Keycloak calls the account of a client that signs in for itself. */
+  private static final String SERVICE_ACCOUNT = "service-account-";
+
   public static Caller of(String subject, String name, Collection<String> groups) {
     Map<String, Role> roles = new HashMap<>();
     Set<String> personalData = new HashSet<>();
@@ -47,6 +50,11 @@ public record Caller(
   /** The role in a workspace; an installation's admin is admin everywhere. */
   public Optional<Role> role(String workspace) {
     return installationAdmin ? Optional.of(Role.ADMIN) : Optional.ofNullable(roles.get(workspace));
+  }
+
+  /** Whether it is somebody who signed in, and no program. */
+  public boolean person() {
+    return !name.startsWith(SERVICE_ACCOUNT);
   }
 
   /** Whether values that nobody classified as harmless may be shown. Follows from no role. */

@@ -42,6 +42,12 @@ class CallerTest {
     assertThat(caller("/ws/wsp_a/personal-data").role("wsp_a")).isEmpty();
   }
 
+  @Test
+  void theAccountOfAClientIsNoPerson() {
+    assertThat(Caller.of("s", "service-account-shop", List.of()).person()).isFalse();
+    assertThat(Caller.of("s", "anna", List.of()).person()).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

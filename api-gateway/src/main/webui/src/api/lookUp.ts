@@ -1,0 +1,13 @@
+import { lookUpProfile } from '@/api/generated/operations';
+
+/** The id of whoever an identifier leads to; fails with 404 where that is nobody. */
+export async function lookUp(
+  workspace: string,
+  identifier: { type: string; value: string },
+): Promise<string> {
+  const found = await lookUpProfile(workspace, identifier);
+  if (!('id' in found)) {
+    throw new TypeError('One identifier was asked for, and a list answered');
+  }
+  return found.id;
+}

@@ -1,0 +1,140 @@
+package dev.tributary.identity.http;
+
+import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Finds people by their identifiers, for values that do not belong in an address. */
+@Path("/api/v1/workspaces/{workspace}/profiles/lookup")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Profiles")
+public class LookupResource {
+  static final int MOST = 100;
+
+  private final Tenant tenant;
+  private final Profiles profiles;
+
+  public LookupResource(Tenant tenant, Profiles profiles) {
+    this.tenant = tenant;
+    this.profiles = profiles;
+  }
+
+  /**
+   * One identifier, or up to 100 of them. They are normalised as in events.
+   *
+   * @param identifiers instead of type and value
+   */
+  @Schema(name = "ProfileLookup")
+  public record Lookup(
+      @Nullable String type, @Nullable String value, @Nullable List<Named> identifiers) {}
+
+  @Schema(name = "LookedUpIdentifier")
+  public record Named(@Nullable String type, @Nullable String value) {}
+
+  /** Either form of the answer. */
+  public sealed interface Answer {}
+
+  @Schema(name = "FoundProfile")
+  public record Found(String id) implements Answer {}
+
+  /**
+   * @param data in the order of the request
+   */
+  @Schema(name = "FoundProfiles")
+  public record FoundAll(List<FoundOrNot> data) implements Answer {}
+
+  /**
+   * @param id null where the identifier leads to nobody
+   */
+  @Schema(name = "FoundOrNot")
+  public record FoundOrNot(String type, @Nullable String id) {}
+
+  @POST
+  @Operation(
+      operationId = "lookUpProfile",
+      summary = "Find the profile that an identifier leads to, or those of 100 at once")
+  @APIResponse(
+      responseCode = "200",
+      description = "OK",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(oneOf = {Found.class, FoundAll.class})))
+  public Answer lookup(@Nullable Lookup lookup) {
+    if (lookup == null) {
+      throw Problems.INVALID.problem("The body needs type and value, or identifiers", "");
+    }
+    List<Named> several = lookup.identifiers();
+    if (several == null) {
+      return one(new Named(lookup.type(), lookup.value()));
+    }
+    if (lookup.type() != null || lookup.value() != null) {
+      throw Problems.INVALID.problem("Beside identifiers stands no type and no value", "");
+    }
+    return all(several);
+  }
+
+  private Found one(Named named) {
+    return profiles
+        .lookup(tenant.workspace(), complete(List.of(named), ""))
+        .getFirst()
+        .map(Found::new)
+        .orElseThrow(() -> Problems.NOT_FOUND.problem("The identifier leads to no profile"));
+  }
+
+  private FoundAll all(List<Named> several) {
+    if (several.isEmpty() || several.size() > MOST) {
+      throw Problems.INVALID.problem(
+          "identifiers holds 1 to %d of them, not %d".formatted(MOST, several.size()),
+          "/identifiers");
+    }
+    List<Profiles.Sought> sought = complete(several, "/identifiers/%d");
+    List<Optional<String>> found = profiles.lookup(tenant.workspace(), sought);
+    List<FoundOrNot> data = new ArrayList<>();
+    for (int i = 0; i < sought.size(); i++) {
+      data.add(new FoundOrNot(sought.get(i).type(), found.get(i).orElse(null)));
+    }
+    return new FoundAll(data);
+  }
+
+  /**
+   * @param place where in the body each stands, by its index
+   * @throws Problem with every place where something is missing
+   */
+  private static List<Profiles.Sought> complete(List<Named> several, String place) {
+    List<Profiles.Sought> complete = new ArrayList<>();
+    List<Problem.At> missing = new ArrayList<>();
+    for (int i = 0; i < several.size(); i++) {
+      String type = several.get(i).type();
+      String value = several.get(i).value();
+      if (type == null) {
+        missing.add(new Problem.At(place.formatted(i) + "/type", "type must be there"));
+      }
+      if (value == null) {
+        missing.add(new Problem.At(place.formatted(i) + "/value", "value must be there"));
+      }
+      if (type != null && value != null) {
+        complete.add(new Profiles.Sought(type, value));
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw Problems.INVALID.problem("An identifier needs type and value", missing);
+    }
+    return complete;
+  }
+}

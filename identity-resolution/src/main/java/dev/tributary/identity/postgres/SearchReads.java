@@ -1,0 +1,106 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Finds identifiers by a part of their value. Thread-safe. */
+public final class SearchReads {
+  /** Known by their values only: the index of similar ones leaves them out. */
+  public static final Set<String> NEVER_SIMILAR =
+      Set.of(Identifier.USER_ID, Identifier.PHONE, Identifier.ANONYMOUS_ID);
+
+  private static final String LONGEST_MILLIS = "2000";
+
+  /** One step along the primary key for each type there is, instead of a look at every row. */
+  private static final String TYPES =
+      """
+      with recursive known(type) as (
+        (select type from identifier where workspace = :workspace order by type limit 1)
+        union all
+        select (select i.type from identifier i
+                where i.workspace = :workspace and i.type > k.type order by i.type limit 1)
+        from known k where k.type is not null)
+      select type from known where type is not null\
+      """;
+
+  /** The last character of all, after which no value with the beginning stands. */
+  private static final String BEGINNING =
+      """
+      select distinct found.type, found.value, found.profile
+      from unnest(:types) t(type) cross join unnest(:beginnings) b(beginning)
+      cross join lateral (
+        select i.type, i.value, i.profile from identifier i
+        where i.workspace = :workspace and i.type = t.type
+          and i.value >= b.beginning and i.value < b.beginning || chr(1114111)
+        order by i.value limit :limit) found
+      order by found.value, found.type limit :limit\
+      """;
+
+  private static final String SIMILAR =
+      "select type, value, profile from similar_identifiers(:sought, :types, :limit)";
+
+  private final RequestDatabase database;
+
+  public SearchReads(RequestDatabase database) {
+    this.database = database;
+  }
+
+  /** An identifier and where it leads. */
+  public record Hit(Identifier identifier, String profile) {}
+
+  /**
+   * By value.
+   *
+   * @param types of which identifiers; empty for every type
+   */
+  public List<Hit> beginning(
+      String workspace, Collection<String> beginnings, Collection<String> types, int limit) {
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          Collection<String> wanted =
+              types.isEmpty()
+                  ? tx.createQuery(TYPES).bind("workspace", workspace).mapTo(String.class).list()
+                  : types;
+          return tx.createQuery(BEGINNING)
+              .bind("workspace", workspace)
+              .bind("types", wanted.toArray(String[]::new))
+              .bind("beginnings", beginnings.toArray(String[]::new))
+              .bind("limit", limit)
+              .map(SearchReads::hit)
+              .list();
+        });
+  }
+
+  /**
+   * The most similar first. Gives up after two seconds, because ingest needs the database too.
+   *
+   * @param types of which identifiers; empty for every type but {@link #NEVER_SIMILAR}
+   */
+  public List<Hit> similar(String workspace, String sought, Collection<String> types, int limit) {
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          tx.createQuery("select set_config('statement_timeout', :longest, true)")
+              .bind("longest", LONGEST_MILLIS)
+              .mapTo(String.class)
+              .one();
+          return tx.createQuery(SIMILAR)
+              .bind("sought", sought)
+              .bind("types", types.isEmpty() ? null : types.toArray(String[]::new))
+              .bind("limit", limit)
+              .map(SearchReads::hit)
+              .list();
+        });
+  }
+
+  private static Hit hit(ResultSet rows, StatementContext context) throws SQLException {
+    return new Hit(new Identifier(rows.getString(1), rows.getString(2)), rows.getString(3));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.tributary.identity.http;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.tributary.runtime.kafka.KafkaClients;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(RealParts.class)
+class AuditTest {
+  @Inject KafkaClients kafka;
+
+  private TestWorkspace workspace;
+  private String profile;
+  private String event;
+
+  @BeforeEach
+  void somebodyIsKnown() {
+    workspace = new TestWorkspace(kafka);
+    workspace.collect(
+        "{\"type\":\"identify\",\"messageId\":\"1\",\"userId\":\"u1\",\"traits\":{\"plan\":\"gold\"}}");
+    profile = "/profiles/" + workspace.profile("user_id", "u1");
+    event =
+        workspace
+            .viewer()
+            .get(workspace.path(profile + "/events"))
+            .jsonPath()
+            .getString("data[0].id");
+  }
+
+  @Test
+  void whateverShowsPersonalDataToAPersonIsInTheTrail() {
+    String id = profile.substring("/profiles/".length());
+    List<String> parts =
+        List.of(
+            profile,
+            profile + "/traits",
+            profile + "/identifiers",
+            "/events/" + event,
+            profile + "/traits/plan/revealed",
+            "/events/export");
+    parts.forEach(part -> workspace.admin().get(workspace.path(part)).then().statusCode(200));
+    trail("")
+        .body(
+            "data.operation",
+            contains(
+                "exportEvents",
+                "revealTrait",
+                "readEvent",
+                "listIdentifiers",
+                "listTraitsOfProfile",
+                "readProfile"))
+        .body("data.profile", contains(null, id, id, id, id, id))
+        .body("data.part", contains(null, "plan", event, null, null, null))
+        .body("data[0].actor.name", equalTo("admin@example.test"))
+        .body("data[0].actor.id", equalTo("sub-admin@example.test"));
+    trail("?profile=" + id).body("data", hasSize(5));
+    trail("?profile=user_id:u1&limit=3").body("data", hasSize(3));
+    trail("?actor=sub-admin@example.test").body("data", hasSize(6));
+    trail("?actor=somebody").body("data", empty());
+    String cursor = trail("?limit=2").extract().path("nextCursor");
+    trail("?limit=2&cursor=" + cursor)
+        .body("data.operation", contains("readEvent", "listIdentifiers"));
+  }
+
+  @Test
+  void whoSeesNothingNewOrOnlyMasksLeavesNoTrail() {
+    String path = workspace.path(profile);
+    workspace.viewer().get(path).then().statusCode(200);
+    workspace.program().get(path).then().statusCode(200);
+    String tag = workspace.program().get(path).header("ETag");
+    workspace.reader().header("If-None-Match", tag).get(path).then().statusCode(304);
+    workspace.reader().get(path + "/events").then().statusCode(200);
+    workspace.reader().get(workspace.path("/profiles/user_id:nobody")).then().statusCode(404);
+    trail("").body("data", empty());
+  }
+
+  @Test
+  void readingOnAndOnIsCountedAndNotListedAnew() {
+    for (int i = 0; i < 20; i++) {
+      workspace.reader().get(workspace.path(profile)).then().statusCode(200);
+    }
+    // Two rows where a minute ended meanwhile.
+    trail("")
+        .body("data.reads.sum()", equalTo(20))
+        .body("data.reads.max()", greaterThanOrEqualTo(10));
+  }
+
+  @Test
+  void onlyAdminsReadTheTrail() {
+    workspace.reader().get(workspace.path("/audit")).then().statusCode(403);
+  }
+
+  private ValidatableResponse trail(String query) {
+    return workspace.admin().get(workspace.path("/audit" + query)).then().statusCode(200);
+  }
+}

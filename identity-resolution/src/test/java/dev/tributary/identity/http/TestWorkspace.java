@@ -1,0 +1,128 @@
+package dev.tributary.identity.http;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.definition.Definition;
+import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.kafka.Topics;
+import dev.tributary.testkit.tokens.TokenIssuer;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.clients.producer.KafkaProducer;
+
+/** A workspace of its own, what it is sent, and who asks. */
+final class TestWorkspace {
+  static final Duration BOUND = Duration.ofSeconds(60);
+
+  private final KafkaClients kafka;
+  private final TokenIssuer tokens = TokenIssuer.shared();
+  private final Ids ids = new Ids(Clock.systemUTC(), new Random());
+  private final String id = ids.next(Ids.WORKSPACE);
+
+  TestWorkspace(KafkaClients kafka) {
+    this.kafka = kafka;
+    WorkspaceBody body =
+        new WorkspaceBody(WorkspaceBody.Kind.TEST, "Europe/Amsterdam", 0, List.of(), "NL");
+    Definition definition =
+        new Definition(id, id, 1, id, "Test", false, Json.MAPPER.valueToTree(body));
+    send(
+        Message.of(
+            Topic.WORKSPACES,
+            id,
+            Json.write(definition),
+            new MessageHeaders("m", Definition.TYPE, id, "m", Instant.now(), null)));
+    await().atMost(BOUND).until(() -> viewer().get(path("/traits")).statusCode() == 200);
+  }
+
+  String path(String part) {
+    return "/api/v1/workspaces/" + id + part;
+  }
+
+  /** Sends items of the tracking API and waits until the last of them is applied. */
+  void collect(String... items) {
+    String last = "";
+    for (String item : items) {
+      last = send(item);
+    }
+    String event = path("/events/" + last);
+    await()
+        .atMost(BOUND)
+        .until(() -> "applied".equals(viewer().get(event).jsonPath().get("event.outcome")));
+  }
+
+  /** The id of whoever an identifier leads to. */
+  String profile(String type, String value) {
+    return viewer()
+        .contentType(ContentType.JSON)
+        .body(Map.of("type", type, "value", value))
+        .post(path("/profiles/lookup"))
+        .jsonPath()
+        .getString("id");
+  }
+
+  /** Somebody who may not read personal data. */
+  RequestSpecification viewer() {
+    return by(tokens.member(id, "viewer"));
+  }
+
+  /** Somebody who may. */
+  RequestSpecification reader() {
+    return by(tokens.memberWithPersonalData(id, "viewer"));
+  }
+
+  RequestSpecification admin() {
+    return by(tokens.memberWithPersonalData(id, "admin"));
+  }
+
+  RequestSpecification marketer() {
+    return by(tokens.member(id, "marketer"));
+  }
+
+  /** A program that may read personal data. */
+  RequestSpecification program() {
+    return by(
+        tokens.token(
+            "service-account-shop", "/ws/" + id + "/viewer", "/ws/" + id + "/personal-data"));
+  }
+
+  private static RequestSpecification by(String token) {
+    return given().redirects().follow(false).auth().oauth2(token);
+  }
+
+  private String send(String item) {
+    CollectedEvent collected =
+        new CollectedEvent(
+            ids.next(Ids.EVENT),
+            id,
+            "src_web",
+            null,
+            Instant.now(),
+            Instant.now(),
+            "192.0.2.7",
+            "{}".getBytes(StandardCharsets.UTF_8),
+            item.getBytes(StandardCharsets.UTF_8));
+    send(collected.toMessage(id));
+    return collected.eventId();
+  }
+
+  private void send(Message message) {
+    try (KafkaProducer<byte[], byte[]> producer = kafka.producer("test", 10_000)) {
+      producer.send(Topics.toRecord(message));
+    }
+  }
+}

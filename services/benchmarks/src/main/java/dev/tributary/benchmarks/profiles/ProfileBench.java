@@ -1,0 +1,142 @@
+package dev.tributary.benchmarks.profiles;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.benchmarks.Effort;
+import dev.tributary.benchmarks.installation.Installed;
+import dev.tributary.benchmarks.load.Ids;
+import dev.tributary.benchmarks.load.Load;
+import dev.tributary.benchmarks.load.Outcome;
+import dev.tributary.benchmarks.load.Target;
+import dev.tributary.benchmarks.load.TrackBodies;
+import dev.tributary.benchmarks.measure.Meter;
+import dev.tributary.benchmarks.measure.Report;
+import dev.tributary.benchmarks.measure.Row;
+import dev.tributary.benchmarks.measure.Usage;
+import dev.tributary.benchmarks.profiles.ProfileRequests.Person;
+import dev.tributary.local.launch.Service;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+/** Reads of profiles through the gateway, alone and beside ingest at half of the chain's goal. */
+public final class ProfileBench {
+  private static final String BENCH = "profiles";
+  private static final int PEOPLE = 20_000;
+  private static final long SEED = 11;
+  private static final int BATCH = 100;
+  private static final int CONNECTIONS = 64;
+  private static final double READS_PER_SECOND = 200;
+  private static final double INGEST_PER_SECOND = 2_000;
+  private static final double MOST_MILLIS = 50;
+
+  private final Vertx vertx;
+  private final Effort effort;
+  private final Report report;
+
+  public ProfileBench(Vertx vertx, Effort effort, Report report) {
+    this.vertx = vertx;
+    this.effort = effort;
+    this.report = report;
+  }
+
+  public void run() {
+    try (Installed installed = Installed.start(Service.ALL)) {
+      Target collector =
+          new Target(
+              installed.port(Service.COLLECTOR),
+              "/v1/batch",
+              installed.openSource("bench"),
+              CONNECTIONS);
+      ingest(collector, effort.warmUp());
+      List<Person> people = known(installed);
+      Target lookup =
+          new Target(
+              installed.port(Service.GATEWAY),
+              installed.path("profiles/lookup"),
+              installed.authorization(),
+              CONNECTIONS);
+      report.heading();
+      read(installed, lookup, people, "warm-up", effort.warmUp());
+      read(installed, lookup, people, "alone", length());
+      var beside = CompletableFuture.supplyAsync(() -> ingest(collector, length()));
+      Row row = read(installed, lookup, people, "half load", length());
+      Outcome ingested = beside.join();
+      report.add(
+          new Report.Finding(
+              BENCH,
+              "p99 at %.0f reads/s beside ingest".formatted(READS_PER_SECOND),
+              row.latency().p99(),
+              "ms",
+              MOST_MILLIS,
+              false,
+              "p50 %.1f ms; %.0f ev/s were accepted meanwhile"
+                  .formatted(row.latency().p50(), ingested.answered() / ingested.seconds())));
+    }
+  }
+
+  private Duration length() {
+    return effort.measurement().multipliedBy(3);
+  }
+
+  private Outcome ingest(Target collector, Duration duration) {
+    var events = TrackBodies.batches(BATCH, new Ids(), SEED, effort.people(PEOPLE));
+    return Load.open(vertx, collector, events, INGEST_PER_SECOND, duration);
+  }
+
+  private Row read(
+      Installed installed, Target lookup, List<Person> people, String shape, Duration duration) {
+    Meter.Start start =
+        new Meter(
+                Map.of(
+                    "identity",
+                    installed.pid(Service.IDENTITY.name()),
+                    "gateway",
+                    installed.pid(Service.GATEWAY.name()),
+                    "postgres",
+                    installed.pid("postgres")))
+            .start();
+    Outcome outcome =
+        Load.open(vertx, lookup, new ProfileRequests(people, SEED), READS_PER_SECOND, duration);
+    Usage usage = start.end();
+    Row row =
+        new Row(
+            BENCH,
+            "ours",
+            shape,
+            READS_PER_SECOND,
+            outcome.answered(),
+            outcome.answered() / outcome.seconds(),
+            usage.cpuMicros() / (double) Math.max(1, outcome.answered()),
+            Row.perEvent(usage, outcome.answered()),
+            Row.Latency.of(outcome.latency()),
+            outcome.failures(),
+            usage);
+    report.add(row);
+    return row;
+  }
+
+  /** Those of the people who have done something. */
+  private List<Person> known(Installed installed) {
+    installed.api().get(installed.path("pipeline?wait=60s"));
+    List<Person> known = new ArrayList<>();
+    for (int first = 0; first < effort.people(PEOPLE); first += BATCH) {
+      List<Map<String, String>> asked =
+          IntStream.range(first, first + BATCH)
+              .mapToObj(person -> Map.of("type", "user_id", "value", "user-" + person))
+              .toList();
+      JsonNode found =
+          installed.api().post(installed.path("profiles/lookup"), Map.of("identifiers", asked));
+      for (int i = 0; i < BATCH; i++) {
+        JsonNode profile = found.path("data").path(i).path("id");
+        if (profile.isTextual()) {
+          known.add(new Person(profile.asText(), asked.get(i).get("value")));
+        }
+      }
+    }
+    return known;
+  }
+}
