@@ -11,7 +11,7 @@ import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { Time } from '@/components/text/Time';
-import { Identity } from './Identity';
+import { WhyOne } from './identity/WhyOne';
 import { nameOf } from './nameOf';
 import { Overview } from './Overview';
 import { Timeline } from './Timeline';
@@ -63,8 +63,8 @@ function Shown({ profile }: { profile: Profile }) {
           },
           {
             value: 'identity',
-            label: t('profiles.identity'),
-            panel: () => <Identity profile={profile.id} />,
+            label: t('identity.why.tab'),
+            panel: () => <WhyOne profile={profile} />,
           },
           {
             value: 'log',

@@ -7,9 +7,9 @@ import { Failure } from '@/components/feedback/Failure';
 import { StateBadge } from '@/components/StateBadge';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
+import { PersonName } from '@/pages/profiles/PersonName';
 import { useTypeWords } from '../rules/useTypeWords';
 import classes from './conflicts.module.css';
-import { PersonName } from './PersonName';
 import { conflictReason } from './words';
 
 interface Props {

@@ -2,7 +2,7 @@ import { Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Conflict } from '@/api/identity';
 import { Confirm } from '@/components/form/Confirm';
-import { PersonName } from './PersonName';
+import { PersonName } from '@/pages/profiles/PersonName';
 import { useSettle } from './useSettle';
 
 interface Props {

@@ -21,7 +21,7 @@ export function useLineWords() {
 
   const reading = (line: LineDraft): string => {
     const blocked = blockedOf(line.blocked).length;
-    return [
+    const words = [
       (line.case === 'lower' || line.type !== 'phone') && t(`identity.reading.${line.case}`),
       line.plusTags === 'drop' && t('identity.reading.plusTags'),
       line.dots === 'drop' && t('identity.reading.dots'),
@@ -31,6 +31,7 @@ export function useLineWords() {
     ]
       .filter((part) => part !== false)
       .join(' · ');
+    return words.charAt(0).toLocaleUpperCase() + words.slice(1);
   };
 
   return { effect, reading };

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { readProfile } from '@/api/generated/operations';
 import { useWorkspace } from '@/app/workspace/here';
 import { TextLink } from '@/components/links';
-import { nameOf } from '@/pages/profiles/nameOf';
+import { nameOf } from './nameOf';
 
 /** Leads to a person, by name as soon as that is read and where it may be seen. */
 export function PersonName({ id }: { id: string }) {
