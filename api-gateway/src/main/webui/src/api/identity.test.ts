@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { listConflicts, putIdentityRules, readIdentityRules } from './identity';
+import { listConflicts, readIdentityRules, replaceIdentityRules } from './identity';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -20,7 +20,7 @@ it('asks for one page of conflicts', async () => {
 it('changes the rules that were read, and no others', async () => {
   const fetched = answered({ version: 4, strategy: 'merge', types: [] });
   const { version: _, ...rules } = await readIdentityRules('shop');
-  await putIdentityRules('shop', rules, { 'If-Match': '"4"' });
+  await replaceIdentityRules('shop', rules, { 'If-Match': '"4"' });
   const sent = fetched.mock.calls[1]?.[1];
   expect(new Headers(sent?.headers).get('If-Match')).toBe('"4"');
   expect(JSON.parse(String(sent?.body))).toEqual({ strategy: 'merge', types: [] });

@@ -50,7 +50,10 @@ export interface Conflict {
   id: string;
   state: 'open' | 'settled';
   reason: string;
+  /** What was left out. */
   identifier: Named;
+  /** The strongest one that it was named beside. */
+  anchor: Named;
   profile: string;
   other: string;
   events: number;
@@ -64,7 +67,8 @@ export interface Conflict {
 export type Outcome = 'merge' | 'keep-apart';
 
 export interface SharedIdentifier extends Named {
-  profiles: number;
+  /** Beside how many it was seen, at least. */
+  people: number;
   firstAt: string;
   lastAt: string;
 }
@@ -75,12 +79,21 @@ export interface Edge {
   source: string | Masked;
   cause: string;
   at: string;
-  messageId: string | Masked | null;
+  messageId: string | null;
 }
 
+/** An edge whose ends say which of the graph's identifiers they are: hidden values look alike. */
+export interface EdgeInGraph extends Edge {
+  left: Named & { index: number };
+  right: Named & { index: number };
+}
+
+/** The first of what somebody had, and how many there were. */
 interface Had {
   identifiers: Named[];
   traits: string[];
+  identifierCount: number;
+  traitCount: number;
 }
 
 export interface Merge {
@@ -97,7 +110,7 @@ export interface Merge {
 export interface Graph {
   profile: string;
   identifiers: (Named & { since: string })[];
-  edges: Edge[];
+  edges: EdgeInGraph[];
   merges: Merge[];
 }
 
@@ -107,7 +120,7 @@ export type Explanation =
       samePerson: false;
       a: { profile: string | null };
       b: { profile: string | null };
-      conflicts: Conflict[];
+      conflicts?: Conflict[];
       reason: string;
     };
 
@@ -124,7 +137,7 @@ interface Paged {
 export const readIdentityRules = (workspace: string, options?: RequestInit) =>
   request<IdentityRules>(at(workspace, 'identity/rules'), { ...options, method: 'GET' });
 
-export const putIdentityRules = (
+export const replaceIdentityRules = (
   workspace: string,
   rules: NewIdentityRules,
   headers: HeadersInit,
@@ -145,10 +158,10 @@ export const settleConflict = (workspace: string, conflict: string, outcome: Out
 export const listSharedIdentifiers = (workspace: string, params: Paged, options?: RequestInit) =>
   request<Page<SharedIdentifier>>(at(workspace, 'identity/shared-identifiers', params), options);
 
-export const readGraph = (workspace: string, profile: string, options?: RequestInit) =>
+export const readProfileGraph = (workspace: string, profile: string, options?: RequestInit) =>
   request<Graph>(at(workspace, `profiles/${encodeURIComponent(profile)}/graph`), options);
 
-export const explainProfiles = (workspace: string, asked: { a: Asked; b: Asked }) =>
+export const explainIdentity = (workspace: string, asked: { a: Asked; b: Asked }) =>
   request<Explanation>(at(workspace, 'profiles/explain'), sent('POST', asked));
 
 function at(workspace: string, path: string, params: object = {}): string {

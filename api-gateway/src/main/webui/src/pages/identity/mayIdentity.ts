@@ -2,7 +2,7 @@ import { holds, type Permission, type Role } from '@/api/may';
 import { useHere } from '@/app/workspace/here';
 
 const NEEDS = {
-  putIdentityRules: 'admin',
+  replaceIdentityRules: 'admin',
   settleConflict: 'marketer',
 } as const satisfies Record<string, Role>;
 

@@ -7,6 +7,7 @@ import { Failure } from '@/components/feedback/Failure';
 import { StateBadge } from '@/components/StateBadge';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
+import { NamedWords } from '@/pages/profiles/identity/NamedWords';
 import { PersonName } from '@/pages/profiles/PersonName';
 import { useTypeWords } from '../rules/useTypeWords';
 import classes from './conflicts.module.css';
@@ -26,7 +27,8 @@ interface Props {
 export function ConflictItem({ conflict, settleable, keeping, error, ...on }: Props) {
   const { t } = useTranslation();
   const { this: saidOf } = useTypeWords();
-  const { identifier, reason, profile, other, events, firstAt, lastAt, lastEvent } = conflict;
+  const { identifier, anchor, reason, profile, other, events, firstAt, lastAt, lastEvent } =
+    conflict;
   const title = useId();
   return (
     <article
@@ -38,10 +40,12 @@ export function ConflictItem({ conflict, settleable, keeping, error, ...on }: Pr
     >
       <div className={classes.words}>
         <p id={title} className={classes.title}>
-          {t('identity.conflicts.namedBeside', { this: saidOf(identifier.type) })}{' '}
+          {saidOf(identifier.type)}{' '}
           <span className="mono">
             <Value value={identifier.value} />
-          </span>
+          </span>{' '}
+          {t('identity.conflicts.namedBeside')} <NamedWords named={anchor} />
+          {t('identity.conflicts.elses')}
         </p>
         <Text>{t(conflictReason(reason), { reason })}</Text>
         <dl className={classes.people}>

@@ -4,6 +4,7 @@ const REASONS = [
   'too-many-identifiers',
   'too-many-merges',
   'someone-elses-device',
+  'kept-apart',
 ] as const;
 
 /** The text that says why two people were not made one; what is not known here is shown by its code. */

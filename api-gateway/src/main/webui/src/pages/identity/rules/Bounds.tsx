@@ -6,7 +6,11 @@ import { Panel } from '@/components/page/Panel';
 import type { RulesDraft } from './draft';
 import classes from './rules.module.css';
 
-const BOUNDS = ['maxIdentifiers', 'maxMerges', 'suspectAfter'] as const;
+const BOUNDS = [
+  { bound: 'maxIdentifiers', least: 1 },
+  { bound: 'maxMerges', least: 0 },
+  { bound: 'suspectAfter', least: 1 },
+] as const;
 
 interface Props {
   draft: RulesDraft;
@@ -44,12 +48,12 @@ export function Bounds({ draft, faults, fixed, onChange }: Props) {
       <Panel title={t('identity.bounds.title')}>
         <fieldset disabled={fixed} className={classes.fields}>
           <Stack gap="md">
-            {BOUNDS.map((bound) => (
+            {BOUNDS.map(({ bound, least }) => (
               <NumberInput
                 key={bound}
                 label={t(`identity.bounds.${bound}`)}
                 description={t(`identity.bounds.${bound}Help`)}
-                min={1}
+                min={least}
                 allowDecimal={false}
                 thousandSeparator=","
                 value={draft[bound]}

@@ -13,7 +13,7 @@ import { useRulesForm } from './useRulesForm';
 /** Which identifiers count and in what order, what becomes of anonymous people, and where merging ends. */
 export function RulesForm({ saved }: { saved: IdentityRules }) {
   const { t } = useTranslation();
-  const may = useMayIdentity('putIdentityRules');
+  const may = useMayIdentity('replaceIdentityRules');
   const form = useRulesForm(saved);
   const faults = faultsOf(form.error);
   useEffect(() => {

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Asked, type IdentityRules, putIdentityRules } from '@/api/identity';
+import { type Asked, type IdentityRules, replaceIdentityRules } from '@/api/identity';
 import { hasStatus } from '@/api/problem';
 import { useWorkspace } from '@/app/workspace/here';
 import { useTell } from '@/components/feedback/useTell';
@@ -39,7 +39,7 @@ export function useRulesForm(saved: IdentityRules) {
 
   const save = useMutation({
     mutationFn: (version: number) =>
-      putIdentityRules(workspace, requestOf(draft), { 'If-Match': `"${version}"` }),
+      replaceIdentityRules(workspace, requestOf(draft), { 'If-Match': `"${version}"` }),
     onSuccess: (rules) => {
       client.setQueryData(rulesQuery(workspace).queryKey, rules);
       setTyped(null);

@@ -76,7 +76,7 @@ function useSharedColumns() {
         id: 'people',
         header: t('identity.shared.people'),
         align: 'end',
-        cell: ({ profiles }) => formats.number(profiles),
+        cell: ({ people }) => formats.number(people),
       },
       {
         id: 'first',
@@ -105,7 +105,7 @@ function useSharedColumns() {
 function Block({ identifier: { type, value } }: { identifier: SharedIdentifier }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  if (!useMayIdentity('putIdentityRules').allowed) {
+  if (!useMayIdentity('replaceIdentityRules').allowed) {
     return null;
   }
   if (isMasked(value)) {
@@ -121,7 +121,7 @@ function Block({ identifier: { type, value } }: { identifier: SharedIdentifier }
       size="compact-sm"
       variant="default"
       aria-label={t('identity.shared.blockOf', { value })}
-      onClick={() => void navigate({ to: '.', search: {}, state: { block } })}
+      onClick={() => void navigate({ to: '.', search: {}, state: { block }, resetScroll: false })}
     >
       {t('identity.shared.block')}
     </Button>

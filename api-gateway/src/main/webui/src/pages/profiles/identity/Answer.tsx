@@ -37,7 +37,7 @@ export function Answer({ asked, answer }: Props) {
       </Stack>
     );
   }
-  const { a, b, conflicts, reason } = answer;
+  const { a, b, conflicts = [], reason } = answer;
   return (
     <Stack gap="xs">
       <Text fw={600}>{t('identity.why.answer.notSame')}</Text>

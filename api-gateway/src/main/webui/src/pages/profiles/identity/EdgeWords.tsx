@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { Edge } from '@/api/identity';
 import { isMasked } from '@/api/masked';
-import { EventLink } from '@/components/events/EventLink';
 import { useSourceNames } from '@/components/objects/useNames';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
+import { Cause } from './Cause';
 import { NamedWords } from './NamedWords';
 
 /** Two identifiers, and what showed that they belong together. */
@@ -23,14 +23,7 @@ export function EdgeWords({ edge: { left, right, source, cause, at } }: { edge: 
         sourceName(source)
       )}
       , <Time at={at} clock="business" />
-      {cause.startsWith('evt_') && (
-        <>
-          {' · '}
-          <EventLink id={cause} inText>
-            {t('identity.why.event')}
-          </EventLink>
-        </>
-      )}
+      <Cause id={cause} />
     </>
   );
 }

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Identifier } from '@/api/generated/model';
-import { type Asked, explainProfiles } from '@/api/identity';
+import { type Asked, explainIdentity } from '@/api/identity';
 import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { faultIn, faultsOf, isElsewhere } from '@/components/form/faults';
@@ -25,7 +25,7 @@ export function ExplainForm({ identifiers }: { identifiers: Identifier[] }) {
   }));
   const explain = useMutation({
     mutationFn: ({ a, b }: typeof asked) =>
-      explainProfiles(workspace, { a: trimmed(a), b: trimmed(b) }),
+      explainIdentity(workspace, { a: trimmed(a), b: trimmed(b) }),
   });
   const faults = faultsOf(explain.error);
   const submit = (event: FormEvent) => {

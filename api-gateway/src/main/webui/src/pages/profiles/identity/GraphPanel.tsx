@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Graph } from '@/api/identity';
 import { ItemNote } from '@/components/list/ItemList';
 import { EdgeWords } from './EdgeWords';
-import { isHidden, MOST, pictureOf } from './layout';
+import { MOST, pictureOf } from './layout';
 import classes from './WhyOne.module.css';
 
 const GraphPicture = lazy(() =>
@@ -16,8 +16,8 @@ export function GraphPanel({ graph }: { graph: Graph }) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<string | null>(null);
   const picture = useMemo(() => pictureOf(graph), [graph]);
-  if (isHidden(graph) || graph.identifiers.length < 2) {
-    return <ItemNote>{t(isHidden(graph) ? 'identity.why.hidden' : 'identity.why.one')}</ItemNote>;
+  if (graph.identifiers.length < 2) {
+    return <ItemNote>{t('identity.why.one')}</ItemNote>;
   }
   const evidence = picture.links.find(({ id }) => id === chosen)?.evidence;
   return (

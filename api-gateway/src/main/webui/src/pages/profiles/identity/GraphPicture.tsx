@@ -12,6 +12,7 @@ import '@xyflow/react/dist/style.css';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Named } from '@/api/identity';
+import { isMasked } from '@/api/masked';
 import { useSourceNames } from '@/components/objects/useNames';
 import { Value } from '@/components/text/Value';
 import { TypeName } from '../TypeName';
@@ -47,8 +48,12 @@ export function GraphPicture({ picture, chosen, onChoose }: Props) {
   const edges = useMemo<Edge[]>(
     () =>
       picture.links.map(({ id, from, to, evidence }) => {
-        const source = String(evidence[0]?.source ?? '');
-        const name = source === 'manual' ? t('profiles.byHand') : sourceName(source);
+        const source = evidence[0]?.source ?? '';
+        const name = isMasked(source)
+          ? t('masked.hidden')
+          : source === 'manual'
+            ? t('profiles.byHand')
+            : sourceName(source);
         return {
           id,
           ...handlesOf(picture, from, to),

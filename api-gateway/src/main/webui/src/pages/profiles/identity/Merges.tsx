@@ -2,8 +2,8 @@ import { Text } from '@mantine/core';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Merge } from '@/api/identity';
-import { EventLink } from '@/components/events/EventLink';
 import { Time } from '@/components/text/Time';
+import { Cause } from './Cause';
 import { NamedWords } from './NamedWords';
 import classes from './WhyOne.module.css';
 
@@ -36,38 +36,41 @@ function OneMerge({ merge: { profile, at, cause, left, right, had, otherHad } }:
             <NamedWords named={right} />
           </>
         ) : (
-          t('identity.why.byHand')
+          t('identity.why.noRecord')
         )}
-        {cause.startsWith('evt_') && (
-          <>
-            {' · '}
-            <EventLink id={cause} inText>
-              {t('identity.why.event')}
-            </EventLink>
-          </>
-        )}
+        <Cause id={cause} />
       </div>
-      <HadWords label={t('identity.why.had')} had={had} />
-      <HadWords label={t('identity.why.otherHad')} had={otherHad} />
+      {left && right && (
+        <>
+          <HadWords label={t('identity.why.had')} had={had} />
+          <HadWords label={t('identity.why.otherHad')} had={otherHad} />
+        </>
+      )}
     </>
   );
 }
 
-function HadWords({ label, had: { identifiers, traits } }: { label: string; had: Merge['had'] }) {
+function HadWords({ label, had }: { label: string; had: Merge['had'] }) {
   const { t } = useTranslation();
+  const { identifiers, traits, identifierCount, traitCount } = had;
+  const unlisted = identifierCount - identifiers.length + traitCount - traits.length;
+  const listed = [
+    // biome-ignore lint/suspicious/noArrayIndexKey: masked identifiers of a type are alike
+    ...identifiers.map((named, index) => <NamedWords key={index} named={named} />),
+    ...traits,
+    ...(unlisted > 0 ? [t('identity.why.more', { count: unlisted })] : []),
+  ];
   return (
     <Text fz="sm" c="dimmed">
       {label}:{' '}
-      {identifiers.map((named, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: masked identifiers of a type are alike
+      {listed.map((each, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they are known by their place
         <Fragment key={index}>
           {index > 0 && ', '}
-          <NamedWords named={named} />
+          {each}
         </Fragment>
       ))}
-      {identifiers.length > 0 && traits.length > 0 && ', '}
-      {traits.join(', ')}
-      {identifiers.length === 0 && traits.length === 0 && t('identity.why.nothing')}
+      {listed.length === 0 && t('identity.why.nothing')}
     </Text>
   );
 }

@@ -1,5 +1,4 @@
-import type { Edge, Graph, Named } from '@/api/identity';
-import { isMasked } from '@/api/masked';
+import type { EdgeInGraph, Graph, Named } from '@/api/identity';
 
 /** More than these cannot be read in one picture. */
 export const MOST = 60;
@@ -18,7 +17,7 @@ export interface Link {
   id: string;
   from: string;
   to: string;
-  evidence: Edge[];
+  evidence: EdgeInGraph[];
 }
 
 export interface Picture {
@@ -26,19 +25,16 @@ export interface Picture {
   links: Link[];
 }
 
-/** Hidden identifiers of a type look alike, so nothing says which one a line leads to. */
-export function isHidden({ identifiers }: Graph): boolean {
-  return identifiers.some(({ value }) => isMasked(value));
-}
-
 /** The best known identifier at the left; each column is one step further from it. */
 export function pictureOf({ identifiers, edges }: Graph): Picture {
   const shown = identifiers.slice(0, MOST);
-  const ids = new Set(shown.map(idOf));
-  const links = linksOf(edges).filter(({ from, to }) => ids.has(from) && ids.has(to));
+  const ids = shown.map((_, index) => String(index));
+  const links = linksOf(
+    edges.filter(({ left, right }) => Math.max(left.index, right.index) < shown.length),
+  );
   const neighbours = (id: string) =>
     links.flatMap(({ from, to }) => (from === id ? [to] : to === id ? [from] : []));
-  const columns = columnsOf([...ids], neighbours);
+  const columns = columnsOf(ids, neighbours);
   const tallest = Math.max(...columns.map(({ length }) => length), 1);
   const places = new Map(
     columns.flatMap((column, at) =>
@@ -49,22 +45,19 @@ export function pictureOf({ identifiers, edges }: Graph): Picture {
     ),
   );
   return {
-    nodes: shown.map((identifier) => {
-      const id = idOf(identifier);
+    nodes: shown.map((identifier, index) => {
+      const id = String(index);
       return { id, identifier, ...(places.get(id) ?? { x: 0, y: 0 }) };
     }),
     links,
   };
 }
 
-export function idOf({ type, value }: Named): string {
-  return `${type}:${JSON.stringify(value)}`;
-}
-
-function linksOf(edges: readonly Edge[]): Link[] {
+function linksOf(edges: readonly EdgeInGraph[]): Link[] {
   const links = new Map<string, Link>();
   for (const edge of edges.toSorted((a, b) => b.at.localeCompare(a.at))) {
-    const [from = '', to = ''] = [idOf(edge.left), idOf(edge.right)].sort();
+    const from = String(Math.min(edge.left.index, edge.right.index));
+    const to = String(Math.max(edge.left.index, edge.right.index));
     const id = `${from} ${to}`;
     const link = links.get(id) ?? { id, from, to, evidence: [] };
     link.evidence.push(edge);
