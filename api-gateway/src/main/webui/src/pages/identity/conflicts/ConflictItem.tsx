@@ -7,7 +7,6 @@ import { Failure } from '@/components/feedback/Failure';
 import { StateBadge } from '@/components/StateBadge';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
-import { NamedWords } from '@/pages/profiles/identity/NamedWords';
 import { PersonName } from '@/pages/profiles/PersonName';
 import { useTypeWords } from '../rules/useTypeWords';
 import classes from './conflicts.module.css';
@@ -26,7 +25,7 @@ interface Props {
 
 export function ConflictItem({ conflict, settleable, keeping, error, ...on }: Props) {
   const { t } = useTranslation();
-  const { this: saidOf } = useTypeWords();
+  const { this: saidOf, the } = useTypeWords();
   const { identifier, anchor, reason, profile, other, events, firstAt, lastAt, lastEvent } =
     conflict;
   const title = useId();
@@ -44,7 +43,10 @@ export function ConflictItem({ conflict, settleable, keeping, error, ...on }: Pr
           <span className="mono">
             <Value value={identifier.value} />
           </span>{' '}
-          {t('identity.conflicts.namedBeside')} <NamedWords named={anchor} />
+          {t('identity.conflicts.namedBeside')} {the(anchor.type)}{' '}
+          <span className="mono">
+            <Value value={anchor.value} />
+          </span>
           {t('identity.conflicts.elses')}
         </p>
         <Text>{t(conflictReason(reason), { reason })}</Text>

@@ -5,7 +5,7 @@ import { KNOWN_TYPES } from '@/pages/profiles/identifier';
 /** A type of identifier within sentences, and by itself. */
 export function useTypeWords() {
   const { t } = useTranslation();
-  const said = (form: 'a' | 'same' | 'this') => (type: string) => {
+  const said = (form: 'a' | 'same' | 'this' | 'the') => (type: string) => {
     const known = KNOWN_TYPES.find((each) => each === type);
     if (known) {
       return t(`identity.types.${known}.${form}`);
@@ -21,5 +21,5 @@ export function useTypeWords() {
     }
     return type === ANY_TYPE ? t('identity.types.any.name') : type;
   };
-  return { a: said('a'), same: said('same'), this: said('this'), name };
+  return { a: said('a'), same: said('same'), this: said('this'), the: said('the'), name };
 }
