@@ -64,6 +64,16 @@ export interface Conflict {
   outcome: 'merged' | 'kept-apart' | null;
 }
 
+/** An identifier of an event that did not count. */
+export interface LeftOut extends Named {
+  reason: string;
+}
+
+/** What an event's answer has more, where something was left out. */
+export interface WithLeftOut {
+  leftOut?: LeftOut[];
+}
+
 export type Outcome = 'merge' | 'keep-apart';
 
 export interface SharedIdentifier extends Named {
