@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { firstLoadLimit } from './build/firstLoadLimit.ts';
+import { mantineStyles } from './build/mantineStyles.ts';
 
 /** Where `npm run dev` finds a running gateway. */
 const gateway = process.env.GATEWAY_URL ?? 'http://localhost:8080';
@@ -10,7 +11,7 @@ const gateway = process.env.GATEWAY_URL ?? 'http://localhost:8080';
 const asGateway = { target: gateway, changeOrigin: true, headers: { origin: gateway } };
 
 export default defineConfig({
-  plugins: [react(), firstLoadLimit(300_000)],
+  plugins: [react(), mantineStyles(), firstLoadLimit(300_000)],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   // The content security policy allows no data: scripts or fonts, so nothing is inlined.
   build: { assetsInlineLimit: 0, target: 'es2023' },

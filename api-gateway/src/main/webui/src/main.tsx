@@ -1,7 +1,4 @@
-// In a layer, so that our own styles go before Mantine's in whatever order they load.
-import '@mantine/core/styles.layer.css';
-import '@mantine/notifications/styles.layer.css';
-import '@mantine/spotlight/styles.layer.css';
+import './theme/mantine.css';
 import './theme/tokens.css';
 import './texts/i18n';
 import { setNonce } from 'get-nonce';

@@ -1,4 +1,9 @@
+/** What the API shows of a value that is there and hidden. */
+export interface Masked {
+  masked: true;
+}
+
 /** Whether the API shows that a value is there without showing it. */
-export function isMasked(value: unknown): value is { masked: true } {
+export function isMasked(value: unknown): value is Masked {
   return typeof value === 'object' && value !== null && 'masked' in value && value.masked === true;
 }

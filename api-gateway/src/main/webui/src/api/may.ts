@@ -16,9 +16,10 @@ export interface Permission {
 export function may(role: Role, operation: OperationId): Permission {
   const need: string = needs[operation];
   const wanted = ROLES.find((known) => known === need) ?? null;
-  return {
-    allowed:
-      need === 'authenticated' || (wanted !== null && ROLES.indexOf(role) >= ROLES.indexOf(wanted)),
-    needs: wanted,
-  };
+  return wanted === null ? { allowed: need === 'authenticated', needs: null } : holds(role, wanted);
+}
+
+/** Whether a role includes another. */
+export function holds(role: Role, wanted: Role): Permission {
+  return { allowed: ROLES.indexOf(role) >= ROLES.indexOf(wanted), needs: wanted };
 }

@@ -89,6 +89,11 @@ const profile = createRoute({
   path: '/profiles/$profile',
   validateSearch: texts('tab', 'type', 'outcome', 'source', 'correct'),
 }).lazy(() => import('@/pages/profiles/profileRoute').then(({ route }) => route));
+const identity = createRoute({
+  getParentRoute: () => workspace,
+  path: '/identity',
+  validateSearch: texts('tab', 'state'),
+}).lazy(() => import('@/pages/identity/route').then(({ route }) => route));
 const sources = createRoute({
   getParentRoute: () => workspace,
   path: '/sources',
@@ -209,6 +214,7 @@ export const router = createRouter({
       dictionaryEvent,
       profiles,
       profile,
+      identity,
       sources,
       newSource,
       source,

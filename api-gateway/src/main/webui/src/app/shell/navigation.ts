@@ -4,6 +4,7 @@ import {
   IconBell,
   IconBroadcast,
   IconDatabase,
+  IconFingerprint,
   IconHome,
   IconKey,
   IconListDetails,
@@ -25,7 +26,10 @@ export const navigation = [
   },
   {
     group: 'people',
-    pages: [{ page: 'profiles', to: '/w/$workspace/profiles', icon: IconUserSearch }],
+    pages: [
+      { page: 'profiles', to: '/w/$workspace/profiles', icon: IconUserSearch },
+      { page: 'identity', to: '/w/$workspace/identity', icon: IconFingerprint },
+    ],
   },
   {
     group: 'audiences',

@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { EventDetail } from '@/api/generated/model';
 import { readEvent } from '@/api/generated/operations';
+import type { WithLeftOut } from '@/api/identity';
 import { LIVE } from '@/api/queryClient';
 import { useWorkspace } from '@/app/workspace/here';
 import { callName } from '@/components/events/callName';
@@ -18,6 +19,7 @@ import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
+import { LeftOutPanel } from './LeftOutPanel';
 import { Way } from './Way';
 
 export function EventPage() {
@@ -36,7 +38,8 @@ export function EventPage() {
   );
 }
 
-function Shown({ detail: { event, received, processed } }: { detail: EventDetail }) {
+function Shown({ detail }: { detail: EventDetail & WithLeftOut }) {
+  const { event, received, processed, leftOut = [] } = detail;
   const { t } = useTranslation();
   const sourceName = useSourceNames();
   return (
@@ -62,34 +65,37 @@ function Shown({ detail: { event, received, processed } }: { detail: EventDetail
           </>
         }
         side={
-          <Panel title={t('object.about')}>
-            <Facts
-              facts={[
-                {
-                  label: t('timeline.type'),
-                  value: t(callName(event.type), { type: event.type }),
-                },
-                {
-                  label: t('timeline.source'),
-                  value:
-                    event.source === 'manual' ? (
-                      t('profiles.byHand')
-                    ) : (
-                      <SourceLink id={event.source} name={sourceName(event.source)} />
-                    ),
-                },
-                {
-                  label: t('timeline.happened'),
-                  value: <Time at={event.timestamp} clock="business" exact />,
-                },
-                {
-                  label: t('events.received'),
-                  value: <Time at={event.receivedAt} clock="business" exact />,
-                },
-                { label: t('object.id'), value: <CopyText value={event.id} /> },
-              ]}
-            />
-          </Panel>
+          <>
+            {leftOut.length > 0 && <LeftOutPanel leftOut={leftOut} />}
+            <Panel title={t('object.about')}>
+              <Facts
+                facts={[
+                  {
+                    label: t('timeline.type'),
+                    value: t(callName(event.type), { type: event.type }),
+                  },
+                  {
+                    label: t('timeline.source'),
+                    value:
+                      event.source === 'manual' ? (
+                        t('profiles.byHand')
+                      ) : (
+                        <SourceLink id={event.source} name={sourceName(event.source)} />
+                      ),
+                  },
+                  {
+                    label: t('timeline.happened'),
+                    value: <Time at={event.timestamp} clock="business" exact />,
+                  },
+                  {
+                    label: t('events.received'),
+                    value: <Time at={event.receivedAt} clock="business" exact />,
+                  },
+                  { label: t('object.id'), value: <CopyText value={event.id} /> },
+                ]}
+              />
+            </Panel>
+          </>
         }
       />
     </Page>

@@ -6,6 +6,7 @@ import { AudiencesPanel } from './AudiencesPanel';
 import { DestinationsPanel } from './DestinationsPanel';
 import { FirstSteps } from './FirstSteps';
 import { FIRST_STEPS } from './firstSteps';
+import { IdentityPanel } from './IdentityPanel';
 import { Lead } from './Lead';
 import { PipelinePicture } from './PipelinePicture';
 import { isAsked, isUntold, PARTS } from './parts';
@@ -61,6 +62,7 @@ export function HomePage() {
                 <>
                   <DestinationsPanel query={parts.destinations} />
                   <AudiencesPanel query={parts.audiences} />
+                  <IdentityPanel query={parts.people} />
                 </>
               }
             />

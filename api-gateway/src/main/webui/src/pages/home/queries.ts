@@ -1,7 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { PAGE } from '@/api/everyPage';
 import { listDeliveries, listEvents, listWarehouses, readClock } from '@/api/generated/operations';
-import { LIVE } from '@/api/queryClient';
+import { listConflicts } from '@/api/identity';
+import { CALM, LIVE } from '@/api/queryClient';
 import { eventsPerMinute } from './rate';
 
 const MINUTE = 60_000;
@@ -44,4 +45,16 @@ export const deliveredOnceQuery = (workspace: string) =>
       (await listDeliveries(workspace, { state: 'delivered', limit: 1 }, { signal })).data.length >
       0,
     refetchInterval: ({ state }) => (state.data ? false : LIVE),
+  });
+
+/** How many conflicts wait for somebody; `more` where there are more than are counted. */
+export const openConflictsQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: ['workspaces', workspace, 'identity', 'conflicts', 'count'],
+    queryFn: async ({ signal }) => {
+      const page = await listConflicts(workspace, { state: 'open', limit: PAGE }, { signal });
+      return { count: page.data.length, more: page.nextCursor !== null };
+    },
+    refetchInterval: CALM,
+    meta: { saysItself: true },
   });

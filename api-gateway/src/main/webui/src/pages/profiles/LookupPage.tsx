@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
@@ -9,7 +9,8 @@ import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
-import { identifierOf, KNOWN_TYPES } from './identifier';
+import { identifierOf } from './identifier';
+import { TypeSelect } from './TypeSelect';
 import { useFindPerson } from './useFindPerson';
 
 /** Finds one person by what they are known by. */
@@ -38,11 +39,6 @@ function LookupForm() {
   const workspace = useWorkspace();
   const navigate = useNavigate();
   const { type = 'email' } = useSearch({ from: '/w/$workspace/profiles' });
-  const [sought, setSought] = useState('');
-  const types = typeChoices(
-    KNOWN_TYPES.map((value) => ({ value, label: t(`identifiers.${value}`) })),
-    [type, sought.trim()],
-  );
   const [value, setValue] = useState('');
   const [missing, setMissing] = useState(false);
   const find = useFindPerson({ notify: false });
@@ -69,19 +65,9 @@ function LookupForm() {
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
         <Group align="flex-start" gap="sm">
-          <Select
-            label={t('profiles.type')}
-            description={t('profiles.typeHelp')}
-            w={240}
-            maw="100%"
-            searchable
+          <TypeSelect
             value={type}
-            searchValue={sought}
-            onSearchChange={setSought}
-            data={types}
-            onChange={(type) =>
-              void navigate({ to: '.', search: { type: type ?? undefined }, replace: true })
-            }
+            onChange={(type) => void navigate({ to: '.', search: { type }, replace: true })}
           />
           <TextInput
             label={t('profiles.value')}
@@ -112,20 +98,4 @@ function LookupForm() {
       </Stack>
     </form>
   );
-}
-
-interface Choice {
-  value: string;
-  label: string;
-}
-
-/** The known types by their names, and whatever else is chosen or typed as a type of one's own. */
-function typeChoices(known: Choice[], own: string[]): Choice[] {
-  const others = own.filter(
-    (type, index) =>
-      type !== '' &&
-      own.indexOf(type) === index &&
-      known.every(({ value, label }) => value !== type && label !== type),
-  );
-  return [...known, ...others.map((type) => ({ value: type, label: type }))];
 }

@@ -3,7 +3,6 @@ import { Navigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Profile } from '@/api/generated/model';
 import { readProfile } from '@/api/generated/operations';
-import { isMasked } from '@/api/masked';
 import { LIVE } from '@/api/queryClient';
 import { useWorkspace } from '@/app/workspace/here';
 import { DeliveriesTable } from '@/components/deliveries/DeliveriesTable';
@@ -12,7 +11,8 @@ import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { Time } from '@/components/text/Time';
-import { Identity } from './Identity';
+import { WhyOne } from './identity/WhyOne';
+import { nameOf } from './nameOf';
 import { Overview } from './Overview';
 import { Timeline } from './Timeline';
 
@@ -76,8 +76,8 @@ function Shown({ profile }: { profile: Profile }) {
           },
           {
             value: 'identity',
-            label: t('profiles.identity'),
-            panel: () => <Identity profile={profile.id} />,
+            label: t('identity.why.tab'),
+            panel: () => <WhyOne profile={profile} />,
           },
           {
             value: 'log',
@@ -88,17 +88,4 @@ function Shown({ profile }: { profile: Profile }) {
       />
     </Page>
   );
-}
-
-/** What people call somebody, where traits say it and may be seen. */
-function nameOf({ traits }: Profile): string | null {
-  const text = (trait: string) => {
-    const value = traits[trait];
-    return isMasked(value) || typeof value !== 'string' || value === '' ? null : value;
-  };
-  const parts = [
-    text('firstName') ?? text('first_name'),
-    text('lastName') ?? text('last_name'),
-  ].filter((part) => part !== null);
-  return text('name') ?? (parts.length > 0 ? parts.join(' ') : text('email'));
 }

@@ -10,6 +10,7 @@ import dictionary from './dictionary.json';
 import events from './events.json';
 import funnel from './funnel.json';
 import home from './home.json';
+import identity from './identity.json';
 import profiles from './profiles.json';
 import shell from './shell.json';
 import sources from './sources.json';
@@ -30,6 +31,7 @@ export const en = {
   ...events,
   ...funnel,
   ...home,
+  ...identity,
   ...profiles,
   ...shell,
   ...sources,

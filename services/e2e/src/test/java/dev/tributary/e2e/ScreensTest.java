@@ -33,6 +33,7 @@ class ScreensTest {
   private static final List<String> LISTS =
       List.of(
           "Profiles",
+          "Identity",
           "Audiences",
           "Data dictionary",
           "Sources",
@@ -68,6 +69,9 @@ class ScreensTest {
     pages.put("profile-timeline", pages.get("profile") + "?tab=timeline");
     pages.put("profile-identity", pages.get("profile") + "?tab=identity");
     pages.put("profile-deliveries", pages.get("profile") + "?tab=deliveries");
+    pages.put("identity", "/identity");
+    pages.put("identity-conflicts", "/identity?tab=conflicts");
+    pages.put("identity-shared", "/identity?tab=shared");
     pages.put("sources", "/sources");
     pages.put("new-source", "/sources/new");
     pages.put("source", "/sources/" + inventory.ids().get("source"));

@@ -12,11 +12,11 @@ import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
-import classes from './Identity.module.css';
-import { TypeName } from './TypeName';
+import { TypeName } from '../TypeName';
+import classes from './Identifiers.module.css';
 
 /** The identifiers of one person, each with what showed that it belongs to the others. */
-export function Identity({ profile }: { profile: string }) {
+export function Identifiers({ profile }: { profile: string }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const query = useQuery({

@@ -1,0 +1,193 @@
+import type { Masked } from './masked';
+import { request } from './request';
+
+/** How the API tells which identifiers count, and what they showed. */
+
+export interface Named {
+  type: string;
+  value: string | Masked;
+}
+
+export interface Asked {
+  type: string;
+  value: string;
+}
+
+export const PERIODS = ['ever', 'day', 'week', 'month', 'year'] as const;
+export const STRATEGIES = ['merge', 'conversion', 'link', 'isolate'] as const;
+/** Stands for every type that has no line of its own. */
+export const ANY_TYPE = '*';
+
+export type Period = (typeof PERIODS)[number];
+export type Strategy = (typeof STRATEGIES)[number];
+
+export interface IdentifierType {
+  type: string;
+  merges: boolean;
+  unique: boolean;
+  limit: { values: number; per: Period } | null;
+  case: 'lower' | 'keep';
+  plusTags: 'keep' | 'drop';
+  dots: 'keep' | 'drop';
+  region: string | null;
+  pattern: string | null;
+  blocked: string[];
+}
+
+export interface NewIdentityRules {
+  strategy: Strategy;
+  maxIdentifiers: number;
+  maxMerges: number;
+  suspectAfter: number;
+  types: IdentifierType[];
+}
+
+export interface IdentityRules extends NewIdentityRules {
+  version: number;
+}
+
+export interface Conflict {
+  id: string;
+  state: 'open' | 'settled';
+  reason: string;
+  /** What was left out. */
+  identifier: Named;
+  /** The strongest one that it was named beside. */
+  anchor: Named;
+  profile: string;
+  other: string;
+  events: number;
+  firstAt: string;
+  lastAt: string;
+  lastEvent: string;
+  rulesVersion: number;
+  outcome: 'merged' | 'kept-apart' | null;
+}
+
+/** An identifier of an event that did not count. */
+export interface LeftOut extends Named {
+  reason: string;
+}
+
+/** What an event's answer has more, where something was left out. */
+export interface WithLeftOut {
+  leftOut?: LeftOut[];
+}
+
+export type Outcome = 'merge' | 'keep-apart';
+
+export interface SharedIdentifier extends Named {
+  /** Beside how many it was seen, at least. */
+  people: number;
+  firstAt: string;
+  lastAt: string;
+}
+
+export interface Edge {
+  left: Named;
+  right: Named;
+  source: string | Masked;
+  cause: string;
+  at: string;
+  messageId: string | null;
+}
+
+/** An edge whose ends say which of the graph's identifiers they are: hidden values look alike. */
+export interface EdgeInGraph extends Edge {
+  left: Named & { index: number };
+  right: Named & { index: number };
+}
+
+/** The first of what somebody had, and how many there were. */
+interface Had {
+  identifiers: Named[];
+  traits: string[];
+  identifierCount: number;
+  traitCount: number;
+}
+
+export interface Merge {
+  profile: string;
+  into: string;
+  at: string;
+  cause: string;
+  left: Named | null;
+  right: Named | null;
+  had: Had;
+  otherHad: Had;
+}
+
+export interface Graph {
+  profile: string;
+  identifiers: (Named & { since: string })[];
+  edges: EdgeInGraph[];
+  merges: Merge[];
+}
+
+export type Explanation =
+  | { samePerson: true; profile: string; chain: Edge[] }
+  | {
+      samePerson: false;
+      a: { profile: string | null };
+      b: { profile: string | null };
+      conflicts?: Conflict[];
+      reason: string;
+    };
+
+export interface Page<T> {
+  data: T[];
+  nextCursor: string | null;
+}
+
+interface Paged {
+  cursor?: string | undefined;
+  limit?: number;
+}
+
+export const readIdentityRules = (workspace: string, options?: RequestInit) =>
+  request<IdentityRules>(at(workspace, 'identity/rules'), { ...options, method: 'GET' });
+
+export const replaceIdentityRules = (
+  workspace: string,
+  rules: NewIdentityRules,
+  headers: HeadersInit,
+) => request<IdentityRules>(at(workspace, 'identity/rules'), sent('PUT', rules, headers));
+
+export const listConflicts = (
+  workspace: string,
+  params: Paged & { state: Conflict['state'] },
+  options?: RequestInit,
+) => request<Page<Conflict>>(at(workspace, 'identity/conflicts', params), options);
+
+export const settleConflict = (workspace: string, conflict: string, outcome: Outcome) =>
+  request<{ id: string; event: string | null }>(
+    at(workspace, `identity/conflicts/${encodeURIComponent(conflict)}/outcome`),
+    sent('POST', { outcome }),
+  );
+
+export const listSharedIdentifiers = (workspace: string, params: Paged, options?: RequestInit) =>
+  request<Page<SharedIdentifier>>(at(workspace, 'identity/shared-identifiers', params), options);
+
+export const readProfileGraph = (workspace: string, profile: string, options?: RequestInit) =>
+  request<Graph>(at(workspace, `profiles/${encodeURIComponent(profile)}/graph`), options);
+
+export const explainIdentity = (workspace: string, asked: { a: Asked; b: Asked }) =>
+  request<Explanation>(at(workspace, 'profiles/explain'), sent('POST', asked));
+
+function at(workspace: string, path: string, params: object = {}): string {
+  const query = new URLSearchParams(
+    Object.entries(params).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, String(value)]],
+    ),
+  );
+  const asked = query.size === 0 ? '' : `?${query}`;
+  return `/api/v1/workspaces/${encodeURIComponent(workspace)}/${path}${asked}`;
+}
+
+function sent(method: string, body: object, headers: HeadersInit = {}): RequestInit {
+  return {
+    method,
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  };
+}

@@ -1,0 +1,42 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { LeftOut } from '@/api/identity';
+import { Panel } from '@/components/page/Panel';
+import { NamedWords } from '../profiles/identity/NamedWords';
+
+const REASONS = [
+  'unknown-type',
+  'invalid',
+  'blocked',
+  'limit',
+  'too-many-identifiers',
+  'too-many-merges',
+  'may-not-merge',
+  'kept-apart',
+  'someone-elses-device',
+] as const;
+
+/** The identifiers of an event that did not count, and why. */
+export function LeftOutPanel({ leftOut }: { leftOut: LeftOut[] }) {
+  const { t } = useTranslation();
+  return (
+    <Panel title={t('identity.leftOut.title')}>
+      <ul className="plain-list">
+        {leftOut.map((left, index) => {
+          const known = REASONS.find((each) => each === left.reason) ?? 'other';
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: masked identifiers of a type are alike
+            <li key={index}>
+              <div style={{ overflowWrap: 'anywhere' }}>
+                <NamedWords named={left} />
+                <Text fz="sm" c="dimmed">
+                  {t(`identity.leftOut.${known}`, { reason: left.reason })}
+                </Text>
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    </Panel>
+  );
+}

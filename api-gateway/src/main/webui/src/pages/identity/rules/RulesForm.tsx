@@ -1,0 +1,54 @@
+import { Stack, Text } from '@mantine/core';
+import { type FormEvent, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { IdentityRules } from '@/api/identity';
+import { faultsOf } from '@/components/form/faults';
+import { Columns } from '@/components/page/Columns';
+import { useMayIdentity } from '../mayIdentity';
+import { Bounds } from './Bounds';
+import { Lines } from './Lines';
+import { SaveRules } from './SaveRules';
+import { useRulesForm } from './useRulesForm';
+
+/** Which identifiers count and in what order, what becomes of anonymous people, and where merging ends. */
+export function RulesForm({ saved }: { saved: IdentityRules }) {
+  const { t } = useTranslation();
+  const may = useMayIdentity('replaceIdentityRules');
+  const form = useRulesForm(saved);
+  const faults = faultsOf(form.error);
+  useEffect(() => {
+    if (form.error !== null) {
+      requestAnimationFrame(() =>
+        document.querySelector<HTMLElement>('main [aria-invalid="true"]')?.focus(),
+      );
+    }
+  }, [form.error]);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    form.save();
+  };
+  const fixed = !may.allowed;
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md">
+        <Text c="dimmed">
+          {t('identity.fromNowOn')} {saved.version === 0 && t('identity.defaultsHold')}
+          {fixed && may.needs && t('identity.readOnly', { role: t(`roles.${may.needs}`) })}
+        </Text>
+        <Columns
+          main={
+            <Lines
+              draft={form.draft}
+              faults={faults}
+              fixed={fixed}
+              opened={form.block?.type}
+              onChange={form.change}
+            />
+          }
+          side={<Bounds draft={form.draft} faults={faults} fixed={fixed} onChange={form.change} />}
+        />
+        {!fixed && <SaveRules form={form} />}
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,28 @@
+import { ANY_TYPE, type Asked } from '@/api/identity';
+import { newLine } from './defaults';
+import { blockedOf, type LineDraft, lineOf, type RulesDraft } from './draft';
+
+/** A regular expression (RE2) that finds this value and no other. */
+export function exactly(value: string): string {
+  return `^${value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`;
+}
+
+/** The rules with one more blocked value. A type that has no line of its own gets one, before that of all others. */
+export function withBlocked(draft: RulesDraft, { type, value }: Asked): RulesDraft {
+  const pattern = exactly(value);
+  if (draft.lines.some((line) => line.type === type)) {
+    return {
+      ...draft,
+      lines: draft.lines.map((line) => (line.type === type ? blocking(line, pattern) : line)),
+    };
+  }
+  const others = draft.lines.findIndex((line) => line.type === ANY_TYPE);
+  const like = draft.lines[others] ?? lineOf(newLine(type));
+  const place = others < 0 ? draft.lines.length : others;
+  return { ...draft, lines: draft.lines.toSpliced(place, 0, blocking({ ...like, type }, pattern)) };
+}
+
+function blocking(line: LineDraft, pattern: string): LineDraft {
+  const blocked = blockedOf(line.blocked);
+  return blocked.includes(pattern) ? line : { ...line, blocked: [...blocked, pattern].join('\n') };
+}

@@ -1,0 +1,49 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, it } from 'vitest';
+import '@/texts/i18n';
+import { DEFAULTS, newLine } from './defaults';
+import { type LineDraft, lineOf } from './draft';
+import { useLineWords } from './useLineWords';
+
+function wordsOf(line: LineDraft) {
+  let words = { effect: '', reading: '' };
+  renderToStaticMarkup(
+    createElement(() => {
+      const { effect, reading } = useLineWords();
+      words = { effect: effect(line), reading: reading(line) };
+      return null;
+    }),
+  );
+  return words;
+}
+
+it.each([
+  [
+    'user_id',
+    'A user id names one person. A person has only one. Two people with the same user id become one.',
+  ],
+  [
+    'email',
+    'An e-mail address names one person. A person has at most 5. Two people with the same e-mail address become one.',
+  ],
+  [
+    'anonymous_id',
+    'An anonymous id names one person. A person gets at most 20 within 7 days. Two people with the same anonymous id become one.',
+  ],
+])('says what %s does', (type, words) => {
+  const line = DEFAULTS.types.find((each) => each.type === type);
+  expect(line && wordsOf(lineOf(line)).effect).toBe(words);
+});
+
+it('does not promise a merge of what people share', () => {
+  const line = lineOf({ ...newLine('loyalty_card'), unique: false, limit: null });
+  expect(wordsOf(line).effect).toBe(
+    'A value of loyalty_card may belong to several people, and finds whoever had it first. A person may have any number. It finds people, and never makes two of them one.',
+  );
+});
+
+it('says how values are read', () => {
+  const line = lineOf({ ...newLine('phone'), region: 'nl', blocked: ['^0$'] });
+  expect(wordsOf(line).reading).toBe('Numbers without a country are from NL · 1 blocked value');
+});

@@ -1,0 +1,23 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { readProfile } from '@/api/generated/operations';
+import { useWorkspace } from '@/app/workspace/here';
+import { TextLink } from '@/components/links';
+import { nameOf } from './nameOf';
+
+/** Leads to a person, by name as soon as that is read and where it may be seen. */
+export function PersonName({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const { data } = useQuery({
+    queryKey: ['workspaces', workspace, 'profiles', id, 'name'],
+    queryFn: async ({ signal }) => nameOf(await readProfile(workspace, id, { signal })),
+    staleTime: 60_000,
+    refetchInterval: false,
+  });
+  return (
+    <TextLink to="/w/$workspace/profiles/$profile" params={{ workspace, profile: id }}>
+      {data ?? t('profiles.person', { id: id.slice(-8) })}
+    </TextLink>
+  );
+}

@@ -1,0 +1,76 @@
+import { Text } from '@mantine/core';
+import { Fragment } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Merge } from '@/api/identity';
+import { Time } from '@/components/text/Time';
+import { Cause } from './Cause';
+import { NamedWords } from './NamedWords';
+import classes from './WhyOne.module.css';
+
+/** Who else turned out to be this person, when and why, and what they had. The newest is first. */
+export function Merges({ merges }: { merges: Merge[] }) {
+  const { t } = useTranslation();
+  return merges.length === 0 ? (
+    <Text c="dimmed">{t('identity.why.noMerges')}</Text>
+  ) : (
+    <ol className={classes.list}>
+      {merges.toReversed().map((merge) => (
+        <li key={merge.profile}>
+          <OneMerge merge={merge} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function OneMerge({ merge: { profile, at, cause, left, right, had, otherHad } }: { merge: Merge }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <div>
+        <strong>{t('profiles.person', { id: profile.slice(-8) })}</strong>{' '}
+        {t('identity.why.takenIn')} <Time at={at} clock="business" />,{' '}
+        {left && right ? (
+          <>
+            {t('identity.why.because')} <NamedWords named={left} /> {t('identity.why.and')}{' '}
+            <NamedWords named={right} />
+          </>
+        ) : (
+          t('identity.why.noRecord')
+        )}
+        <Cause id={cause} />
+      </div>
+      {left && right && (
+        <>
+          <HadWords label={t('identity.why.had')} had={had} />
+          <HadWords label={t('identity.why.otherHad')} had={otherHad} />
+        </>
+      )}
+    </>
+  );
+}
+
+function HadWords({ label, had }: { label: string; had: Merge['had'] }) {
+  const { t } = useTranslation();
+  const { identifiers, traits, identifierCount, traitCount } = had;
+  const unlisted = identifierCount - identifiers.length + traitCount - traits.length;
+  const listed = [
+    // biome-ignore lint/suspicious/noArrayIndexKey: masked identifiers of a type are alike
+    ...identifiers.map((named, index) => <NamedWords key={index} named={named} />),
+    ...traits,
+    ...(unlisted > 0 ? [t('identity.why.more', { count: unlisted })] : []),
+  ];
+  return (
+    <Text fz="sm" c="dimmed">
+      {label}:{' '}
+      {listed.map((each, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they are known by their place
+        <Fragment key={index}>
+          {index > 0 && ', '}
+          {each}
+        </Fragment>
+      ))}
+      {listed.length === 0 && t('identity.why.nothing')}
+    </Text>
+  );
+}
