@@ -170,11 +170,20 @@ class EvidenceHttpTest {
         .body("reason", equalTo("unknown-identifier"))
         .body("a.profile", nullValue())
         .body("b.profile", equalTo(profile()));
-    for (String nobodys : List.of("no address", "  ", "x".repeat(600) + "@example.com")) {
-      explain(true, USER, Map.of("type", "email", "value", nobodys))
-          .statusCode(200)
-          .body("reason", equalTo("unknown-identifier"));
-    }
+    Map<String, String> nobodys =
+        Map.of(
+            "no address",
+            "invalid",
+            "test@test.com",
+            "blocked",
+            "  ",
+            "unknown-identifier",
+            "x".repeat(600) + "@example.com",
+            "unknown-identifier");
+    nobodys.forEach((value, reason) ->
+        explain(true, USER, Map.of("type", "email", "value", value))
+            .statusCode(200)
+            .body("reason", equalTo(reason)));
   }
 
   @Test

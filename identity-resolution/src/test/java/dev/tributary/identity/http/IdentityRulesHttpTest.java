@@ -149,6 +149,19 @@ class IdentityRulesHttpTest {
         .body("leftOut[0].type", equalTo("email"))
         .body("leftOut[0].value", equalTo("us@example.com"))
         .body("leftOut[0].reason", equalTo("limit"));
+    given()
+        .auth()
+        .oauth2(tokens.memberWithPersonalData(workspace, "viewer"))
+        .contentType(ContentType.JSON)
+        .body(
+            Map.of(
+                "a", Map.of("type", "user_id", "value", "bob"),
+                "b", Map.of("type", "email", "value", "us@example.com")))
+        .post("/api/v1/workspaces/" + workspace + "/profiles/explain")
+        .then()
+        .body("samePerson", equalTo(false))
+        .body("reason", equalTo("conflict"))
+        .body("conflicts.id", contains(id));
     settle(id, "perhaps").statusCode(422);
     settle("cfl_0", "merge").statusCode(404);
     settle(id, "merge").statusCode(202).body("event", notNullValue());

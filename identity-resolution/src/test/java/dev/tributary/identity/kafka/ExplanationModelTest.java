@@ -11,6 +11,7 @@ import dev.tributary.identity.profile.Explanation.NotOnePerson;
 import dev.tributary.identity.profile.Explanation.OnePerson;
 import dev.tributary.identity.profile.Explanation.Reason;
 import dev.tributary.identity.profile.Merge;
+import dev.tributary.identity.resolution.Tables;
 import dev.tributary.runtime.loop.Input;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -63,6 +64,7 @@ class ExplanationModelTest {
       long seed = given == null ? seeds.nextLong() : given;
       Random random = new Random(seed);
       Inputs inputs = new Inputs("wsp_" + Long.toHexString(seed) + "_" + System.nanoTime());
+      identity.rules(inputs.workspace(), 1, Tables.open());
       List<Said> said = apply(random, inputs);
       Set<Identifier> known = new TreeSet<>();
       said.forEach(each -> known.addAll(each.identifiers()));
@@ -93,6 +95,7 @@ class ExplanationModelTest {
   @Test
   void aPersonWithAThousandIdentifiersIsExplainedLikeAnyOther() throws Exception {
     Inputs inputs = new Inputs("wsp_" + System.nanoTime());
+    identity.rules(inputs.workspace(), 1, Tables.open());
     List<Input> poll = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
       String page = "{'type':'page','messageId':'m%d','userId':'u1','anonymousId':'a%d'}";

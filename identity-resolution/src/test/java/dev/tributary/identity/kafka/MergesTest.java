@@ -14,6 +14,7 @@ import dev.tributary.identity.postgres.EvidenceReads;
 import dev.tributary.identity.postgres.ProfileReads;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Merge;
+import dev.tributary.identity.resolution.Tables;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.SQLException;
 import java.util.List;
@@ -89,6 +90,7 @@ class MergesTest {
 
   @Test
   void oneEventThatJoinsThreePeopleMakesTwoMerges() throws Exception {
+    identity.rules(inputs.workspace(), 1, Tables.open());
     identity.apply(inputs.event("{'type':'page','messageId':'1','anonymousId':'a1'}", 1));
     identity.apply(inputs.event("{'type':'identify','messageId':'2','userId':'u1'}", 2));
     identity.apply(
