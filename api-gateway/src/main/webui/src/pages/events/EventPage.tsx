@@ -3,7 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { EventDetail } from '@/api/generated/model';
 import { readEvent } from '@/api/generated/operations';
-import type { WithLeftOut } from '@/api/identity';
+import type { LeftOut } from '@/api/identity';
 import { LIVE } from '@/api/queryClient';
 import { useWorkspace } from '@/app/workspace/here';
 import { callName } from '@/components/events/callName';
@@ -38,8 +38,9 @@ export function EventPage() {
   );
 }
 
-function Shown({ detail }: { detail: EventDetail & WithLeftOut }) {
-  const { event, received, processed, leftOut = [] } = detail;
+function Shown({ detail }: { detail: EventDetail }) {
+  const { event, received, processed } = detail;
+  const leftOut = detail.leftOut as LeftOut[];
   const { t } = useTranslation();
   const sourceName = useSourceNames();
   return (

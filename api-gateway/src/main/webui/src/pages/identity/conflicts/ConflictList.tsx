@@ -2,7 +2,7 @@ import { Kbd } from '@mantine/core';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conflict } from '@/api/identity';
-import { useMayIdentity } from '../mayIdentity';
+import { useMay } from '@/app/workspace/here';
 import { ConflictItem } from './ConflictItem';
 import classes from './conflicts.module.css';
 import { MergeConfirm } from './MergeConfirm';
@@ -12,7 +12,7 @@ import { useSettle } from './useSettle';
 export function ConflictList({ conflicts }: { conflicts: Conflict[] }) {
   const { t } = useTranslation();
   const feed = useRef<HTMLDivElement>(null);
-  const may = useMayIdentity('settleConflict').allowed;
+  const may = useMay('settleConflict').allowed;
   const [merging, setMerging] = useState<Conflict | null>(null);
   const keepApart = useSettle('keep-apart');
   const settleable = (conflict: Conflict) => may && conflict.state === 'open';

@@ -2,14 +2,13 @@ import { Chip, Group, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useWorkspace } from '@/app/workspace/here';
+import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
 import { More } from '@/components/page/More';
 import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { LiveDot } from '@/components/text/LiveDot';
-import { useMayIdentity } from '../mayIdentity';
 import { conflictsQuery } from '../queries';
 import { ConflictList } from './ConflictList';
 
@@ -19,7 +18,7 @@ const STATES = ['open', 'settled'] as const;
 export function Conflicts() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const may = useMayIdentity('settleConflict');
+  const may = useMay('settleConflict');
   const asked = useSearch({ from: '/w/$workspace/identity' }).state;
   const state = STATES.find((each) => each === asked) ?? 'open';
   const query = useInfiniteQuery(conflictsQuery(useWorkspace(), state));

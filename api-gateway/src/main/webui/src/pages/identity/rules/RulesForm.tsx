@@ -2,9 +2,9 @@ import { Stack, Text } from '@mantine/core';
 import { type FormEvent, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IdentityRules } from '@/api/identity';
+import { useMay } from '@/app/workspace/here';
 import { faultsOf } from '@/components/form/faults';
 import { Columns } from '@/components/page/Columns';
-import { useMayIdentity } from '../mayIdentity';
 import { Bounds } from './Bounds';
 import { Lines } from './Lines';
 import { SaveRules } from './SaveRules';
@@ -13,7 +13,7 @@ import { useRulesForm } from './useRulesForm';
 /** Which identifiers count and in what order, what becomes of anonymous people, and where merging ends. */
 export function RulesForm({ saved }: { saved: IdentityRules }) {
   const { t } = useTranslation();
-  const may = useMayIdentity('replaceIdentityRules');
+  const may = useMay('replaceIdentityRules');
   const form = useRulesForm(saved);
   const faults = faultsOf(form.error);
   useEffect(() => {

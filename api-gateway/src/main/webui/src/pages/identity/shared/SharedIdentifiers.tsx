@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Asked, SharedIdentifier } from '@/api/identity';
 import { isMasked } from '@/api/masked';
-import { useWorkspace } from '@/app/workspace/here';
+import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
 import { ItemNote } from '@/components/list/ItemList';
@@ -16,7 +16,6 @@ import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { Value } from '@/components/text/Value';
-import { useMayIdentity } from '../mayIdentity';
 import { rulesQuery, sharedQuery } from '../queries';
 import { useTypeWords } from '../rules/useTypeWords';
 
@@ -105,7 +104,7 @@ function useSharedColumns() {
 function Block({ identifier: { type, value } }: { identifier: SharedIdentifier }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  if (!useMayIdentity('replaceIdentityRules').allowed) {
+  if (!useMay('replaceIdentityRules').allowed) {
     return null;
   }
   if (isMasked(value)) {
