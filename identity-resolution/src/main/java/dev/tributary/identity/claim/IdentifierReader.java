@@ -29,6 +29,7 @@ public final class IdentifierReader {
   private final long version;
   private final String region;
   private final Map<String, Line> lines = new HashMap<>();
+  private final Map<String, Integer> places = new HashMap<>();
 
   /** A line of the table with its patterns compiled. */
   private record Line(IdentifierType type, @Nullable Pattern whole, List<Pattern> blocked) {
@@ -54,7 +55,12 @@ public final class IdentifierReader {
     this.rules = rules;
     this.version = version;
     this.region = region;
-    rules.types().forEach(type -> lines.put(type.type(), Line.of(type)));
+    rules
+        .types()
+        .forEach(type -> {
+          places.put(type.type(), places.size());
+          lines.put(type.type(), Line.of(type));
+        });
   }
 
   public IdentityRules rules() {
@@ -67,6 +73,17 @@ public final class IdentifierReader {
 
   public String region() {
     return region;
+  }
+
+  /** Strongest first: by line, then by type and value. */
+  int byPriority(Identifier left, Identifier right) {
+    int byLine = Integer.compare(place(left.type()), place(right.type()));
+    return byLine != 0 ? byLine : left.compareTo(right);
+  }
+
+  private int place(String type) {
+    Integer own = places.get(type);
+    return own == null ? places.getOrDefault(IdentifierType.ANY, places.size()) : own;
   }
 
   /** Empty for what cannot name a person. */

@@ -39,7 +39,7 @@ final class Identifiers {
   /** Strongest first, without repeats. */
   List<Identifier> byPriority() {
     List<Identifier> sorted = new ArrayList<>(found);
-    sorted.sort(reader.rules()::byPriority);
+    sorted.sort(reader::byPriority);
     guessed.stream().filter(guess -> !found.contains(guess)).forEach(sorted::add);
     return sorted;
   }

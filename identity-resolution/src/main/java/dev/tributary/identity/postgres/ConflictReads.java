@@ -19,8 +19,14 @@ public final class ConflictReads {
   private static final String COLUMNS =
       """
       select id, profile, type, value, reason, anchor_type, anchor_value, other, events, first_at,
-             last_at, last_event, rules_version, outcome
-      from conflict where workspace = :workspace\
+             last_at, last_event, rules_version,
+             coalesce(outcome, case when one_person then 'merged' end)
+      from (
+        select c.*, coalesce(a.survivor, c.profile) = coalesce(b.survivor, c.other) as one_person
+        from conflict c
+        left join profile_alias a on a.workspace = c.workspace and a.profile = c.profile
+        left join profile_alias b on b.workspace = c.workspace and b.profile = c.other) conflict
+      where workspace = :workspace\
       """;
 
   private final RequestDatabase database;
@@ -49,7 +55,7 @@ public final class ConflictReads {
    * @param anchor the strongest identifier that counted
    * @param profile whom the events went to, as it was then
    * @param other whom the identifier led to, as it was then
-   * @param outcome null while it is open
+   * @param outcome null while it is open; {@code merged} too where evidence has joined the two
    */
   public record Row(
       String id,
@@ -72,8 +78,11 @@ public final class ConflictReads {
         tx ->
             tx.createQuery(
                     COLUMNS
-                        + " and (outcome is null) = :open and (cast(:before as text) is null or id"
-                        + " < :before) order by id desc limit :limit")
+                        + """
+                         and (outcome is null and not one_person) = :open
+                          and (cast(:before as text) is null or id < :before)
+                        order by id desc limit :limit\
+                        """)
                 .bind("workspace", workspace)
                 .bind("open", open)
                 .bind("before", before)

@@ -10,7 +10,7 @@ import java.util.Collection;
 
 /** People who were named together and stay two. */
 public final class ConflictTable {
-  /** So many are kept of one person: a value that names everybody would fill the table. */
+  /** So many are open of one person: a value that names everybody would fill the table. */
   private static final int OF_ONE_PERSON = 100;
 
   private static final String KEEP =
@@ -29,7 +29,8 @@ public final class ConflictTable {
           select from conflict c where c.workspace = u.workspace and c.profile = u.profile
             and c.type = u.type and c.value = u.value)
         or (select count(*) from conflict c
-            where c.workspace = u.workspace and c.profile = u.profile) < %d
+            where c.workspace = u.workspace and c.profile = u.profile
+              and c.outcome is null) < %d
       order by u.workspace, u.profile, u.type, u.value
       on conflict (workspace, profile, type, value) do update set
         reason = excluded.reason, other = excluded.other,

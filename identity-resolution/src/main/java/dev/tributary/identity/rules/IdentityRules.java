@@ -29,16 +29,6 @@ public record IdentityRules(
     return types.stream().filter(line -> line.type().equals(type)).findFirst();
   }
 
-  /** Strongest first: by line, then by type and value. */
-  public int byPriority(Identifier left, Identifier right) {
-    int byLine = Integer.compare(priority(left.type()), priority(right.type()));
-    return byLine != 0 ? byLine : left.compareTo(right);
-  }
-
-  private int priority(String type) {
-    return line(type).map(types::indexOf).orElse(types.size());
-  }
-
   /** Whether a type names a device and not a person. */
   public static boolean device(String type) {
     return type.equals(Identifier.ANONYMOUS_ID);

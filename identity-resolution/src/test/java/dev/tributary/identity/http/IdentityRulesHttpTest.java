@@ -182,6 +182,23 @@ class IdentityRulesHttpTest {
   }
 
   @Test
+  void aConflictThatEvidenceResolvesWaitsForNobody() {
+    collect("ann", "us@example.com");
+    collect("bob", null);
+    collect("bob", "us@example.com");
+    eventually(() -> viewer().get(path("/conflicts")).then().body("data", hasSize(1)));
+    put(null, Map.of("types", List.of(Map.of("type", "user_id"), Map.of("type", "email"))))
+        .statusCode(200);
+    collect("bob", "us@example.com");
+    eventually(() -> viewer().get(path("/conflicts")).then().body("data", empty()));
+    viewer()
+        .get(path("/conflicts?state=settled"))
+        .then()
+        .body("data[0].state", equalTo("settled"))
+        .body("data[0].outcome", equalTo("merged"));
+  }
+
+  @Test
   void aValueBesideManyPeopleIsSuspected() {
     collect("first", "office@example.com");
     for (int i = 0; i < 12; i++) {
