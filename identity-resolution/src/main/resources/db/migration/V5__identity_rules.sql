@@ -40,6 +40,16 @@ create table shared_identifier (
 create index shared_identifier_suspected on shared_identifier (workspace, type, value)
   where suspected;
 
+-- People whom a cap of the rules keeps from growing, by the wall's clock.
+create table capped_profile (
+  workspace text not null,
+  profile text not null,
+  since timestamptz not null default now(),
+  last_at timestamptz not null default now(),
+  primary key (workspace, profile)
+) with (fillfactor = 80);
+create index capped_profile_last on capped_profile (workspace, last_at);
+
 -- Of which two identifiers a person said that they name two people.
 create table cut (
   workspace text not null,
@@ -56,7 +66,7 @@ do $$
 declare
   name text;
 begin
-  foreach name in array array['conflict', 'shared_identifier', 'cut'] loop
+  foreach name in array array['conflict', 'shared_identifier', 'capped_profile', 'cut'] loop
     execute format('alter table %I enable row level security', name);
     execute format('alter table %I force row level security', name);
     execute format('create policy request_workspace on %I to ${request} using'

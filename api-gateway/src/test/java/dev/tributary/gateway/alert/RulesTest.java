@@ -139,14 +139,15 @@ class RulesTest {
         new Fact.Deliveries("dst_1", 0, 0, 2, 0, null, null),
         new Fact.StoppedSync("syn_1", "Contacts", ago(1)));
     told(Service.WAREHOUSE, new Fact.HeldRun("run_1", "mdl_1", "Orders"));
-    told(Service.IDENTITY, new Fact.SetAside(4));
+    told(Service.IDENTITY, new Fact.SetAside(4), new Fact.CappedPeople(1));
     assertThat(kinds())
         .containsExactlyInAnyOrder(
             AlertKind.DESTINATION_STOPPED,
             AlertKind.MAY_HAVE_BEEN_SENT,
             AlertKind.SYNC_STOPPED,
             AlertKind.RUN_HELD,
-            AlertKind.SET_ASIDE);
+            AlertKind.SET_ASIDE,
+            AlertKind.PEOPLE_CAPPED);
   }
 
   @Test

@@ -33,6 +33,11 @@ public record LeftOut(Identifier identifier, Reason reason) {
       this.wireName = wireName;
     }
 
+    /** Whether a cap keeps the person from growing, which somebody should know. */
+    public boolean cap() {
+      return this == TOO_MANY_IDENTIFIERS || this == TOO_MANY_MERGES;
+    }
+
     @JsonValue
     public String wireName() {
       return wireName;

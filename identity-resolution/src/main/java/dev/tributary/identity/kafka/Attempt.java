@@ -370,7 +370,7 @@ final class Attempt {
     rows.save(tx, tables.rows());
     journal.save(tx, tables.journal());
     intake.makeRoom(tx, tables);
-    findings.save(tx, tables.conflicts(), tables.shared());
+    findings.save(tx, tables);
     endings.save(tx, tables);
   }
 }

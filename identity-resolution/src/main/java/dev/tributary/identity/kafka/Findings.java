@@ -4,13 +4,12 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
 import dev.tributary.identity.claim.LeftOut.Reason;
 import dev.tributary.identity.claim.Stamp;
-import dev.tributary.identity.postgres.ConflictTable;
 import dev.tributary.identity.postgres.ConflictTable.Met;
-import dev.tributary.identity.postgres.SharedIdentifierTable;
 import dev.tributary.identity.postgres.SharedIdentifierTable.Sighting;
 import dev.tributary.identity.resolution.Conflict;
 import dev.tributary.identity.resolution.Decision;
 import dev.tributary.identity.resolution.Named;
+import dev.tributary.identity.resolution.ProfileKey;
 import dev.tributary.identity.rules.IdentityRules;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,12 +17,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** What one poll found suspicious: conflicts, and values beside several people. */
 final class Findings {
   private final Ids ids;
   private final Map<Kind, Met> conflicts = new HashMap<>();
   private final Set<Sighting> sightings = new HashSet<>();
+  private final SortedSet<ProfileKey> capped = new TreeSet<>();
 
   /** Of which one row is kept. */
   private record Kind(String workspace, String profile, Identifier identifier) {}
@@ -35,6 +37,9 @@ final class Findings {
   void note(Decision decision, IdentityRules rules, long rulesVersion) {
     String workspace = decision.claim().workspace();
     Stamp stamp = decision.claim().stamp();
+    if (decision.claim().leftOut().stream().anyMatch(left -> left.reason().cap())) {
+      capped.add(new ProfileKey(workspace, decision.resolution().profile()));
+    }
     for (Conflict conflict : decision.conflicts()) {
       sighting(workspace, conflict.identifier(), conflict.profile(), rules, stamp);
       sighting(workspace, conflict.anchor(), conflict.other(), rules, stamp);
@@ -81,9 +86,9 @@ final class Findings {
         new Sighting(new Named(workspace, identifier), beside, rules.suspectAfter(), stamp.time()));
   }
 
-  void save(Connection tx, ConflictTable conflictTable, SharedIdentifierTable sharedTable)
-      throws SQLException {
-    conflictTable.keep(tx, conflicts.values());
-    sharedTable.keep(tx, sightings);
+  void save(Connection tx, Tables tables) throws SQLException {
+    tables.conflicts().keep(tx, conflicts.values());
+    tables.shared().keep(tx, sightings);
+    tables.capped().keep(tx, capped);
   }
 }

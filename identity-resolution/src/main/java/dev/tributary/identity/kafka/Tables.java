@@ -1,6 +1,7 @@
 package dev.tributary.identity.kafka;
 
 import dev.tributary.identity.postgres.AcceptedEventTable;
+import dev.tributary.identity.postgres.CappedProfileTable;
 import dev.tributary.identity.postgres.ConflictTable;
 import dev.tributary.identity.postgres.CutTable;
 import dev.tributary.identity.postgres.EdgeTable;
@@ -24,6 +25,7 @@ record Tables(
     JournalTables journal,
     ConflictTable conflicts,
     SharedIdentifierTable shared,
+    CappedProfileTable capped,
     CutTable cuts) {
 
   Tables() {
@@ -38,6 +40,7 @@ record Tables(
         new JournalTables(),
         new ConflictTable(),
         new SharedIdentifierTable(),
+        new CappedProfileTable(),
         new CutTable());
   }
 }

@@ -12,9 +12,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * How sources usually send, by the minutes in which they did, and what waits in quarantine. The
- * minutes are read from the accepted events whenever somebody asks, not written by the loop, which
- * would make partitions wait for one another. Thread-safe.
+ * How sources usually send, by the minutes in which they did, what waits in quarantine, and whom a
+ * cap of the identity rules has stopped. The minutes are read from the accepted events whenever
+ * somebody asks, not written by the loop, which would make partitions wait for one another.
+ * Thread-safe.
  */
 public final class SourceFacts implements FactSource {
   /** What a gap is judged by. */
@@ -58,6 +59,10 @@ public final class SourceFacts implements FactSource {
       if (waiting > 0) {
         facts.add(new Fact.SetAside(waiting));
       }
+      long capped = capped(handle, workspace);
+      if (capped > 0) {
+        facts.add(new Fact.CappedPeople(capped));
+      }
       return facts;
     });
   }
@@ -80,6 +85,16 @@ public final class SourceFacts implements FactSource {
         .createQuery(
             "select count(*) from (select 1 from quarantined_input where workspace = :workspace"
                 + " and state = 'waiting' limit 10000) q")
+        .bind("workspace", workspace)
+        .mapTo(Long.class)
+        .one();
+  }
+
+  private static long capped(Handle handle, String workspace) {
+    return handle
+        .createQuery(
+            "select count(*) from (select 1 from capped_profile where workspace = :workspace"
+                + " and last_at > now() - interval '1 day' limit 10000) c")
         .bind("workspace", workspace)
         .mapTo(Long.class)
         .one();

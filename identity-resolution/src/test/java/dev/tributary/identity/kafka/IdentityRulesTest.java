@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.identity.postgres.SourceFacts;
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Strategy;
 import dev.tributary.runtime.loop.Input;
+import io.agroal.api.AgroalDataSource;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,6 +83,23 @@ class IdentityRulesTest {
     assertThat(people()).singleElement().extracting(ProfileState::identifiers).asList().hasSize(21);
     assertThat(rows("select count(*) from accepted_event where MINE and left_out is not null"))
         .containsExactly("180");
+  }
+
+  @Test
+  void whoReachesACapStopsGrowingAndIsTold() throws Exception {
+    IdentityRules open = Tables.open();
+    identity.rules(
+        inputs.workspace(),
+        1,
+        new IdentityRules(open.strategy(), 5, open.maxMerges(), 10, open.types()));
+    for (int i = 0; i < 20; i++) {
+      identity.apply(identify("one", "device" + i, null));
+    }
+    assertThat(people()).singleElement().extracting(ProfileState::identifiers).asList().hasSize(5);
+    try (AgroalDataSource worker = identity.pool()) {
+      assertThat(new SourceFacts(worker, Clock.systemUTC()).facts(inputs.workspace()))
+          .contains(new Fact.CappedPeople(1));
+    }
   }
 
   @Test

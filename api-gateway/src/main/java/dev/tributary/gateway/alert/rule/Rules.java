@@ -22,6 +22,7 @@ public record Rules(Duration shortestGap, Duration patience) {
         new StoppedSync(),
         new HeldRun(),
         new SetAside(),
+        new CappedPeople(),
         new UncertainDeliveries(),
         new StandingPipeline(patience),
         new ServiceAway());

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Fact.Source.class, name = "source"),
   @JsonSubTypes.Type(value = Fact.Cadence.class, name = "cadence"),
   @JsonSubTypes.Type(value = Fact.SetAside.class, name = "set-aside"),
+  @JsonSubTypes.Type(value = Fact.CappedPeople.class, name = "capped-people"),
   @JsonSubTypes.Type(value = Fact.Scheduled.class, name = "scheduled"),
   @JsonSubTypes.Type(value = Fact.HeldRun.class, name = "held-run"),
   @JsonSubTypes.Type(value = Fact.Destination.class, name = "destination"),
@@ -40,6 +41,13 @@ public sealed interface Fact {
 
   /** Inputs that could not be processed and wait for somebody. */
   record SetAside(long waiting) implements Fact {}
+
+  /**
+   * People whom a cap of the identity rules has kept from growing in the last day.
+   *
+   * @param people counted up to 10,000
+   */
+  record CappedPeople(long people) implements Fact {}
 
   /**
    * A model that runs by itself.

@@ -1,0 +1,41 @@
+package dev.tributary.gateway.alert.rule;
+
+import dev.tributary.contracts.fact.Fact;
+import dev.tributary.gateway.alert.AlertKind;
+import dev.tributary.gateway.alert.AlertRule;
+import dev.tributary.gateway.alert.Finding;
+import dev.tributary.gateway.alert.Look;
+import dev.tributary.gateway.alert.Thresholds;
+import dev.tributary.gateway.routing.Service;
+import java.util.List;
+import java.util.Set;
+
+/** People who would have grown without end: mostly a default id, or a value that many share. */
+final class CappedPeople implements AlertRule {
+
+  @Override
+  public AlertKind kind() {
+    return AlertKind.PEOPLE_CAPPED;
+  }
+
+  @Override
+  public Set<Service> needs() {
+    return Set.of(Service.IDENTITY);
+  }
+
+  @Override
+  public List<Finding> findings(Look look, Thresholds thresholds) {
+    return look.all(Fact.CappedPeople.class)
+        .filter(capped -> capped.people() > 0)
+        .map(capped ->
+            new Finding(
+                kind(),
+                "identity",
+                "Identity rules",
+                "%,d people have reached a cap of the identity rules within a day"
+                    .formatted(capped.people()),
+                "Their events count. What would have joined them is left out, and on record.",
+                "/identity?tab=shared"))
+        .toList();
+  }
+}
