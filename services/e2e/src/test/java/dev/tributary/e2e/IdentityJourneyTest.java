@@ -1,0 +1,80 @@
+package dev.tributary.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.tributary.e2e.Roles.button;
+import static dev.tributary.e2e.Roles.labelled;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Two people who share an address: kept apart, shown, decided, explained; and the rules changed.
+ */
+class IdentityJourneyTest {
+  private static final Map<String, ?> ADMIN = Map.of("role", "admin", "personalData", true);
+  private static final String SHARED = "us@shop.example";
+
+  @RegisterExtension final WebUi ui = new WebUi();
+
+  private Shop shop;
+
+  @BeforeEach
+  void openShop() {
+    shop = Stack.started().newShop();
+  }
+
+  @Test
+  void aConflictIsFoundDecidedAndExplained() {
+    Source web = shop.source("web");
+    web.send("identify", Map.of("userId", "ann", "traits", Map.of("email", SHARED)));
+    web.send("identify", Map.of("userId", "bob", "traits", Map.of("email", SHARED)));
+    await()
+        .atMost(WebUi.PATIENCE)
+        .untilAsserted(() -> assertThat(shop.profile("user_id", "bob")).isNotEmpty());
+    assertThat(shop.profile("user_id", "bob")).isNotEqualTo(shop.profile("user_id", "ann"));
+    try (Visitor admin = ui.visit(shop, ADMIN, "/identity?tab=conflicts")) {
+      Page page = admin.page();
+      assertThat(page.getByText(SHARED)).isVisible();
+      button(page, "They are one person").click();
+      Locator dialog = page.getByRole(AriaRole.DIALOG);
+      button(dialog, "They are one person").click();
+      assertThat(page.getByText("No open conflicts")).isVisible();
+      await()
+          .atMost(WebUi.PATIENCE)
+          .pollInSameThread()
+          .untilAsserted(() ->
+              assertThat(shop.profile("user_id", "bob")).isEqualTo(shop.profile("user_id", "ann")));
+      admin.open("/profiles/" + shop.profile("user_id", "ann") + "?tab=identity");
+      assertThat(page.getByText("Other people who turned out to be this one")).isVisible();
+      assertThat(page.getByText("was taken in")).isVisible();
+    }
+  }
+
+  @Test
+  void theRulesAreChangedAndHoldFromThenOn() {
+    try (Visitor admin = ui.visit(shop, ADMIN, "/identity")) {
+      Page page = admin.page();
+      Locator most = labelled(page, "Identifiers of one person");
+      most.fill("2");
+      button(page, "Save rules").click();
+      assertThat(page.getByText("The rules are saved")).isVisible();
+    }
+    Source web = shop.source("web");
+    for (int i = 0; i < 5; i++) {
+      web.send("page", Map.of("userId", "ann", "anonymousId", "browser-" + i, "name", "Home"));
+    }
+    await()
+        .atMost(WebUi.PATIENCE)
+        .untilAsserted(() ->
+            assertThat(shop.admin().get(shop.path("/profiles/user_id:ann/events")).path("data"))
+                .hasSize(5));
+    assertThat(shop.admin().get(shop.path("/profiles/user_id:ann")).path("identifiers")).hasSize(2);
+  }
+}
