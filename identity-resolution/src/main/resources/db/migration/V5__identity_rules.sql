@@ -31,6 +31,7 @@ create table shared_identifier (
   workspace text not null,
   type text not null,
   value text not null,
+  id text not null default gen_random_uuid(),
   beside text[] not null,
   suspected boolean not null,
   first_at timestamptz not null,

@@ -18,9 +18,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What waits for somebody to decide: who is one person, and which values many people share. */
 @Path("/api/v1/workspaces/{workspace}/identity")
+@Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Identity")
 public class ConflictsResource {
@@ -74,7 +78,9 @@ public class ConflictsResource {
     Masking masking = masking();
     Page<Row> page =
         Page.of(conflicts.list(tenant.workspaceId(), open, cursor, asked + 1), asked, Row::id);
-    trail.shown("listConflicts", page.data().stream().map(Row::profile).toList());
+    trail.shown(
+        "listConflicts",
+        page.data().stream().flatMap(row -> Stream.of(row.profile(), row.other())).toList());
     return page.map(row -> ConflictView.of(row, masking));
   }
 
@@ -103,8 +109,13 @@ public class ConflictsResource {
     if (conflict.outcome() != null) {
       throw Problems.CONFLICT.problem("It is settled already: " + conflict.outcome());
     }
-    String event = outcome == Outcome.MERGED ? sender.send(merge(conflict)) : null;
-    conflicts.settle(tenant.workspaceId(), conflict, outcome, actor());
+    String event =
+        conflicts.settle(
+            tenant.workspaceId(),
+            conflict,
+            outcome,
+            actor(),
+            () -> outcome == Outcome.MERGED ? sender.send(merge(conflict)) : null);
     return RestResponse.accepted(new Settled(id, event));
   }
 
@@ -123,6 +134,7 @@ public class ConflictsResource {
         conflict.profile(),
         actor(),
         now,
+        conflict.other(),
         conflict.anchor(),
         conflict.identifier());
   }

@@ -1,9 +1,6 @@
 package dev.tributary.identity.http;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.tributary.contracts.Identifier;
-import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.claim.LeftOut.Reason;
 import dev.tributary.identity.http.LookupResource.Named;
 import dev.tributary.identity.postgres.ConflictReads;
@@ -22,7 +19,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -112,12 +109,13 @@ public class EvidenceResource {
 
   /** What keeps either from naming anybody. */
   private @Nullable Reason obstacle(Asked asked) {
-    IdentifierReader reader = rules.of(tenant.workspace());
-    return Stream.of(requireNonNull(asked.a()), requireNonNull(asked.b()))
-        .flatMap(each ->
-            reader.obstacle(requireNonNull(each.type()), requireNonNull(each.value())).stream())
-        .findFirst()
-        .orElse(null);
+    return obstacle(asked.a()).or(() -> obstacle(asked.b())).orElse(null);
+  }
+
+  private Optional<Reason> obstacle(@Nullable Named named) {
+    return named == null || named.type() == null || named.value() == null
+        ? Optional.empty()
+        : rules.of(tenant.workspace()).obstacle(named.type(), named.value());
   }
 
   private List<Row> conflicts(String workspace, NotOnePerson apart) {

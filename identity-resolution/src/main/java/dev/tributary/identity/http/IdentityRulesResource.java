@@ -68,7 +68,7 @@ public class IdentityRulesResource {
       throw Problems.VERSION_MISMATCH.problem(
           "It is at version 0, not %d; read it again".formatted(expected));
     }
-    return answer(store.put(workspace, RulesTable.KIND, NAME, rules));
+    return answer(store.create(workspace, RulesTable.KIND, NAME, rules, null));
   }
 
   private static RestResponse<RulesView> answer(Stored<IdentityRules> stored) {

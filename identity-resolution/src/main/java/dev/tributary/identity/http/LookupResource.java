@@ -120,8 +120,9 @@ public class LookupResource {
     List<Profiles.Sought> complete = new ArrayList<>();
     List<Problem.At> missing = new ArrayList<>();
     for (int i = 0; i < several.size(); i++) {
-      String type = several.get(i).type();
-      String value = several.get(i).value();
+      Named named = several.get(i);
+      String type = named == null ? null : named.type();
+      String value = named == null ? null : named.value();
       if (type == null) {
         missing.add(new Problem.At(place.formatted(i) + "/type", "type must be there"));
       }

@@ -77,6 +77,9 @@ public record ProfileSearch(
       throw Problems.INVALID.problem("types names 1 to %d".formatted(MOST_TYPES), "/types");
     }
     for (int i = 0; i < types.size(); i++) {
+      if (types.get(i) == null) {
+        throw Problems.INVALID.problem("A type is a text", "/types/" + i);
+      }
       if (matching() == Match.FUZZY && SearchReads.NEVER_SIMILAR.contains(types.get(i))) {
         throw Problems.INVALID.problem(
             "user_id, phone and anonymous_id are found by prefix only", "/types/" + i);

@@ -29,10 +29,15 @@ final class RulesBinding {
   private static final int MAX_VALUES = 1_000;
   private static final int MAX_PATTERNS = 500;
   private static final int MAX_PATTERN = 500;
+
+  /** Steps of all compiled patterns: the defaults have a few hundred per type. */
+  private static final int MAX_PROGRAMS = 50_000;
+
   private static final java.util.regex.Pattern TYPE =
       java.util.regex.Pattern.compile("\\*|[A-Za-z][A-Za-z0-9_.-]{0,63}");
 
   private final List<Problem.At> errors = new ArrayList<>();
+  private int programs;
 
   private RulesBinding() {}
 
@@ -76,7 +81,7 @@ final class RulesBinding {
     for (int i = 0; i < lines.size(); i++) {
       String at = "/types/" + i;
       Line line = lines.get(i);
-      String type = line.type();
+      String type = line == null ? null : line.type();
       if (type == null || !TYPE.matcher(type).matches()) {
         refuse(
             at + "/type",
@@ -145,18 +150,24 @@ final class RulesBinding {
     if (patterns.size() > MAX_PATTERNS) {
       refuse(at, "At most %d patterns block values of a type".formatted(MAX_PATTERNS));
     }
+    List<String> checked = new ArrayList<>();
     for (int i = 0; i < patterns.size(); i++) {
-      pattern(at + "/" + i, patterns.get(i));
+      checked.add(pattern(at + "/" + i, patterns.get(i)));
     }
-    return List.copyOf(patterns);
+    return checked;
   }
 
-  private String pattern(String at, String pattern) {
-    if (pattern.isEmpty() || pattern.length() > MAX_PATTERN) {
+  private String pattern(String at, @Nullable String pattern) {
+    if (pattern == null || pattern.isEmpty() || pattern.length() > MAX_PATTERN) {
       refuse(at, "A pattern has 1 to %d characters".formatted(MAX_PATTERN));
+      return "";
     }
     try {
-      Pattern.compile(pattern);
+      programs += Pattern.compile(pattern).programSize();
+      if (programs > MAX_PROGRAMS) {
+        refuse(at, "The patterns of all types are too complicated together; repeat less");
+        programs = 0;
+      }
     } catch (PatternSyntaxException e) {
       refuse(at, "Not a regular expression (RE2): " + e.getMessage());
     }

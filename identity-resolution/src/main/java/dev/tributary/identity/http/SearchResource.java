@@ -67,14 +67,20 @@ public class SearchResource {
             .toList());
   }
 
-  /** Whoever may not see values could guess them by similarity, so they search by beginnings. */
+  /** Whoever may not see values could guess them piece by piece, so they name whole ones. */
   private List<Hit> found(ProfileSearch body) {
     String sought = body.sought();
     List<String> types = body.wanted();
     int limit = body.most();
     if (body.matching() == Match.PREFIX) {
       String region = tenant.workspace().settings().defaultRegion();
-      return search.beginning(tenant.workspaceId(), Beginnings.of(sought, region), types, limit);
+      List<Hit> hits =
+          search.beginning(tenant.workspaceId(), Beginnings.of(sought, region), types, limit);
+      return tenant.mayReadPersonalData()
+          ? hits
+          : hits.stream()
+              .filter(hit -> Beginnings.of(sought, region).contains(hit.identifier().value()))
+              .toList();
     }
     if (!tenant.mayReadPersonalData()) {
       throw Problems.FORBIDDEN.problem("A fuzzy search needs the right personal-data:read");

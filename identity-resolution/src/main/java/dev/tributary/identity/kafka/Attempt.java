@@ -2,6 +2,7 @@ package dev.tributary.identity.kafka;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.QuarantineReason;
@@ -119,6 +120,9 @@ final class Attempt {
         case Work.Asked asked -> {
           String workspace = asked.command().workspace();
           subjects.add(new ProfileKey(workspace, asked.command().subject()));
+          if (asked.command() instanceof Command.MergePeople merge) {
+            subjects.add(new ProfileKey(workspace, merge.other()));
+          }
           candidates.add(new Candidate(work, work.cause(), claim(asked), null));
         }
         case Work.Redrive redrive ->
@@ -289,10 +293,31 @@ final class Attempt {
       String id = resolver.current(command.workspace(), survivor);
       apply(asked, claim, new Resolution.Add(id), people);
     } else {
-      Decision decision = decide(claim, resolver);
-      evidence.add(decision.claim(), null);
-      apply(asked, decision.claim(), decision.resolution(), people);
+      mergeByHand(asked, claim, survivor, people, resolver);
     }
+  }
+
+  private void mergeByHand(
+      Work.Asked asked, Claim said, String survivor, People people, Resolver resolver)
+      throws SQLException, Refused {
+    Command.MergePeople merge = (Command.MergePeople) asked.command();
+    String workspace = merge.workspace();
+    String other = survivors.get(new ProfileKey(workspace, merge.other()));
+    if (other == null) {
+      refuse(asked, new Refusal(UNKNOWN_PROFILE, "There is no profile " + merge.other(), null));
+      return;
+    }
+    Set<Identifier> known = new HashSet<>();
+    for (String each : List.of(survivor, other)) {
+      String id = resolver.current(workspace, each);
+      known.addAll(people.require(workspace, id).identifiers());
+    }
+    Resolution whom = resolver.join(workspace, survivor, other);
+    // What the two were named by may have moved on since.
+    Claim claim =
+        said.without(said.identifiers().stream().filter(known::contains).toList(), List.of());
+    evidence.add(claim, null);
+    apply(asked, claim, whom, people);
   }
 
   private void apply(Work.Asked asked, Claim claim, Resolution resolution, People people)
@@ -365,7 +390,7 @@ final class Attempt {
   private void save(People people, Resolver resolver) throws SQLException, Overtaken {
     people.save(tx, tables.profiles(), resolver);
     people.merges().save(tx, tables.merges());
-    tables.identifiers().move(tx, people.moved());
+    tables.identifiers().move(tx, people.moved(resolver));
     evidence.save();
     rows.save(tx, tables.rows());
     journal.save(tx, tables.journal());

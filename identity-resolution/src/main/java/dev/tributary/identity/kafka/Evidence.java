@@ -56,7 +56,8 @@ final class Evidence {
         .values()
         .forEach(seen -> {
           if (seen.workspace().equals(profile.workspace())
-              && profile.identifiers().contains(seen.edge().left())) {
+              && profile.identifiers().contains(seen.edge().left())
+              && profile.identifiers().contains(seen.edge().right())) {
             edges.add(seen.edge());
           }
         });

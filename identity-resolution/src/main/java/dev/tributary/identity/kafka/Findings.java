@@ -11,6 +11,7 @@ import dev.tributary.identity.resolution.Decision;
 import dev.tributary.identity.resolution.Named;
 import dev.tributary.identity.resolution.ProfileKey;
 import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.rules.Strategy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -41,6 +42,10 @@ final class Findings {
       capped.add(new ProfileKey(workspace, decision.resolution().profile()));
     }
     for (Conflict conflict : decision.conflicts()) {
+      if (rules.strategy() == Strategy.ISOLATE
+          && conflict.reason() == Reason.SOMEONE_ELSES_DEVICE) {
+        continue;
+      }
       sighting(workspace, conflict.identifier(), conflict.profile(), rules, stamp);
       sighting(workspace, conflict.anchor(), conflict.other(), rules, stamp);
       if (concernsPeople(conflict)) {

@@ -32,7 +32,7 @@ final class People {
   private final Map<ProfileKey, Profile> alive = new HashMap<>();
   private final Map<ProfileKey, Integer> bytes = new HashMap<>();
   private final SortedMap<ProfileKey, Profile> changed = new TreeMap<>();
-  private final SortedMap<Named, Move> moved = new TreeMap<>();
+  private final List<Move> moved = new ArrayList<>();
   private final List<Merger> mergers = new ArrayList<>();
   private final Merges merges;
 
@@ -107,10 +107,7 @@ final class People {
     loser
         .identifiers()
         .forEach(identifier ->
-            moved.merge(
-                new Named(claim.workspace(), identifier),
-                new Move(loserId, survivor.id()),
-                (before, now) -> new Move(before.from(), now.to())));
+            moved.add(new Move(new Named(claim.workspace(), identifier), loserId, survivor.id())));
     return new Absorbed(loserId, last);
   }
 
@@ -149,8 +146,12 @@ final class People {
     return merges;
   }
 
-  /** Identifiers of those who were merged away. */
-  SortedMap<Named, Move> moved() {
-    return moved;
+  /** Where what leads to those who were merged away leads at the end of the poll. */
+  List<Move> moved(Resolver resolver) {
+    return moved.stream()
+        .map(move ->
+            new Move(
+                move.named(), move.from(), resolver.current(move.named().workspace(), move.to())))
+        .toList();
   }
 }

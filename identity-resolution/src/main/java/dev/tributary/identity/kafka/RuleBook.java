@@ -2,6 +2,7 @@ package dev.tributary.identity.kafka;
 
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.postgres.RulesTable;
+import dev.tributary.identity.postgres.RulesTable.Versioned;
 import dev.tributary.identity.rules.IdentityRules;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -64,8 +65,9 @@ final class RuleBook {
     if (kept != null && kept.version() == version && kept.region().equals(region)) {
       return kept;
     }
-    IdentityRules rules = version == 0 ? IdentityRules.DEFAULT : table.read(tx, workspace);
-    IdentifierReader reader = new IdentifierReader(rules, version, region);
+    Versioned current =
+        version == 0 ? new Versioned(0, IdentityRules.DEFAULT) : table.read(tx, workspace);
+    IdentifierReader reader = new IdentifierReader(current.rules(), current.version(), region);
     readers.put(workspace, reader);
     return reader;
   }

@@ -3,12 +3,15 @@ package dev.tributary.identity.postgres;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.postgres.TimelineReads.Moment;
 import dev.tributary.identity.resolution.Cuts;
+import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -73,18 +76,20 @@ public final class ConflictReads {
 
   /** Newest first. */
   public List<Row> list(String workspace, boolean open, @Nullable String before, int limit) {
+    String state =
+        open ? "outcome is null and not one_person" : "(outcome is not null or one_person)";
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery(
                     COLUMNS
                         + """
-                         and (outcome is null and not one_person) = :open
+                         and %s
                           and (cast(:before as text) is null or id < :before)
                         order by id desc limit :limit\
-                        """)
+                        """
+                            .formatted(state))
                 .bind("workspace", workspace)
-                .bind("open", open)
                 .bind("before", before)
                 .bind("limit", limit)
                 .map(ConflictReads::row)
@@ -128,25 +133,45 @@ public final class ConflictReads {
                 .list());
   }
 
-  /** Settles a conflict; what is kept apart is remembered, so that no evidence joins the two. */
-  public void settle(String workspace, Row conflict, Outcome outcome, String actor) {
-    database.inWorkspace(
-        workspace,
-        tx -> {
-          int settled =
-              tx.createUpdate(
-                      "update conflict set outcome = :outcome, settled_by = :actor, settled_at ="
-                          + " now() where workspace = :workspace and id = :id and outcome is null")
-                  .bind("outcome", outcome.wireName())
-                  .bind("actor", actor)
-                  .bind("workspace", workspace)
-                  .bind("id", conflict.id())
-                  .execute();
-          if (settled > 0 && outcome == Outcome.KEPT_APART) {
-            cut(tx, Cuts.Pair.of(workspace, conflict.anchor(), conflict.identifier()), actor);
-          }
-          return settled;
-        });
+  /**
+   * Settles a conflict; what is kept apart is remembered, so that no evidence joins the two.
+   *
+   * @param act what else has to be done; if it fails, nothing is settled
+   * @return what it answers
+   * @throws Problem 409 if somebody was faster
+   */
+  public @Nullable String settle(
+      String workspace,
+      Row conflict,
+      Outcome outcome,
+      String actor,
+      Supplier<@Nullable String> act) {
+    return database
+        .<Optional<String>>inWorkspace(
+            workspace,
+            tx -> {
+              if (!settled(tx, workspace, conflict, outcome, actor)) {
+                throw Problems.CONFLICT.problem("Somebody has settled it meanwhile");
+              }
+              if (outcome == Outcome.KEPT_APART) {
+                cut(tx, Cuts.Pair.of(workspace, conflict.anchor(), conflict.identifier()), actor);
+              }
+              return Optional.ofNullable(act.get());
+            })
+        .orElse(null);
+  }
+
+  private static boolean settled(
+      Handle tx, String workspace, Row conflict, Outcome outcome, String actor) {
+    return tx.createUpdate(
+                "update conflict set outcome = :outcome, settled_by = :actor, settled_at = now()"
+                    + " where workspace = :workspace and id = :id and outcome is null")
+            .bind("outcome", outcome.wireName())
+            .bind("actor", actor)
+            .bind("workspace", workspace)
+            .bind("id", conflict.id())
+            .execute()
+        > 0;
   }
 
   private static void cut(Handle tx, Cuts.Pair pair, String actor) {
@@ -185,7 +210,7 @@ public final class ConflictReads {
   /**
    * A value beside more people than a person should have.
    *
-   * @param id a hash of it, because addresses carry no identifiers
+   * @param id of the row, because addresses carry no identifiers
    * @param people how many at least: counting ends once it is suspected
    */
   public record Shared(
@@ -193,17 +218,17 @@ public final class ConflictReads {
 
   /** Newest suspicion first. */
   public List<Shared> suspected(String workspace, @Nullable Moment after, int limit) {
-    String before = after == null ? "" : " and (first_at, md5(type || ' ' || value)) < (:at, :id)";
+    String before = after == null ? "" : " and (first_at, id) < (:at, :id)";
     return database.inWorkspace(
         workspace,
         tx -> {
           Query query =
               tx.createQuery(
-                      "select md5(type || ' ' || value), type, value, cardinality(beside), first_at,"
+                      "select id, type, value, cardinality(beside), first_at,"
                           + " last_at from shared_identifier"
                           + " where workspace = :workspace and suspected"
                           + before
-                          + " order by first_at desc, 1 desc limit :limit")
+                          + " order by first_at desc, id desc limit :limit")
                   .bind("workspace", workspace)
                   .bind("limit", limit);
           if (after != null) {

@@ -41,6 +41,8 @@ public final class EdgeTable {
              (extract(epoch from e.happened_at) * 1000000)::bigint, e.message_id, e.rules_version
       from unnest(?::text[], ?::text[]) u(type, value)
       join edge e on e.workspace = ? and e.left_type = u.type and e.left_value = u.value
+      join unnest(?::text[], ?::text[]) other(type, value)
+        on e.right_type = other.type and e.right_value = other.value
       order by e.happened_at, e.cause collate "C"\
       """;
 
@@ -77,6 +79,7 @@ public final class EdgeTable {
     try (PreparedStatement statement = tx.prepareStatement(OF)) {
       new Columns<>(statement, identifiers).text(Identifier::type).text(Identifier::value);
       statement.setString(3, workspace);
+      new Columns<>(statement, 4, identifiers).text(Identifier::type).text(Identifier::value);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           edges.add(

@@ -9,8 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Function;
 
 /** What identifiers lead to. */
 public final class IdentifierTable {
@@ -67,33 +69,39 @@ public final class IdentifierTable {
       return true;
     }
     try (PreparedStatement statement = tx.prepareStatement(INSERT)) {
-      named(statement, fresh).text(Map.Entry::getValue);
+      named(statement, fresh.entrySet(), Map.Entry::getKey).text(Map.Entry::getValue);
       return statement.executeUpdate() == fresh.size();
     }
   }
 
-  /** The profile that an identifier led to before a poll, and the one it leads to after it. */
-  public record Move(String from, String to) {}
+  /**
+   * An identifier of somebody who was merged away.
+   *
+   * @param from who that was
+   * @param to who lives on for them
+   */
+  public record Move(Named named, String from, String to) {}
 
   /**
    * Lets identifiers lead to another profile; the caller holds the locks of both. One that people
-   * share may lead to somebody else, and stays there.
+   * share is somebody's of each of them and leads to one: it moves with that one only.
    */
-  public void move(Connection tx, SortedMap<Named, Move> moved) throws SQLException {
+  public void move(Connection tx, List<Move> moved) throws SQLException {
     if (moved.isEmpty()) {
       return;
     }
     try (PreparedStatement statement = tx.prepareStatement(MOVE)) {
-      named(statement, moved).text(row -> row.getValue().from()).text(row -> row.getValue().to());
+      named(statement, moved, Move::named).text(Move::from).text(Move::to);
       statement.executeUpdate();
     }
   }
 
-  private static <V> Columns<Map.Entry<Named, V>> named(
-      PreparedStatement statement, SortedMap<Named, V> rows) throws SQLException {
-    return new Columns<>(statement, rows.entrySet())
-        .text(row -> row.getKey().workspace())
-        .text(row -> row.getKey().identifier().type())
-        .text(row -> row.getKey().identifier().value());
+  private static <R> Columns<R> named(
+      PreparedStatement statement, Collection<R> rows, Function<R, Named> named)
+      throws SQLException {
+    return new Columns<>(statement, rows)
+        .text(row -> named.apply(row).workspace())
+        .text(row -> named.apply(row).identifier().type())
+        .text(row -> named.apply(row).identifier().value());
   }
 }

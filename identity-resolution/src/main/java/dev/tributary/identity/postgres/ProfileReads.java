@@ -122,6 +122,8 @@ public final class ProfileReads {
             from unnest(:types, :values) u(type, value)
             join edge e on e.workspace = :workspace and e.left_type = u.type
               and e.left_value = u.value
+            join unnest(:types, :values) other(type, value)
+              on e.right_type = other.type and e.right_value = other.value
             order by e.happened_at, e.cause collate "C"\
             """)
         .bind("workspace", workspace)

@@ -27,7 +27,7 @@ public final class RulesTable {
       """;
   private static final String READ =
       """
-      select spec::text from definition
+      select version, spec::text from definition
       where workspace = ? and kind = 'identity-rules' and key = 'identity-rules' and not deleted\
       """;
 
@@ -54,15 +54,19 @@ public final class RulesTable {
     return found;
   }
 
-  /** The table of a workspace that changed it. */
-  public IdentityRules read(Connection tx, String workspace) throws SQLException {
+  /** A table with its version. */
+  public record Versioned(long version, IdentityRules rules) {}
+
+  /** The table of a workspace that changed it; it may be newer than what {@link #versions} said. */
+  public Versioned read(Connection tx, String workspace) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(READ)) {
       statement.setString(1, workspace);
       try (ResultSet rows = statement.executeQuery()) {
         if (!rows.next()) {
           throw new SQLException("The rules of " + workspace + " have gone");
         }
-        return Json.read(rows.getString(1).getBytes(StandardCharsets.UTF_8), IdentityRules.class);
+        byte[] spec = rows.getString(2).getBytes(StandardCharsets.UTF_8);
+        return new Versioned(rows.getLong(1), Json.read(spec, IdentityRules.class));
       }
     }
   }

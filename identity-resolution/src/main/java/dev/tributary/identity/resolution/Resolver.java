@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,14 @@ public final class Resolver {
         conflicts(claim.workspace(), resolution.profile(), search));
   }
 
+  /** Makes people one because somebody said so, whatever the rules say. */
+  public Resolution join(String workspace, String one, String other) {
+    Resolution resolution =
+        decide(new TreeSet<>(List.of(current(workspace, one), current(workspace, other))));
+    learn(workspace, List.of(), resolution);
+    return resolution;
+  }
+
   private Resolution decide(SortedSet<String> found) {
     if (found.isEmpty()) {
       return new Resolution.Create(newProfile.get());
@@ -88,7 +97,7 @@ public final class Resolver {
     Identifier anchor = search.identifiers().getFirst();
     for (LeftOut each : search.leftOut()) {
       String other = leadsTo(workspace, each.identifier());
-      if (other != null && !other.equals(profile)) {
+      if (other != null && !other.equals(profile) && search.unique(each.identifier())) {
         conflicts.add(new Conflict(each.reason(), each.identifier(), anchor, profile, other));
       }
     }

@@ -4,16 +4,17 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.claim.LeftOut.Reason;
-import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.rules.IdentifierType;
 import dev.tributary.identity.rules.IdentityRules;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -59,10 +60,6 @@ final class Search {
 
   void run() {
     found = find(identifiers);
-    // What a person decides by hand outranks the rules.
-    if (claim.origin() instanceof Origin.Manual) {
-      return;
-    }
     separateDevices();
     for (Reason broken = obstacle(); broken != null; broken = obstacle()) {
       leave(identifiers.getLast(), broken);
@@ -73,6 +70,10 @@ final class Search {
     identifiers.remove(identifier);
     leftOut.add(new LeftOut(identifier, reason));
     found = find(identifiers);
+  }
+
+  private void leave(Collection<Identifier> several, Reason reason) {
+    several.forEach(identifier -> leave(identifier, reason));
   }
 
   private Map<String, List<Identifier>> find(Collection<Identifier> among) {
@@ -97,7 +98,7 @@ final class Search {
     return Map.of();
   }
 
-  private boolean unique(Identifier identifier) {
+  boolean unique(Identifier identifier) {
     return rules.line(identifier.type()).map(IdentifierType::unique).orElse(true);
   }
 
@@ -109,6 +110,9 @@ final class Search {
     List<Identifier> people = new ArrayList<>(identifiers);
     people.removeIf(identifier -> IdentityRules.device(identifier.type()));
     if (people.isEmpty() || people.size() == identifiers.size()) {
+      return;
+    }
+    if (people.stream().noneMatch(this::unique)) {
       return;
     }
     String person = find(people).keySet().stream().findFirst().orElse(null);
@@ -146,17 +150,24 @@ final class Search {
     Map.Entry<String, List<Identifier>> strongest = all.next();
     Profile winner = resolver.person(workspace, strongest.getKey());
     Limits limits = Limits.of(rules, claim.stamp().time(), winner);
+    Set<Identifier> together = new HashSet<>(winner.identifiers());
     int merges = winner.merges();
     while (all.hasNext()) {
       Map.Entry<String, List<Identifier>> other = all.next();
       Profile joining = resolver.person(workspace, other.getKey());
-      int together = merges + joining.merges() + 1;
-      Reason reason = mayNotJoin(strongest.getValue(), other.getValue(), winner, joining, together);
+      int mergesTogether = merges + joining.merges() + 1;
+      Reason reason = mayNotJoin(strongest.getValue(), other.getValue());
+      if (reason == null && resolver.cuts().between(workspace, together, joining.identifiers())) {
+        reason = Reason.KEPT_APART;
+      } else if (reason == null && mergesTogether > rules.maxMerges()) {
+        reason = Reason.TOO_MANY_MERGES;
+      }
       if (reason == null) {
         limits.add(joining);
-        merges = together;
+        together.addAll(joining.identifiers());
+        merges = mergesTogether;
       } else {
-        other.getValue().forEach(identifier -> leave(identifier, reason));
+        leave(other.getValue(), reason);
       }
     }
     return broken(limits);
@@ -167,14 +178,9 @@ final class Search {
     return limits.broken();
   }
 
-  private @Nullable Reason mayNotJoin(
-      List<Identifier> to, List<Identifier> from, Profile winner, Profile joining, int merges) {
-    if (to.stream().noneMatch(this::merges) || from.stream().noneMatch(this::merges)) {
-      return Reason.MAY_NOT_MERGE;
-    }
-    if (resolver.cuts().between(workspace, winner.identifiers(), joining.identifiers())) {
-      return Reason.KEPT_APART;
-    }
-    return merges > rules.maxMerges() ? Reason.TOO_MANY_MERGES : null;
+  private @Nullable Reason mayNotJoin(List<Identifier> to, List<Identifier> from) {
+    return to.stream().anyMatch(this::merges) && from.stream().anyMatch(this::merges)
+        ? null
+        : Reason.MAY_NOT_MERGE;
   }
 }

@@ -120,6 +120,7 @@ class IdentityRulesTest {
             bob.profile(),
             "me",
             Inputs.START,
+            person("ann").profile(),
             new Identifier("user_id", "bob"),
             new Identifier("email", "us@example.com"));
     identity.apply(inputs.command(merge));
@@ -130,6 +131,35 @@ class IdentityRulesTest {
             rows(
                 "select source from edge where MINE and right_value = 'bob' and source = 'manual'"))
         .containsExactly("manual");
+  }
+
+  @Test
+  void whatPeopleShareGoesOnLeadingToWhoeverLivesOnForItsFirstHolder() throws Exception {
+    identity.rules(
+        inputs.workspace(), 1, Tables.of(Strategy.MERGE, "user_id", "email~", "anonymous_id"));
+    identity.apply(identify("c", null, null), identify("a", null, null));
+    identity.apply(identify("b", null, "us@example.com"));
+    identity.apply(identify("a", null, "us@example.com"));
+    // One event names all three: b, to whom the shared value leads, is taken in last.
+    identity.apply(
+        inputs.event(
+            "{'type':'identify','messageId':'all','userId':'c','context':{'externalIds':["
+                + "{'type':'user_id','id':'a'},{'type':'user_id','id':'b'}]}}",
+            2));
+    assertThat(people()).hasSize(1);
+    assertThat(
+            rows(
+                "select count(*) from identifier i where i.MINE and not exists (select from profile"
+                    + " p where p.workspace = i.workspace and p.profile = i.profile)"))
+        .as("identifiers that lead to nobody")
+        .containsExactly("0");
+    identity.apply(
+        inputs.event(
+            "{'type':'identify','messageId':'later','traits':{'email':"
+                + "'us@example.com'},'anonymousId':'x'}",
+            3));
+    assertThat(rows("select outcome from accepted_event where MINE order by event desc limit 1"))
+        .containsExactly("applied");
   }
 
   @Test

@@ -112,7 +112,9 @@ class ResolverTest {
   @Test
   void whoIsOverALimitAlreadyOnlyGetsNoMore() {
     World world = new World(Tables.of(Strategy.MERGE, "user_id 1", "email 5"));
-    world.byHand("user_id:a user_id:b");
+    world.event("user_id:a");
+    world.event("user_id:b");
+    world.byHand("user_id:a", "user_id:b");
     assertThat(world.event("user_id:a email:x@x.org").claim().leftOut()).isEmpty();
     assertThat(world.event("user_id:c email:x@x.org").claim().leftOut()).hasSize(1);
   }
@@ -144,8 +146,44 @@ class ResolverTest {
     world.event("user_id:b anonymous_id:1");
     assertThat(world.event("user_id:a anonymous_id:1").claim().leftOut())
         .containsExactly(left("anonymous_id:1", Reason.KEPT_APART));
-    assertThat(world.byHand("user_id:a user_id:b").resolution())
+    assertThat(world.byHand("user_id:a", "user_id:b"))
         .isEqualTo(new Resolution.Merge("prf_1", List.of("prf_2")));
+  }
+
+  @Test
+  void whatWasKeptApartIsNotJoinedThroughAThirdEither() {
+    Cuts cuts =
+        new Cuts(
+            Set.of(
+                Cuts.Pair.of(
+                    World.HERE, World.identifier("email:c@x.org"), World.identifier("phone:+31"))));
+    World world = new World(Tables.open(), cuts);
+    world.event("email:c@x.org");
+    world.event("phone:+31");
+    world.event("user_id:a");
+    Decision all = world.event("user_id:a email:c@x.org phone:+31");
+    assertThat(all.claim().leftOut()).containsExactly(left("phone:+31", Reason.KEPT_APART));
+    assertThat(world.people()).containsExactlyInAnyOrder("email:c@x.org user_id:a", "phone:+31");
+  }
+
+  @Test
+  void onesOwnDeviceIsBetterThanAValueThatPeopleShare() {
+    World world = new World(Tables.of(Strategy.CONVERSION, "user_id", "email~", "anonymous_id"));
+    world.event("user_id:first email:us@x.org");
+    world.event("user_id:ann email:us@x.org anonymous_id:hers");
+    Decision decision = world.event("email:us@x.org anonymous_id:hers");
+    assertThat(decision.resolution()).isEqualTo(new Resolution.Add("prf_2"));
+    assertThat(decision.claim().leftOut()).isEmpty();
+  }
+
+  @Test
+  void aValueThatPeopleShareIsNoConflict() {
+    World world = new World(Tables.of(Strategy.MERGE, "user_id 1", "phone~ 1", "email"));
+    world.event("user_id:ann phone:+31");
+    world.event("user_id:bob phone:+32");
+    Decision decision = world.event("user_id:bob phone:+31");
+    assertThat(decision.claim().leftOut()).hasSize(1);
+    assertThat(decision.conflicts()).isEmpty();
   }
 
   private static LeftOut left(String named, Reason reason) {

@@ -61,8 +61,15 @@ final class World {
     return claim(workspace, new Origin.Source("src_web"), named);
   }
 
-  Decision byHand(String named) {
-    return claim(HERE, Origin.MANUAL, named);
+  /** Somebody says that whom these two lead to are one person. */
+  Resolution byHand(String one, String other) {
+    Resolution joined =
+        resolver.join(
+            HERE,
+            resolver.leadsTo(HERE, identifier(one)),
+            resolver.leadsTo(HERE, identifier(other)));
+    absorb(HERE, joined);
+    return joined;
   }
 
   private Decision claim(String workspace, Origin origin, String named) {
@@ -88,12 +95,17 @@ final class World {
     String workspace = decision.claim().workspace();
     ProfileKey key = new ProfileKey(workspace, decision.resolution().profile());
     Profile profile = people.computeIfAbsent(key, _ -> new Profile(workspace, key.profile()));
-    if (decision.resolution() instanceof Resolution.Merge merge) {
+    absorb(workspace, decision.resolution());
+    profile.apply(decision.claim());
+  }
+
+  private void absorb(String workspace, Resolution resolution) {
+    if (resolution instanceof Resolution.Merge merge) {
+      Profile survivor = person(new ProfileKey(workspace, merge.profile()));
       merge
           .losers()
-          .forEach(loser -> profile.absorb(people.remove(new ProfileKey(workspace, loser))));
+          .forEach(loser -> survivor.absorb(people.remove(new ProfileKey(workspace, loser))));
     }
-    profile.apply(decision.claim());
   }
 
   Resolver resolver() {

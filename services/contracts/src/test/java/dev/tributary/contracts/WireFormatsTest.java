@@ -166,6 +166,7 @@ class WireFormatsTest {
                     "prf_1",
                     "sub-1",
                     AT,
+                    "prf_2",
                     new Identifier("user_id", "u-1"),
                     new Identifier("email", "ann@example.com"))),
             Map.entry("command-redrive", new Command.Redrive("wsp_1", "evt_1", "sub-1", AT)))

@@ -133,7 +133,7 @@ public final class ProfileBench {
       for (int i = 0; i < BATCH; i++) {
         JsonNode profile = found.path("data").path(i).path("id");
         if (profile.isTextual()) {
-          known.add(new Person(profile.asText(), asked.get(i).get("value")));
+          known.add(new Person(profile.asText(), "user-" + (first + i)));
         }
       }
     }

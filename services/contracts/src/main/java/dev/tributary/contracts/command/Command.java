@@ -74,16 +74,18 @@ public sealed interface Command {
       implements Command {}
 
   /**
-   * Somebody decided that two identifiers name one person, whatever the rules say.
+   * Somebody decided that two profiles are one person, whatever the rules say.
    *
-   * @param anchor of the subject
-   * @param identifier of the other
+   * @param other the other profile
+   * @param anchor by which events named the subject
+   * @param identifier by which they named the other
    */
   record MergePeople(
       String workspace,
       String subject,
       String actor,
       Instant at,
+      String other,
       Identifier anchor,
       Identifier identifier)
       implements Command {}
