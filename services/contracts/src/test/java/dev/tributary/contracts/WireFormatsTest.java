@@ -169,6 +169,10 @@ class WireFormatsTest {
                     "prf_2",
                     new Identifier("user_id", "u-1"),
                     new Identifier("email", "ann@example.com"))),
+            Map.entry(
+                "command-unmerge-person",
+                new Command.UnmergePerson(
+                    "wsp_1", "prf_1", "sub-1", AT, List.of(new Identifier("user_id", "u-1")))),
             Map.entry("command-redrive", new Command.Redrive("wsp_1", "evt_1", "sub-1", AT)))
         .map(entry ->
             new Named(entry.getKey(), entry.getValue(), entry.getValue().toMessage(HEADERS)));
@@ -206,9 +210,15 @@ class WireFormatsTest {
     ProfileMessage updated =
         new ProfileMessage.Updated(state, event, List.of(new ProfileMessage.Absorbed("prf_2", 3)));
     ProfileMessage merged = new ProfileMessage.Merged("wsp_1", "prf_2", 4, "prf_1");
+    ProfileMessage unmerged =
+        new ProfileMessage.Unmerged(
+            "wsp_1", "prf_1", 8, "prf_3", List.of("prf_2"), List.of("evt_1", "evt_2"));
+    ProfileMessage separated = new ProfileMessage.Separated(state, "prf_0", 8);
     return Stream.of(
         new Named("profile-updated", updated, updated.toMessage(HEADERS)),
-        new Named("profile-merged", merged, merged.toMessage(HEADERS)));
+        new Named("profile-merged", merged, merged.toMessage(HEADERS)),
+        new Named("profile-unmerged", unmerged, unmerged.toMessage(HEADERS)),
+        new Named("profile-separated", separated, separated.toMessage(HEADERS)));
   }
 
   private static Stream<Named> definitions() {

@@ -11,6 +11,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.SubscriptionState;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Command.SetConsent.class, name = "set-consent"),
   @JsonSubTypes.Type(value = Command.SetSubscription.class, name = "set-subscription"),
   @JsonSubTypes.Type(value = Command.MergePeople.class, name = "merge-people"),
+  @JsonSubTypes.Type(value = Command.UnmergePerson.class, name = "unmerge-person"),
   @JsonSubTypes.Type(value = Command.Redrive.class, name = "redrive")
 })
 public sealed interface Command {
@@ -88,6 +90,16 @@ public sealed interface Command {
       String other,
       Identifier anchor,
       Identifier identifier)
+      implements Command {}
+
+  /**
+   * Somebody decided that a profile is two people. What it learned from the identifiers that leave
+   * becomes a new profile, and no evidence joins them to those that stay again.
+   *
+   * @param leaving never empty; those that the profile no longer has do not count
+   */
+  record UnmergePerson(
+      String workspace, String subject, String actor, Instant at, List<Identifier> leaving)
       implements Command {}
 
   /** Puts a quarantined input back on its way; a second redrive of the same one has no effect. */
