@@ -1,5 +1,7 @@
 package dev.tributary.identity.acceptance;
 
+import dev.tributary.contracts.Identifier;
+import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.LeftOut;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param message the id that it came under
  * @param holds whether it is the one that holds its message id
  * @param position where it stands in the log
+ * @param anchor the strongest identifier by which it named the profile
  * @param happenedAt corrected for the client's clock
  * @param receivedAt in the workspace's business time
  * @param acceptedAt by the wall clock
@@ -28,6 +31,7 @@ public record AcceptedEvent(
     Outcome outcome,
     @Nullable String reason,
     @Nullable String profile,
+    @Nullable Identifier anchor,
     Instant happenedAt,
     Instant receivedAt,
     Instant acceptedAt,
@@ -46,14 +50,15 @@ public record AcceptedEvent(
         ending,
         endingReason,
         endingProfile,
+        anchor,
         happenedAt,
         receivedAt,
         acceptedAt,
         leftOut);
   }
 
-  /** Applied to a person. */
-  public AcceptedEvent applied(String toProfile, List<LeftOut> notCounted) {
+  /** Applied to a person, by what counts of its claim. */
+  public AcceptedEvent applied(String toProfile, Claim claim) {
     return new AcceptedEvent(
         event,
         type,
@@ -65,10 +70,11 @@ public record AcceptedEvent(
         Outcome.APPLIED,
         null,
         toProfile,
+        claim.identifiers().getFirst(),
         happenedAt,
         receivedAt,
         acceptedAt,
-        notCounted);
+        claim.leftOut());
   }
 
   public String workspace() {

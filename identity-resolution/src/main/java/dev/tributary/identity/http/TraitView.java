@@ -60,7 +60,7 @@ public record TraitView(
     Traits traits = person.profile().traits();
     Map<String, Traits.Winner> winners = traits.winners();
     List<TraitView> views = new ArrayList<>();
-    traits.forEach(
+    traits.forEachOrigin(
         (trait, origins) -> views.add(view(trait, origins, winners.get(trait), masking)));
     return views;
   }

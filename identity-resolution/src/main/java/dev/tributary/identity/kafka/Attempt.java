@@ -128,7 +128,8 @@ final class Attempt {
         case Work.Redrive redrive ->
             endings.ended(
                 work.cause(),
-                Commands.accepted(redrive.cause(), redrive.command(), Outcome.APPLIED, null, null));
+                Commands.accepted(
+                    redrive.cause(), redrive.command(), Outcome.APPLIED, null, null, null));
         case Work.SetAside setAside -> intake.setAside(setAside);
       }
     }
@@ -163,6 +164,7 @@ final class Attempt {
       case Command.MergePeople merge -> CommandClaims.of(merge, id);
       case Command.Redrive _ ->
           throw new IllegalStateException("A redrive says nothing about a person");
+      case Command.UnmergePerson _ -> throw new IllegalStateException("It is done by itself");
     };
   }
 
@@ -251,7 +253,7 @@ final class Attempt {
     evidence.add(claim, admitted.event().messageId());
     Profile profile = people.require(claim.workspace(), decision.resolution().profile());
     tell(candidate.cause(), profile, admitted.event(), absorbed, claim);
-    endings.ended(candidate.cause(), admitted.accepted().applied(profile.id(), claim.leftOut()));
+    endings.ended(candidate.cause(), admitted.accepted().applied(profile.id(), claim));
   }
 
   private void carryOut(Work.Row row, @Nullable Claim claim, People people, Resolver resolver)
@@ -276,7 +278,7 @@ final class Attempt {
         people.apply(row.cause().headers().id(), claim, decision.resolution(), size(row.cause()));
     evidence.add(claim, null);
     tell(row.cause(), people.require(claim.workspace(), id), null, absorbed, claim);
-    rows.applied(key, row.change(), id);
+    rows.applied(key, row.change(), id, claim.identifiers().getFirst());
   }
 
   private void carryOut(Work.Asked asked, @Nullable Claim claim, People people, Resolver resolver)
@@ -325,17 +327,19 @@ final class Attempt {
     String id = resolution.profile();
     List<Absorbed> absorbed =
         people.apply(asked.cause().headers().id(), claim, resolution, size(asked.cause()));
-    tell(asked.cause(), people.require(claim.workspace(), id), null, absorbed, claim);
+    Profile profile = people.require(claim.workspace(), id);
+    tell(asked.cause(), profile, null, absorbed, claim);
     endings.ended(
         asked.cause(),
-        Commands.accepted(asked.cause(), asked.command(), Outcome.APPLIED, null, id));
+        Commands.accepted(
+            asked.cause(), asked.command(), Outcome.APPLIED, null, id, profile.anchor(claim)));
   }
 
   private void refuse(Work.Asked asked, Refusal refusal) {
     endings.ended(
         asked.cause(),
         Commands.accepted(
-            asked.cause(), asked.command(), Outcome.QUARANTINED, refusal.reason(), null));
+            asked.cause(), asked.command(), Outcome.QUARANTINED, refusal.reason(), null, null));
     endings.setAside(
         asked.cause(), Stage.IDENTITY, refusal, Origin.MANUAL.text(), asked.command().at());
   }
@@ -378,7 +382,7 @@ final class Attempt {
     Collection<Edge> edges = evidence.of(profile);
     profile.settle(edges);
     profileOutputs.changed(cause, profile.state(edges), event, absorbed);
-    journal.note(claim, profile.id());
+    journal.note(claim, profile);
     endings.applied(cause);
   }
 

@@ -1,5 +1,6 @@
 package dev.tributary.identity.kafka;
 
+import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.acceptance.MessageKey;
@@ -17,7 +18,8 @@ final class Commands {
       Command command,
       Outcome outcome,
       @Nullable String reason,
-      @Nullable String profile) {
+      @Nullable String profile,
+      @Nullable Identifier anchor) {
     String id = cause.headers().id();
     return new AcceptedEvent(
         id,
@@ -30,6 +32,7 @@ final class Commands {
         outcome,
         reason,
         profile,
+        anchor,
         command.at(),
         command.at(),
         cause.headers().rootReceivedAt(),
@@ -42,6 +45,7 @@ final class Commands {
       case Command.SetConsent _ -> "set-consent";
       case Command.SetSubscription _ -> "set-subscription";
       case Command.MergePeople _ -> "merge-people";
+      case Command.UnmergePerson _ -> "unmerge-person";
       case Command.Redrive _ -> "redrive";
     };
   }
@@ -52,6 +56,7 @@ final class Commands {
       case Command.SetConsent consent -> consent.purpose();
       case Command.SetSubscription subscription -> subscription.channel();
       case Command.MergePeople merge -> merge.subject();
+      case Command.UnmergePerson unmerge -> unmerge.subject();
       case Command.Redrive redrive -> redrive.subject();
     };
   }

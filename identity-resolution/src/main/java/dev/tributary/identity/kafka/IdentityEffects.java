@@ -3,6 +3,7 @@ package dev.tributary.identity.kafka;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.quarantine.QuarantinedInput.Stage;
@@ -101,8 +102,7 @@ public final class IdentityEffects implements Effects {
     for (int attempt = 0; attempt < ATTEMPTS + refusals.size(); attempt++) {
       Savepoint start = tx.setSavepoint();
       try {
-        RuleBook.InForce inForce = rules.read(tx, workspaces);
-        List<Output> outputs = new Attempt(tx, tables, ids, inForce, refusals).run(works);
+        List<Output> outputs = inOrder(tx, works, workspaces, refusals);
         tx.releaseSavepoint(start);
         return outputs;
       } catch (Overtaken e) {
@@ -113,6 +113,32 @@ public final class IdentityEffects implements Effects {
       }
     }
     throw new SQLTransientException("Other instances were faster each time", SERIALIZATION_FAILURE);
+  }
+
+  /** An unmerge stands by itself: what comes after it knows two people, and the cut. */
+  private List<Output> inOrder(
+      Connection tx, List<Work> works, Set<String> workspaces, Map<String, Refusal> refusals)
+      throws SQLException, Overtaken, Refused {
+    List<Output> outputs = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < works.size(); i++) {
+      if (works.get(i) instanceof Work.Asked asked
+          && asked.command() instanceof Command.UnmergePerson unmerge) {
+        outputs.addAll(attempt(tx, works.subList(from, i), workspaces, refusals));
+        outputs.addAll(new Unmerging(tx, tables, ids).run(asked, unmerge));
+        from = i + 1;
+      }
+    }
+    outputs.addAll(attempt(tx, works.subList(from, works.size()), workspaces, refusals));
+    return outputs;
+  }
+
+  private List<Output> attempt(
+      Connection tx, List<Work> works, Set<String> workspaces, Map<String, Refusal> refusals)
+      throws SQLException, Overtaken, Refused {
+    return works.isEmpty()
+        ? List.of()
+        : new Attempt(tx, tables, ids, rules.read(tx, workspaces), refusals).run(works);
   }
 
   /** Into every partition, once all inputs have been published past it. */

@@ -8,6 +8,7 @@ import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.postgres.JournalTables;
 import dev.tributary.identity.postgres.JournalTables.Answered;
 import dev.tributary.identity.postgres.JournalTables.TraitSeen;
+import dev.tributary.identity.profile.Profile;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class Journal {
   private final List<Answered> answers = new ArrayList<>();
   private final SortedSet<TraitSeen> traits = new TreeSet<>();
 
-  void note(Claim claim, String profile) {
+  void note(Claim claim, Profile profile) {
     claim
         .traits()
         .forEach((trait, value) -> {
@@ -48,7 +49,7 @@ final class Journal {
 
   private <S> void note(
       Claim claim,
-      String profile,
+      Profile profile,
       String about,
       String name,
       Answer<S> answer,
@@ -56,13 +57,14 @@ final class Journal {
     answers.add(
         new Answered(
             claim.workspace(),
-            profile,
+            profile.id(),
             about,
             name,
             wireName.apply(answer.state()),
             answer.source(),
             answer.stamp().cause(),
-            answer.stamp().time()));
+            answer.stamp().time(),
+            profile.anchor(claim)));
   }
 
   private static String type(JsonNode value) {

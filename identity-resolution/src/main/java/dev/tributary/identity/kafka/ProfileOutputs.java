@@ -9,6 +9,7 @@ import dev.tributary.contracts.event.TrackingEvent;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
+import dev.tributary.contracts.profile.ProfileMessage.Unmerged;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.runtime.loop.Output;
 import java.util.List;
@@ -39,6 +40,37 @@ final class ProfileOutputs {
     add(
         cause,
         new ProfileMessage.Updated(state, event == null ? null : processed(event), absorbed));
+  }
+
+  /**
+   * One person has become two: what has left, then the new version of who stays, and the first of
+   * who left.
+   *
+   * @param aliases the ids that lead to who left
+   * @param events what who left did
+   */
+  void separated(
+      Work.Cause cause,
+      ProfileState stays,
+      ProfileState left,
+      List<String> aliases,
+      List<String> events) {
+    int from = 0;
+    do {
+      int to = Math.min(events.size(), from + Unmerged.MOST_EVENTS);
+      add(
+          cause,
+          new Unmerged(
+              stays.workspace(),
+              stays.profile(),
+              stays.version(),
+              left.profile(),
+              aliases,
+              events.subList(from, to)));
+      from = to;
+    } while (from < events.size());
+    changed(cause, stays, null, List.of());
+    add(cause, new ProfileMessage.Separated(left, stays.profile(), stays.version()));
   }
 
   private void add(Work.Cause cause, ProfileMessage message) {

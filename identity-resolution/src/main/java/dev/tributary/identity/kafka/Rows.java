@@ -1,8 +1,10 @@
 package dev.tributary.identity.kafka;
 
+import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.postgres.ModelRowTable;
 import dev.tributary.identity.postgres.ModelRowTable.Applied;
+import dev.tributary.identity.postgres.ModelRowTable.Fresh;
 import dev.tributary.identity.postgres.ModelRowTable.Key;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** What is known of the rows of one poll. Confined to one attempt. */
 final class Rows {
   private final Map<Key, Applied> current = new HashMap<>();
-  private final Map<Key, Applied> saved = new HashMap<>();
+  private final Map<Key, Fresh> saved = new HashMap<>();
   private final Set<Key> removed = new HashSet<>();
 
   static Key key(RowChange change) {
@@ -48,10 +50,10 @@ final class Rows {
     return applied != null && applied.sameContent(applied(change, applied.profile()));
   }
 
-  void applied(Key key, RowChange change, String profile) {
+  void applied(Key key, RowChange change, String profile, Identifier anchor) {
     Applied applied = applied(change, profile);
     current.put(key, applied);
-    saved.put(key, applied);
+    saved.put(key, new Fresh(applied, anchor));
     removed.remove(key);
   }
 

@@ -12,6 +12,7 @@ import dev.tributary.identity.postgres.ModelRowTable;
 import dev.tributary.identity.postgres.ProfileTable;
 import dev.tributary.identity.postgres.QuarantineTable;
 import dev.tributary.identity.postgres.SharedIdentifierTable;
+import dev.tributary.identity.postgres.UnmergeTable;
 
 /** The loop's tables. Stateless: each call works in the caller's transaction. */
 record Tables(
@@ -26,7 +27,8 @@ record Tables(
     ConflictTable conflicts,
     SharedIdentifierTable shared,
     CappedProfileTable capped,
-    CutTable cuts) {
+    CutTable cuts,
+    UnmergeTable unmerges) {
 
   Tables() {
     this(
@@ -41,6 +43,7 @@ record Tables(
         new ConflictTable(),
         new SharedIdentifierTable(),
         new CappedProfileTable(),
-        new CutTable());
+        new CutTable(),
+        new UnmergeTable());
   }
 }

@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.acceptance.MessageKey;
 import dev.tributary.identity.acceptance.MessageMemory.Holder;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What became of accepted events; the memory of message ids. */
 public final class AcceptedEventTable {
@@ -35,27 +37,29 @@ public final class AcceptedEventTable {
       """
       insert into accepted_event (workspace, event, source, type, name, message_hash, repeat,
         content_hash, topic, part, position, outcome, reason, profile, happened_at, received_at,
-        accepted_at, left_out)
+        accepted_at, left_out, anchor_type, anchor_value)
       select u.workspace, u.event, u.source, u.type, u.name, decode(u.hash, 'hex'), u.repeat,
         u.content_hash, u.topic, u.part, u.position, u.outcome, u.reason, u.profile,
         to_timestamp(u.happened / 1e6), to_timestamp(u.received / 1e6),
-        to_timestamp(u.accepted / 1e6), u.left_out::jsonb
+        to_timestamp(u.accepted / 1e6), u.left_out::jsonb, u.anchor_type, u.anchor_value
       from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                   ?::text[], ?::text[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::text[],
-                  ?::bigint[], ?::bigint[], ?::bigint[], ?::text[])
+                  ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[])
            u(workspace, event, source, type, name, hash, repeat, content_hash, topic, part,
-             position, outcome, reason, profile, happened, received, accepted, left_out)
+             position, outcome, reason, profile, happened, received, accepted, left_out,
+             anchor_type, anchor_value)
       on conflict do nothing\
       """;
   private static final String END =
       """
       update accepted_event e set outcome = u.outcome, reason = u.reason, profile = u.profile,
         type = u.type, name = u.name, happened_at = to_timestamp(u.happened / 1e6),
-        left_out = u.left_out::jsonb,
+        left_out = u.left_out::jsonb, anchor_type = u.anchor_type, anchor_value = u.anchor_value,
         decided = pg_current_xact_id()
       from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                  ?::bigint[], ?::text[])
-           u(workspace, event, outcome, reason, profile, type, name, happened, left_out)
+                  ?::bigint[], ?::text[], ?::text[], ?::text[])
+           u(workspace, event, outcome, reason, profile, type, name, happened, left_out,
+             anchor_type, anchor_value)
       where e.workspace = u.workspace and e.event = u.event\
       """;
 
@@ -119,7 +123,9 @@ public final class AcceptedEventTable {
           .times(AcceptedEvent::happenedAt)
           .times(AcceptedEvent::receivedAt)
           .times(AcceptedEvent::acceptedAt)
-          .text(LeftOutCodec::write);
+          .text(LeftOutCodec::write)
+          .text(event -> type(event.anchor()))
+          .text(event -> value(event.anchor()));
       return statement.executeUpdate() == events.size();
     }
   }
@@ -139,9 +145,19 @@ public final class AcceptedEventTable {
           .text(AcceptedEvent::type)
           .text(AcceptedEvent::name)
           .times(AcceptedEvent::happenedAt)
-          .text(LeftOutCodec::write);
+          .text(LeftOutCodec::write)
+          .text(event -> type(event.anchor()))
+          .text(event -> value(event.anchor()));
       statement.executeUpdate();
     }
+  }
+
+  private static @Nullable String type(@Nullable Identifier identifier) {
+    return identifier == null ? null : identifier.type();
+  }
+
+  private static @Nullable String value(@Nullable Identifier identifier) {
+    return identifier == null ? null : identifier.value();
   }
 
   private static void bindKeys(

@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.contracts.Identifier;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,12 +14,13 @@ import java.util.SortedSet;
 public final class JournalTables {
   private static final String ANSWERS =
       """
-      insert into answer (workspace, profile, about, name, state, source, cause, happened_at)
+      insert into answer (workspace, profile, about, name, state, source, cause, happened_at,
+                          anchor_type, anchor_value)
       select u.workspace, u.profile, u.about, u.name, u.state, u.source, u.cause,
-             to_timestamp(u.at / 1e6)
+             to_timestamp(u.at / 1e6), u.anchor_type, u.anchor_value
       from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                  ?::bigint[])
-           u(workspace, profile, about, name, state, source, cause, at)
+                  ?::bigint[], ?::text[], ?::text[])
+           u(workspace, profile, about, name, state, source, cause, at, anchor_type, anchor_value)
       on conflict do nothing\
       """;
   private static final String TRAITS =
@@ -30,7 +32,11 @@ public final class JournalTables {
   private static final String PASSED = "select at from passed_tick for update skip locked";
   private static final String PASS = "update passed_tick set at = ?";
 
-  /** One answer as it came. */
+  /**
+   * One answer as it came.
+   *
+   * @param anchor the identifier that gave it
+   */
   public record Answered(
       String workspace,
       String profile,
@@ -39,7 +45,8 @@ public final class JournalTables {
       String state,
       String source,
       String cause,
-      Instant at) {
+      Instant at,
+      Identifier anchor) {
     public static final String CONSENT = "consent";
     public static final String SUBSCRIPTION = "subscription";
   }
@@ -71,7 +78,9 @@ public final class JournalTables {
           .text(Answered::state)
           .text(Answered::source)
           .text(Answered::cause)
-          .times(Answered::at);
+          .times(Answered::at)
+          .text(answer -> answer.anchor().type())
+          .text(answer -> answer.anchor().value());
       statement.executeUpdate();
     }
   }

@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.contracts.Identifier;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,12 +21,14 @@ public final class ModelRowTable {
       """;
   private static final String SAVE =
       """
-      insert into model_row (workspace, model, row_key, profile, hash, run, model_version)
+      insert into model_row (workspace, model, row_key, profile, hash, run, model_version,
+                             anchor_type, anchor_value)
       select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                           ?::bigint[])
+                           ?::bigint[], ?::text[], ?::text[])
       on conflict (workspace, model, row_key)
       do update set profile = excluded.profile, hash = excluded.hash, run = excluded.run,
-                    model_version = excluded.model_version\
+                    model_version = excluded.model_version,
+                    anchor_type = excluded.anchor_type, anchor_value = excluded.anchor_value\
       """;
   private static final String DELETE =
       """
@@ -66,7 +69,14 @@ public final class ModelRowTable {
     return found;
   }
 
-  public void save(Connection tx, Map<Key, Applied> changed) throws SQLException {
+  /**
+   * What is applied of a row now.
+   *
+   * @param anchor the strongest identifier by which it names the profile
+   */
+  public record Fresh(Applied applied, Identifier anchor) {}
+
+  public void save(Connection tx, Map<Key, Fresh> changed) throws SQLException {
     if (changed.isEmpty()) {
       return;
     }
@@ -75,10 +85,12 @@ public final class ModelRowTable {
           .text(row -> row.getKey().workspace())
           .text(row -> row.getKey().model())
           .text(row -> row.getKey().key())
-          .text(row -> row.getValue().profile())
-          .text(row -> row.getValue().hash())
-          .text(row -> row.getValue().run())
-          .longs(row -> row.getValue().modelVersion());
+          .text(row -> row.getValue().applied().profile())
+          .text(row -> row.getValue().applied().hash())
+          .text(row -> row.getValue().applied().run())
+          .longs(row -> row.getValue().applied().modelVersion())
+          .text(row -> row.getValue().anchor().type())
+          .text(row -> row.getValue().anchor().value());
       statement.executeUpdate();
     }
   }

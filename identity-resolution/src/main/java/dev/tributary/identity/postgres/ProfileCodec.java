@@ -15,19 +15,41 @@ import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.claim.TraitValue;
 import dev.tributary.identity.profile.Answers;
 import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.profile.Traits;
+import dev.tributary.identity.profile.Traits.Speaker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * A profile's document: JSON with arrays for what repeats. Written token by token, because every
- * event writes one.
+ * A profile's document: JSON with arrays for what repeats, identifiers named by their place in the
+ * list. Written token by token, because every event writes one.
+ *
+ * <p>What an instance of the version before does not know stands behind what it reads: the newest
+ * value of an origin comes first, those of other identifiers follow.
  */
 public final class ProfileCodec {
+  private static final Comparator<Map.Entry<Speaker, TraitValue>> NEWEST_FIRST =
+      Comparator.comparing(
+          (Map.Entry<Speaker, TraitValue> said) -> said.getValue().stamp(),
+          Comparator.reverseOrder());
+  private static final int TRAIT = 4;
+  private static final int GROUP = 4;
+  private static final String REPLACED = "Replaced";
+
   private ProfileCodec() {}
 
   public static byte[] write(Profile profile) {
+    Map<Identifier, Integer> places = places(profile);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
     try (JsonGenerator json = Json.MAPPER.getFactory().createGenerator(bytes)) {
       json.writeStartObject();
@@ -40,18 +62,11 @@ public final class ProfileCodec {
         json.writeEndArray();
       }
       json.writeEndArray();
-      traits(json, profile);
+      traits(json, profile, places);
       answers(json, "consent", profile.consent(), ConsentState::wireName);
       answers(json, "subscriptions", profile.subscriptions(), SubscriptionState::wireName);
-      Profile.Group group = profile.lastGroup();
-      if (group != null) {
-        json.writeArrayFieldStart("lastGroup");
-        json.writeString(group.groupId());
-        stamp(json, group.stamp());
-        json.writeEndArray();
-      }
-      json.writeNumberField("firstSeen", micros(profile.firstSeen()));
-      json.writeNumberField("lastSeen", micros(profile.lastSeen()));
+      groups(json, profile, places);
+      seen(json, profile, places);
       if (profile.merges() > 0) {
         json.writeNumberField("merges", profile.merges());
       }
@@ -62,17 +77,27 @@ public final class ProfileCodec {
     return bytes.toByteArray();
   }
 
-  private static void traits(JsonGenerator json, Profile profile) throws IOException {
+  private static Map<Identifier, Integer> places(Profile profile) {
+    Map<Identifier, Integer> places = new HashMap<>();
+    profile.identifiers().forEach(identifier -> places.put(identifier, places.size()));
+    return places;
+  }
+
+  private static void traits(JsonGenerator json, Profile profile, Map<Identifier, Integer> places)
+      throws IOException {
     json.writeObjectFieldStart("traits");
     profile
         .traits()
-        .forEach((trait, origins) -> {
+        .forEach((trait, speakers) -> {
           try {
             json.writeObjectFieldStart(trait);
-            for (var entry : origins.entrySet()) {
-              json.writeArrayFieldStart(entry.getKey().text());
-              json.writeTree(entry.getValue().value());
-              stamp(json, entry.getValue().stamp());
+            for (var origin : newestFirst(speakers).entrySet()) {
+              json.writeArrayFieldStart(origin.getKey().text());
+              for (var said : origin.getValue()) {
+                json.writeTree(said.getValue().value());
+                stamp(json, said.getValue().stamp());
+                json.writeNumber(place(places, said.getKey().anchor()));
+              }
               json.writeEndArray();
             }
             json.writeEndObject();
@@ -83,28 +108,90 @@ public final class ProfileCodec {
     json.writeEndObject();
   }
 
+  private static Map<Origin, List<Map.Entry<Speaker, TraitValue>>> newestFirst(
+      Map<Speaker, TraitValue> speakers) {
+    Map<Origin, List<Map.Entry<Speaker, TraitValue>>> origins = new LinkedHashMap<>();
+    for (var entry : speakers.entrySet()) {
+      origins.computeIfAbsent(entry.getKey().origin(), _ -> new ArrayList<>(1)).add(entry);
+    }
+    origins.values().forEach(said -> said.sort(NEWEST_FIRST));
+    return origins;
+  }
+
+  private static int place(Map<Identifier, Integer> places, Identifier identifier) {
+    return Objects.requireNonNull(places.get(identifier), "It is not the person's");
+  }
+
+  private static void groups(JsonGenerator json, Profile profile, Map<Identifier, Integer> places)
+      throws IOException {
+    if (profile.groups().isEmpty()) {
+      return;
+    }
+    json.writeArrayFieldStart("lastGroup");
+    for (var entry :
+        profile.groups().entrySet().stream()
+            .sorted(
+                Comparator.comparing(
+                    (Map.Entry<Identifier, Profile.Group> each) -> each.getValue().stamp(),
+                    Comparator.reverseOrder()))
+            .toList()) {
+      json.writeString(entry.getValue().groupId());
+      stamp(json, entry.getValue().stamp());
+      json.writeNumber(place(places, entry.getKey()));
+    }
+    json.writeEndArray();
+  }
+
+  private static void seen(JsonGenerator json, Profile profile, Map<Identifier, Integer> places)
+      throws IOException {
+    json.writeNumberField("firstSeen", micros(profile.firstSeen()));
+    json.writeNumberField("lastSeen", micros(profile.lastSeen()));
+    json.writeArrayFieldStart("seen");
+    for (var entry : profile.seen().entrySet()) {
+      json.writeStartArray();
+      json.writeNumber(place(places, entry.getKey()));
+      json.writeNumber(micros(entry.getValue().first()));
+      json.writeNumber(micros(entry.getValue().last()));
+      json.writeEndArray();
+    }
+    json.writeEndArray();
+  }
+
   private static <S> void answers(
       JsonGenerator json, String field, Answers<S> answers, Function<S, String> wireName)
       throws IOException {
     json.writeObjectFieldStart(field);
-    answers.forEach((name, anchors) -> {
-      try {
-        json.writeArrayFieldStart(name);
-        for (var entry : anchors.entrySet()) {
-          json.writeStartArray();
-          json.writeString(entry.getKey().type());
-          json.writeString(entry.getKey().value());
-          json.writeString(wireName.apply(entry.getValue().state()));
-          stamp(json, entry.getValue().stamp());
-          json.writeString(entry.getValue().source());
-          json.writeEndArray();
-        }
-        json.writeEndArray();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    });
+    answers.forEach((name, anchors) -> answers(json, name, anchors, wireName));
     json.writeEndObject();
+    boolean[] any = new boolean[1];
+    answers.forEachReplaced((_, _) -> any[0] = true);
+    if (any[0]) {
+      json.writeObjectFieldStart(field + REPLACED);
+      answers.forEachReplaced((name, anchors) -> answers(json, name, anchors, wireName));
+      json.writeEndObject();
+    }
+  }
+
+  private static <S> void answers(
+      JsonGenerator json,
+      String name,
+      Map<Identifier, Answer<S>> anchors,
+      Function<S, String> wireName) {
+    try {
+      json.writeArrayFieldStart(name);
+      for (var entry : anchors.entrySet()) {
+        json.writeStartArray();
+        json.writeString(entry.getKey().type());
+        json.writeString(entry.getKey().value());
+        json.writeString(wireName.apply(entry.getValue().state()));
+        stamp(json, entry.getValue().stamp());
+        json.writeString(entry.getValue().source());
+        json.writeEndArray();
+      }
+      json.writeEndArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void stamp(JsonGenerator json, Stamp stamp) throws IOException {
@@ -116,14 +203,13 @@ public final class ProfileCodec {
     JsonNode json = Json.read(document, JsonNode.class);
     Profile profile = new Profile(workspace, id, version);
     long firstSeen = json.path("firstSeen").longValue();
-    // A document of an earlier version does not say since when; the person's own first time does.
-    json.path("identifiers")
-        .forEach(each ->
-            profile
-                .since()
-                .put(
-                    new Identifier(each.get(0).textValue(), each.get(1).textValue()),
-                    time(each.path(2).asLong(firstSeen))));
+    List<Identifier> places = new ArrayList<>();
+    for (JsonNode each : json.path("identifiers")) {
+      Identifier identifier = new Identifier(each.get(0).textValue(), each.get(1).textValue());
+      // A document of an earlier version does not say since when; the person's own first time does.
+      profile.since().put(identifier, time(each.path(2).asLong(firstSeen)));
+      places.add(identifier);
+    }
     json.path("traits")
         .properties()
         .forEach(trait ->
@@ -131,31 +217,63 @@ public final class ProfileCodec {
                 .getValue()
                 .properties()
                 .forEach(origin ->
-                    profile
-                        .traits()
-                        .put(
-                            trait.getKey(), Origin.of(origin.getKey()), value(origin.getValue()))));
-    answers(json.path("consent"), profile.consent(), ConsentState::named);
-    answers(json.path("subscriptions"), profile.subscriptions(), SubscriptionState::named);
-    JsonNode group = json.path("lastGroup");
-    profile.restore(
-        group.isArray() ? new Profile.Group(group.get(0).textValue(), stamp(group, 1)) : null,
-        time(firstSeen),
-        time(json.path("lastSeen").longValue()),
-        json.path("merges").intValue());
+                    trait(
+                        profile.traits(),
+                        trait.getKey(),
+                        Origin.of(origin.getKey()),
+                        origin.getValue(),
+                        places)));
+    answers(json, "consent", profile.consent(), ConsentState::named);
+    answers(json, "subscriptions", profile.subscriptions(), SubscriptionState::named);
+    JsonNode groups = json.path("lastGroup");
+    for (int i = 0; i < groups.size(); i += GROUP) {
+      profile
+          .groups()
+          .put(
+              places.get(groups.path(i + 3).intValue()),
+              new Profile.Group(groups.get(i).textValue(), stamp(groups, i + 1)));
+    }
+    for (JsonNode each : json.path("seen")) {
+      profile
+          .seen()
+          .put(
+              places.get(each.get(0).intValue()),
+              new Profile.Seen(time(each.get(1).longValue()), time(each.get(2).longValue())));
+    }
+    if (profile.seen().isEmpty()) {
+      Instant last = time(json.path("lastSeen").longValue());
+      profile.seen().put(places.getFirst(), new Profile.Seen(time(firstSeen), last));
+    }
+    profile.restore(json.path("merges").intValue());
     return profile;
   }
 
-  private static TraitValue value(JsonNode array) {
-    return new TraitValue(array.get(0), stamp(array, 1));
+  /** Of a document of an earlier version, whoever is first said everything. */
+  private static void trait(
+      Traits traits, String name, Origin origin, JsonNode said, List<Identifier> places) {
+    for (int i = 0; i < said.size(); i += TRAIT) {
+      Identifier anchor = places.get(said.path(i + 3).intValue());
+      traits.put(
+          name, new Speaker(origin, anchor), new TraitValue(said.get(i), stamp(said, i + 1)));
+    }
   }
 
-  private static <S> void answers(JsonNode json, Answers<S> answers, Function<String, S> named) {
+  private static <S> void answers(
+      JsonNode json, String field, Answers<S> answers, Function<String, S> named) {
+    answers(json.path(field), answers::put, named);
+    answers(json.path(field + REPLACED), answers::putReplaced, named);
+  }
+
+  private interface Put<S> {
+    void put(String name, Identifier anchor, Answer<S> answer);
+  }
+
+  private static <S> void answers(JsonNode json, Put<S> put, Function<String, S> named) {
     json.properties()
         .forEach(name ->
             name.getValue()
                 .forEach(each ->
-                    answers.put(
+                    put.put(
                         name.getKey(),
                         new Identifier(each.get(0).textValue(), each.get(1).textValue()),
                         new Answer<>(

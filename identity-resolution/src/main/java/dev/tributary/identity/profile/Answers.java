@@ -4,11 +4,13 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.claim.Answer;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -18,10 +20,12 @@ import java.util.stream.Collectors;
  *
  * <p>Each answer is kept under the identifier that gave it, the newest one only: with the evidence
  * that joined the identifiers, that is enough to find the person's answer whatever the order of
- * arrival was. Confined to one thread.
+ * arrival was. Those that another one replaced for good count no more, and are kept for the day
+ * when the two turn out to be two people. Confined to one thread.
  */
 public final class Answers<S> {
   private final Map<String, Map<Identifier, Answer<S>>> byName = new TreeMap<>();
+  private final Map<String, Map<Identifier, Answer<S>>> replaced = new TreeMap<>();
   private final BinaryOperator<S> stricter;
 
   public Answers(BinaryOperator<S> stricter) {
@@ -29,7 +33,25 @@ public final class Answers<S> {
   }
 
   public void put(String name, Identifier anchor, Answer<S> answer) {
-    byName.computeIfAbsent(name, _ -> new LinkedHashMap<>()).merge(anchor, answer, Answers::newer);
+    put(byName, name, anchor, answer);
+    Map<Identifier, Answer<S>> past = replaced.get(name);
+    Answer<S> before = past == null ? null : past.remove(anchor);
+    if (before != null) {
+      put(byName, name, anchor, before);
+    }
+  }
+
+  /** Sets an answer that counts no more. */
+  public void putReplaced(String name, Identifier anchor, Answer<S> answer) {
+    put(replaced, name, anchor, answer);
+  }
+
+  private void put(
+      Map<String, Map<Identifier, Answer<S>>> into,
+      String name,
+      Identifier anchor,
+      Answer<S> answer) {
+    into.computeIfAbsent(name, _ -> new LinkedHashMap<>()).merge(anchor, answer, Answers::newer);
   }
 
   /**
@@ -39,17 +61,39 @@ public final class Answers<S> {
    * @param other the anchor where none had
    */
   void putForAll(String name, Identifier other, Answer<S> answer) {
-    Map<Identifier, Answer<S>> anchors = byName.get(name);
-    if (anchors == null) {
-      put(name, other, answer);
-      return;
+    Set<Identifier> anchors = new LinkedHashSet<>();
+    anchors.addAll(byName.getOrDefault(name, Map.of()).keySet());
+    anchors.addAll(replaced.getOrDefault(name, Map.of()).keySet());
+    if (anchors.isEmpty()) {
+      anchors.add(other);
     }
-    List.copyOf(anchors.keySet()).forEach(anchor -> put(name, anchor, answer));
+    anchors.forEach(anchor -> put(name, anchor, answer));
   }
 
   void putAll(Answers<S> others) {
     others.forEach(
         (name, anchors) -> anchors.forEach((anchor, answer) -> put(name, anchor, answer)));
+    others.forEachReplaced(
+        (name, anchors) -> anchors.forEach((anchor, answer) -> putReplaced(name, anchor, answer)));
+  }
+
+  /** Gives the answers of these identifiers to somebody else; none is replaced by another's now. */
+  void moveTo(Answers<S> others, Predicate<Identifier> moves) {
+    restore();
+    forEach((name, anchors) ->
+        anchors.forEach((anchor, answer) -> {
+          if (moves.test(anchor)) {
+            others.put(name, anchor, answer);
+          }
+        }));
+    byName.values().forEach(anchors -> anchors.keySet().removeIf(moves));
+    byName.values().removeIf(Map::isEmpty);
+  }
+
+  private void restore() {
+    replaced.forEach(
+        (name, anchors) -> anchors.forEach((anchor, answer) -> put(byName, name, anchor, answer)));
+    replaced.clear();
   }
 
   private static <S> Answer<S> newer(Answer<S> one, Answer<S> other) {
@@ -58,6 +102,11 @@ public final class Answers<S> {
 
   public void forEach(BiConsumer<String, Map<Identifier, Answer<S>>> each) {
     byName.forEach(each);
+  }
+
+  /** Those that count no more. */
+  public void forEachReplaced(BiConsumer<String, Map<Identifier, Answer<S>>> each) {
+    replaced.forEach(each);
   }
 
   /** Whether the answer depends on when identifiers were joined. Rare. */
@@ -70,14 +119,22 @@ public final class Answers<S> {
   }
 
   /**
-   * Forgets answers that a later one replaced for good: the identifiers were known as one person by
-   * then, and evidence only ever gets earlier. So a person who changes their mind is not disputed.
+   * Puts aside answers that a later one replaced for good: the identifiers were known as one person
+   * by then, and evidence only ever gets earlier. So a person who changes their mind is not
+   * disputed.
    */
   void settle(Collection<Edge> edges) {
-    byName.values().stream()
-        .filter(Answers::disputed)
-        .forEach(anchors ->
-            anchors.keySet().retainAll(new AnswerHistory<>(stricter, anchors, edges).standing()));
+    byName.forEach((name, anchors) -> {
+      if (disputed(anchors)) {
+        Set<Identifier> standing = new AnswerHistory<>(stricter, anchors, edges).standing();
+        anchors.forEach((anchor, answer) -> {
+          if (!standing.contains(anchor)) {
+            putReplaced(name, anchor, answer);
+          }
+        });
+        anchors.keySet().retainAll(standing);
+      }
+    });
   }
 
   /**

@@ -41,7 +41,7 @@ public final class Chain {
     return chain;
   }
 
-  private static Map<Identifier, List<Link>> leaving(Collection<Edge> edges) {
+  static Map<Identifier, List<Link>> leaving(Collection<Edge> edges) {
     Map<Identifier, List<Link>> leaving = new HashMap<>();
     for (Edge edge : edges) {
       leaving

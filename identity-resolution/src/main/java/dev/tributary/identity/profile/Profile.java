@@ -4,14 +4,19 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.profile.SubscriptionState;
+import dev.tributary.identity.claim.Answer;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.Stamp;
+import dev.tributary.identity.profile.Traits.Speaker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -34,7 +39,8 @@ public final class Profile {
   private final Answers<ConsentState> consent = new Answers<>(ConsentState::stricter);
   private final Answers<SubscriptionState> subscriptions =
       new Answers<>(SubscriptionState::stricter);
-  private @Nullable Group lastGroup;
+  private final Map<Identifier, Group> groups = new TreeMap<>();
+  private final Map<Identifier, Seen> seen = new TreeMap<>();
   private Instant firstSeen = Instant.MAX;
   private Instant lastSeen = Instant.MIN;
   private Instant lastSeenTold = Instant.MIN;
@@ -43,6 +49,13 @@ public final class Profile {
 
   /** The newest group call. */
   public record Group(String groupId, Stamp stamp) {}
+
+  /** When somebody was seen, by one of their identifiers. */
+  public record Seen(Instant first, Instant last) {
+    Seen with(Seen other) {
+      return new Seen(earlier(first, other.first), last.isAfter(other.last) ? last : other.last);
+    }
+  }
 
   /** A person whom nobody has seen yet. */
   public Profile(String workspace, String id) {
@@ -94,7 +107,17 @@ public final class Profile {
   }
 
   public @Nullable Group lastGroup() {
-    return lastGroup;
+    return groups.values().stream().max(Comparator.comparing(Group::stamp)).orElse(null);
+  }
+
+  /** The newest group call of each identifier that one was made by. */
+  public Map<Identifier, Group> groups() {
+    return groups;
+  }
+
+  /** By the identifier that named them. */
+  public Map<Identifier, Seen> seen() {
+    return seen;
   }
 
   public Instant firstSeen() {
@@ -106,23 +129,28 @@ public final class Profile {
   }
 
   /** Sets what a stored profile holds beside its parts. */
-  public void restore(@Nullable Group newestGroup, Instant first, Instant last, int earlierMerges) {
-    lastGroup = newestGroup;
+  public void restore(int earlierMerges) {
     merges = earlierMerges;
-    firstSeen = first;
-    lastSeen = last;
-    lastSeenTold = last;
+    seen.values()
+        .forEach(each -> {
+          firstSeen = earlier(firstSeen, each.first());
+          lastSeen = each.last().isAfter(lastSeen) ? each.last() : lastSeen;
+        });
+    lastSeenTold = lastSeen;
   }
 
-  private void seen(Instant first, Instant last) {
-    learned |= first.isBefore(firstSeen) || last.isAfter(lastSeenTold.plus(SEEN_AGAIN));
-    firstSeen = first.isBefore(firstSeen) ? first : firstSeen;
-    lastSeen = last.isAfter(lastSeen) ? last : lastSeen;
+  private void seen(Identifier anchor, Seen when) {
+    learned |=
+        when.first().isBefore(firstSeen) || when.last().isAfter(lastSeenTold.plus(SEEN_AGAIN));
+    seen.merge(anchor, when, Seen::with);
+    firstSeen = earlier(firstSeen, when.first());
+    lastSeen = when.last().isAfter(lastSeen) ? when.last() : lastSeen;
   }
 
-  private void joined(@Nullable Group group) {
-    if (group != null && (lastGroup == null || group.stamp().after(lastGroup.stamp()))) {
-      lastGroup = group;
+  private void joined(Identifier anchor, Group group) {
+    Group before = groups.get(anchor);
+    if (before == null || group.stamp().after(before.stamp())) {
+      groups.put(anchor, group);
       learned = true;
     }
   }
@@ -136,17 +164,19 @@ public final class Profile {
     for (Identifier identifier : claim.identifiers()) {
       learned |= since.putIfAbsent(identifier, claim.stamp().time()) == null;
     }
+    Identifier anchor = anchor(claim);
     if (claim.origin() instanceof Origin.Row) {
       traits.withdraw(claim.origin());
       learned = true;
     }
-    claim.traits().forEach((trait, value) -> learned |= traits.put(trait, claim.origin(), value));
-    answer(claim);
+    Speaker speaker = new Speaker(claim.origin(), anchor);
+    claim.traits().forEach((trait, value) -> learned |= traits.put(trait, speaker, value));
+    answer(claim, anchor);
     if (claim.group() != null) {
-      joined(new Group(claim.group(), claim.stamp()));
+      joined(anchor, new Group(claim.group(), claim.stamp()));
     }
     if (!(claim.origin() instanceof Origin.Manual)) {
-      seen(claim.stamp().time(), claim.stamp().time());
+      seen(anchor, new Seen(claim.stamp().time(), claim.stamp().time()));
     }
     // What a dispute comes to depends on evidence, which may have changed beside the claim.
     boolean next = learned || disputed();
@@ -158,19 +188,35 @@ public final class Profile {
     return next;
   }
 
-  private void answer(Claim claim) {
+  /** Under which of the person's identifiers a claim is kept. */
+  public Identifier anchor(Claim claim) {
+    return claim.identifiers().isEmpty() ? spokesman() : claim.identifiers().getFirst();
+  }
+
+  /** For a claim that names the profile itself. */
+  private Identifier spokesman() {
+    return since.navigableKeySet().stream()
+        .filter(identifier -> identifier.type().equals(Identifier.USER_ID))
+        .findFirst()
+        .orElseGet(since::firstKey);
+  }
+
+  private void answer(Claim claim, Identifier anchor) {
     learned |= !claim.consent().isEmpty() || !claim.subscriptions().isEmpty();
-    if (claim.identifiers().isEmpty()) {
-      Identifier any = since.firstKey();
-      claim.consent().forEach((purpose, answer) -> consent.putForAll(purpose, any, answer));
-      claim
-          .subscriptions()
-          .forEach((channel, answer) -> subscriptions.putForAll(channel, any, answer));
-      return;
+    boolean whole = claim.identifiers().isEmpty();
+    claim.consent().forEach((purpose, answer) -> put(consent, purpose, anchor, answer, whole));
+    claim
+        .subscriptions()
+        .forEach((channel, answer) -> put(subscriptions, channel, anchor, answer, whole));
+  }
+
+  private static <S> void put(
+      Answers<S> answers, String name, Identifier anchor, Answer<S> answer, boolean whole) {
+    if (whole) {
+      answers.putForAll(name, anchor, answer);
+    } else {
+      answers.put(name, anchor, answer);
     }
-    Identifier anchor = claim.identifiers().getFirst();
-    claim.consent().forEach((purpose, answer) -> consent.put(purpose, anchor, answer));
-    claim.subscriptions().forEach((channel, answer) -> subscriptions.put(channel, anchor, answer));
   }
 
   /** Takes back what a row gave, as the next version; what it showed of identifiers stays. */
@@ -186,9 +232,56 @@ public final class Profile {
     traits.putAll(other.traits);
     consent.putAll(other.consent);
     subscriptions.putAll(other.subscriptions);
-    joined(other.lastGroup);
-    seen(other.firstSeen, other.lastSeen);
+    other.groups.forEach(this::joined);
+    other.seen.forEach(this::seen);
     learned = true;
+  }
+
+  /**
+   * Gives these identifiers to somebody new, with everything that was learned by them. Both are at
+   * their next version then. Whoever was taken in before goes with their identifiers.
+   *
+   * @param leaving some of the identifiers, not all
+   * @param newId of whom they are from now on
+   * @param taken how many of those taken in before go along
+   */
+  public Profile separate(Set<Identifier> leaving, String newId, int taken) {
+    Profile other = new Profile(workspace, newId, 1);
+    since.forEach((identifier, when) -> {
+      if (leaving.contains(identifier)) {
+        other.since.put(identifier, when);
+      }
+    });
+    since.keySet().removeAll(leaving);
+    traits.moveTo(other.traits, leaving::contains);
+    consent.moveTo(other.consent, leaving::contains);
+    subscriptions.moveTo(other.subscriptions, leaving::contains);
+    move(leaving, groups, other.groups);
+    move(leaving, seen, other.seen);
+    version++;
+    other.begin(Math.max(0, taken - 1));
+    begin(merges - taken);
+    return other;
+  }
+
+  private void begin(int earlierMerges) {
+    if (seen.isEmpty()) {
+      // Nothing was ever said by these identifiers; they were only named beside others.
+      since.forEach((identifier, when) -> seen.put(identifier, new Seen(when, when)));
+    }
+    firstSeen = Instant.MAX;
+    lastSeen = Instant.MIN;
+    restore(earlierMerges);
+  }
+
+  private static <V> void move(
+      Set<Identifier> leaving, Map<Identifier, V> from, Map<Identifier, V> to) {
+    leaving.forEach(identifier -> {
+      V value = from.remove(identifier);
+      if (value != null) {
+        to.put(identifier, value);
+      }
+    });
   }
 
   private static Instant earlier(Instant one, Instant other) {
@@ -215,7 +308,7 @@ public final class Profile {
    *     #disputed}
    */
   public ProfileState state(Collection<Edge> edges) {
-    Group group = lastGroup;
+    Group group = lastGroup();
     return new ProfileState(
         workspace,
         id,

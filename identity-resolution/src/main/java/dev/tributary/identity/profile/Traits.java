@@ -1,6 +1,7 @@
 package dev.tributary.identity.profile;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.claim.TraitValue;
@@ -8,59 +9,100 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each origin says of each trait. The newest value wins; when its origin withdraws it, the
- * next-best returns. A trait that a person deleted by hand stays away until it is said again later.
+ * What was said of each trait. Of one origin the newest value counts, and of all origins the newest
+ * wins; when its origin withdraws it, the next-best returns. A trait that a person deleted by hand
+ * stays away until it is said again later.
  *
- * <p>Confined to one thread.
+ * <p>Each value is kept under the identifier that it was said by, so that what one person learned
+ * can be told apart again. Confined to one thread.
  */
 public final class Traits {
-  private final Map<String, Map<Origin, TraitValue>> byName = new TreeMap<>();
+  private final Map<String, Map<Speaker, TraitValue>> byName = new TreeMap<>();
 
   /**
-   * Keeps the newer of what the origin says now and what it said before.
+   * Who says a value.
    *
-   * @return whether that is what it says now
+   * @param anchor the identifier that named the person
    */
-  public boolean put(String trait, Origin origin, TraitValue value) {
-    Map<Origin, TraitValue> origins = byName.computeIfAbsent(trait, _ -> new LinkedHashMap<>());
-    TraitValue before = origins.get(origin);
+  public record Speaker(Origin origin, Identifier anchor) {}
+
+  /** Who says what of one trait, and which of them wins. */
+  public record Winner(Origin origin, TraitValue value) {}
+
+  /**
+   * Keeps the newer of what is said now and what was said before.
+   *
+   * @return whether that is what is said now
+   */
+  public boolean put(String trait, Speaker speaker, TraitValue value) {
+    Map<Speaker, TraitValue> speakers = byName.computeIfAbsent(trait, _ -> new LinkedHashMap<>());
+    TraitValue before = speakers.get(speaker);
     if (before != null && !value.stamp().after(before.stamp())) {
       return false;
     }
-    origins.put(origin, value);
+    speakers.put(speaker, value);
     return true;
   }
 
   /** Takes back everything that an origin says. */
   void withdraw(Origin origin) {
-    byName.values().forEach(origins -> origins.remove(origin));
+    remove(speaker -> speaker.origin().equals(origin));
+  }
+
+  private void remove(Predicate<Speaker> which) {
+    byName.values().forEach(speakers -> speakers.keySet().removeIf(which));
     byName.values().removeIf(Map::isEmpty);
   }
 
   void putAll(Traits others) {
     others.forEach(
-        (trait, origins) -> origins.forEach((origin, value) -> put(trait, origin, value)));
+        (trait, speakers) -> speakers.forEach((speaker, value) -> put(trait, speaker, value)));
   }
 
-  public void forEach(BiConsumer<String, Map<Origin, TraitValue>> each) {
+  /** Gives what was said by these identifiers to somebody else. */
+  void moveTo(Traits other, Predicate<Identifier> anchors) {
+    forEach((trait, speakers) ->
+        speakers.forEach((speaker, value) -> {
+          if (anchors.test(speaker.anchor())) {
+            other.put(trait, speaker, value);
+          }
+        }));
+    remove(speaker -> anchors.test(speaker.anchor()));
+  }
+
+  /** Everything that counts or would count again, by name. */
+  public void forEach(BiConsumer<String, Map<Speaker, TraitValue>> each) {
     byName.forEach(each);
+  }
+
+  /** What each origin says, by name. */
+  public void forEachOrigin(BiConsumer<String, Map<Origin, TraitValue>> each) {
+    byName.forEach((trait, speakers) -> each.accept(trait, byOrigin(speakers)));
+  }
+
+  private static Map<Origin, TraitValue> byOrigin(Map<Speaker, TraitValue> speakers) {
+    Map<Origin, TraitValue> newest = new LinkedHashMap<>();
+    speakers.forEach((speaker, value) ->
+        newest.merge(
+            speaker.origin(),
+            value,
+            (one, other) -> other.stamp().after(one.stamp()) ? other : one));
+    return newest;
   }
 
   int size() {
     return byName.size();
   }
 
-  /** Who says what of one trait, and which of them wins. */
-  public record Winner(Origin origin, TraitValue value) {}
-
   /** The winning value of each trait that has one, by name. */
   public Map<String, Winner> winners() {
     Map<String, Winner> winners = new TreeMap<>();
-    byName.forEach((trait, origins) -> {
-      Winner winner = winner(origins);
+    byName.forEach((trait, speakers) -> {
+      Winner winner = winner(speakers);
       if (winner != null) {
         winners.put(trait, winner);
       }
@@ -71,8 +113,8 @@ public final class Traits {
   /** The same, values only. */
   Map<String, JsonNode> values() {
     Map<String, JsonNode> values = new LinkedHashMap<>(byName.size() * 2);
-    byName.forEach((trait, origins) -> {
-      Winner winner = winner(origins);
+    byName.forEach((trait, speakers) -> {
+      Winner winner = winner(speakers);
       if (winner != null) {
         values.put(trait, winner.value().value());
       }
@@ -80,7 +122,17 @@ public final class Traits {
     return values;
   }
 
-  private static @Nullable Winner winner(Map<Origin, TraitValue> origins) {
+  private static @Nullable Winner winner(Map<Speaker, TraitValue> speakers) {
+    if (speakers.size() == 1) {
+      Map.Entry<Speaker, TraitValue> only = speakers.entrySet().iterator().next();
+      return only.getValue().withdrawn()
+          ? null
+          : new Winner(only.getKey().origin(), only.getValue());
+    }
+    return winnerOf(byOrigin(speakers));
+  }
+
+  private static @Nullable Winner winnerOf(Map<Origin, TraitValue> origins) {
     TraitValue manual = origins.get(Origin.MANUAL);
     Stamp deleted = manual != null && manual.withdrawn() ? manual.stamp() : null;
     Winner best = null;

@@ -56,6 +56,7 @@ final class Identity implements AutoCloseable {
   private final Map<String, ProfileState> states = new ConcurrentHashMap<>();
   private final Map<String, String> aliases = new ConcurrentHashMap<>();
   private final Map<String, AppliedEvent> events = new ConcurrentHashMap<>();
+  private final Map<String, String> owners = new ConcurrentHashMap<>();
   private final List<Message> messages = new ArrayList<>();
 
   private Identity(ServiceDatabase database) {
@@ -186,16 +187,24 @@ final class Identity implements AutoCloseable {
   private void accept(ProfileMessage message) {
     switch (message) {
       case ProfileMessage.Merged merged -> aliases.put(merged.profile(), merged.into());
+      case ProfileMessage.Unmerged unmerged -> {
+        unmerged.aliases().forEach(alias -> aliases.put(alias, unmerged.into()));
+        unmerged.events().forEach(event -> owners.put(event, unmerged.into()));
+      }
+      case ProfileMessage.Separated separated -> accept(separated.state());
       case ProfileMessage.Updated updated -> {
-        states.merge(
-            updated.profile(),
-            updated.state(),
-            (one, other) -> other.version() > one.version() ? other : one);
+        accept(updated.state());
         if (updated.event() != null) {
           events.put(updated.event().eventId(), updated.event());
+          owners.put(updated.event().eventId(), updated.profile());
         }
       }
     }
+  }
+
+  private void accept(ProfileState state) {
+    states.merge(
+        state.profile(), state, (one, other) -> other.version() > one.version() ? other : one);
   }
 
   static String type(Message message) {
@@ -208,6 +217,15 @@ final class Identity implements AutoCloseable {
 
   Map<String, AppliedEvent> events() {
     return events;
+  }
+
+  /** Whose an event is, by what was told. */
+  String owner(String event) {
+    String owner = owners.get(event);
+    while (aliases.containsKey(owner)) {
+      owner = aliases.get(owner);
+    }
+    return owner;
   }
 
   Map<String, String> aliases() {

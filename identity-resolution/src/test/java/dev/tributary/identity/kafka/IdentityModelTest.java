@@ -62,6 +62,10 @@ class IdentityModelTest {
   }
 
   private static void define(String workspace) {
+    define(identity, workspace);
+  }
+
+  static void define(Identity identity, String workspace) {
     identity.define(
         workspace,
         History.MODEL,
@@ -144,7 +148,7 @@ class IdentityModelTest {
     return found.size();
   }
 
-  private static Reference.Person person(ProfileState state) {
+  static Reference.Person person(ProfileState state) {
     Set<String> ids = new TreeSet<>();
     state.identifiers().forEach(each -> ids.add(each.type() + ":" + each.value()));
     Map<String, String> consent = new TreeMap<>();

@@ -32,7 +32,11 @@ final class Reference {
   private Reference() {}
 
   static Set<Person> of(History history) {
-    List<Fact> sorted = new ArrayList<>(history.facts());
+    return of(history.facts(), history.rows());
+  }
+
+  static Set<Person> of(List<Fact> facts, Map<Integer, RowFact> rows) {
+    List<Fact> sorted = new ArrayList<>(facts);
     sorted.sort(BY_TIME);
     List<Group> groups = new ArrayList<>();
     for (Fact fact : sorted) {
@@ -41,7 +45,7 @@ final class Reference {
     }
     Set<Person> people = new HashSet<>();
     for (Group group : groups) {
-      people.add(person(group, sorted, history.rows()));
+      people.add(person(group, sorted, rows));
     }
     return people;
   }

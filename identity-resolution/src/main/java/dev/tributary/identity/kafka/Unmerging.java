@@ -1,0 +1,132 @@
+package dev.tributary.identity.kafka;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.quarantine.QuarantinedInput.Stage;
+import dev.tributary.identity.acceptance.Outcome;
+import dev.tributary.identity.claim.Origin;
+import dev.tributary.identity.postgres.IdentifierTable.Move;
+import dev.tributary.identity.postgres.ProfileTable.Locked;
+import dev.tributary.identity.postgres.UnmergeTable.By;
+import dev.tributary.identity.postgres.UnmergeTable.Parties;
+import dev.tributary.identity.profile.Edge;
+import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.profile.Separation;
+import dev.tributary.identity.resolution.Named;
+import dev.tributary.identity.resolution.ProfileKey;
+import dev.tributary.runtime.loop.Output;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Makes two people of one, in a transaction of its own among those of a poll: what is decided
+ * before and after it knows one person, or two.
+ */
+final class Unmerging {
+  private static final String UNKNOWN_PROFILE = "unknown-profile";
+  private static final String NOBODY_STAYS = "nobody-stays";
+
+  private final Connection tx;
+  private final Tables tables;
+  private final Ids ids;
+  private final Endings endings = new Endings();
+  private final List<Output> outputs = new ArrayList<>();
+
+  Unmerging(Connection tx, Tables tables, Ids ids) {
+    this.tx = tx;
+    this.tables = tables;
+    this.ids = ids;
+  }
+
+  /**
+   * @throws Overtaken if another instance was faster; roll back and try again
+   */
+  List<Output> run(Work.Asked asked, Command.UnmergePerson command) throws SQLException, Overtaken {
+    ProfileKey key = new ProfileKey(command.workspace(), command.subject());
+    String survivor = tables.profiles().survivors(tx, Set.of(key)).get(key);
+    if (survivor == null) {
+      refuse(asked, UNKNOWN_PROFILE, "There is no profile " + command.subject());
+    } else {
+      separate(asked, command, lock(new ProfileKey(command.workspace(), survivor)));
+    }
+    endings.save(tx, tables);
+    return outputs;
+  }
+
+  private Profile lock(ProfileKey key) throws SQLException, Overtaken {
+    Locked locked = tables.profiles().lock(tx, new TreeSet<>(Set.of(key))).get(key);
+    if (locked == null) {
+      throw new Overtaken("The profile was merged by another instance");
+    }
+    return locked.profile();
+  }
+
+  private void separate(Work.Asked asked, Command.UnmergePerson command, Profile person)
+      throws SQLException {
+    Set<Identifier> leaving = new TreeSet<>(command.leaving());
+    leaving.retainAll(person.identifiers());
+    if (leaving.size() == person.identifiers().size()) {
+      refuse(asked, NOBODY_STAYS, "All identifiers of " + person.id() + " would leave it");
+      return;
+    }
+    if (!leaving.isEmpty()) {
+      separate(asked.cause(), command, person, leaving);
+    }
+    endings.ended(
+        asked.cause(),
+        Commands.accepted(asked.cause(), command, Outcome.APPLIED, null, person.id(), null));
+  }
+
+  private void separate(
+      Work.Cause cause, Command.UnmergePerson command, Profile person, Set<Identifier> leaving)
+      throws SQLException {
+    String workspace = person.workspace();
+    Parties parties = new Parties(workspace, person.id(), ids.next(Ids.PROFILE));
+    By by = new By(cause.headers().id(), command.actor(), command.at());
+    List<Edge> edges = tables.edges().of(tx, workspace, person.identifiers());
+    List<String> along = tables.unmerges().goAlong(tx, workspace, person.id(), leaving);
+
+    Separation separation = Separation.of(person, edges, leaving);
+    Profile other = person.separate(leaving, parties.into(), along.size());
+    tables.profiles().save(tx, List.of(person, other));
+    tables
+        .identifiers()
+        .move(
+            tx,
+            leaving.stream()
+                .map(each -> new Move(new Named(workspace, each), person.id(), other.id()))
+                .toList());
+    tables.unmerges().lead(tx, parties, along);
+    List<String> deeds = tables.unmerges().move(tx, parties, leaving);
+    tables.unmerges().cut(tx, workspace, separation.cuts(), by);
+    tables.unmerges().note(tx, parties, leaving, by);
+    new ProfileOutputs(ids, outputs)
+        .separated(cause, settled(person, edges), settled(other, edges), along, deeds);
+  }
+
+  /** As either is with the evidence that is left. */
+  private static ProfileState settled(Profile profile, List<Edge> before) {
+    List<Edge> edges =
+        before.stream()
+            .filter(edge ->
+                profile.identifiers().contains(edge.left())
+                    && profile.identifiers().contains(edge.right()))
+            .toList();
+    return profile.state(edges);
+  }
+
+  private void refuse(Work.Asked asked, String reason, String detail) {
+    Refusal refusal = new Refusal(reason, detail, null);
+    endings.ended(
+        asked.cause(),
+        Commands.accepted(asked.cause(), asked.command(), Outcome.QUARANTINED, reason, null, null));
+    endings.setAside(
+        asked.cause(), Stage.IDENTITY, refusal, Origin.MANUAL.text(), asked.command().at());
+  }
+}

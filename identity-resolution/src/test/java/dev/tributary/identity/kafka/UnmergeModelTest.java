@@ -1,0 +1,256 @@
+package dev.tributary.identity.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.identity.kafka.History.Fact;
+import dev.tributary.identity.kafka.History.RowFact;
+import dev.tributary.identity.postgres.EdgeTable;
+import dev.tributary.identity.profile.Edge;
+import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.profile.Separation;
+import dev.tributary.identity.resolution.Tables;
+import dev.tributary.runtime.loop.Input;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * People of generated histories are taken apart at a random piece of evidence, some of them again.
+ * Then they are as if it had never been: those of the naive reference on a past where what joined
+ * the two sides named one of them only. {@code -Dtributary.seed=…} feeds a seed back in, {@code
+ * -Dtributary.histories=…} runs more.
+ */
+class UnmergeModelTest {
+  private static final int HISTORIES = Integer.getInteger("tributary.histories", 12);
+  private static final int EVENTS = 120;
+  private static final int CUTS = 6;
+  private static final List<String> STRENGTH = List.of("user_id", "email", "anonymous_id");
+  private static final Set<CallType> DEEDS = Set.of(CallType.TRACK, CallType.GROUP);
+  private static Identity identity;
+
+  @BeforeAll
+  static void migrate() {
+    identity = Identity.migrated();
+  }
+
+  @Test
+  void whoIsTakenApartIsAsIfTheyHadNeverBeenOne() throws Exception {
+    Long given = Long.getLong("tributary.seed");
+    Random seeds = new Random();
+    int cut = 0;
+    for (int i = 0; i < (given == null ? HISTORIES : 1); i++) {
+      long seed = given == null ? seeds.nextLong() : given;
+      cut += new OnePast(seed).run();
+    }
+    if (given == null) {
+      assertThat(cut).isGreaterThan(HISTORIES);
+    }
+  }
+
+  private static final class OnePast {
+    private final long seed;
+    private final Random random;
+    private final Inputs inputs;
+    private final String workspace;
+    private List<Fact> facts = new ArrayList<>();
+    private final Map<Integer, RowFact> rows = new TreeMap<>();
+    private int cuts;
+
+    OnePast(long seed) {
+      this.seed = seed;
+      this.random = new Random(seed + 4);
+      this.inputs = new Inputs("wsp_" + Long.toHexString(seed) + "_" + System.nanoTime());
+      this.workspace = inputs.workspace();
+    }
+
+    int run() throws Exception {
+      IdentityModelTest.define(identity, workspace);
+      identity.rules(workspace, 1, Tables.open());
+      History history = new History(seed, inputs, EVENTS);
+      facts.addAll(history.facts());
+      rows.putAll(history.rows());
+      apply(history);
+      assertThat(found()).as(seed()).isEqualTo(Reference.of(facts, rows));
+      for (int i = 0; i < CUTS; i++) {
+        takeApart();
+      }
+      assertThat(found()).as(seed()).isEqualTo(Reference.of(facts, rows));
+      eachEventBelongsToWhomItNames();
+      apply(new History(seed + 9, inputs, EVENTS));
+      nobodyWhoWasTakenApartIsOneAgain();
+      System.out.println("Unmerge model test: " + seed() + ", " + cuts + " cuts");
+      return cuts;
+    }
+
+    private String seed() {
+      return "seed " + seed;
+    }
+
+    private void apply(History history) throws Exception {
+      List<Input> all = new ArrayList<>();
+      List<List<Input>> streams = history.shuffled(seed + 1);
+      streams.subList(0, 3).forEach(all::addAll);
+      Collections.shuffle(all, random);
+      all.addAll(streams.get(3));
+      for (int from = 0; from < all.size(); ) {
+        int to = Math.min(all.size(), from + 1 + random.nextInt(12));
+        identity.apply(all.subList(from, to).toArray(Input[]::new));
+        from = to;
+      }
+    }
+
+    private Set<Reference.Person> found() {
+      Set<Reference.Person> found = new HashSet<>();
+      people().forEach(state -> found.add(IdentityModelTest.person(state)));
+      return found;
+    }
+
+    private List<ProfileState> people() {
+      return identity.people().stream()
+          .filter(state -> state.workspace().equals(workspace))
+          .sorted((one, other) -> one.profile().compareTo(other.profile()))
+          .toList();
+    }
+
+    private void takeApart() throws Exception {
+      List<ProfileState> several =
+          people().stream().filter(state -> state.identifiers().size() > 1).toList();
+      if (several.isEmpty()) {
+        return;
+      }
+      ProfileState person = several.get(random.nextInt(several.size()));
+      List<Edge> edges = edges(person);
+      Edge edge = edges.get(random.nextInt(edges.size()));
+      Optional<Separation> separation =
+          Separation.between(profile(person), edges, edge.left(), edge.right());
+      if (separation.isEmpty()) {
+        return;
+      }
+      Set<Identifier> leaving = separation.get().leaving();
+      identity.apply(
+          inputs.command(
+              new Command.UnmergePerson(
+                  workspace, person.profile(), "me", Inputs.START, List.copyOf(leaving))));
+      pretendItHadNeverBeen(person.identifiers(), leaving);
+      cuts++;
+    }
+
+    private static Profile profile(ProfileState person) {
+      Profile profile = new Profile(person.workspace(), person.profile());
+      person.identifiers().forEach(each -> profile.since().put(each, Inputs.START));
+      return profile;
+    }
+
+    private static List<Edge> edges(ProfileState person) throws SQLException {
+      try (Connection tx = identity.connect()) {
+        return new EdgeTable().of(tx, person.workspace(), person.identifiers());
+      }
+    }
+
+    private void pretendItHadNeverBeen(List<Identifier> all, Set<Identifier> leaving) {
+      Map<String, Boolean> sides = new HashMap<>();
+      all.forEach(each -> sides.put(text(each), leaving.contains(each)));
+      facts = new ArrayList<>(facts.stream().map(fact -> oneSide(fact, sides)).toList());
+      rows.replaceAll((_, row) -> new RowFact(oneSide(row.fact(), sides), row.removed()));
+      // Everybody is still somebody.
+      sides
+          .keySet()
+          .forEach(id ->
+              facts.add(new Fact("", Inputs.START, List.of(id), "", Map.of(), Map.of(), null)));
+    }
+
+    private static Fact oneSide(Fact fact, Map<String, Boolean> sides) {
+      Boolean side = sides.get(anchor(fact));
+      return side == null
+          ? fact
+          : new Fact(
+              fact.event(),
+              fact.time(),
+              fact.ids().stream().filter(id -> side.equals(sides.get(id))).toList(),
+              fact.origin(),
+              fact.traits(),
+              fact.consent(),
+              fact.group());
+    }
+
+    private void eachEventBelongsToWhomItNames() throws SQLException {
+      Map<String, String> owners = new HashMap<>();
+      identity
+          .rows(
+              ("select e.event, coalesce(a.survivor, e.profile) from accepted_event e"
+                      + " left join profile_alias a"
+                      + " on a.workspace = e.workspace and a.profile = e.profile"
+                      + " where e.workspace = '%s' and e.outcome = 'applied'")
+                  .formatted(workspace))
+          .forEach(row -> owners.put(row.split(" ")[0], row.split(" ")[1]));
+      int checked = 0;
+      for (Fact fact : facts) {
+        String owner = owners.get(fact.event());
+        if (owner != null) {
+          String[] anchor = anchor(fact).split(":", 2);
+          String expected = person(anchor[0], anchor[1]);
+          assertThat(owner).as("%s, %s", seed(), fact).isEqualTo(expected);
+          if (DEEDS.contains(identity.events().get(fact.event()).type())) {
+            assertThat(identity.owner(fact.event())).as("%s, %s", seed(), fact).isEqualTo(expected);
+          }
+          checked++;
+        }
+      }
+      assertThat(checked).isGreaterThan(EVENTS / 2);
+    }
+
+    private String person(String type, String value) {
+      return people().stream()
+          .filter(state -> state.identifiers().contains(new Identifier(type, value)))
+          .map(ProfileState::profile)
+          .findFirst()
+          .orElseThrow();
+    }
+
+    private void nobodyWhoWasTakenApartIsOneAgain() throws SQLException {
+      assertThat(
+              identity.rows(
+                  ("select l.profile from cut c join identifier l on l.workspace = c.workspace"
+                          + " and l.type = c.left_type and l.value = c.left_value"
+                          + " join identifier r on r.workspace = c.workspace"
+                          + " and r.type = c.right_type and r.value = c.right_value"
+                          + " where c.workspace = '%s' and l.profile = r.profile")
+                      .formatted(workspace)))
+          .as(seed())
+          .isEmpty();
+    }
+
+    /** The strongest one, as the product says it is. */
+    private static String anchor(Fact fact) {
+      if (fact.ids().size() > 1 && fact.alias()) {
+        return fact.ids().getFirst();
+      }
+      return fact.ids().stream()
+          .min((one, other) -> Integer.compare(strength(one), strength(other)))
+          .orElseThrow();
+    }
+
+    private static int strength(String id) {
+      return STRENGTH.indexOf(id.substring(0, id.indexOf(':')));
+    }
+
+    private static String text(Identifier identifier) {
+      return identifier.type() + ":" + identifier.value();
+    }
+  }
+}
