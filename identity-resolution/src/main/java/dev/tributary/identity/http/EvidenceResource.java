@@ -8,6 +8,7 @@ import dev.tributary.identity.postgres.ConflictReads.Row;
 import dev.tributary.identity.postgres.EvidenceReads;
 import dev.tributary.identity.postgres.ProfileReads.Person;
 import dev.tributary.identity.postgres.TraitReads;
+import dev.tributary.identity.postgres.UnmergeReads;
 import dev.tributary.identity.profile.Explanation.NotOnePerson;
 import dev.tributary.identity.profile.Explanation.OnePerson;
 import dev.tributary.runtime.http.Problem;
@@ -35,6 +36,7 @@ public class EvidenceResource {
   private final Tenant tenant;
   private final Profiles profiles;
   private final EvidenceReads evidence;
+  private final UnmergeReads unmerges;
   private final TraitReads traits;
   private final WorkspaceRules rules;
   private final ConflictReads conflicts;
@@ -44,6 +46,7 @@ public class EvidenceResource {
       Tenant tenant,
       Profiles profiles,
       EvidenceReads evidence,
+      UnmergeReads unmerges,
       TraitReads traits,
       WorkspaceRules rules,
       ConflictReads conflicts,
@@ -51,6 +54,7 @@ public class EvidenceResource {
     this.tenant = tenant;
     this.profiles = profiles;
     this.evidence = evidence;
+    this.unmerges = unmerges;
     this.traits = traits;
     this.rules = rules;
     this.conflicts = conflicts;
@@ -69,8 +73,12 @@ public class EvidenceResource {
   public GraphView graph(@PathParam("profile") String named) {
     Person person = profiles.requireUnmerged(tenant.workspace(), named);
     trail.shown("readProfileGraph", person.profile().id());
+    String id = person.profile().id();
     return GraphView.of(
-        person, evidence.merges(tenant.workspaceId(), person.profile().id(), MERGES), masking());
+        person,
+        evidence.merges(tenant.workspaceId(), id, MERGES),
+        unmerges.of(tenant.workspaceId(), id, MERGES),
+        masking());
   }
 
   @POST

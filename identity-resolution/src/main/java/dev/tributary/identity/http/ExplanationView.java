@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param b likewise
  * @param conflicts what kept the two apart, newest first
  * @param reason {@code conflict}: events named both, and a rule kept them apart; {@code
- *     no-evidence}: nothing has named both; {@code blocked}, {@code invalid} or {@code
- *     unknown-type}: one of the values names nobody; {@code unknown-identifier}: nobody has it
+ *     kept-apart}: somebody said that they are two people; {@code no-evidence}: nothing has named
+ *     both; {@code blocked}, {@code invalid} or {@code unknown-type}: one of the values names
+ *     nobody; {@code unknown-identifier}: nobody has it
  */
 @Schema(name = "IdentityExplanation")
 @JsonInclude(JsonInclude.Include.NON_NULL)

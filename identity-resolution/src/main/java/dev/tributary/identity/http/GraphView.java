@@ -5,6 +5,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.postgres.ProfileReads.Person;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Merge;
+import dev.tributary.identity.profile.Unmerge;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,10 +19,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param edges the earliest evidence of each pair, oldest first
  * @param merges in the order in which they were done; the newest hundred
+ * @param unmerges by which the person came to be, or others came of them; the newest hundred,
+ *     newest first
  */
 @Schema(name = "ProfileGraph")
 public record GraphView(
-    String profile, List<Node> identifiers, List<EdgeView> edges, List<MergeView> merges) {
+    String profile,
+    List<Node> identifiers,
+    List<EdgeView> edges,
+    List<MergeView> merges,
+    List<UnmergeView> unmerges) {
 
   /**
    * @param value a text, or masked
@@ -45,7 +52,7 @@ public record GraphView(
   public record EdgeView(
       End left, End right, JsonNode source, String cause, Instant at, @Nullable String messageId) {}
 
-  static GraphView of(Person person, List<Merge> merges, Masking masking) {
+  static GraphView of(Person person, List<Merge> merges, List<Unmerge> unmerges, Masking masking) {
     Map<Identifier, Instant> since = since(person.edges());
     Map<Identifier, End> ends = new HashMap<>();
     List<Node> nodes = new ArrayList<>();
@@ -67,7 +74,8 @@ public record GraphView(
         person.profile().id(),
         nodes,
         edges,
-        merges.stream().map(merge -> MergeView.of(merge, masking)).toList());
+        merges.stream().map(merge -> MergeView.of(merge, masking)).toList(),
+        unmerges.stream().map(unmerge -> UnmergeView.of(unmerge, masking)).toList());
   }
 
   private static Map<Identifier, Instant> since(List<Edge> oldestFirst) {

@@ -64,10 +64,36 @@ public final class EvidenceReads {
           Reason.UNKNOWN_IDENTIFIER);
     }
     if (!one.id().equals(other.id())) {
-      return new NotOnePerson(one.id(), other.id(), Reason.NO_EVIDENCE);
+      Reason reason = keptApart(tx, one, other) ? Reason.KEPT_APART : Reason.NO_EVIDENCE;
+      return new NotOnePerson(one.id(), other.id(), reason);
     }
     var edges = ProfileReads.edges(tx, one.workspace(), one.identifiers());
     return new OnePerson(one.id(), Chain.between(edges, first, second));
+  }
+
+  /** Whether somebody said of two of their identifiers that they name two people. */
+  private static boolean keptApart(Handle tx, Profile one, Profile other) {
+    List<Identifier> all =
+        Stream.concat(one.identifiers().stream(), other.identifiers().stream()).toList();
+    return tx.createQuery(
+            """
+            select c.left_type, c.left_value, c.right_type, c.right_value
+            from unnest(:types, :values) u(type, value)
+            join cut c on c.workspace = :workspace and c.left_type = u.type
+              and c.left_value = u.value\
+            """)
+        .bind("types", all.stream().map(Identifier::type).toArray(String[]::new))
+        .bind("values", all.stream().map(Identifier::value).toArray(String[]::new))
+        .bind("workspace", one.workspace())
+        .map((rows, _) -> {
+          Identifier left = new Identifier(rows.getString(1), rows.getString(2));
+          Identifier right = new Identifier(rows.getString(3), rows.getString(4));
+          return one.identifiers().contains(left)
+              ? other.identifiers().contains(right)
+              : one.identifiers().contains(right);
+        })
+        .list()
+        .contains(true);
   }
 
   /** In one statement, so that no merge comes in between. */

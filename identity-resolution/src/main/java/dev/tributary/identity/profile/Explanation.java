@@ -25,6 +25,7 @@ public sealed interface Explanation {
   /** What keeps two identifiers apart. */
   enum Reason {
     UNKNOWN_IDENTIFIER("unknown-identifier"),
+    KEPT_APART("kept-apart"),
     NO_EVIDENCE("no-evidence");
 
     private final String wireName;

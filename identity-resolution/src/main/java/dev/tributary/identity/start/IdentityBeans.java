@@ -23,6 +23,7 @@ import dev.tributary.identity.postgres.SourceFacts;
 import dev.tributary.identity.postgres.TimelineReads;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.postgres.TraitSpec;
+import dev.tributary.identity.postgres.UnmergeReads;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.stream.EventStream;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
@@ -128,6 +129,12 @@ public class IdentityBeans {
   @Singleton
   EvidenceReads evidenceReads(RequestDatabase database) {
     return new EvidenceReads(database);
+  }
+
+  @Produces
+  @Singleton
+  UnmergeReads unmergeReads(RequestDatabase database) {
+    return new UnmergeReads(database);
   }
 
   @Produces

@@ -1,0 +1,126 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.Json;
+import dev.tributary.identity.profile.Unmerge;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** What an unmerge would move, and those that were done, for REST. Thread-safe. */
+public final class UnmergeReads {
+  private final UnmergeTable table = new UnmergeTable();
+  private final RequestDatabase database;
+
+  public UnmergeReads(RequestDatabase database) {
+    this.database = database;
+  }
+
+  /**
+   * What of a person's past would be somebody else's.
+   *
+   * @param aliases the ids that would lead to them
+   * @param allEvents of the person, the others included
+   */
+  public record Share(List<String> aliases, long events, long rows, long allEvents, long allRows) {}
+
+  public Share share(String workspace, String profile, Set<Identifier> leaving) {
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          List<String> along = goAlong(tx, workspace, profile, leaving);
+          return new Share(
+              along,
+              count(tx, "accepted_event", workspace, profile, along, leaving),
+              count(tx, "model_row", workspace, profile, along, leaving),
+              countAll(tx, "accepted_event", workspace, profile),
+              countAll(tx, "model_row", workspace, profile));
+        });
+  }
+
+  private List<String> goAlong(
+      Handle tx, String workspace, String profile, Set<Identifier> leaving) {
+    try {
+      return table.goAlong(tx.getConnection(), workspace, profile, leaving);
+    } catch (SQLException e) {
+      throw new ConnectionException(e);
+    }
+  }
+
+  private static long count(
+      Handle tx,
+      String table,
+      String workspace,
+      String profile,
+      Collection<String> along,
+      Set<Identifier> leaving) {
+    return tx.createQuery(
+            """
+            select count(*) from %s t
+            where t.workspace = :workspace and (t.profile = any(:along)
+              or (t.profile in (select :profile union all select profile from profile_alias
+                    where workspace = :workspace and survivor = :profile)
+                  and (t.anchor_type, t.anchor_value) in (
+                    select u.type, u.value from unnest(:types, :values) u(type, value))))\
+            """
+                .formatted(table))
+        .bind("workspace", workspace)
+        .bind("profile", profile)
+        .bind("along", along.toArray(String[]::new))
+        .bind("types", leaving.stream().map(Identifier::type).toArray(String[]::new))
+        .bind("values", leaving.stream().map(Identifier::value).toArray(String[]::new))
+        .mapTo(Long.class)
+        .one();
+  }
+
+  private static long countAll(Handle tx, String table, String workspace, String profile) {
+    return tx.createQuery(
+            """
+            select count(*) from %s t
+            where t.workspace = :workspace
+              and t.profile in (select :profile union all select profile from profile_alias
+                    where workspace = :workspace and survivor = :profile)\
+            """
+                .formatted(table))
+        .bind("workspace", workspace)
+        .bind("profile", profile)
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /** Those that a person came from or that made others of them, newest first. */
+  public List<Unmerge> of(String workspace, String profile, int limit) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    """
+                    select profile, into_profile, identifiers, unmerged_by, cause, unmerged_at
+                    from profile_unmerge
+                    where workspace = :workspace and :profile in (profile, into_profile)
+                    order by number desc limit :limit\
+                    """)
+                .bind("workspace", workspace)
+                .bind("profile", profile)
+                .bind("limit", limit)
+                .map(UnmergeReads::unmerge)
+                .list());
+  }
+
+  private static Unmerge unmerge(ResultSet rows, StatementContext context) throws SQLException {
+    Identifier[] identifiers = Json.read(rows.getBytes(3), Identifier[].class);
+    return new Unmerge(
+        rows.getString(1),
+        rows.getString(2),
+        List.of(identifiers),
+        rows.getString(4),
+        rows.getString(5),
+        rows.getTimestamp(6).toInstant());
+  }
+}
