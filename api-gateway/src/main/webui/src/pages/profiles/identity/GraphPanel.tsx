@@ -24,7 +24,13 @@ export function GraphPanel({ graph }: { graph: Graph }) {
     <>
       <figure className={classes.picture}>
         <figcaption className="sr-only">{t('identity.why.picture')}</figcaption>
-        <Suspense fallback={<Skeleton height={380} radius={0} />}>
+        <Suspense
+          fallback={
+            <div aria-busy="true">
+              <Skeleton height={380} radius={0} />
+            </div>
+          }
+        >
           <GraphPicture picture={picture} chosen={chosen} onChoose={setChosen} />
         </Suspense>
       </figure>

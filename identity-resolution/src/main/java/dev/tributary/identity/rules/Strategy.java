@@ -10,10 +10,10 @@ public enum Strategy {
   /** An anonymous past joins the known person; a device of somebody known stays theirs. */
   @JsonProperty("conversion")
   CONVERSION,
-  /** Kept apart; that both were seen together stays on record as a link. */
+  /** Kept apart; that the device was seen beside them stays on record. */
   @JsonProperty("link")
   LINK,
-  /** Never joined, and nothing is kept of having been seen together. */
+  /** Never joined; only the event itself keeps what it named. */
   @JsonProperty("isolate")
   ISOLATE
 }

@@ -3,12 +3,15 @@ package dev.tributary.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.tributary.e2e.Roles.button;
 import static dev.tributary.e2e.Roles.labelled;
+import static dev.tributary.e2e.Roles.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,11 +44,11 @@ class IdentityJourneyTest {
     assertThat(shop.profile("user_id", "bob")).isNotEqualTo(shop.profile("user_id", "ann"));
     try (Visitor admin = ui.visit(shop, ADMIN, "/identity?tab=conflicts")) {
       Page page = admin.page();
-      assertThat(page.getByText(SHARED)).isVisible();
+      assertThat(page.getByText(SHARED).first()).isVisible();
       button(page, "They are one person").click();
       Locator dialog = page.getByRole(AriaRole.DIALOG);
       button(dialog, "They are one person").click();
-      assertThat(page.getByText("No open conflicts")).isVisible();
+      assertThat(page.getByRole(AriaRole.HEADING, named("No open conflicts"))).isVisible();
       await()
           .atMost(WebUi.PATIENCE)
           .pollInSameThread()
@@ -54,6 +57,12 @@ class IdentityJourneyTest {
       admin.open("/profiles/" + shop.profile("user_id", "ann") + "?tab=identity");
       assertThat(page.getByText("Other people who turned out to be this one")).isVisible();
       assertThat(page.getByText("was taken in")).isVisible();
+      assertThat(page.locator(".react-flow__node")).hasCount(3);
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setFullPage(true)
+              .setPath(Path.of("target", "screens", "identity-graph.png")));
+      assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
     }
   }
 

@@ -37,6 +37,8 @@ record Inventory(Shop shop, Map<String, String> ids, String email, String firstN
     shop.consent("u-1", "marketing", "granted");
     web.order("u-1", Instant.now());
     web.send("track", Map.of("event", "Nobody's " + email));
+    Map<String, ?> contact = Map.of("traits", Map.of("email", email));
+    web.send("page", Map.of("userId", "u-2", "name", "Home", "context", contact));
     shop.warehouse()
         .execute(
             "create table customers (id integer primary key, email varchar, plan varchar,"
@@ -50,6 +52,7 @@ record Inventory(Shop shop, Map<String, String> ids, String email, String firstN
     String contacts = shop.syncs().contacts("crm");
     shop.delivered();
     await().atMost(PATIENCE).until(() -> !shop.deliveries().of(contacts, "delivered").isEmpty());
+    await().atMost(PATIENCE).until(() -> first(shop, "/identity/conflicts").has("id"));
     JsonNode client =
         shop.admin()
             .post(
@@ -60,6 +63,7 @@ record Inventory(Shop shop, Map<String, String> ids, String email, String firstN
     ids.put("run", run.path("id").asText());
     ids.put("profile", shop.profile("user_id", "u-1"));
     ids.put("key", first(shop, "/sources").path("writeKeys").path(0).path("id").asText());
+    ids.put("conflict", first(shop, "/identity/conflicts").path("id").asText());
     ids.put("event", first(shop, "/quarantine").path("id").asText());
     ids.put("delivery", first(shop, "/deliveries").path("id").asText());
     for (String kind : List.of("source", "audience", "destination", "sync", "warehouse", "model")) {

@@ -112,10 +112,14 @@ class RoleMatrixTest {
         .ids()
         .forEach((kind, id) -> {
           if (!List.of("client", "key").contains(kind)) {
-            String list = kind.equals("delivery") ? "deliveries" : kind + "s";
+            String path =
+                switch (kind) {
+                  case "conflict" -> "/identity/conflicts";
+                  case "delivery" -> "/deliveries/" + id;
+                  default -> "/" + kind + "s/" + id;
+                };
             ObjectNode thing =
-                (ObjectNode)
-                    inventory.shop().admin().get(inventory.shop().path("/" + list + "/" + id));
+                (ObjectNode) inventory.shop().admin().get(inventory.shop().path(path));
             things.put(kind, thing.without("asOf"));
           }
         });
