@@ -34,10 +34,11 @@ public final class ProfileTable {
       """;
   private static final String SAVE =
       """
-      insert into profile (workspace, profile, version, document)
-      select * from unnest(?::text[], ?::text[], ?::bigint[], ?::bytea[])
+      insert into profile (workspace, profile, version, document, identifiers)
+      select * from unnest(?::text[], ?::text[], ?::bigint[], ?::bytea[], ?::int[])
       on conflict (workspace, profile)
-      do update set version = excluded.version, document = excluded.document\
+      do update set version = excluded.version, document = excluded.document,
+                    identifiers = excluded.identifiers\
       """;
   private static final String DELETE =
       """
@@ -113,7 +114,8 @@ public final class ProfileTable {
           .text(Profile::workspace)
           .text(Profile::id)
           .longs(Profile::version)
-          .bytes(ProfileCodec::write);
+          .bytes(ProfileCodec::write)
+          .ints(profile -> profile.identifiers().size());
       statement.executeUpdate();
     }
   }

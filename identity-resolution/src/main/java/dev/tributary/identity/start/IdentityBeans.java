@@ -13,6 +13,7 @@ import dev.tributary.identity.postgres.AuditTable;
 import dev.tributary.identity.postgres.ConflictReads;
 import dev.tributary.identity.postgres.EventReads;
 import dev.tributary.identity.postgres.EvidenceReads;
+import dev.tributary.identity.postgres.HealthReads;
 import dev.tributary.identity.postgres.PostgresDecisionLog;
 import dev.tributary.identity.postgres.ProfileReads;
 import dev.tributary.identity.postgres.QuarantineReads;
@@ -129,6 +130,12 @@ public class IdentityBeans {
   @Singleton
   EvidenceReads evidenceReads(RequestDatabase database) {
     return new EvidenceReads(database);
+  }
+
+  @Produces
+  @Singleton
+  HealthReads healthReads(RequestDatabase database) {
+    return new HealthReads(database);
   }
 
   @Produces

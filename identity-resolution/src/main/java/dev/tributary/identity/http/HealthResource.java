@@ -1,0 +1,37 @@
+package dev.tributary.identity.http;
+
+import dev.tributary.identity.postgres.HealthReads;
+import dev.tributary.identity.postgres.HealthReads.Health;
+import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Whether identity looks as it should. */
+@Path("/api/v1/workspaces/{workspace}/identity/health")
+@RunOnVirtualThread
+@Tag(name = "Identity")
+public class HealthResource {
+  private final Tenant tenant;
+  private final WorkspaceDirectory workspaces;
+  private final HealthReads reads;
+
+  public HealthResource(Tenant tenant, WorkspaceDirectory workspaces, HealthReads reads) {
+    this.tenant = tenant;
+    this.workspaces = workspaces;
+    this.reads = reads;
+  }
+
+  @GET
+  @Operation(
+      operationId = "readIdentityHealth",
+      summary = "Merges a day, the people with the most identifiers, and suspected shared values")
+  public Health health() {
+    return reads.of(
+        tenant.workspaceId(),
+        workspaces.businessNow(tenant.workspaceId()).atZone(tenant.workspace().zone()));
+  }
+}

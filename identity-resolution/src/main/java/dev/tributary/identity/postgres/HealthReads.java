@@ -1,0 +1,84 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Whether identity looks as it should, for REST. Thread-safe. */
+public final class HealthReads {
+  private static final int LARGEST = 5;
+  private static final int DAYS = 7;
+  private static final int MOST_SUSPECTED = 100;
+
+  private final RequestDatabase database;
+
+  public HealthReads(RequestDatabase database) {
+    this.database = database;
+  }
+
+  /**
+   * @param merges of the last week, by the day on which what joined them happened; newest first,
+   *     days without any left out
+   * @param largest the people with the most identifiers, ten or more, most first
+   * @param suspected how many values stand beside too many people; counted up to a hundred
+   */
+  public record Health(List<MergesOfDay> merges, List<Large> largest, int suspected) {}
+
+  public record MergesOfDay(LocalDate day, long merges) {}
+
+  public record Large(String profile, int identifiers) {}
+
+  /**
+   * @param now in the zone in which days begin
+   */
+  public Health of(String workspace, ZonedDateTime now) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            new Health(
+                merges(tx, workspace, now), largest(tx, workspace), suspected(tx, workspace)));
+  }
+
+  private static List<MergesOfDay> merges(Handle tx, String workspace, ZonedDateTime now) {
+    return tx.createQuery(
+            """
+            select (merged_at at time zone :zone)::date as day, count(*)
+            from profile_alias
+            where workspace = :workspace
+              and merged_at >= :from
+            group by day order by day desc\
+            """)
+        .bind("workspace", workspace)
+        .bind("zone", now.getZone().getId())
+        .bind("from", now.toLocalDate().minusDays(DAYS - 1).atStartOfDay(now.getZone()).toInstant())
+        .map((rows, _) -> new MergesOfDay(rows.getObject(1, LocalDate.class), rows.getLong(2)))
+        .list();
+  }
+
+  private static List<Large> largest(Handle tx, String workspace) {
+    return tx.createQuery(
+            """
+            select profile, identifiers from profile
+            where workspace = :workspace and identifiers >= 10
+            order by identifiers desc, profile limit :limit\
+            """)
+        .bind("workspace", workspace)
+        .bind("limit", LARGEST)
+        .map((rows, _) -> new Large(rows.getString(1), rows.getInt(2)))
+        .list();
+  }
+
+  private static int suspected(Handle tx, String workspace) {
+    return tx.createQuery(
+            """
+            select count(*) from (select from shared_identifier
+              where workspace = :workspace and suspected limit :limit) found\
+            """)
+        .bind("workspace", workspace)
+        .bind("limit", MOST_SUSPECTED)
+        .mapTo(Integer.class)
+        .one();
+  }
+}
