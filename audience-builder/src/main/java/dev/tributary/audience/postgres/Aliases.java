@@ -11,7 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which profile ids are names of another person now. */
+/**
+ * Which profile ids are names of another person now. An id that was separated begins its way at
+ * whom it was given to; those that come by it go on to whom it was merged into, because a separation
+ * names each id that it takes along.
+ */
 public final class Aliases {
   private static final String ADD =
       """
@@ -19,19 +23,30 @@ public final class Aliases {
       select * from unnest(?::text[], ?::text[], ?::text[])
       on conflict (profile) do nothing\
       """;
+  private static final String SEPARATE =
+      """
+      insert into separated_alias (profile, workspace, into_profile)
+      select * from unnest(?::text[], ?::text[], ?::text[])
+      on conflict (profile) do update set into_profile = excluded.into_profile
+      where separated_alias.into_profile collate "C" < excluded.into_profile\
+      """;
   private static final String FAMILIES =
       """
-      with recursive family(root, profile) as (
+      with recursive line(root, profile) as (
         select p, p from unnest(?::text[]) p
         union
-        select f.root, a.profile from family f join alias a on a.into_profile = f.profile
+        select l.root, a.profile from line l join alias a on a.into_profile = l.profile
       )
-      select root, profile from family\
+      select root, profile from line l
+      where not exists (select from separated_alias s where s.profile = l.profile)
+      union all
+      select l.root, s.profile from line l join separated_alias s on s.into_profile = l.profile\
       """;
   private static final String ROOTS =
       """
       with recursive way(start, profile) as (
-        select p, p from unnest(?::text[]) p
+        select p, coalesce(s.into_profile, p)
+        from unnest(?::text[]) p left join separated_alias s on s.profile = p
         union
         select w.start, a.into_profile from way w join alias a on a.profile = w.profile
       )
@@ -47,10 +62,24 @@ public final class Aliases {
    * @param aliases sorted, since other loops insert the same rows
    */
   public void add(Connection tx, List<Alias> aliases) throws SQLException {
+    write(tx, ADD, aliases);
+  }
+
+  /**
+   * They were merged, and are another's now. Of two separations the later one holds, whatever the
+   * order of arrival: who comes into being later has the larger id.
+   *
+   * @param aliases sorted, each id once
+   */
+  public void separate(Connection tx, List<Alias> aliases) throws SQLException {
+    write(tx, SEPARATE, aliases);
+  }
+
+  private static void write(Connection tx, String sql, List<Alias> aliases) throws SQLException {
     if (aliases.isEmpty()) {
       return;
     }
-    try (PreparedStatement statement = tx.prepareStatement(ADD)) {
+    try (PreparedStatement statement = tx.prepareStatement(sql)) {
       new Columns<>(statement, aliases)
           .text(Alias::profile)
           .text(Alias::workspace)
