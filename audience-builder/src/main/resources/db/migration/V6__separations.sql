@@ -1,11 +1,10 @@
--- Ids that were merged into somebody and belong to another since. What they were merged into stays
--- in alias, because ids that were merged into them still go that way.
+-- Ids that were merged into somebody and belong to another since: who asks for them is led there. What
+-- was done under them goes the way of alias, unless its event was given away too.
 create table separated_alias (
   profile text primary key,
   workspace text not null,
   into_profile text not null
 );
-create index separated_alias_read on separated_alias (into_profile);
 
 -- People who were part of another, and whether all that they did before is known.
 create table separation (

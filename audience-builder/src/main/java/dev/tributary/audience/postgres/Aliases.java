@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which profile ids are names of another person now. An id that was separated begins its way at
- * whom it was given to; those that come by it go on to whom it was merged into, because a separation
- * names each id that it takes along.
+ * Which profile ids are names of another person now. What was done under an id goes the way of
+ * merges, because a separation names each event that it takes along; only who asks for the id
+ * itself is led to whom it was given.
  */
 public final class Aliases {
   private static final String ADD =
@@ -32,27 +32,26 @@ public final class Aliases {
       """;
   private static final String FAMILIES =
       """
-      with recursive line(root, profile) as (
+      with recursive family(root, profile) as (
         select p, p from unnest(?::text[]) p
         union
-        select l.root, a.profile from line l join alias a on a.into_profile = l.profile
+        select f.root, a.profile from family f join alias a on a.into_profile = f.profile
       )
-      select root, profile from line l
-      where not exists (select from separated_alias s where s.profile = l.profile)
-      union all
-      select l.root, s.profile from line l join separated_alias s on s.into_profile = l.profile\
+      select root, profile from family\
       """;
   private static final String ROOTS =
       """
       with recursive way(start, profile) as (
-        select p, coalesce(s.into_profile, p)
-        from unnest(?::text[]) p left join separated_alias s on s.profile = p
+        select p, p from unnest(?::text[]) p
         union
         select w.start, a.into_profile from way w join alias a on a.profile = w.profile
       )
       select w.start, w.profile from way w
       where not exists (select from alias a where a.profile = w.profile)\
       """;
+
+  private static final String GIVEN =
+      "select into_profile from separated_alias where profile = ?";
 
   public record Alias(String workspace, String profile, String into) {}
 
@@ -88,7 +87,7 @@ public final class Aliases {
     }
   }
 
-  /** All profile ids of each of these people, their own included. */
+  /** All ids under which each of these people did something, their own included. */
   public Map<String, List<String>> families(Connection tx, Collection<String> people)
       throws SQLException {
     Map<String, List<String>> families = new HashMap<>();
@@ -105,7 +104,21 @@ public final class Aliases {
     return families;
   }
 
-  /** Who each of these profile ids is now: itself, unless it was merged. */
+  /** Who that id is now: itself, unless it was merged or given to another. */
+  public String current(Connection tx, String profile) throws SQLException {
+    String start = profile;
+    try (PreparedStatement statement = tx.prepareStatement(GIVEN)) {
+      statement.setString(1, profile);
+      try (ResultSet rows = statement.executeQuery()) {
+        if (rows.next()) {
+          start = rows.getString(1);
+        }
+      }
+    }
+    return roots(tx, List.of(start)).getOrDefault(start, start);
+  }
+
+  /** Whose is what was done under each of these ids: its own, unless it was merged. */
   public Map<String, String> roots(Connection tx, Collection<String> profiles) throws SQLException {
     Map<String, String> roots = new HashMap<>();
     try (PreparedStatement statement = tx.prepareStatement(ROOTS)) {

@@ -21,8 +21,7 @@ final class Present {
   private static final String PRESENT =
       """
       from person p where p.workspace = ? and p.part = ? and not p.merged
-        and not exists (select from alias a where a.profile = p.profile)
-        and not exists (select from separated_alias s where s.profile = p.profile)\
+        and not exists (select from alias a where a.profile = p.profile)\
       """;
   private static final String TRAITS = "select p.traits " + PRESENT;
   private static final String PROFILES = "select p.profile " + PRESENT;
