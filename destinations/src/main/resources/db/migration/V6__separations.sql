@@ -40,4 +40,5 @@ create policy worker_all on separated_alias to ${worker} using (true);
 create policy worker_all on separation to ${worker} using (true);
 
 grant select, insert, update, delete on separated_alias, separation to ${worker};
+grant select on person_now to ${worker};
 grant select on separated_alias, person_now to ${request};
