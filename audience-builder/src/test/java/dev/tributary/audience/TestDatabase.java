@@ -64,7 +64,7 @@ public final class TestDatabase implements AutoCloseable {
         Statement statement = connection.createStatement()) {
       statement.execute(
           """
-          truncate person, event_fact, alias, recheck, partition_clock, generation,
+          truncate person, event_fact, alias, separated_alias, separation, recheck, partition_clock, generation,
             audience_state, stage_pass, standing, generation_size, audience_size, trait_seen,
             definition\
           """);

@@ -10,6 +10,7 @@ import dev.tributary.audience.postgres.Aliases;
 import dev.tributary.audience.postgres.EventFacts;
 import dev.tributary.audience.postgres.Persons;
 import dev.tributary.audience.postgres.Rechecks;
+import dev.tributary.audience.postgres.Separations.Separation;
 import dev.tributary.audience.postgres.TraitSightings;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
@@ -25,7 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,7 @@ final class HandlingNews {
   private final EventFacts facts = new EventFacts();
   private final Aliases aliases = new Aliases();
   private final Rechecks rechecks = new Rechecks();
+  private final HandlingSeparations separating = new HandlingSeparations();
   private final TraitSightings sightings = new TraitSightings();
 
   /**
@@ -48,8 +52,10 @@ final class HandlingNews {
     if (news.isEmpty()) {
       return List.of();
     }
-    addFacts(tx, news.values());
+    Map<String, String> moved = addFacts(tx, news.values());
     aliases.add(tx, aliases(news.values()));
+    List<Separation> complete = separating.handle(tx, news.values());
+    Set<String> parted = complete.stream().map(Separation::from).collect(Collectors.toSet());
     Map<String, String> roots = aliases.roots(tx, news.keySet());
     Map<String, Person> known = persons.find(tx, news.keySet());
     List<Task> tasks = new ArrayList<>();
@@ -66,7 +72,20 @@ final class HandlingNews {
       if (!root.equals(each.profile())) {
         recheck(each.workspace(), root, now, again);
       }
-      Optional<Task> task = task(catalogue, each, before, after, root, now);
+      for (AppliedEvent event : each.events()) {
+        String owner = moved.get(event.eventId());
+        if (owner != null) {
+          recheck(each.workspace(), owner, now, again);
+        }
+      }
+      complete.stream()
+          .filter(separation -> separation.from().equals(each.profile()))
+          .forEach(separation -> recheck(each.workspace(), separation.profile(), now, again));
+      if (before == null && each.saysNothingOfThePerson()) {
+        continue;
+      }
+      Optional<Task> task =
+          task(catalogue, each, before, after, root, parted.contains(each.profile()), now);
       task.ifPresent(tasks::add);
       if (before == null
           || before.version() != after.version()
@@ -83,13 +102,15 @@ final class HandlingNews {
     return tasks;
   }
 
-  private void addFacts(Connection tx, Collection<News> news) throws SQLException {
-    List<EventFacts.Fact> added = new ArrayList<>();
+  /** Returns, by event, whose it is if that was told before the event. */
+  private Map<String, String> addFacts(Connection tx, Collection<News> news) throws SQLException {
+    SortedMap<String, EventFacts.Fact> added = new TreeMap<>();
     for (News each : news) {
       for (AppliedEvent event : each.events()) {
         News.kind(event)
             .ifPresent(kind ->
-                added.add(
+                added.putIfAbsent(
+                    event.eventId(),
                     new EventFacts.Fact(
                         event.eventId(),
                         each.workspace(),
@@ -99,7 +120,7 @@ final class HandlingNews {
                         event.properties())));
       }
     }
-    facts.add(tx, added);
+    return facts.add(tx, added.values());
   }
 
   private static List<Aliases.Alias> aliases(Collection<News> news) {
@@ -163,6 +184,7 @@ final class HandlingNews {
       @Nullable Person before,
       Person after,
       String root,
+      boolean parted,
       long now) {
     if (news.merged() != null) {
       return Optional.of(new Task.Leave(after, now));
@@ -170,14 +192,19 @@ final class HandlingNews {
     if (after.merged() || !root.equals(news.profile())) {
       return Optional.empty();
     }
-    return changedTask(catalogue.rules(news.workspace()), news, before, after, now);
+    return changedTask(catalogue.rules(news.workspace()), news, before, after, parted, now);
   }
 
   private static Optional<Task> changedTask(
-      WorkspaceRules rules, News news, @Nullable Person before, Person after, long now) {
+      WorkspaceRules rules,
+      News news,
+      @Nullable Person before,
+      Person after,
+      boolean parted,
+      long now) {
     Map<String, JsonNode> traitsBefore = before == null ? Map.of() : before.traits();
     Set<Generation> touched = new LinkedHashSet<>();
-    if (!news.absorbed().isEmpty()) {
+    if (!news.absorbed().isEmpty() || parted || news.separated() != null) {
       touched.addAll(rules.live());
     } else {
       if (before == null) {

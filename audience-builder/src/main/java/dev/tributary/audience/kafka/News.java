@@ -10,10 +10,12 @@ import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.runtime.loop.Input;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** All that one poll tells of one profile. */
@@ -25,6 +27,9 @@ final class News {
   private Cause cause;
   private @Nullable ProfileState newest;
   private ProfileMessage.@Nullable Merged merged;
+  private final List<ProfileMessage.Unmerged> unmerged = new ArrayList<>();
+  private final Set<Long> stated = new HashSet<>();
+  private ProfileMessage.@Nullable Separated separated;
   private long receivedAt = Long.MIN_VALUE;
 
   private News(ProfileMessage first, Cause cause) {
@@ -51,9 +56,8 @@ final class News {
     cause = because;
     switch (message) {
       case ProfileMessage.Updated updated -> {
-        if (newest == null || newest.version() < updated.version()) {
-          newest = updated.state();
-        }
+        state(updated.state());
+        stated.add(updated.version());
         updated.absorbed().forEach(each -> absorbed.add(each.profile()));
         AppliedEvent event = updated.event();
         if (event != null) {
@@ -62,6 +66,20 @@ final class News {
         }
       }
       case ProfileMessage.Merged gone -> merged = gone;
+      case ProfileMessage.Unmerged parted -> {
+        unmerged.add(parted);
+        stated.remove(parted.version());
+      }
+      case ProfileMessage.Separated begun -> {
+        state(begun.state());
+        separated = begun;
+      }
+    }
+  }
+
+  private void state(ProfileState state) {
+    if (newest == null || newest.version() < state.version()) {
+      newest = state;
     }
   }
 
@@ -108,6 +126,24 @@ final class News {
 
   ProfileMessage.@Nullable Merged merged() {
     return merged;
+  }
+
+  /** Whether it tells only of others: of those who left. */
+  boolean saysNothingOfThePerson() {
+    return newest == null && merged == null;
+  }
+
+  List<ProfileMessage.Unmerged> unmerged() {
+    return unmerged;
+  }
+
+  /** The versions that stand after all that was told of them. */
+  Set<Long> stated() {
+    return stated;
+  }
+
+  ProfileMessage.@Nullable Separated separated() {
+    return separated;
   }
 
   /** Business time of the newest acceptance; smallest value without an event. */

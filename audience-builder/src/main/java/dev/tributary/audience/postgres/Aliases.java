@@ -11,13 +11,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which profile ids are names of another person now. */
+/**
+ * Which profile ids are names of another person now. What was done under an id goes the way of
+ * merges, because a separation names each event that it takes along; only who asks for the id
+ * itself is led to whom it was given.
+ */
 public final class Aliases {
   private static final String ADD =
       """
       insert into alias (profile, workspace, into_profile)
       select * from unnest(?::text[], ?::text[], ?::text[])
       on conflict (profile) do nothing\
+      """;
+  private static final String SEPARATE =
+      """
+      insert into separated_alias (profile, workspace, into_profile)
+      select * from unnest(?::text[], ?::text[], ?::text[])
+      on conflict (profile) do update set into_profile = excluded.into_profile
+      where separated_alias.into_profile collate "C" < excluded.into_profile\
       """;
   private static final String FAMILIES =
       """
@@ -39,6 +50,9 @@ public final class Aliases {
       where not exists (select from alias a where a.profile = w.profile)\
       """;
 
+  private static final String GIVEN =
+      "select into_profile from separated_alias where profile = ?";
+
   public record Alias(String workspace, String profile, String into) {}
 
   /**
@@ -47,10 +61,24 @@ public final class Aliases {
    * @param aliases sorted, since other loops insert the same rows
    */
   public void add(Connection tx, List<Alias> aliases) throws SQLException {
+    write(tx, ADD, aliases);
+  }
+
+  /**
+   * They were merged, and are another's now. Of two separations the later one holds, whatever the
+   * order of arrival: who comes into being later has the larger id.
+   *
+   * @param aliases sorted, each id once
+   */
+  public void separate(Connection tx, List<Alias> aliases) throws SQLException {
+    write(tx, SEPARATE, aliases);
+  }
+
+  private static void write(Connection tx, String sql, List<Alias> aliases) throws SQLException {
     if (aliases.isEmpty()) {
       return;
     }
-    try (PreparedStatement statement = tx.prepareStatement(ADD)) {
+    try (PreparedStatement statement = tx.prepareStatement(sql)) {
       new Columns<>(statement, aliases)
           .text(Alias::profile)
           .text(Alias::workspace)
@@ -59,7 +87,7 @@ public final class Aliases {
     }
   }
 
-  /** All profile ids of each of these people, their own included. */
+  /** All ids under which each of these people did something, their own included. */
   public Map<String, List<String>> families(Connection tx, Collection<String> people)
       throws SQLException {
     Map<String, List<String>> families = new HashMap<>();
@@ -76,7 +104,21 @@ public final class Aliases {
     return families;
   }
 
-  /** Who each of these profile ids is now: itself, unless it was merged. */
+  /** Who that id is now: itself, unless it was merged or given to another. */
+  public String current(Connection tx, String profile) throws SQLException {
+    String start = profile;
+    try (PreparedStatement statement = tx.prepareStatement(GIVEN)) {
+      statement.setString(1, profile);
+      try (ResultSet rows = statement.executeQuery()) {
+        if (rows.next()) {
+          start = rows.getString(1);
+        }
+      }
+    }
+    return roots(tx, List.of(start)).getOrDefault(start, start);
+  }
+
+  /** Whose is what was done under each of these ids: its own, unless it was merged. */
   public Map<String, String> roots(Connection tx, Collection<String> profiles) throws SQLException {
     Map<String, String> roots = new HashMap<>();
     try (PreparedStatement statement = tx.prepareStatement(ROOTS)) {

@@ -29,6 +29,7 @@ import java.util.function.Function;
 public final class DecidingMany {
   private final Standings standings = new Standings();
   private final PeopleFacts facts = new PeopleFacts();
+  private final Separations separations = new Separations();
 
   /** A person's changes, in order. */
   public record Decided(Person person, List<Change> changes) {}
@@ -38,10 +39,10 @@ public final class DecidingMany {
 
   public List<Decided> decide(Connection tx, Catalogue catalogue, List<Task> tasks)
       throws SQLException {
-    if (tasks.isEmpty()) {
+    Collection<Whole> people = byPerson(catalogue, ready(tx, tasks));
+    if (people.isEmpty()) {
       return List.of();
     }
-    Collection<Whole> people = byPerson(catalogue, tasks);
     Map<String, List<Standing>> loaded = load(tx, catalogue, people);
     Map<String, Function<EventKind, List<Facts.Event>>> events = read(tx, people, loaded);
     List<Decided> decided = new ArrayList<>();
@@ -65,6 +66,20 @@ public final class DecidingMany {
     standings.remove(tx, written.gone);
     standings.resize(tx, written.sizes);
     return decided;
+  }
+
+  /** Without those who were part of another and whose past is not all known: a recheck follows. */
+  private List<Task> ready(Connection tx, List<Task> tasks) throws SQLException {
+    if (tasks.isEmpty()) {
+      return tasks;
+    }
+    Set<String> incomplete =
+        separations.incomplete(tx, tasks.stream().map(task -> task.person().profile()).toList());
+    return incomplete.isEmpty()
+        ? tasks
+        : tasks.stream()
+            .filter(task -> !task.needsFacts() || !incomplete.contains(task.person().profile()))
+            .toList();
   }
 
   private static Collection<Whole> byPerson(Catalogue catalogue, List<Task> tasks) {

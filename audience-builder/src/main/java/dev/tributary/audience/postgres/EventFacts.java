@@ -29,7 +29,18 @@ public final class EventFacts {
       select e, w, p, c, n, a, j
       from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[])
            u(e, w, p, c, n, a, j)
-      on conflict (event_id) do nothing\
+      on conflict (event_id) do update
+      set call = excluded.call, name = excluded.name, at = excluded.at,
+          properties = excluded.properties
+      where event_fact.call = ''
+      returning event_id, profile\
+      """;
+  private static final String MOVE =
+      """
+      insert into event_fact (event_id, workspace, profile, call, name, at, properties)
+      select e, w, p, '', '', 0, '{}' from unnest(?::text[], ?::text[], ?::text[]) u(e, w, p)
+      on conflict (event_id) do update set profile = excluded.profile
+      where event_fact.profile collate "C" < excluded.profile\
       """;
   private static final String READ =
       """
@@ -80,10 +91,23 @@ public final class EventFacts {
     }
   }
 
-  /** Adds each once, by its id. */
-  public void add(Connection tx, List<Fact> facts) throws SQLException {
+  /**
+   * Whose an event is from now on.
+   *
+   * @param into larger than any profile whose it was before
+   */
+  public record Move(String eventId, String workspace, String into) {}
+
+  /**
+   * Adds each once, by its id.
+   *
+   * @param facts sorted by id, each once, since other loops write the same rows
+   * @return by event, whose it was already before it was known
+   */
+  public Map<String, String> add(Connection tx, Collection<Fact> facts) throws SQLException {
+    Map<String, String> moved = new HashMap<>();
     if (facts.isEmpty()) {
-      return;
+      return moved;
     }
     try (PreparedStatement statement = tx.prepareStatement(ADD)) {
       new Columns<>(statement, facts)
@@ -94,6 +118,34 @@ public final class EventFacts {
           .text(fact -> stored(fact.kind().name()))
           .longs(Fact::at)
           .text(fact -> fact.properties().toString());
+      Map<String, String> told = new HashMap<>();
+      facts.forEach(fact -> told.put(fact.eventId(), fact.profile()));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          if (!rows.getString(2).equals(told.get(rows.getString(1)))) {
+            moved.put(rows.getString(1), rows.getString(2));
+          }
+        }
+      }
+    }
+    return moved;
+  }
+
+  /**
+   * Gives events to someone else. Of one that is not known yet a row without a call is kept, which
+   * no rule asks for: the later loop finds it whatever it sees of the other's transaction.
+   *
+   * @param moves sorted by id, each once
+   */
+  public void move(Connection tx, Collection<Move> moves) throws SQLException {
+    if (moves.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(MOVE)) {
+      new Columns<>(statement, moves)
+          .text(Move::eventId)
+          .text(Move::workspace)
+          .text(Move::into);
       statement.executeUpdate();
     }
   }

@@ -135,17 +135,16 @@ public final class PeopleSnapshot {
     return snapshots.read(
         workspace,
         tx -> {
-          String root = aliases.roots(tx, List.of(profile)).getOrDefault(profile, profile);
-          Collection<Person> found = persons.find(tx, List.of(root)).values();
+          String current = aliases.current(tx, profile);
+          Collection<Person> found = persons.find(tx, List.of(current)).values();
           return known(tx, depends, active(tx, depends.audiences()), found, now).stream()
               .findFirst();
         });
   }
 
-  /** Who that id is now: itself unless it was merged. */
+  /** Who that id is now: itself unless it was merged or given to another. */
   public String root(String workspace, String profile) {
-    return snapshots.read(
-        workspace, tx -> aliases.roots(tx, List.of(profile)).getOrDefault(profile, profile));
+    return snapshots.read(workspace, tx -> aliases.current(tx, profile));
   }
 
   /** Up to when everyone is decided; empty before the first tick. */

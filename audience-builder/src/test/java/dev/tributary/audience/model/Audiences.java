@@ -82,7 +82,7 @@ final class Audiences {
 
   boolean holds(String id, Truth person, ZoneId zone, Instant now) {
     NaiveReference reference = new NaiveReference(zone, other -> holds(other, person, zone, now));
-    return reference.holds(rules.get(id), person.traits, person.events, now);
+    return reference.holds(rules.get(id), person.traits, List.copyOf(person.events.values()), now);
   }
 
   /** From scratch, over everyone. */

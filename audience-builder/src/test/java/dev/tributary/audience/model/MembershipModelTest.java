@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Generated rules and histories, with merges, late and future events, messages out of order, jumps
+ * Generated rules and histories, with merges and people taken apart, late and future events, messages out of order, jumps
  * of time and definitions that change at any moment, on two instances: at each quiet position of
  * the log the members are those of a from-scratch evaluation by a naive reference. Cases by {@code
  * -Dtributary.model.cases}; {@code -Dtributary.model.seed} runs one again.
@@ -112,7 +112,7 @@ class MembershipModelTest {
 
     private void act() throws SQLException {
       List<String> people = List.copyOf(world.people().keySet());
-      switch (random.nextInt(14)) {
+      switch (random.nextInt(16)) {
         case 0 -> world.newPerson();
         case 1, 2, 3 -> {
           if (!people.isEmpty()) {
@@ -120,6 +120,7 @@ class MembershipModelTest {
           }
         }
         case 4 -> merge(people);
+        case 10 -> unmerge(people);
         case 5 -> world.timePasses(Duration.ofMinutes(random.nextInt(1, 2 * 1440)));
         case 6 -> world.tick();
         case 7, 9 -> changeDefinitions();
@@ -148,6 +149,18 @@ class MembershipModelTest {
       world.merge(winner, loser);
       if (early) {
         members.read(instances.poll(World.partition(winner)));
+      }
+    }
+
+    /** Now and then one of the two learns of it long before the other. */
+    private void unmerge(List<String> people) throws SQLException {
+      if (people.isEmpty()) {
+        return;
+      }
+      String profile = people.get(random.nextInt(people.size()));
+      world.unmerge(profile);
+      if (random.nextBoolean()) {
+        members.read(instances.poll(World.partition(profile)));
       }
     }
 
@@ -194,6 +207,7 @@ class MembershipModelTest {
       return number(
               """
               select (select count(*) from recheck)
+                + (select count(*) from separation where not complete)
                 + (select count(*) from audience_state where stage <> 'settled')
                 + (select count(*) from definition d left join audience_state s on s.audience = d.id
                    where (not d.deleted and d.version is distinct from s.definition_version)

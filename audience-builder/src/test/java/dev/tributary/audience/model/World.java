@@ -13,6 +13,8 @@ import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
 import dev.tributary.contracts.profile.ProfileMessage.Merged;
+import dev.tributary.contracts.profile.ProfileMessage.Separated;
+import dev.tributary.contracts.profile.ProfileMessage.Unmerged;
 import dev.tributary.contracts.profile.ProfileMessage.Updated;
 import dev.tributary.contracts.profile.ProfileState;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +29,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Utils;
 
 /**
@@ -49,11 +53,15 @@ final class World {
   private Instant wall = BEGIN;
   private Duration offset = Duration.ZERO;
   private int ids;
+  private int separated;
 
   static final class Truth {
     long version;
     ObjectNode traits;
-    final List<Done> events = new ArrayList<>();
+    final Map<String, Done> events = new LinkedHashMap<>();
+
+    /** Ids of others that lead here. */
+    final Set<String> aliases = new TreeSet<>();
   }
 
   World(String workspace, SplittableRandom random, RandomRules generate) {
@@ -118,7 +126,9 @@ final class World {
     Truth kept = people.get(winner);
     Truth gone = people.remove(loser);
     kept.version++;
-    kept.events.addAll(gone.events);
+    kept.events.putAll(gone.events);
+    kept.aliases.addAll(gone.aliases);
+    kept.aliases.add(loser);
     if (random.nextBoolean()) {
       kept.traits = gone.traits;
     }
@@ -128,6 +138,49 @@ final class World {
     write(
         winner,
         new Updated(state(winner, kept), event, List.of(new Absorbed(loser, gone.version))));
+  }
+
+  /** Some of what someone did, and some of the ids that lead to them, become another's. */
+  void unmerge(String profile) {
+    Truth stays = people.get(profile);
+    Truth leaves = new Truth();
+    String into = "prf_%s_z%04d".formatted(workspace, separated++);
+    people.put(into, leaves);
+    stays.version++;
+    leaves.version = 1;
+    leaves.traits = random.nextBoolean() ? stays.traits : generate.traits();
+    if (random.nextBoolean()) {
+      stays.traits = generate.traits();
+    }
+    take(stays.events.keySet(), id -> leaves.events.put(id, stays.events.get(id)));
+    take(stays.aliases, leaves.aliases::add);
+    List<ProfileMessage> told = new ArrayList<>();
+    List<String> events = new ArrayList<>(leaves.events.keySet());
+    List<String> aliases = List.copyOf(leaves.aliases);
+    do {
+      List<String> chunk = events.subList(0, Math.min(events.size(), random.nextInt(4)));
+      told.add(
+          new Unmerged(
+              workspace,
+              profile,
+              stays.version,
+              into,
+              told.isEmpty() ? aliases : List.of(),
+              List.copyOf(chunk)));
+      chunk.clear();
+    } while (!events.isEmpty());
+    told.add(new Updated(state(profile, stays), null, List.of()));
+    writeTogether(profile, told);
+    write(into, new Separated(state(into, leaves), profile, stays.version));
+  }
+
+  private void take(Set<String> from, Consumer<String> to) {
+    for (String each : List.copyOf(from)) {
+      if (random.nextBoolean()) {
+        to.accept(each);
+        from.remove(each);
+      }
+    }
   }
 
   void timePasses(Duration by) {
@@ -159,8 +212,8 @@ final class World {
           default -> now();
         };
     ObjectNode properties = generate.properties();
-    truth.events.add(new Done(call, name, at, properties));
     String id = "evt_%s_%d".formatted(workspace, ids++);
+    truth.events.put(id, new Done(call, name, at, properties));
     return new AppliedEvent(
         id,
         id,
@@ -195,15 +248,22 @@ final class World {
   }
 
   private void write(String profile, ProfileMessage message) {
-    String id = "msg_%d".formatted(ids++);
-    Message record =
-        message.toMessage(new MessageHeaders(id, ProfileMessage.TYPE, workspace, id, wall, null));
+    writeTogether(profile, List.of(message));
+  }
+
+  /** What one transaction tells of someone keeps its order; a message of another may come last. */
+  private void writeTogether(String profile, List<ProfileMessage> messages) {
     int number = partition(profile);
     List<Message> partition = log.get(number);
-    partition.add(record);
-    int last = partition.size() - 1;
-    if (last > read[number] && random.nextInt(4) == 0 && !isTick(partition.get(last - 1))) {
-      Collections.swap(partition, last, last - 1);
+    int first = partition.size();
+    for (ProfileMessage message : messages) {
+      String id = "msg_%d".formatted(ids++);
+      partition.add(
+          message.toMessage(
+              new MessageHeaders(id, ProfileMessage.TYPE, workspace, id, wall, null)));
+    }
+    if (first > read[number] && random.nextInt(4) == 0 && !isTick(partition.get(first - 1))) {
+      Collections.rotate(partition.subList(first - 1, partition.size()), -1);
     }
   }
 

@@ -18,6 +18,8 @@ import dev.tributary.destinations.postgres.PostgresCatalogue;
 import dev.tributary.destinations.postgres.PostgresLedger;
 import dev.tributary.destinations.postgres.PostgresPeople;
 import dev.tributary.destinations.postgres.PostgresReconciler;
+import dev.tributary.destinations.postgres.PostgresSeparations;
+import dev.tributary.destinations.postgres.PostgresSeparations.Separation;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.loop.Effects;
 import dev.tributary.runtime.loop.Input;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -45,6 +48,7 @@ public final class DesiredState implements Effects {
   private final PostgresPeople people;
   private final PostgresLedger ledger;
   private final PostgresReconciler reconciler;
+  private final PostgresSeparations separations;
   private final Function<String, Optional<ModelBody>> models;
 
   /**
@@ -55,11 +59,13 @@ public final class DesiredState implements Effects {
       PostgresPeople people,
       PostgresLedger ledger,
       PostgresReconciler reconciler,
+      PostgresSeparations separations,
       Function<String, Optional<ModelBody>> models) {
     this.catalogue = catalogue;
     this.people = people;
     this.ledger = ledger;
     this.reconciler = reconciler;
+    this.separations = separations;
     this.models = models;
   }
 
@@ -68,6 +74,8 @@ public final class DesiredState implements Effects {
       TreeMap<Who, ProfileState> states,
       Map<Who, Wish.Origin> stated,
       List<ProfileMessage.Merged> merged,
+      List<ProfileMessage.Unmerged> unmerged,
+      SortedMap<Who, Separation> begun,
       List<MembershipChange> memberships,
       List<EventDelivery> events,
       List<RowWishes> rows,
@@ -78,6 +86,8 @@ public final class DesiredState implements Effects {
           new HashMap<>(),
           new ArrayList<>(),
           new ArrayList<>(),
+          new TreeMap<>(),
+          new ArrayList<>(),
           new ArrayList<>(),
           new ArrayList<>(),
           new TreeMap<>());
@@ -86,6 +96,24 @@ public final class DesiredState implements Effects {
     /** Most events say nothing new of the person, whose records then stay as they are. */
     void touch(Set<Who> newer) {
       newer.forEach(who -> touched.putIfAbsent(who, Objects.requireNonNull(stated.get(who))));
+    }
+
+    void begin(Separation separation, Wish.Origin origin) {
+      begun.put(separation.who(), separation);
+      stated.putIfAbsent(separation.who(), origin);
+    }
+
+    /** One of the two was told of in this poll, the other perhaps long ago. */
+    void touchBoth(List<Separation> apart) {
+      for (Separation each : apart) {
+        Wish.Origin origin = stated.get(each.who());
+        if (origin == null) {
+          origin = Objects.requireNonNull(stated.get(each.fromWhom()));
+        }
+        for (Who who : each.both()) {
+          touched.putIfAbsent(who, origin);
+        }
+      }
     }
   }
 
@@ -99,18 +127,24 @@ public final class DesiredState implements Effects {
     for (Input input : poll.inputs()) {
       read(input, definitions, said);
     }
+    separations.begin(tx, said.begun());
+    separations.give(tx, said.unmerged());
     PostgresPeople.Kept kept = people.keep(tx, said.states());
     said.touch(kept.newer());
     people.merge(tx, said.merged());
     people.keepMemberships(tx, said.memberships());
-    reconciler.people(tx, said.touched(), definitions::ofPeople, Lane.LIVE);
+    List<Separation> apart = separations.complete(tx, said.stated().keySet());
+    said.touchBoth(apart);
+    Map<Who, ProfileState> answered = new TreeMap<>();
+    kept.answered()
+        .forEach(who -> answered.put(who, Objects.requireNonNull(said.states().get(who))));
+    people
+        .nameAgain(tx, apart.stream().flatMap(each -> each.both().stream()).toList())
+        .forEach(state -> answered.put(new Who(state.workspace(), state.profile()), state));
+    reconciler.people(tx, said.touched(), apart, definitions::ofPeople, Lane.LIVE);
     reconciler.rows(tx, said.rows());
     ledger.append(tx, said.events());
-    ledger.reconsider(
-        tx,
-        kept.answered().stream()
-            .map(who -> Objects.requireNonNull(said.states().get(who)))
-            .toList());
+    ledger.reconsider(tx, answered.values());
     return List.of();
   }
 
@@ -145,7 +179,7 @@ public final class DesiredState implements Effects {
     Who who = new Who(message.workspace(), message.profile());
     switch (message) {
       case ProfileMessage.Updated(ProfileState state, var event, var absorbed) -> {
-        said.states().merge(who, state, (a, b) -> a.version() >= b.version() ? a : b);
+        said.states().merge(who, state, DesiredState::newer);
         said.stated().put(who, origin);
         if (event != null) {
           for (Catalogue.Sync sync : definitions.ofEvents(message.workspace())) {
@@ -156,8 +190,22 @@ public final class DesiredState implements Effects {
       case ProfileMessage.Merged merged -> {
         said.merged().add(merged);
         said.touched().put(new Who(merged.workspace(), merged.into()), origin);
+        said.stated().putIfAbsent(who, origin);
+      }
+      case ProfileMessage.Unmerged unmerged -> {
+        said.unmerged().add(unmerged);
+        said.begin(Separation.of(unmerged), origin);
+      }
+      case ProfileMessage.Separated separated -> {
+        said.states().merge(who, separated.state(), DesiredState::newer);
+        said.stated().put(who, origin);
+        said.begin(Separation.of(separated), origin);
       }
     }
+  }
+
+  private static ProfileState newer(ProfileState one, ProfileState other) {
+    return one.version() >= other.version() ? one : other;
   }
 
   /** Kept with its position, so that it can be looked at; the next newer message supersedes it. */

@@ -59,11 +59,32 @@ public final class Book {
         return null;
       }
       case Desiring.Decision.Changed(Delivery next) -> {
-        (byId.containsKey(next.id()) && !fresh.contains(next.id()) ? changed : fresh)
-            .add(next.id());
-        put(next);
+        keep(next);
         return next;
       }
+    }
+  }
+
+  /**
+   * The record that the destination knows by this key is somebody else's from now on, and its
+   * memberships with it, so that nobody renames or removes it who has no part in it any more.
+   *
+   * @param owners whose it may have been
+   */
+  public void give(RecordKey key, Collection<String> owners, String owner) {
+    List<Delivery> records =
+        byId.values().stream()
+            .filter(row -> row.parent() == null && owners.contains(row.owner()))
+            .filter(row -> row.key().destination().equals(key.destination()))
+            .filter(row -> row.key().space().equals(key.space()))
+            .filter(row -> row.knownAs().equals(key.value()))
+            .toList();
+    for (Delivery record : records) {
+      keep(record.of(owner, at(key) == null ? key : record.key()));
+      byId.values().stream()
+          .filter(row -> record.id().equals(row.parent()) && owners.contains(row.owner()))
+          .toList()
+          .forEach(membership -> keep(membership.of(owner, membership.key())));
     }
   }
 
@@ -112,6 +133,11 @@ public final class Book {
 
   private @Nullable Delivery owned(String owner, RecordKey key) {
     return owned(owner, key.destination(), key.space());
+  }
+
+  private void keep(Delivery row) {
+    (byId.containsKey(row.id()) && !fresh.contains(row.id()) ? changed : fresh).add(row.id());
+    put(row);
   }
 
   private void put(Delivery row) {

@@ -34,6 +34,34 @@ public record Delivery(
     long position,
     Wish.Origin origin) {
 
+  /** The match value that the destination knows it by, or will. */
+  String knownAs() {
+    return deliveredAs == null ? key.value() : deliveredAs;
+  }
+
+  /** The same record, of somebody else. */
+  Delivery of(String newOwner, RecordKey newKey) {
+    return new Delivery(
+        id,
+        newKey,
+        sync,
+        object,
+        newOwner,
+        personRef,
+        parent,
+        content,
+        version,
+        hash,
+        deliveredHash,
+        deliveredAs,
+        vendorId,
+        state,
+        attempt,
+        lane,
+        position,
+        origin);
+  }
+
   /** Whether the destination may have something of it. */
   boolean sent() {
     return isThere()

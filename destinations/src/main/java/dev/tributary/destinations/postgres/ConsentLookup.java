@@ -89,9 +89,11 @@ final class ConsentLookup {
         tx,
         """
         select u.profile, p.granted, p.denied from unnest(?, ?) as u(workspace, profile)
-        left join person_alias a on a.workspace = u.workspace and a.profile = u.profile
+        left join separated_alias s on s.workspace = u.workspace and s.profile = u.profile
+        left join person_alias a on a.workspace = u.workspace
+          and a.profile = coalesce(s.into_profile, u.profile)
         join person p on p.workspace = u.workspace
-          and p.profile = coalesce(a.into_profile, u.profile)\
+          and p.profile = coalesce(a.into_profile, s.into_profile, u.profile)\
         """,
         people);
   }

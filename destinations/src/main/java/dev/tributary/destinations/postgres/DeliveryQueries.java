@@ -43,7 +43,7 @@ public final class DeliveryQueries {
           "field", " and field = :field",
           "event", " and root_event = :event",
           "profile",
-              " and owner in (select :profile union all select profile from person_alias"
+              " and owner in (select :profile union all select profile from person_now"
                   + " where workspace = :workspace and into_profile = :profile)");
 
   private final RequestDatabase database;
@@ -148,7 +148,7 @@ public final class DeliveryQueries {
         workspace,
         tx ->
             tx.createQuery(
-                    "select into_profile from person_alias"
+                    "select into_profile from person_now"
                         + " where workspace = :workspace and profile = :profile")
                 .bind("workspace", workspace)
                 .bind("profile", profile)

@@ -95,7 +95,9 @@ public final class PostgresPeople {
                 where p.workspace = u.workspace and p.profile = u.profile
                   and p.version >= u.version)
               or exists (select from person_alias a
-                where a.workspace = u.workspace and a.profile = u.profile)\
+                where a.workspace = u.workspace and a.profile = u.profile)
+              or exists (select from separated_alias s
+                where s.workspace = u.workspace and s.profile = u.profile)\
             """)) {
       new Columns<>(statement, states.values())
           .text(ProfileState::workspace)
@@ -286,12 +288,28 @@ public final class PostgresPeople {
         tx.prepareStatement(
             """
             with now as (
-              select distinct u.workspace, coalesce(a.into_profile, u.profile) as profile
+              select distinct u.workspace,
+                coalesce(a.into_profile, s.into_profile, u.profile) as profile
               from unnest(?, ?) as u(workspace, profile)
-              left join person_alias a on a.workspace = u.workspace and a.profile = u.profile)
-            select n.workspace, n.profile, array_remove(array_agg(b.profile order by b.profile), null)
+              left join separated_alias s on s.workspace = u.workspace and s.profile = u.profile
+              left join person_alias a on a.workspace = u.workspace
+                and a.profile = coalesce(s.into_profile, u.profile)),
+            reached as (
+              select n.workspace, n.profile, n.profile as id from now n
+              union all
+              select n.workspace, n.profile, a.profile from now n
+              join person_alias a on a.workspace = n.workspace and a.into_profile = n.profile),
+            known as (
+              select r.workspace, r.profile, r.id from reached r
+              where not exists (select from separated_alias s
+                where s.workspace = r.workspace and s.profile = r.id)
+              union all
+              select r.workspace, r.profile, s.profile from reached r
+              join separated_alias s on s.workspace = r.workspace and s.into_profile = r.id)
+            select n.workspace, n.profile,
+              array_remove(array_agg(k.id order by k.id), n.profile)
             from now n
-            left join person_alias b on b.workspace = n.workspace and b.into_profile = n.profile
+            left join known k on k.workspace = n.workspace and k.profile = n.profile
             group by n.workspace, n.profile order by n.workspace, n.profile\
             """)) {
       new Columns<>(statement, people).text(Who::workspace).text(Who::profile);
@@ -304,6 +322,14 @@ public final class PostgresPeople {
       }
     }
     return current;
+  }
+
+  /** Makes what each of these people is known by lead to them, and returns their states. */
+  public List<ProfileState> nameAgain(Connection tx, Collection<Who> people) throws SQLException {
+    List<ProfileState> states =
+        load(tx, current(tx, people).keySet()).values().stream().map(Known::state).toList();
+    name(tx, states);
+    return states;
   }
 
   /** Locks and reads; people without a state are absent. */

@@ -9,11 +9,13 @@ import dev.tributary.destinations.ledger.Lane;
 import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.ledger.Wish;
 import dev.tributary.destinations.postgres.PostgresLedger.Owner;
+import dev.tributary.destinations.postgres.PostgresSeparations.Separation;
 import dev.tributary.destinations.sync.Catalogue.Sync;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,15 +30,20 @@ import java.util.function.Function;
 public final class PostgresReconciler {
   private final PostgresPeople people;
   private final PostgresLedger ledger;
+  private final PostgresSeparations separations;
   private final BiPredicate<String, String> unknownAllows;
 
   /**
    * @param unknownAllows of a workspace and a purpose, whether no answer counts as a grant
    */
   public PostgresReconciler(
-      PostgresPeople people, PostgresLedger ledger, BiPredicate<String, String> unknownAllows) {
+      PostgresPeople people,
+      PostgresLedger ledger,
+      PostgresSeparations separations,
+      BiPredicate<String, String> unknownAllows) {
     this.people = people;
     this.ledger = ledger;
+    this.separations = separations;
     this.unknownAllows = unknownAllows;
   }
 
@@ -48,14 +55,32 @@ public final class PostgresReconciler {
   public int people(
       Connection tx, Map<Who, Wish.Origin> touched, Function<String, List<Sync>> syncsOf, Lane lane)
       throws SQLException {
+    return people(tx, touched, List.of(), syncsOf, lane);
+  }
+
+  /**
+   * Who waits for the other of two that were taken apart is left out: both are touched once both
+   * are known.
+   *
+   * @param apart of whom both are touched: what was the one's and is known by the other's name
+   *     becomes the other's first
+   */
+  public int people(
+      Connection tx,
+      Map<Who, Wish.Origin> touched,
+      List<Separation> apart,
+      Function<String, List<Sync>> syncsOf,
+      Lane lane)
+      throws SQLException {
     Map<Who, Wish.Origin> concerned = new HashMap<>(touched);
     concerned.keySet().removeIf(who -> syncsOf.apply(who.workspace()).isEmpty());
     if (concerned.isEmpty()) {
       return 0;
     }
     Map<Who, List<String>> ids = people.current(tx, concerned.keySet());
+    leaveOutWhoWaits(tx, ids);
     Map<Who, Known> known = people.load(tx, ids.keySet());
-    List<PersonWishes> wishes = new ArrayList<>();
+    Map<Who, PersonWishes> wishes = new LinkedHashMap<>();
     List<RecordKey> keys = new ArrayList<>();
     List<Owner> owners = new ArrayList<>();
     known.forEach((who, person) -> {
@@ -68,14 +93,43 @@ public final class PostgresReconciler {
               purpose -> unknownAllows.test(who.workspace(), purpose),
               lane,
               origin(concerned, who, allIds));
-      wishes.add(mine);
+      wishes.put(who, mine);
       keys.addAll(mine.keys());
       allIds.forEach(id -> owners.add(new Owner(who.workspace(), id)));
     });
     Book book = ledger.open(tx, keys, owners);
-    wishes.forEach(each -> each.apply(book));
+    apart.forEach(each -> give(each, wishes, book));
+    wishes.values().forEach(each -> each.apply(book));
     ledger.write(tx, book);
     return book.inserted().size() + book.updated().size();
+  }
+
+  private void leaveOutWhoWaits(Connection tx, Map<Who, List<String>> ids) throws SQLException {
+    List<Who> all = new ArrayList<>();
+    ids.forEach((who, each) -> each.forEach(id -> all.add(new Who(who.workspace(), id))));
+    for (Separation waiting : separations.waiting(tx, all)) {
+      ids.entrySet()
+          .removeIf(person ->
+              person.getKey().workspace().equals(waiting.workspace())
+                  && (person.getValue().contains(waiting.profile())
+                      || person.getValue().contains(waiting.from())));
+    }
+  }
+
+  private static void give(Separation apart, Map<Who, PersonWishes> wishes, Book book) {
+    PersonWishes left = null;
+    PersonWishes stayed = null;
+    for (Map.Entry<Who, PersonWishes> each : wishes.entrySet()) {
+      if (each.getKey().workspace().equals(apart.workspace())) {
+        left = each.getValue().ids().contains(apart.profile()) ? each.getValue() : left;
+        stayed = each.getValue().ids().contains(apart.from()) ? each.getValue() : stayed;
+      }
+    }
+    if (left != null && stayed != null && left != stayed) {
+      for (RecordKey key : left.keys()) {
+        book.give(key, stayed.ids(), left.ids().getFirst());
+      }
+    }
   }
 
   private static Wish.Origin origin(Map<Who, Wish.Origin> concerned, Who who, List<String> allIds) {

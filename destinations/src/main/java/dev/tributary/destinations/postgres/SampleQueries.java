@@ -54,7 +54,7 @@ public final class SampleQueries {
                     select p.state from person p
                     where p.workspace = :workspace
                       and (:profile::text is null or p.profile = coalesce(
-                        (select a.into_profile from person_alias a
+                        (select a.into_profile from person_now a
                          where a.workspace = :workspace and a.profile = :profile), :profile))
                       and (:audience::text is null or exists (select 1 from membership m
                         where m.workspace = p.workspace and m.profile = p.profile

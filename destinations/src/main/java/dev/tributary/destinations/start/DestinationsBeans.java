@@ -22,6 +22,7 @@ import dev.tributary.destinations.postgres.PostgresDeliveries;
 import dev.tributary.destinations.postgres.PostgresLedger;
 import dev.tributary.destinations.postgres.PostgresPeople;
 import dev.tributary.destinations.postgres.PostgresReconciler;
+import dev.tributary.destinations.postgres.PostgresSeparations;
 import dev.tributary.destinations.postgres.PostgresSignals;
 import dev.tributary.destinations.postgres.SyncRuns;
 import dev.tributary.destinations.redis.LocalRateLimiter;
@@ -121,6 +122,12 @@ public class DestinationsBeans {
 
   @Produces
   @Singleton
+  PostgresSeparations separations() {
+    return new PostgresSeparations();
+  }
+
+  @Produces
+  @Singleton
   PostgresLedger ledger(Clock clock) {
     Ids ids = plain(clock);
     return new PostgresLedger(() -> ids.next(Ids.DELIVERY));
@@ -134,8 +141,11 @@ public class DestinationsBeans {
   @Produces
   @Singleton
   PostgresReconciler reconciler(
-      PostgresPeople people, PostgresLedger ledger, WorkspaceDirectory workspaces) {
-    return new PostgresReconciler(people, ledger, unknownAllows(workspaces));
+      PostgresPeople people,
+      PostgresLedger ledger,
+      PostgresSeparations separations,
+      WorkspaceDirectory workspaces) {
+    return new PostgresReconciler(people, ledger, separations, unknownAllows(workspaces));
   }
 
   private static Function<String, Optional<ModelBody>> bodies(DefinitionView models) {
@@ -157,6 +167,7 @@ public class DestinationsBeans {
       PostgresPeople people,
       PostgresLedger ledger,
       PostgresReconciler reconciler,
+      PostgresSeparations separations,
       @Named(MODELS) DefinitionView models,
       MeterRegistry registry) {
     return new ExactlyOnceLoop(
@@ -167,7 +178,8 @@ public class DestinationsBeans {
             Topic.PROFILES),
         kafka,
         worker,
-        new DesiredState(catalogue, people, ledger, reconciler, bodies(models)),
+        new DesiredState(
+            catalogue, people, ledger, reconciler, separations, bodies(models)),
         new LoopMetrics(registry, config.service()));
   }
 

@@ -28,6 +28,7 @@ import dev.tributary.destinations.postgres.PostgresDeliveries;
 import dev.tributary.destinations.postgres.PostgresLedger;
 import dev.tributary.destinations.postgres.PostgresPeople;
 import dev.tributary.destinations.postgres.PostgresReconciler;
+import dev.tributary.destinations.postgres.PostgresSeparations;
 import dev.tributary.destinations.postgres.PostgresSignals;
 import dev.tributary.destinations.redis.LocalRateLimiter;
 import dev.tributary.destinations.sync.Catalogue;
@@ -93,8 +94,12 @@ final class Bench implements AutoCloseable {
     catalogue = new PostgresCatalogue(new Connectors(List.of(fake)));
     PostgresPeople people = new PostgresPeople();
     PostgresLedger ledger = new PostgresLedger(() -> ids.next(Ids.DELIVERY));
-    PostgresReconciler reconciler = new PostgresReconciler(people, ledger, unknownAllows);
-    desired = new DesiredState(catalogue, people, ledger, reconciler, id -> Optional.empty());
+    PostgresSeparations separations = new PostgresSeparations();
+    PostgresReconciler reconciler =
+        new PostgresReconciler(people, ledger, separations, unknownAllows);
+    desired =
+        new DesiredState(
+            catalogue, people, ledger, reconciler, separations, id -> Optional.empty());
     deliveries =
         new PostgresDeliveries(
             worker, catalogue, unknownAllows, () -> ids.next("att_"), Clock.systemUTC());
@@ -317,6 +322,17 @@ final class Bench implements AutoCloseable {
 
   Message merged(String profile, String into) {
     return new ProfileMessage.Merged(WORKSPACE, profile, 99, into).toMessage(headers());
+  }
+
+  Message unmerged(
+      String profile, long version, String into, List<String> aliases, String... events) {
+    return new ProfileMessage.Unmerged(
+            WORKSPACE, profile, version, into, aliases, List.of(events))
+        .toMessage(headers());
+  }
+
+  Message separated(ProfileState state, String from, long fromVersion) {
+    return new ProfileMessage.Separated(state, from, fromVersion).toMessage(headers());
   }
 
   Message member(

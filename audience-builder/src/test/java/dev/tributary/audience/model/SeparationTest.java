@@ -1,0 +1,226 @@
+package dev.tributary.audience.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.audience.TestDatabase;
+import dev.tributary.audience.kafka.AudienceEffects;
+import dev.tributary.audience.postgres.PeopleSnapshot;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.membership.MembershipChange;
+import dev.tributary.contracts.membership.MembershipChange.Change;
+import dev.tributary.contracts.profile.AppliedEvent;
+import dev.tributary.contracts.profile.ProfileMessage;
+import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
+import dev.tributary.contracts.profile.ProfileMessage.Merged;
+import dev.tributary.contracts.profile.ProfileMessage.Separated;
+import dev.tributary.contracts.profile.ProfileMessage.Unmerged;
+import dev.tributary.contracts.profile.ProfileMessage.Updated;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.runtime.loop.Input;
+import dev.tributary.runtime.loop.Output;
+import dev.tributary.runtime.loop.Poll;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is told when a person is taken apart, in the orders in which it can become known. */
+class SeparationTest {
+  private static final String WORKSPACE = "wsp_apart";
+  private static final String STAYS = "prf_1";
+  private static final String GONE = "prf_0";
+  private static final String LEAVES = "prf_2";
+  private static TestDatabase database;
+
+  private final AudienceEffects effects =
+      new AudienceEffects(_ -> Optional.of(ZoneId.of("UTC")));
+  private final Members members = new Members();
+  private Instant now = World.BEGIN;
+  private String bought = "";
+
+  @BeforeAll
+  static void start() throws SQLException {
+    database = TestDatabase.migrated();
+  }
+
+  @AfterAll
+  static void stop() {
+    database.close();
+  }
+
+  @BeforeEach
+  void someoneWhoBoughtUnderAnIdThatWasMerged() throws Exception {
+    database.clear();
+    Audiences audiences = new Audiences(database.request(), WORKSPACE);
+    bought = audiences.nextId();
+    audiences.define(bought, Json.MAPPER.readTree("{\"call\":\"track\",\"event\":\"Bought\"}"));
+    audiences.define(
+        audiences.nextId(),
+        Json.MAPPER.readTree("{\"call\":\"track\",\"event\":\"Bought\",\"did\":false}"));
+    for (int i = 0; i < 5; i++) {
+      tick();
+    }
+    told(new Updated(state(GONE, 1), event("evt_1"), List.of()));
+    told(new Merged(WORKSPACE, GONE, 2, STAYS));
+    told(new Updated(state(STAYS, 1), null, List.of(new Absorbed(GONE, 1))));
+    tick();
+    assertThat(members.now()).isEqualTo(Map.of(bought, Set.of(STAYS)));
+  }
+
+  @Test
+  void whoLeftIsDecidedWhenTheirPastIsKnown() throws SQLException {
+    assertThat(told(separated())).isEmpty();
+    assertThat(tick()).isEmpty();
+    assertThat(told(new Updated(state(LEAVES, 2), null, List.of()))).isEmpty();
+    assertThat(told(unmerged("evt_1"))).isEmpty();
+    assertThat(tick()).isEmpty();
+    assertThat(told(stays())).containsExactlyInAnyOrder("exit bought prf_1", "enter never prf_1");
+    assertThat(tick()).containsExactly("enter bought prf_2");
+  }
+
+  @Test
+  void aPastThatIsKnownWaitsForWhoLeft() throws SQLException {
+    assertThat(told(unmerged("evt_1"), stays()))
+        .containsExactlyInAnyOrder("exit bought prf_1", "enter never prf_1");
+    assertThat(tick()).isEmpty();
+    assertThat(told(separated())).containsExactly("enter bought prf_2");
+    assertThat(tick()).isEmpty();
+  }
+
+  @Test
+  void bothAreDecidedInOnePoll() throws SQLException {
+    assertThat(told(separated(), unmerged("evt_1"), stays()))
+        .containsExactlyInAnyOrder("exit bought prf_1", "enter never prf_1", "enter bought prf_2");
+    assertThat(tick()).isEmpty();
+  }
+
+  @Test
+  void whatComesLateGoesToWhomItWasGiven() throws SQLException {
+    told(unmerged("evt_1", "evt_late"), stays(), separated());
+    assertThat(told(new Updated(state(GONE, 1), event("evt_late"), List.of()))).isEmpty();
+    assertThat(told(new Updated(state(GONE, 1), event("evt_other"), List.of()))).isEmpty();
+    assertThat(tick()).containsExactlyInAnyOrder("enter bought prf_1", "exit never prf_1");
+  }
+
+  @Test
+  void ofTwoSeparationsTheLaterOneHoldsInAnyOrder() throws SQLException {
+    told(unmerged("evt_1"), stays(), separated());
+    told(
+        new Unmerged(WORKSPACE, STAYS, 3, "prf_4", List.of(GONE), List.of("evt_1")),
+        new Unmerged(WORKSPACE, STAYS, 4, "prf_3", List.of(GONE), List.of("evt_1")));
+    PeopleSnapshot people = new PeopleSnapshot(database.request());
+    assertThat(people.root(WORKSPACE, GONE)).isEqualTo("prf_4");
+    told(new Merged(WORKSPACE, "prf_4", 2, "prf_5"), new Merged(WORKSPACE, GONE, 2, STAYS));
+    assertThat(people.root(WORKSPACE, GONE)).isEqualTo("prf_5");
+  }
+
+  private static Separated separated() {
+    return new Separated(state(LEAVES, 1), STAYS, 2);
+  }
+
+  private static Unmerged unmerged(String... events) {
+    return new Unmerged(WORKSPACE, STAYS, 2, LEAVES, List.of(GONE), List.of(events));
+  }
+
+  private static Updated stays() {
+    return new Updated(state(STAYS, 2), null, List.of());
+  }
+
+  private List<String> told(ProfileMessage... messages) throws SQLException {
+    List<Input> inputs = new ArrayList<>();
+    for (ProfileMessage each : messages) {
+      Message message =
+          each.toMessage(
+              new MessageHeaders("msg_1", ProfileMessage.TYPE, WORKSPACE, "evt_1", now, null));
+      inputs.add(
+          new Input(
+              partition(World.partition(each.profile())),
+              0,
+              message.key(),
+              message.value(),
+              message.headers()));
+    }
+    return apply(new Poll(inputs, Map.of(), 0));
+  }
+
+  private List<String> tick() throws SQLException {
+    now = now.plusMillis(1);
+    Map<TopicPartition, Tick> ticks = new HashMap<>();
+    for (int number = 0; number < Topic.PROFILES.partitions(); number++) {
+      ticks.put(partition(number), new Tick(now, Map.of()));
+    }
+    return apply(new Poll(List.of(), ticks, 0));
+  }
+
+  private List<String> apply(Poll poll) throws SQLException {
+    try (Connection tx = database.worker().getConnection()) {
+      tx.setAutoCommit(false);
+      List<Output> outputs = effects.apply(tx, poll);
+      tx.commit();
+      return members.read(outputs).stream().map(this::words).toList();
+    }
+  }
+
+  private String words(MembershipChange change) {
+    return "%s %s %s"
+        .formatted(
+            change.change() == Change.ENTER ? "enter" : "exit",
+            change.audience().equals(bought) ? "bought" : "never",
+            change.profile());
+  }
+
+  private static TopicPartition partition(int number) {
+    return new TopicPartition(Topic.PROFILES.topicName(), number);
+  }
+
+  private static ProfileState state(String profile, long version) {
+    return new ProfileState(
+        WORKSPACE,
+        profile,
+        version,
+        List.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        null,
+        World.BEGIN,
+        World.BEGIN);
+  }
+
+  private AppliedEvent event(String id) {
+    ObjectNode nothing = JsonNodeFactory.instance.objectNode();
+    return new AppliedEvent(
+        id,
+        id,
+        "src_test",
+        CallType.TRACK,
+        "Bought",
+        now,
+        now,
+        null,
+        null,
+        null,
+        nothing,
+        nothing,
+        nothing,
+        Map.of());
+  }
+}

@@ -1,0 +1,186 @@
+package dev.tributary.destinations.postgres;
+
+import dev.tributary.contracts.profile.ProfileMessage;
+import dev.tributary.destinations.desired.Who;
+import dev.tributary.runtime.postgres.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * People who were taken apart. Each of the two is told in a partition of their own, and their
+ * records are shared out when both are known: whoever decided alone could rename or remove a record
+ * that is the other's. All methods work within the caller's transaction.
+ */
+public final class PostgresSeparations {
+  private static final String BEGIN =
+      """
+      insert into separation (workspace, profile, from_profile, from_version)
+      select * from unnest(?, ?, ?, ?) on conflict do nothing\
+      """;
+  private static final String GIVE =
+      """
+      insert into separated_alias (workspace, profile, into_profile) select * from unnest(?, ?, ?)
+      on conflict (workspace, profile) do update set into_profile = excluded.into_profile
+      where separated_alias.into_profile collate "C" < excluded.into_profile\
+      """;
+  private static final String GIVE_EVENTS =
+      """
+      update delivery d set owner = u.owner from unnest(?, ?, ?) as u(workspace, event, owner)
+      where d.workspace = u.workspace and d.root_event = u.event and d.is_event
+        and d.record_key = u.event || '/' || d.sync and d.owner collate "C" < u.owner
+        and d.state not in ('pending', 'retrying', 'in-flight', 'uncertain')\
+      """;
+  private static final String OPEN =
+      """
+      select s.workspace, s.profile, s.from_profile, s.from_version from separation s
+      where not s.complete and exists (select from unnest(?, ?) as u(workspace, profile)
+        where u.workspace = s.workspace and u.profile in (s.profile, s.from_profile))
+      order by s.workspace, s.profile for\s\
+      """;
+  private static final String COMPLETE =
+      """
+      update separation s set complete = true from unnest(?, ?) as u(workspace, profile)
+      where s.workspace = u.workspace and s.profile = u.profile
+        and (exists (select from person p
+            where p.workspace = s.workspace and p.profile = s.profile)
+          or exists (select from person_alias a
+            where a.workspace = s.workspace and a.profile = s.profile))
+        and (exists (select from person p
+            where p.workspace = s.workspace and p.profile = s.from_profile
+              and p.version >= s.from_version)
+          or exists (select from person_alias a
+            where a.workspace = s.workspace and a.profile = s.from_profile))
+      returning s.workspace, s.profile, s.from_profile, s.from_version\
+      """;
+
+  /**
+   * Someone who was part of another.
+   *
+   * @param fromVersion the first version of {@code from} without them
+   */
+  public record Separation(String workspace, String profile, String from, long fromVersion) {
+    public static Separation of(ProfileMessage.Unmerged said) {
+      return new Separation(said.workspace(), said.into(), said.profile(), said.version());
+    }
+
+    public static Separation of(ProfileMessage.Separated said) {
+      return new Separation(said.workspace(), said.profile(), said.from(), said.fromVersion());
+    }
+
+    public Who who() {
+      return new Who(workspace, profile);
+    }
+
+    public Who fromWhom() {
+      return new Who(workspace, from);
+    }
+
+    public List<Who> both() {
+      return List.of(fromWhom(), who());
+    }
+  }
+
+  /** From now on the two wait for each other; said twice, it is once. */
+  public void begin(Connection tx, SortedMap<Who, Separation> begun) throws SQLException {
+    if (begun.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(BEGIN)) {
+      new Columns<>(statement, begun.values())
+          .text(Separation::workspace)
+          .text(Separation::profile)
+          .text(Separation::from)
+          .longs(Separation::fromVersion);
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * Ids and what was sent of events are the other's. Of two separations the later one holds,
+   * whatever the order of arrival: who comes into being later has the larger id. Events that are
+   * still to go out stay with whom they were recorded of, whose consent is known.
+   */
+  public void give(Connection tx, List<ProfileMessage.Unmerged> unmerged) throws SQLException {
+    give(tx, GIVE, unmerged, ProfileMessage.Unmerged::aliases);
+    give(tx, GIVE_EVENTS, unmerged, ProfileMessage.Unmerged::events);
+  }
+
+  private static void give(
+      Connection tx,
+      String sql,
+      List<ProfileMessage.Unmerged> unmerged,
+      Function<ProfileMessage.Unmerged, List<String>> what)
+      throws SQLException {
+    record Gift(String workspace, String id, String into) {}
+    SortedMap<Who, Gift> gifts = new TreeMap<>();
+    for (ProfileMessage.Unmerged each : unmerged) {
+      for (String id : what.apply(each)) {
+        gifts.merge(
+            new Who(each.workspace(), id),
+            new Gift(each.workspace(), id, each.into()),
+            (a, b) -> a.into().compareTo(b.into()) >= 0 ? a : b);
+      }
+    }
+    if (gifts.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(sql)) {
+      new Columns<>(statement, gifts.values())
+          .text(Gift::workspace)
+          .text(Gift::id)
+          .text(Gift::into);
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * Those of whom both sides are known now, and were not before. The rows are locked first and the
+   * people looked at afterwards, so that of two transactions one sees what the other did.
+   */
+  public List<Separation> complete(Connection tx, Collection<Who> told) throws SQLException {
+    List<Separation> open = open(tx, told, "update");
+    if (open.isEmpty()) {
+      return open;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(COMPLETE)) {
+      new Columns<>(statement, open).text(Separation::workspace).text(Separation::profile);
+      return read(statement);
+    }
+  }
+
+  /** Those who concern these people and wait. A completion goes before or after, not beside. */
+  List<Separation> waiting(Connection tx, Collection<Who> people) throws SQLException {
+    return open(tx, people, "share");
+  }
+
+  private static List<Separation> open(Connection tx, Collection<Who> people, String lock)
+      throws SQLException {
+    if (people.isEmpty()) {
+      return List.of();
+    }
+    try (PreparedStatement statement = tx.prepareStatement(OPEN + lock)) {
+      new Columns<>(statement, people).text(Who::workspace).text(Who::profile);
+      return read(statement);
+    }
+  }
+
+  private static List<Separation> read(PreparedStatement statement) throws SQLException {
+    List<Separation> found = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        found.add(
+            new Separation(
+                rows.getString(1), rows.getString(2), rows.getString(3), rows.getLong(4)));
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,371 @@
+package dev.tributary.destinations.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Outcome;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * People who were merged and taken apart again, told in every order in which the partitions can be
+ * read, to a destination that is slow now and then: in the end it holds what it would hold had they
+ * never been merged. Repeat a run with {@code -Dtributary.test.seed}.
+ */
+class UnmergeTest {
+  private static final long SEED =
+      Long.getLong("tributary.test.seed", System.nanoTime() % 1_000_000);
+  private static final int CASES = Integer.getInteger("tributary.test.cases", 12);
+  private static final Duration BOUND = Duration.ofSeconds(120);
+  private static final String MERGED_ONLY = "aud_merged";
+  private static final String WHO_LEAVES = "aud_leaves";
+  private static final String WHO_STAYS = "aud_stays";
+
+  @Test
+  void aPersonTakenApartIsAsIfNeverMerged() throws Exception {
+    System.out.println("UnmergeTest with -Dtributary.test.seed=" + SEED);
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      Places places = new Places(bench);
+      bench.engine();
+      bench.engine();
+      List<Case> cases = new ArrayList<>();
+      for (long seed = SEED; seed < SEED + CASES; seed++) {
+        Case each = new Case(bench, seed);
+        each.tell();
+        cases.add(each);
+      }
+      places.slow = false;
+      await()
+          .atMost(BOUND)
+          .until(() ->
+              bench.number(
+                      "select count(*) from delivery where state not in ('delivered', 'withheld')")
+                  == 0);
+      for (Case each : cases) {
+        each.check(places);
+      }
+    }
+  }
+
+  @Test
+  void whatWasWithheldGoesWhenItBelongsToWhoAllowsIt() throws Exception {
+    for (boolean leavesFirst : new boolean[] {true, false}) {
+      try (Bench bench = Bench.asking(EffectClass.A)) {
+        String destination = bench.destination();
+        bench.profileSync(destination);
+        bench.engine();
+        ProfileState nora =
+            state("prf_3", 1, "Nora", ConsentState.GRANTED, "nora@example.org");
+        ProfileState pia = state("prf_1", 2, "Pia", ConsentState.DENIED, "pia@example.org");
+        bench.apply(
+            bench.updated(
+                state(
+                    "prf_1", 1, "Nora", ConsentState.DENIED, "nora@example.org", "pia@example.org")));
+        await().atMost(BOUND).until(() -> bench.count(destination, "withheld") == 1);
+        Message separated = bench.separated(nora, "prf_1", 2);
+        Message unmerged = bench.unmerged("prf_1", 2, "prf_3", List.of());
+        if (leavesFirst) {
+          bench.apply(separated);
+          bench.apply(unmerged, bench.updated(pia));
+        } else {
+          bench.apply(unmerged);
+          bench.apply(bench.updated(pia));
+          bench.apply(separated);
+        }
+        await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
+        await().atMost(BOUND).until(() -> bench.count(destination, "withheld") == 1);
+        assertThat(bench.fake.store(destination).records)
+            .containsOnlyKeys("rows/nora@example.org");
+        assertThat(
+                bench.number(
+                    "select count(*) from person_identifier where (ref, profile) in"
+                        + " (('email:nora@example.org', 'prf_3'), ('email:pia@example.org',"
+                        + " 'prf_1'))"))
+            .isEqualTo(2);
+      }
+    }
+  }
+
+  @Test
+  void anIdThatWasMergedOnTheWayStaysWhoIsNotNamed() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      String destination = bench.destination();
+      bench.profileSync(destination);
+      bench.eventSync(destination);
+      bench.engine();
+      bench.apply(
+          bench.updated(
+              state("prf_2", 1, "Nora", ConsentState.GRANTED, "nora@example.org"),
+              Bench.event("evt_1", Map.of())),
+          bench.updated(state("prf_1", 1, "Pia", ConsentState.GRANTED, "pia@example.org")));
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 3);
+      // prf_0 came to prf_1 by prf_2, which leaves alone.
+      bench.apply(
+          bench.merged("prf_2", "prf_1"),
+          bench.unmerged("prf_1", 2, "prf_3", List.of("prf_2"), "evt_1"),
+          bench.updated(state("prf_1", 2, "Pia", ConsentState.GRANTED, "pia@example.org")),
+          bench.separated(
+              state("prf_3", 1, "Nora", ConsentState.GRANTED, "nora@example.org"), "prf_1", 2));
+      bench.apply(bench.merged("prf_0", "prf_2"), bench.merged("prf_2", "prf_1"));
+      assertThat(leads(bench, "prf_0", "prf_1")).isTrue();
+      assertThat(leads(bench, "prf_2", "prf_3")).isTrue();
+      bench.apply(bench.merged("prf_3", "prf_4"));
+      assertThat(leads(bench, "prf_2", "prf_4")).isTrue();
+      assertThat(leads(bench, "prf_0", "prf_1")).isTrue();
+      assertThat(bench.fake.store(destination).writes).containsEntry("events/evt_1", 1);
+      assertThat(bench.fake.store(destination).order).hasSize(3);
+    }
+  }
+
+  private static boolean leads(Bench bench, String profile, String to) throws SQLException {
+    return bench.number(
+            "select count(*) from person_now where profile = '%s' and into_profile = '%s'"
+                .formatted(profile, to))
+        == 1;
+  }
+
+  /** Where everything goes. */
+  private static final class Places {
+    final Bench bench;
+    final String everyone;
+    final Map<String, String> mirrors = new HashMap<>();
+    final Map<String, String> lists = new HashMap<>();
+    volatile boolean slow = true;
+
+    Places(Bench bench) throws SQLException {
+      this.bench = bench;
+      everyone = destination();
+      bench.profileSync(everyone);
+      for (String audience : List.of(MERGED_ONLY, WHO_LEAVES, WHO_STAYS)) {
+        mirrors.put(audience, destination());
+        bench.audienceSync(mirrors.get(audience), "rows", audience);
+        lists.put(audience, destination());
+        bench.audienceSync(lists.get(audience), "contacts", audience);
+      }
+    }
+
+    private String destination() throws SQLException {
+      String id = bench.destination();
+      Random random = new Random(SEED);
+      bench.fake.store(id).behaviour =
+          (batch, item) -> {
+            synchronized (random) {
+              return slow && random.nextInt(3) == 0
+                  ? new Outcome.Transient("HTTP 500", null)
+                  : null;
+            }
+          };
+      return id;
+    }
+  }
+
+  /** Pia and Nora, who were one for a while. */
+  private static final class Case {
+    private final Bench bench;
+    private final Random random;
+    private final long seed;
+    private final String pia;
+    private final String gone;
+    private final String nora;
+    private final String noras;
+    private final boolean piaHasAddress;
+    private final boolean noraWasKnown;
+
+    Case(Bench bench, long seed) {
+      this.bench = bench;
+      this.seed = seed;
+      this.random = new Random(seed);
+      this.pia = "prf_%d_1".formatted(seed);
+      this.gone = "prf_%d_2".formatted(seed);
+      this.nora = "prf_%d_3".formatted(seed);
+      this.noras = (random.nextBoolean() ? "a" : "z") + address();
+      this.piaHasAddress = random.nextInt(3) > 0;
+      this.noraWasKnown = random.nextBoolean();
+    }
+
+    private String address() {
+      return "-%d@example.org".formatted(seed);
+    }
+
+    private String pias() {
+      return "m" + address();
+    }
+
+    private ProfileState pia(long version, boolean alone) {
+      List<String> addresses = new ArrayList<>();
+      if (!alone) {
+        addresses.add(noras);
+      }
+      if (piaHasAddress) {
+        addresses.add(pias());
+      }
+      return state(
+          pia,
+          version,
+          alone ? "Pia" : "Both",
+          ConsentState.GRANTED,
+          addresses.stream().sorted().toArray(String[]::new));
+    }
+
+    private ProfileState nora(String profile, boolean known) {
+      return state(
+          profile,
+          1,
+          "Nora",
+          ConsentState.GRANTED,
+          known ? new String[] {noras} : new String[0]);
+    }
+
+    /** Each list keeps its order, as a partition does. */
+    private List<Deque<Message>> partitions() {
+      List<Deque<Message>> partitions = new ArrayList<>();
+      partitions.add(
+          queue(
+              bench.updated(pia(1, true)),
+              bench.updated(pia(2, false)),
+              bench.unmerged(pia, 3, nora, List.of(gone)),
+              bench.updated(pia(3, true))));
+      partitions.add(queue(bench.updated(nora(gone, noraWasKnown)), bench.merged(gone, pia)));
+      partitions.add(queue(bench.separated(nora(nora, true), pia, 3)));
+      partitions.add(
+          queue(
+              bench.member(WHO_STAYS, pia, true, 1, 1),
+              bench.member(MERGED_ONLY, pia, true, 1, 2),
+              bench.member(WHO_LEAVES, pia, true, 1, 2),
+              bench.member(MERGED_ONLY, pia, false, 2, 3),
+              bench.member(WHO_LEAVES, pia, false, 2, 3)));
+      partitions.add(
+          queue(
+              bench.member(WHO_LEAVES, gone, true, 1, 1),
+              bench.member(WHO_LEAVES, gone, false, 2, 1)));
+      partitions.add(queue(bench.member(WHO_LEAVES, nora, true, 1, 1)));
+      return partitions;
+    }
+
+    private static Deque<Message> queue(Message... messages) {
+      return new ArrayDeque<>(List.of(messages));
+    }
+
+    void tell() throws Exception {
+      List<Deque<Message>> partitions = partitions();
+      while (!partitions.isEmpty()) {
+        List<Message> poll = new ArrayList<>();
+        for (int i = random.nextInt(3); i >= 0 && !partitions.isEmpty(); i--) {
+          Deque<Message> partition = partitions.get(random.nextInt(partitions.size()));
+          poll.add(partition.removeFirst());
+          partitions.removeIf(Deque::isEmpty);
+        }
+        bench.apply(poll.toArray(Message[]::new));
+        if (random.nextInt(5) == 0) {
+          awaitNothingNew();
+        }
+      }
+    }
+
+    /** Sometimes what was desired has arrived before it changes. */
+    private void awaitNothingNew() {
+      await()
+          .atMost(BOUND)
+          .until(() ->
+              bench.number("select count(*) from delivery where state in ('pending', 'in-flight')")
+                  == 0);
+    }
+
+    void check(Places places) throws SQLException {
+      Map<String, String> apart = new TreeMap<>(Map.of("rows/" + noras, "{\"name\":\"Nora\"}"));
+      Map<String, String> noraOnly = Map.copyOf(apart);
+      Map<String, String> piaOnly = new TreeMap<>();
+      if (piaHasAddress) {
+        piaOnly.put("rows/" + pias(), "{\"name\":\"Pia\"}");
+        apart.putAll(piaOnly);
+      }
+      assertThat(held(places.everyone)).as("everyone, seed %d", seed).isEqualTo(apart);
+      check(places, WHO_LEAVES, noraOnly);
+      check(places, WHO_STAYS, piaOnly);
+      check(places, MERGED_ONLY, Map.of());
+    }
+
+    private void check(Places places, String audience, Map<String, String> expected)
+        throws SQLException {
+      assertThat(held(places.mirrors.get(audience)))
+          .as("%s, seed %d", audience, seed)
+          .isEqualTo(expected);
+      TreeSet<String> members = new TreeSet<>();
+      bench.fake.store(places.lists.get(audience)).records.keySet().stream()
+          .filter(key -> key.contains("/dlv_"))
+          .map(key -> key.substring(key.indexOf("dlv_")))
+          .forEach(record -> members.addAll(named(record)));
+      TreeSet<String> wanted = new TreeSet<>();
+      expected.keySet().forEach(key -> wanted.add(key.substring("rows/".length())));
+      assertThat(members).as("list of %s, seed %d", audience, seed).isEqualTo(wanted);
+    }
+
+    /** The record's match value, if it is of this case. */
+    private List<String> named(String record) {
+      List<String> found = new ArrayList<>();
+      for (String address : List.of(noras, pias())) {
+        try {
+          if (bench.number(
+                  "select count(*) from delivery where id = '%s' and record_key = '%s'"
+                      .formatted(record, address))
+              == 1) {
+            found.add(address);
+          }
+        } catch (SQLException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+      return found;
+    }
+
+    private Map<String, String> held(String destination) {
+      Map<String, String> held = new TreeMap<>();
+      bench
+          .fake
+          .store(destination)
+          .records
+          .forEach((key, value) -> {
+            if (key.endsWith(address())) {
+              held.put(key, value);
+            }
+          });
+      return held;
+    }
+  }
+
+  private static ProfileState state(
+      String profile, long version, String name, ConsentState consent, String... addresses) {
+    Map<String, JsonNode> traits = Map.of("name", TextNode.valueOf(name));
+    return new ProfileState(
+        Bench.WORKSPACE,
+        profile,
+        version,
+        List.of(addresses).stream()
+            .map(each -> new Identifier(Identifier.EMAIL, each))
+            .toList(),
+        traits,
+        Map.of(Bench.PURPOSE, consent),
+        Map.of(),
+        null,
+        Instant.EPOCH,
+        Instant.EPOCH);
+  }
+}
