@@ -102,8 +102,8 @@ final class Unmerging {
             leaving.stream()
                 .map(each -> new Move(new Named(workspace, each), person.id(), other.id()))
                 .toList());
+    List<String> deeds = tables.unmerges().move(tx, parties, leaving, along);
     tables.unmerges().lead(tx, parties, along);
-    List<String> deeds = tables.unmerges().move(tx, parties, leaving);
     tables.unmerges().cut(tx, workspace, separation.cuts(), by);
     tables.unmerges().note(tx, parties, leaving, by);
     new ProfileOutputs(ids, outputs)

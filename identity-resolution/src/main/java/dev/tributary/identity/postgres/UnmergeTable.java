@@ -34,7 +34,7 @@ public final class UnmergeTable {
       where workspace = ? and survivor = ? and profile = any(?)\
       """;
 
-  /** Also what was kept under the ids that lead to the person, but for those that leave. */
+  /** The person, and the ids that lead to them. */
   private static final String FAMILY =
       """
       (select ?::text union all
@@ -44,9 +44,9 @@ public final class UnmergeTable {
   private static final String MOVE =
       """
       update %s t set profile = ?
-      from unnest(?::text[], ?::text[]) u(type, value)
       where t.workspace = ? and t.profile in %s
-        and t.anchor_type = u.type and t.anchor_value = u.value\
+        and (t.profile = any(?) or (t.anchor_type, t.anchor_value) in (
+          select u.type, u.value from unnest(?::text[], ?::text[]) u(type, value)))\
       """;
   private static final String DEEDS =
       "%s returning case when t.outcome = 'applied' and t.type in"
@@ -115,23 +115,24 @@ public final class UnmergeTable {
   }
 
   /**
-   * Gives them their events, rows and answers; after {@link #lead}, which has given them those of
-   * the ids that go along.
+   * Gives them their events, rows and answers, all those of the ids that go along among them; before
+   * {@link #lead}.
    *
    * @return the ids of the events that say what somebody did
    */
-  public List<String> move(Connection tx, Parties parties, Set<Identifier> leaving)
+  public List<String> move(
+      Connection tx, Parties parties, Set<Identifier> leaving, List<String> along)
       throws SQLException {
     for (String table : List.of("model_row", "answer")) {
       try (PreparedStatement statement = tx.prepareStatement(MOVE.formatted(table, FAMILY))) {
-        bind(statement, parties, leaving);
+        bind(statement, parties, leaving, along);
         statement.executeUpdate();
       }
     }
     List<String> deeds = new ArrayList<>();
     String events = DEEDS.formatted(MOVE.formatted("accepted_event", FAMILY));
     try (PreparedStatement statement = tx.prepareStatement(events)) {
-      bind(statement, parties, leaving);
+      bind(statement, parties, leaving, along);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           String event = rows.getString(1);
@@ -145,14 +146,16 @@ public final class UnmergeTable {
     return deeds;
   }
 
-  private static void bind(PreparedStatement statement, Parties parties, Set<Identifier> leaving)
+  private static void bind(
+      PreparedStatement statement, Parties parties, Set<Identifier> leaving, List<String> along)
       throws SQLException {
     statement.setString(1, parties.into());
-    new Columns<>(statement, 2, leaving).text(Identifier::type).text(Identifier::value);
+    statement.setString(2, parties.workspace());
+    statement.setString(3, parties.from());
     statement.setString(4, parties.workspace());
     statement.setString(5, parties.from());
-    statement.setString(6, parties.workspace());
-    statement.setString(7, parties.from());
+    statement.setArray(6, statement.getConnection().createArrayOf("text", along.toArray()));
+    new Columns<>(statement, 7, leaving).text(Identifier::type).text(Identifier::value);
   }
 
   /** Forgets the evidence, and sees to it that it joins them never again. */

@@ -187,10 +187,9 @@ final class Identity implements AutoCloseable {
   private void accept(ProfileMessage message) {
     switch (message) {
       case ProfileMessage.Merged merged -> aliases.put(merged.profile(), merged.into());
-      case ProfileMessage.Unmerged unmerged -> {
-        unmerged.aliases().forEach(alias -> aliases.put(alias, unmerged.into()));
-        unmerged.events().forEach(event -> owners.put(event, unmerged.into()));
-      }
+      // Each event is named: what was done under an id goes the way of the merges otherwise.
+      case ProfileMessage.Unmerged unmerged ->
+          unmerged.events().forEach(event -> owners.put(event, unmerged.into()));
       case ProfileMessage.Separated separated -> accept(separated.state());
       case ProfileMessage.Updated updated -> {
         accept(updated.state());

@@ -54,7 +54,7 @@ class UnmergeTest {
     together.shop.delivered();
     assertThat(together.shop.profile("user_id", "bob")).isNotEqualTo(one);
     assertThat(together.shop.profile("user_id", "ann")).isEqualTo(one);
-    assertThat(together.shop.deliveries().inState("failed")).isEmpty();
+    assertThat(together.shop.deliveries().inState("rejected")).isEmpty();
   }
 
   /** What happens in one shop, and how it stands. */
