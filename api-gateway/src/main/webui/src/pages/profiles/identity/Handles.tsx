@@ -1,25 +1,23 @@
 import { Handle, Position } from '@xyflow/react';
 import type { Picture } from './layout';
 
-const SIDES = [Position.Left, Position.Right, Position.Top, Position.Bottom];
+const SIDES = [Position.Left, Position.Right];
 
-/** Where lines meet a box: at each of its sides. */
+/** Where lines meet a box: at its left and at its right. */
 export function Handles() {
   return SIDES.map((side) => (
     <Handle key={side} id={side} type="source" position={side} isConnectable={false} />
   ));
 }
 
-/** The ends of a line: from side to side between columns, from below to above within one. */
+/** The ends of a line: from the right to the left between columns, around at the right within one. */
 export function handlesOf({ nodes }: Picture, from: string, to: string) {
-  const one = nodes.find(({ id }) => id === from);
-  const other = nodes.find(({ id }) => id === to);
-  const beside = one?.x !== other?.x;
-  const forward = beside ? (one?.x ?? 0) < (other?.x ?? 0) : (one?.y ?? 0) < (other?.y ?? 0);
+  const one = nodes.find(({ id }) => id === from)?.x ?? 0;
+  const other = nodes.find(({ id }) => id === to)?.x ?? 0;
   return {
-    source: forward ? from : to,
-    target: forward ? to : from,
-    sourceHandle: beside ? Position.Right : Position.Bottom,
-    targetHandle: beside ? Position.Left : Position.Top,
+    source: one <= other ? from : to,
+    target: one <= other ? to : from,
+    sourceHandle: Position.Right,
+    targetHandle: one === other ? Position.Right : Position.Left,
   };
 }
