@@ -14,7 +14,7 @@ const GraphPicture = lazy(() =>
 );
 
 const SMALLEST = 220;
-const LARGEST = 560;
+const LARGEST = 680;
 
 interface Props {
   graph: Graph;

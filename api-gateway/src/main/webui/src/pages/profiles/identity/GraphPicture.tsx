@@ -3,7 +3,7 @@ import { Background, ConnectionMode, Controls, type Edge, ReactFlow } from '@xyf
 import '@xyflow/react/dist/style.css';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { handlesOf } from './Handles';
+import { BOX, endsOf, HANDLES } from './ends';
 import type { Picture } from './layout';
 import { type Item, inOrder, lineId, nodeId } from './order';
 import { type BoxNode, PictureNode } from './PictureNode';
@@ -36,6 +36,13 @@ export function GraphPicture({ picture, chosen, onChoose }: Props) {
         : line
           ? 'aside'
           : undefined;
+  /** A toggle that the arrows find; one of them is the stop of the Tab key. */
+  const attributesOf = (item: Item) => ({
+    'data-item': item,
+    'aria-pressed': item === chosen,
+    'aria-roledescription': undefined,
+    tabIndex: item === stop ? 0 : -1,
+  });
   const nodes = picture.nodes.map((placed): BoxNode => {
     const { id, identifiers, x, y } = placed;
     const { type, kind, value } = words.box(placed);
@@ -43,11 +50,13 @@ export function GraphPicture({ picture, chosen, onChoose }: Props) {
       id,
       type: 'box',
       position: { x, y },
+      ...BOX,
+      measured: BOX,
+      handles: HANDLES,
       data: { type, kind, value, many: identifiers.length > 1, state: stateOf(id) },
-      focusable: nodeId(id) === stop,
       ariaRole: 'button',
       ariaLabel: `${kind} ${value}`,
-      domAttributes: { 'aria-pressed': nodeId(id) === chosen, ...itemOf(nodeId(id)) },
+      domAttributes: attributesOf(nodeId(id)),
     };
   });
   const labels = new Map(nodes.map(({ id, ariaLabel }) => [id, ariaLabel]));
@@ -57,7 +66,7 @@ export function GraphPicture({ picture, chosen, onChoose }: Props) {
     const source = words.source(link);
     return {
       id,
-      ...handlesOf(picture, from, to),
+      ...endsOf(picture, from, to),
       selected,
       className: [evidence.length > 1 && 'often', line && !selected && 'aside']
         .filter(Boolean)
@@ -65,10 +74,9 @@ export function GraphPicture({ picture, chosen, onChoose }: Props) {
       interactionWidth: 20,
       zIndex: selected || pointed === id ? 1 : 0,
       ...(selected || pointed === id ? { label: source, labelBgPadding: [6, 3] } : {}),
-      focusable: lineId(id) === stop,
       ariaRole: 'button',
       ariaLabel: t('identity.why.line', { a: labels.get(from), b: labels.get(to), source }),
-      domAttributes: { 'aria-pressed': selected, ...itemOf(lineId(id)) },
+      domAttributes: attributesOf(lineId(id)),
     };
   });
   return (
@@ -110,9 +118,4 @@ export function GraphPicture({ picture, chosen, onChoose }: Props) {
       </ReactFlow>
     </div>
   );
-}
-
-/** By what the arrows find it. */
-function itemOf(item: Item): object {
-  return { 'data-item': item };
 }

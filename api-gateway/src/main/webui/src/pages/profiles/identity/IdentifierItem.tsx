@@ -35,7 +35,7 @@ export function IdentifierItem({ identifier, chosen, onChoose, onLeave }: Props)
         {named && (
           <Button
             size="compact-xs"
-            variant="default"
+            variant="subtle"
             aria-label={t('unmerge.giveOf', { value: named.value })}
             onClick={() => onLeave?.({ identifiers: [named] })}
           >

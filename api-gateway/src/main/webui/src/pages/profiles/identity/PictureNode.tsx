@@ -8,7 +8,6 @@ import {
 } from '@tabler/icons-react';
 import type { Node, NodeProps } from '@xyflow/react';
 import type { ComponentType } from 'react';
-import { Handles } from './Handles';
 import classes from './Picture.module.css';
 
 /** A box of the picture, in words. */
@@ -39,7 +38,6 @@ export function PictureNode({ data: { type, kind, value, many, state } }: NodePr
         <span>{kind}</span>
         <strong className={many ? undefined : 'mono'}>{value}</strong>
       </div>
-      <Handles />
     </div>
   );
 }

@@ -3,10 +3,10 @@ import { folded, type Link } from './fold';
 
 /** More boxes than these cannot be read in one picture. */
 export const MOST = 60;
-const COLUMN = 272;
-const ROW = 62;
+const COLUMN = 288;
+const ROW = 56;
 /** A longer column goes on beside itself. */
-const TALLEST = 9;
+const TALLEST = 14;
 
 export interface Placed {
   id: string;

@@ -3,9 +3,9 @@ import { useTimeout } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EventLink } from '@/components/events/EventLink';
-import { Facts } from '@/components/page/Facts';
 import { StateBadge } from '@/components/StateBadge';
 import { PersonName } from '../../PersonName';
+import classes from './Unmerge.module.css';
 
 const USUAL_MS = 30_000;
 
@@ -30,12 +30,14 @@ export function OnItsWay({ profile, into, event, onClose }: Props) {
             <div>
               <StateBadge state="ok">{t('unmerge.way.done')}</StateBadge>
             </div>
-            <Facts
-              facts={[
-                { label: t('unmerge.way.new'), value: <PersonName id={into} /> },
-                { label: t('unmerge.way.stayed'), value: <PersonName id={profile} /> },
-              ]}
-            />
+            <ul className={classes.people}>
+              <li>
+                <PersonName id={into} /> {t('unmerge.way.new')}
+              </li>
+              <li>
+                <PersonName id={profile} /> {t('unmerge.way.stayed')}
+              </li>
+            </ul>
           </Stack>
         ) : late ? (
           <Text>

@@ -17,7 +17,7 @@ export function TwoPeople({ a, b, onLeave }: Props) {
   return onLeave && leaving ? (
     <Button
       size="compact-xs"
-      variant="default"
+      variant="subtle"
       aria-label={t('unmerge.twoPeopleOf', { a: labelOf(a), b: labelOf(b) })}
       onClick={() => onLeave(leaving)}
     >

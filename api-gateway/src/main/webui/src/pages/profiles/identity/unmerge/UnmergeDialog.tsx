@@ -21,11 +21,12 @@ export function UnmergeDialog({ graph, leaving: asked, unmerging, onClose }: Pro
   const { unmerge, into } = unmerging;
   const [leaving, setLeaving] = useState(asked);
   const [choosing, setChoosing] = useState(false);
-  const title = unmerge.isSuccess
-    ? t(into ? 'unmerge.way.done' : 'unmerge.way.title')
-    : t('unmerge.title');
   return (
-    <Dialog title={title} size="xl" onClose={onClose}>
+    <Dialog
+      title={t(unmerge.isSuccess ? 'unmerge.way.heading' : 'unmerge.title')}
+      size="xl"
+      onClose={onClose}
+    >
       {unmerge.isSuccess ? (
         <OnItsWay
           profile={graph.profile}
