@@ -132,11 +132,14 @@ export interface Merge {
 
 /** Identifiers of a person turned out to be somebody else's, who is a person of their own since. */
 export interface Unmerge {
+  /** Whom the identifiers left. */
+  profile: string;
   into: string;
-  from: string;
   identifiers: Named[];
-  /** Who said so. */
+  /** Who said so: the id of a member, or a program. */
   by: string;
+  /** What was asked for. */
+  event: string;
   at: string;
 }
 
@@ -151,6 +154,8 @@ export interface Graph {
 /** What makes two people of one: evidence that is none, with all that hangs on its far side, or these identifiers. */
 export type Leaving = { edge: { a: Asked; b: Asked } } | { identifiers: Asked[] };
 
+export type Answered = 'granted' | 'denied' | 'subscribed' | 'unsubscribed';
+
 /** One of the two people that there would be. */
 export interface UnmergeSide {
   identifiers: Named[];
@@ -159,6 +164,8 @@ export interface UnmergeSide {
   events: number;
   rows: number;
   traits: Record<string, unknown>;
+  consent: Record<string, Answered>;
+  subscriptions: Record<string, Answered>;
   firstSeen: string;
   lastSeen: string;
 }

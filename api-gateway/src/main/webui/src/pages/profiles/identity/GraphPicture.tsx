@@ -3,7 +3,7 @@ import { Background, ConnectionMode, Controls, type Edge, ReactFlow } from '@xyf
 import '@xyflow/react/dist/style.css';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { BOX, endsOf, HANDLES } from './ends';
+import { BOX, endsOf } from './ends';
 import type { Picture } from './layout';
 import { type Item, inOrder, lineId, nodeId } from './order';
 import { type BoxNode, PictureNode } from './PictureNode';
@@ -52,7 +52,6 @@ export function GraphPicture({ picture, chosen, onChoose }: Props) {
       position: { x, y },
       ...BOX,
       measured: BOX,
-      handles: HANDLES,
       data: { type, kind, value, many: identifiers.length > 1, state: stateOf(id) },
       ariaRole: 'button',
       ariaLabel: `${kind} ${value}`,

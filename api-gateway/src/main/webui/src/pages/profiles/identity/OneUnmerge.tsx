@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Unmerge } from '@/api/identity';
 import { Time } from '@/components/text/Time';
 import { PersonName } from '../PersonName';
+import { By } from './By';
 import { NamedWords } from './NamedWords';
 
 interface Props {
@@ -13,14 +14,17 @@ interface Props {
 }
 
 /** Somebody who was made a person of their own. */
-export function OneUnmerge({ unmerge: { into, from, identifiers, by, at }, profile }: Props) {
+export function OneUnmerge({
+  unmerge: { into, profile: from, identifiers, by, at },
+  profile,
+}: Props) {
   const { t } = useTranslation();
   return (
     <>
       {into === profile ? (
         <div>
-          {t('unmerge.history.was')} <PersonName id={from} /> {t('unmerge.history.wasUntil')} {by}{' '}
-          <Time at={at} clock="business" />
+          {t('unmerge.history.was')} <PersonName id={from} /> {t('unmerge.history.wasUntil')}{' '}
+          <By actor={by} /> <Time at={at} clock="business" />
         </div>
       ) : (
         <div>

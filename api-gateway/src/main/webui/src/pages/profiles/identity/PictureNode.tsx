@@ -6,7 +6,7 @@ import {
   type IconProps,
   IconUser,
 } from '@tabler/icons-react';
-import type { Node, NodeProps } from '@xyflow/react';
+import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import type { ComponentType } from 'react';
 import classes from './Picture.module.css';
 
@@ -29,6 +29,9 @@ const ICONS: Readonly<Record<string, ComponentType<IconProps>>> = {
   anonymous_id: IconDeviceLaptop,
 };
 
+/** Where lines meet a box. */
+const SIDES = [Position.Left, Position.Right];
+
 export function PictureNode({ data: { type, kind, value, many, state } }: NodeProps<BoxNode>) {
   const Icon = ICONS[type] ?? IconId;
   return (
@@ -38,6 +41,9 @@ export function PictureNode({ data: { type, kind, value, many, state } }: NodePr
         <span>{kind}</span>
         <strong className={many ? undefined : 'mono'}>{value}</strong>
       </div>
+      {SIDES.map((side) => (
+        <Handle key={side} id={side} type="source" position={side} isConnectable={false} />
+      ))}
     </div>
   );
 }

@@ -14,10 +14,11 @@ const merge = (profile: string, at: string): Merge => ({
   otherHad: nothing,
 });
 const unmerge = (into: string, at: string): Unmerge => ({
+  profile: 'prf_1',
   into,
-  from: 'prf_1',
   identifiers: [],
   by: 'mila',
+  event: 'evt_2',
   at,
 });
 

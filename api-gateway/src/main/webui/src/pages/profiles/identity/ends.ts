@@ -1,17 +1,8 @@
-import { type NodeHandle, Position } from '@xyflow/react';
+import { Position } from '@xyflow/react';
 import type { Picture } from './layout';
 
-/** As large as a box is drawn. */
+/** As large as a box is drawn. Said beforehand, nothing is measured anew when something is chosen. */
 export const BOX = { width: 224, height: 44 } as const;
-
-/** Where lines meet a box: at its left and at its right. Said here, nothing is measured when something is chosen. */
-export const HANDLES: NodeHandle[] = [Position.Left, Position.Right].map((position) => ({
-  id: position,
-  type: 'source',
-  position,
-  x: position === Position.Left ? 0 : BOX.width,
-  y: BOX.height / 2,
-}));
 
 /** The ends of a line: from the right to the left between columns, around at the right within one. */
 export function endsOf({ nodes }: Picture, from: string, to: string) {

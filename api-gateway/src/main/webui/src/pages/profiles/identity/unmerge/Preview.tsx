@@ -1,17 +1,18 @@
 import { Button, Group, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { type Leaving, previewUnmerge } from '@/api/identity';
+import { type Graph, type Leaving, previewUnmerge } from '@/api/identity';
 import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Effects } from './Effects';
+import { otherWay } from './leaving';
 import { Refused } from './Refused';
 import { Side } from './Side';
 import classes from './Unmerge.module.css';
 
 interface Props {
-  profile: string;
+  graph: Graph;
   leaving: Leaving;
   unmerge: { mutate: () => void; isPending: boolean; error: Error | null };
   onChoose: () => void;
@@ -19,8 +20,9 @@ interface Props {
 }
 
 /** The two people that there would be, beside each other, and what else would happen. */
-export function Preview({ profile, leaving, unmerge, onChoose, onClose }: Props) {
+export function Preview({ graph, leaving, unmerge, onChoose, onClose }: Props) {
   const { t } = useTranslation();
+  const { profile } = graph;
   const workspace = useWorkspace();
   const query = useQuery({
     queryKey: ['workspaces', workspace, 'profiles', profile, 'unmerge', leaving],
@@ -32,7 +34,9 @@ export function Preview({ profile, leaving, unmerge, onChoose, onClose }: Props)
       <Loaded
         query={query}
         skeleton={<LoadingSides />}
-        failed={(error, again) => <Refused error={error} again={again} onChoose={onChoose} />}
+        failed={(error, again) => (
+          <Refused error={error} again={again} way={otherWay(leaving, graph)} onChoose={onChoose} />
+        )}
       >
         {({ stays, leaves, cuts }) => (
           <>

@@ -17,9 +17,10 @@ interface Props {
 /** One of the two people: what they would be known by, and what would be known of them. */
 export function Side({ title, side, isNew = false }: Props) {
   const { t } = useTranslation();
-  const { identifiers, aliases, events, rows, traits, firstSeen, lastSeen } = side;
+  const { identifiers, aliases, events, rows, traits, consent, subscriptions } = side;
   const heading = useId();
   const named = Object.entries(traits);
+  const answers = [...Object.entries(consent), ...Object.entries(subscriptions)];
   return (
     <section className={classes.side} data-new={isNew} aria-labelledby={heading}>
       <h3 id={heading} className={classes.heading}>
@@ -27,8 +28,8 @@ export function Side({ title, side, isNew = false }: Props) {
       </h3>
       <Text fz="sm" c="dimmed">
         {t('unmerge.events', { count: events })} · {t('unmerge.rows', { count: rows })} ·{' '}
-        {t('unmerge.seen')} <Time at={firstSeen} clock="business" /> {t('unmerge.until')}{' '}
-        <Time at={lastSeen} clock="business" />
+        {t('unmerge.seen')} <Time at={side.firstSeen} clock="business" /> {t('unmerge.until')}{' '}
+        <Time at={side.lastSeen} clock="business" />
       </Text>
       <h4 className={classes.part}>{t('unmerge.identifiers')}</h4>
       <ul className={classes.values}>
@@ -50,6 +51,20 @@ export function Side({ title, side, isNew = false }: Props) {
             )}
           </FirstOf>
         </ul>
+      )}
+      {answers.length > 0 && (
+        <>
+          <h4 className={classes.part}>{t('profiles.consent')}</h4>
+          <ul className={classes.values}>
+            <FirstOf all={answers}>
+              {([purpose, answer]) => (
+                <>
+                  <span>{purpose}</span> <strong>{t(`profiles.answers.${answer}`)}</strong>
+                </>
+              )}
+            </FirstOf>
+          </ul>
+        </>
       )}
       {aliases.length > 0 && (
         <>

@@ -46,12 +46,9 @@ export function UnmergeDialog({ graph, leaving: asked, unmerging, onClose }: Pro
         />
       ) : (
         <Preview
-          profile={graph.profile}
+          graph={graph}
           leaving={leaving}
-          unmerge={{
-            ...unmerge,
-            mutate: () => unmerge.mutate({ leaving, before: graph }),
-          }}
+          unmerge={{ ...unmerge, mutate: () => unmerge.mutate(leaving) }}
           onChoose={() => {
             unmerge.reset();
             setChoosing(true);

@@ -1,18 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Unmerge } from '@/api/identity';
-import { choicesOf, evidenceBetween, firstChosen, separatedInto } from './leaving';
+import type { EdgeInGraph, Graph, Unmerge } from '@/api/identity';
+import { cameOf, choicesOf, evidenceBetween, firstChosen, otherWay } from './leaving';
 
 const user = { type: 'user_id', value: 'c-7', since: '2026-01-01T00:00:00Z' };
 const phone = { type: 'phone', value: '+31612345678', since: '2026-03-01T00:00:00Z' };
 const hidden = { type: 'email', value: { masked: true }, since: '2026-02-01T00:00:00Z' } as const;
-const unmerge = (into: string, from = 'prf_1'): Unmerge => ({
-  into,
-  from,
-  identifiers: [],
-  by: 'mila',
-  at: '2026-04-01T00:00:00Z',
-});
-
 describe('what leaves', () => {
   it('is named by the two ends of evidence, and by nothing else of it', () => {
     expect(evidenceBetween(user, phone)).toEqual({
@@ -41,17 +33,57 @@ describe('what leaves', () => {
   });
 });
 
-describe('that it is done', () => {
-  const before = { profile: 'prf_1', unmerges: [unmerge('prf_8')] };
+describe('other evidence', () => {
+  const ends = [user, phone, { ...user, type: 'email', value: 'ann@example.com' }];
+  const edge = (left: number, right: number, cause: string): EdgeInGraph => ({
+    left: { type: '', value: '', index: left },
+    right: { type: '', value: '', index: right },
+    source: 'src_shop',
+    cause,
+    at: user.since,
+    messageId: null,
+  });
+  const graph = (...edges: EdgeInGraph[]): Graph => ({
+    profile: 'prf_1',
+    identifiers: ends,
+    edges,
+    merges: [],
+    unmerges: [],
+  });
+  const leaving = evidenceBetween(user, phone) ?? { identifiers: [] };
 
-  it('shows in somebody new', () => {
-    const now = { unmerges: [unmerge('prf_8'), unmerge('prf_9')] };
-    expect(separatedInto(before, now)).toBe('prf_9');
+  it('is told step by step, without what was to be cut', () => {
+    const way = otherWay(
+      leaving,
+      graph(edge(0, 1, 'evt_1'), edge(1, 0, 'run_2'), edge(2, 0, 'evt_3'), edge(1, 2, 'evt_4')),
+    );
+    expect(way.map(({ cause }) => cause)).toEqual(['evt_3', 'evt_4']);
   });
 
-  it('does not show in what was so before, nor in whom this person came out of', () => {
-    expect(separatedInto(before, undefined)).toBeNull();
-    expect(separatedInto(before, before)).toBeNull();
-    expect(separatedInto(before, { unmerges: [unmerge('prf_1', 'prf_0')] })).toBeNull();
+  it('is none where the two hang together by nothing else', () => {
+    expect(otherWay(leaving, graph(edge(0, 1, 'evt_1'), edge(1, 2, 'evt_2')))).toEqual([]);
+  });
+});
+
+describe('that it is done', () => {
+  const unmerges: Unmerge[] = [
+    {
+      profile: 'prf_1',
+      into: 'prf_8',
+      identifiers: [],
+      by: 'mila',
+      event: 'evt_1',
+      at: user.since,
+    },
+  ];
+
+  it('shows in who came of what was asked for', () => {
+    expect(cameOf('evt_1', { unmerges })).toBe('prf_8');
+  });
+
+  it('does not show in what was asked for before', () => {
+    expect(cameOf('evt_2', { unmerges })).toBeNull();
+    expect(cameOf(undefined, { unmerges })).toBeNull();
+    expect(cameOf('evt_1', undefined)).toBeNull();
   });
 });

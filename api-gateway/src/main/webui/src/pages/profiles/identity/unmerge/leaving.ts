@@ -1,4 +1,11 @@
-import { type Asked, asked, type Graph, type Leaving, type Named } from '@/api/identity';
+import {
+  type Asked,
+  asked,
+  type EdgeInGraph,
+  type Graph,
+  type Leaving,
+  type Named,
+} from '@/api/identity';
 import { isMasked } from '@/api/masked';
 
 /** What tells identifiers apart whose values may be seen. */
@@ -31,16 +38,34 @@ export function firstChosen(
   return [since(a) > since(b) ? a : b];
 }
 
-/** Who came out of a person since the graph was read before, or null as long as nobody has. */
-export function separatedInto(
-  before: Pick<Graph, 'profile' | 'unmerges'>,
-  now: Pick<Graph, 'unmerges'> | undefined,
+/** Who came of what was asked for, or null as long as it is on its way. */
+export function cameOf(
+  event: string | undefined,
+  graph: Pick<Graph, 'unmerges'> | undefined,
 ): string | null {
-  const known = new Set(before.unmerges.map(({ into }) => into));
-  const unmerge = now?.unmerges.find(
-    ({ from, into }) => from === before.profile && !known.has(into),
-  );
-  return unmerge?.into ?? null;
+  return graph?.unmerges.find((unmerge) => unmerge.event === event)?.into ?? null;
+}
+
+/** What else joins two identifiers, step by step along the shortest way; empty where nothing does. */
+export function otherWay(leaving: Leaving, { identifiers, edges }: Graph): EdgeInGraph[] {
+  if ('identifiers' in leaving) {
+    return [];
+  }
+  const place = ({ type, value }: Asked) =>
+    identifiers.findIndex((each) => each.type === type && each.value === value);
+  const [from, to] = [place(leaving.edge.a), place(leaving.edge.b)];
+  const ways = new Map<number, EdgeInGraph[]>([[from, []]]);
+  for (const [here, way] of ways) {
+    for (const edge of edges) {
+      const ends = [edge.left.index, edge.right.index];
+      const next = ends.find((end) => end !== here);
+      const isCut = ends.includes(from) && ends.includes(to);
+      if (ends.includes(here) && next !== undefined && !isCut && !ways.has(next)) {
+        ways.set(next, [...way, edge]);
+      }
+    }
+  }
+  return ways.get(to) ?? [];
 }
 
 /** As words of a label; what may not be seen is left to the eye. */

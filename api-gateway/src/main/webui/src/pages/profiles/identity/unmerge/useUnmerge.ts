@@ -1,31 +1,23 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { Graph, Leaving } from '@/api/identity';
-import { unmergeProfile } from '@/api/identity';
+import { type Leaving, unmergeProfile } from '@/api/identity';
 import { LIVE } from '@/api/queryClient';
 import { useWorkspace } from '@/app/workspace/here';
 import { graphQuery } from '../queries';
-import { separatedInto } from './leaving';
-
-interface Wanted {
-  leaving: Leaving;
-  /** The graph that was looked at: what is new in the next one is what came of it. */
-  before: Graph;
-}
+import { cameOf } from './leaving';
 
 /** Makes two people of one, and follows it until there are two. */
 export function useUnmerge(profile: string) {
   const workspace = useWorkspace();
   const unmerge = useMutation({
-    mutationFn: ({ leaving }: Wanted) => unmergeProfile(workspace, profile, leaving),
+    mutationFn: (leaving: Leaving) => unmergeProfile(workspace, profile, leaving),
   });
-  const { before } = unmerge.variables ?? {};
+  const event = unmerge.data?.event;
   const graph = useQuery({
     ...graphQuery(workspace, profile),
-    enabled: unmerge.isSuccess,
-    refetchInterval: ({ state }) => (before && separatedInto(before, state.data) ? false : LIVE),
+    enabled: event !== undefined,
+    refetchInterval: ({ state }) => (cameOf(event, state.data) === null ? LIVE : false),
   });
-  const into = unmerge.isSuccess && before ? separatedInto(before, graph.data) : null;
-  return { unmerge, into };
+  return { unmerge, into: cameOf(event, graph.data) };
 }
 
 export type Unmerging = ReturnType<typeof useUnmerge>;
