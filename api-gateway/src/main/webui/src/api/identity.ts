@@ -1,6 +1,6 @@
 import type { IdentityRulesRequest } from './generated/model';
 import * as api from './generated/operations';
-import type { Masked } from './masked';
+import { isMasked, type Masked } from './masked';
 
 /** How the API tells which identifiers count, and what they showed. */
 
@@ -12,6 +12,11 @@ export interface Named {
 export interface Asked {
   type: string;
   value: string;
+}
+
+/** An identifier as it is asked for, where its value may be seen. */
+export function asked({ type, value }: Named): Asked | null {
+  return isMasked(value) ? null : { type, value };
 }
 
 export const PERIODS = ['ever', 'day', 'week', 'month', 'year'] as const;
@@ -94,6 +99,18 @@ export interface EdgeInGraph extends Edge {
   right: Named & { index: number };
 }
 
+/** What an identifier was seen with. */
+export interface Sighting {
+  with: Named;
+  source: string | Masked;
+  event: string;
+  time: string;
+}
+
+export interface KnownBy extends Named {
+  evidence: Sighting[];
+}
+
 /** The first of what somebody had, and how many there were. */
 interface Had {
   identifiers: Named[];
@@ -113,11 +130,52 @@ export interface Merge {
   otherHad: Had;
 }
 
+/** Identifiers of a person turned out to be somebody else's, who is a person of their own since. */
+export interface Unmerge {
+  /** Whom the identifiers left. */
+  profile: string;
+  into: string;
+  identifiers: Named[];
+  /** Who said so: the id of a member, or a program. */
+  by: string;
+  /** What was asked for. */
+  event: string;
+  at: string;
+}
+
 export interface Graph {
   profile: string;
   identifiers: (Named & { since: string })[];
   edges: EdgeInGraph[];
   merges: Merge[];
+  unmerges: Unmerge[];
+}
+
+/** What makes two people of one: evidence that is none, with all that hangs on its far side, or these identifiers. */
+export type Leaving = { edge: { a: Asked; b: Asked } } | { identifiers: Asked[] };
+
+export type Answered = 'granted' | 'denied' | 'subscribed' | 'unsubscribed';
+
+/** One of the two people that there would be. */
+export interface UnmergeSide {
+  identifiers: Named[];
+  /** Profiles that were taken in, and lead here from then on. */
+  aliases: string[];
+  events: number;
+  rows: number;
+  traits: Record<string, unknown>;
+  consent: Record<string, Answered>;
+  subscriptions: Record<string, Answered>;
+  firstSeen: string;
+  lastSeen: string;
+}
+
+export interface UnmergePreview {
+  profile: string;
+  stays: UnmergeSide;
+  leaves: UnmergeSide;
+  /** What was seen together and joins nobody from then on. */
+  cuts: { left: Named; right: Named }[];
 }
 
 export type Explanation =
@@ -174,11 +232,30 @@ export const listSharedIdentifiers = (workspace: string, params: Paged, options?
     Page<SharedIdentifier>
   >;
 
+export const listKnownBy = async (workspace: string, profile: string, options?: RequestInit) =>
+  (await api.listIdentifiers(workspace, profile, options)).data as unknown[] as KnownBy[];
+
 export const readProfileGraph = (workspace: string, profile: string, options?: RequestInit) =>
   api.readProfileGraph(workspace, profile, options) as Promise<unknown> as Promise<Graph>;
 
 export const explainIdentity = (workspace: string, asked: { a: Asked; b: Asked }) =>
   api.explainIdentity(workspace, asked) as Promise<unknown> as Promise<Explanation>;
+
+export const previewUnmerge = (
+  workspace: string,
+  profile: string,
+  leaving: Leaving,
+  options?: RequestInit,
+) =>
+  api.previewUnmerge(
+    workspace,
+    profile,
+    leaving,
+    options,
+  ) as Promise<unknown> as Promise<UnmergePreview>;
+
+export const unmergeProfile = (workspace: string, profile: string, leaving: Leaving) =>
+  api.unmergeProfile(workspace, profile, leaving);
 
 /** Without what is not asked for. */
 function stated<T extends Paged>({

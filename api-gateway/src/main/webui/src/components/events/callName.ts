@@ -1,7 +1,15 @@
 export const CALLS = ['identify', 'track', 'page', 'screen', 'group', 'alias'] as const;
 
 /** What people did by hand is on record too; an event that cannot be read is of no kind. */
-const OTHERS = ['unknown', 'correct-trait', 'set-consent', 'set-subscription', 'redrive'] as const;
+const OTHERS = [
+  'unknown',
+  'correct-trait',
+  'set-consent',
+  'set-subscription',
+  'merge-people',
+  'unmerge-person',
+  'redrive',
+] as const;
 
 type Known = (typeof CALLS)[number] | (typeof OTHERS)[number];
 

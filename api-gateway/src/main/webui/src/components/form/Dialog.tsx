@@ -6,7 +6,7 @@ interface Props {
   title: string;
   opened?: boolean;
   onClose: () => void;
-  size?: 'md' | 'lg';
+  size?: 'md' | 'lg' | 'xl';
   /** A click beside it does not close it: what was typed, or is shown once, would be lost. */
   holds?: boolean;
   children: ReactNode;

@@ -1,4 +1,5 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Stack, Text, TextInput, Tooltip } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
@@ -29,14 +30,16 @@ export function CorrectButton({ trait }: { trait: string }) {
   const { t } = useTranslation();
   const [, set] = useCorrecting();
   return useMay('correctTrait').allowed ? (
-    <Button
-      size="compact-sm"
-      variant="default"
-      aria-label={t('activation.correctTrait', { trait })}
-      onClick={() => set(trait)}
-    >
-      {t('activation.correct')}
-    </Button>
+    <Tooltip label={t('activation.correct')}>
+      <ActionIcon
+        size="sm"
+        variant="default"
+        aria-label={t('activation.correctTrait', { trait })}
+        onClick={() => set(trait)}
+      >
+        <IconPencil size={14} />
+      </ActionIcon>
+    </Tooltip>
   ) : null;
 }
 

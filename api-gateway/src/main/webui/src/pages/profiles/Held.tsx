@@ -5,9 +5,8 @@ import type { TraitOfProfile } from '@/api/generated/model';
 import { revealTrait } from '@/api/generated/operations';
 import { useHere, useMay } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
-import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
-import { OriginName } from './OriginName';
+import { SaidByOthers } from './SaidByOthers';
 
 interface Props {
   profile: string;
@@ -63,14 +62,7 @@ function Said({ trait }: { trait: TraitOfProfile }) {
       <Text span fw={600}>
         <Value value={trait.value} masked={masked} />
       </Text>
-      {trait.said
-        .filter(({ wins }) => !wins)
-        .map(({ origin, value, time, event }) => (
-          <Text key={event + JSON.stringify(origin)} fz="sm" c="dimmed">
-            {t('profiles.over')} <Value value={value} masked={masked} /> {t('profiles.from')}{' '}
-            <OriginName origin={origin} />, <Time at={time} clock="business" />
-          </Text>
-        ))}
+      <SaidByOthers said={trait.said} masked={masked} />
     </div>
   );
 }

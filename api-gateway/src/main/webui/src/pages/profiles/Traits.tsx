@@ -10,10 +10,10 @@ import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
 import { type Column, DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
-import { Time } from '@/components/text/Time';
 import { CorrectButton, CorrectTrait } from './CorrectTrait';
 import { Held } from './Held';
 import { OriginName } from './OriginName';
+import { SaidAt } from './SaidAt';
 
 /** What is known of somebody: the value that holds, who said it, when, and who says otherwise. */
 export function Traits({ profile }: { profile: string }) {
@@ -48,8 +48,8 @@ export function Traits({ profile }: { profile: string }) {
         align: 'end',
         sort: (trait) => winner(trait)?.time ?? '',
         cell: (trait) => {
-          const time = winner(trait)?.time;
-          return time && <Time at={time} clock="business" />;
+          const held = winner(trait);
+          return held && <SaidAt statement={held} />;
         },
       },
       {

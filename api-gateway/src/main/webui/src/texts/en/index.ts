@@ -16,6 +16,7 @@ import shell from './shell.json';
 import sources from './sources.json';
 import syncs from './syncs.json';
 import team from './team.json';
+import unmerge from './unmerge.json';
 
 /** Every text of the screens, a file for each area. */
 export const en = {
@@ -37,4 +38,5 @@ export const en = {
   ...sources,
   ...syncs,
   ...team,
+  ...unmerge,
 };

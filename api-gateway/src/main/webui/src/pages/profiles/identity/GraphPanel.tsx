@@ -1,52 +1,66 @@
 import { Skeleton } from '@mantine/core';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Graph } from '@/api/identity';
+import type { Graph, Leaving } from '@/api/identity';
 import { ItemNote } from '@/components/list/ItemList';
-import { EdgeWords } from './EdgeWords';
-import { MOST, pictureOf } from './layout';
-import classes from './WhyOne.module.css';
+import { ChosenInPicture } from './ChosenInPicture';
+import { Legend } from './Legend';
+import { pictureOf } from './layout';
+import { type Item, inOrder } from './order';
+import classes from './Picture.module.css';
 
 const GraphPicture = lazy(() =>
   import('./GraphPicture').then(({ GraphPicture }) => ({ default: GraphPicture })),
 );
 
-/** The picture, and what showed the line that is chosen in it. */
-export function GraphPanel({ graph }: { graph: Graph }) {
+const SMALLEST = 220;
+const LARGEST = 680;
+
+interface Props {
+  graph: Graph;
+  /** Asks what making two people of one would do; absent for who may not. */
+  onLeave: ((leaving: Leaving) => void) | undefined;
+}
+
+/** The picture, and what is known of the box or line that is chosen in it. */
+export function GraphPanel({ graph, onLeave }: Props) {
   const { t } = useTranslation();
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [asked, setChosen] = useState<Item | null>(null);
   const picture = useMemo(() => pictureOf(graph), [graph]);
   if (graph.identifiers.length < 2) {
     return <ItemNote>{t('identity.why.one')}</ItemNote>;
   }
-  const evidence = picture.links.find(({ id }) => id === chosen)?.evidence;
+  // What was chosen may be gone when the graph is read again.
+  const chosen = inOrder(picture).find((item) => item === asked) ?? null;
+  const height = Math.min(LARGEST, Math.max(SMALLEST, picture.height + 60));
   return (
     <>
-      <figure className={classes.picture}>
+      <figure className={classes.picture} style={{ height }}>
         <figcaption className="sr-only">{t('identity.why.picture')}</figcaption>
         <Suspense
           fallback={
             <div aria-busy="true">
-              <Skeleton height={380} radius={0} />
+              <Skeleton height={height} radius={0} />
             </div>
           }
         >
-          <GraphPicture picture={picture} chosen={chosen} onChoose={setChosen} />
+          <GraphPicture
+            key={picture.nodes.length}
+            picture={picture}
+            chosen={chosen}
+            onChoose={setChosen}
+          />
         </Suspense>
       </figure>
+      <Legend picture={picture} />
       <div className={classes.below} role="status">
-        {evidence ? (
-          <ul className={classes.list}>
-            {evidence.map((edge) => (
-              <li key={`${edge.cause} ${edge.at}`}>
-                <EdgeWords edge={edge} />
-              </li>
-            ))}
-          </ul>
-        ) : graph.identifiers.length > MOST ? (
-          t('identity.why.most', { count: MOST, of: graph.identifiers.length })
+        {chosen ? (
+          <ChosenInPicture picture={picture} chosen={chosen} onLeave={onLeave} />
         ) : (
-          t('identity.why.use')
+          <>
+            {t('identity.why.use')}
+            {picture.left > 0 && ` ${t('identity.why.most', { count: picture.left })}`}
+          </>
         )}
       </div>
     </>

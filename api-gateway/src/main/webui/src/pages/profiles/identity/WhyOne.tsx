@@ -1,8 +1,10 @@
 import { Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Profile } from '@/api/generated/model';
+import type { Leaving } from '@/api/identity';
 import { useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Columns } from '@/components/page/Columns';
@@ -10,9 +12,13 @@ import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { ExplainForm } from './ExplainForm';
 import { GraphPanel } from './GraphPanel';
+import { History } from './History';
 import { Identifiers } from './Identifiers';
-import { Merges } from './Merges';
 import { graphQuery } from './queries';
+import { useMayUnmerge } from './unmerge/MayNot';
+import { OnItsWay } from './unmerge/OnItsWay';
+import { UnmergeDialog } from './unmerge/UnmergeDialog';
+import { useUnmerge } from './unmerge/useUnmerge';
 import classes from './WhyOne.module.css';
 
 /** What makes one person of these identifiers: as a picture where there is room, and as a list. */
@@ -20,28 +26,59 @@ export function WhyOne({ profile }: { profile: Profile }) {
   const { t } = useTranslation();
   const wide = useMediaQuery('(min-width: 48em)', false);
   const query = useQuery(graphQuery(useWorkspace(), profile.id));
+  const [leaving, setLeaving] = useState<Leaving | null>(null);
+  const unmerging = useUnmerge(profile.id);
+  const { unmerge, into } = unmerging;
+  const ask = (asked: Leaving) => {
+    unmerge.reset();
+    setLeaving(asked);
+  };
+  const onLeave = useMayUnmerge() && query.data ? ask : undefined;
   return (
     <div className={classes.parts}>
+      {unmerge.isSuccess && leaving === null && (
+        <Panel>
+          <OnItsWay
+            profile={profile.id}
+            into={into}
+            event={unmerge.data.event}
+            onClose={unmerge.reset}
+          />
+        </Panel>
+      )}
       {wide && (
         <Panel title={t('identity.why.graph')} flush>
           <Loaded query={query} skeleton={<Skeleton height={360} radius={0} />}>
-            {(graph) => <GraphPanel graph={graph} />}
+            {(graph) => <GraphPanel graph={graph} onLeave={onLeave} />}
           </Loaded>
         </Panel>
       )}
       <Columns
         main={
           <>
-            <Identifiers profile={profile.id} />
+            <Identifiers profile={profile.id} onLeave={onLeave} />
             <Panel title={t('identity.why.merges')}>
               <Loaded query={query} skeleton={<TableSkeleton rows={2} />}>
-                {({ merges }) => <Merges merges={merges} />}
+                {(graph) => <History graph={graph} />}
               </Loaded>
             </Panel>
           </>
         }
         side={<ExplainForm identifiers={profile.identifiers} />}
       />
+      {leaving && query.data && (
+        <UnmergeDialog
+          graph={query.data}
+          leaving={leaving}
+          unmerging={unmerging}
+          onClose={() => {
+            setLeaving(null);
+            if (into) {
+              unmerge.reset();
+            }
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -1,40 +1,37 @@
-import type { EdgeInGraph, Graph, Named } from '@/api/identity';
+import type { Graph, Named } from '@/api/identity';
+import { folded, type Link } from './fold';
 
-/** More than these cannot be read in one picture. */
+/** More boxes than these cannot be read in one picture. */
 export const MOST = 60;
-const COLUMN = 300;
-const ROW = 84;
+const COLUMN = 288;
+const ROW = 56;
+/** A longer column goes on beside itself. */
+const TALLEST = 14;
 
 export interface Placed {
   id: string;
-  identifier: Named;
+  /** One, or many that were seen with the same others. */
+  identifiers: (Named & { since: string })[];
   x: number;
   y: number;
-}
-
-/** Everything that showed that two identifiers belong together, newest first. */
-export interface Link {
-  id: string;
-  from: string;
-  to: string;
-  evidence: EdgeInGraph[];
 }
 
 export interface Picture {
   nodes: Placed[];
   links: Link[];
+  /** How many identifiers it leaves away. */
+  left: number;
+  height: number;
 }
 
 /** The best known identifier at the left; each column is one step further from it. */
-export function pictureOf({ identifiers, edges }: Graph): Picture {
-  const shown = identifiers.slice(0, MOST);
-  const ids = shown.map((_, index) => String(index));
-  const links = linksOf(
-    edges.filter(({ left, right }) => Math.max(left.index, right.index) < shown.length),
-  );
-  const neighbours = (id: string) =>
-    links.flatMap(({ from, to }) => (from === id ? [to] : to === id ? [from] : []));
-  const columns = columnsOf(ids, neighbours);
+export function pictureOf(graph: Graph): Picture {
+  const { boxes, links } = folded(graph);
+  const shown = boxes.slice(0, MOST);
+  const ids = new Set(shown.map(({ id }) => id));
+  const drawn = links.filter(({ from, to }) => ids.has(from) && ids.has(to));
+  const beside = neighboursOf(drawn);
+  const columns = columnsOf([...ids], (id) => beside.get(id) ?? []);
   const tallest = Math.max(...columns.map(({ length }) => length), 1);
   const places = new Map(
     columns.flatMap((column, at) =>
@@ -45,30 +42,29 @@ export function pictureOf({ identifiers, edges }: Graph): Picture {
     ),
   );
   return {
-    nodes: shown.map((identifier, index) => {
-      const id = String(index);
-      return { id, identifier, ...(places.get(id) ?? { x: 0, y: 0 }) };
-    }),
-    links,
+    nodes: shown.map(({ id, members }) => ({
+      id,
+      identifiers: members.flatMap((member) => graph.identifiers[member] ?? []),
+      ...(places.get(id) ?? { x: 0, y: 0 }),
+    })),
+    links: drawn,
+    left: boxes.slice(MOST).reduce((sum, { members }) => sum + members.length, 0),
+    height: tallest * ROW,
   };
 }
 
-function linksOf(edges: readonly EdgeInGraph[]): Link[] {
-  const links = new Map<string, Link>();
-  for (const edge of edges.toSorted((a, b) => b.at.localeCompare(a.at))) {
-    const from = String(Math.min(edge.left.index, edge.right.index));
-    const to = String(Math.max(edge.left.index, edge.right.index));
-    const id = `${from} ${to}`;
-    const link = links.get(id) ?? { id, from, to, evidence: [] };
-    link.evidence.push(edge);
-    links.set(id, link);
+function neighboursOf(links: readonly Link[]): Map<string, string[]> {
+  const beside = new Map<string, string[]>();
+  for (const { from, to } of links) {
+    beside.set(from, [...(beside.get(from) ?? []), to]);
+    beside.set(to, [...(beside.get(to) ?? []), from]);
   }
-  return [...links.values()];
+  return beside;
 }
 
 /** By their distance from the one that is seen with most others; what nothing leads to begins again at the left. */
 function columnsOf(ids: readonly string[], neighbours: (id: string) => string[]): string[][] {
-  const columns: string[][] = [];
+  const rings: string[][] = [];
   const seen = new Set<string>();
   const best = ids.toSorted((a, b) => neighbours(b).length - neighbours(a).length);
   for (const start of best) {
@@ -77,9 +73,31 @@ function columnsOf(ids: readonly string[], neighbours: (id: string) => string[])
       for (const id of ring) {
         seen.add(id);
       }
-      columns[at] = [...(columns[at] ?? []), ...ring];
+      rings[at] = [...(rings[at] ?? []), ...ring];
       ring = [...new Set(ring.flatMap(neighbours))].filter((id) => !seen.has(id));
     }
   }
-  return columns;
+  return uncrossed(rings, neighbours).flatMap(wrapped);
+}
+
+/** Each stands as high as what leads to it, so that few lines cross. */
+function uncrossed(rings: string[][], neighbours: (id: string) => string[]): string[][] {
+  const heights = new Map<string, number>();
+  return rings.map((ring) => {
+    const wanted = (id: string) => {
+      const known = neighbours(id).flatMap((other) => heights.get(other) ?? []);
+      return known.length === 0 ? 0 : known.reduce((sum, each) => sum + each, 0) / known.length;
+    };
+    const sorted = ring.toSorted((a, b) => wanted(a) - wanted(b));
+    for (const [row, id] of sorted.entries()) {
+      heights.set(id, row - (sorted.length - 1) / 2);
+    }
+    return sorted;
+  });
+}
+
+function wrapped(ring: string[]): string[][] {
+  const columns = Math.ceil(ring.length / TALLEST);
+  const rows = Math.ceil(ring.length / columns);
+  return Array.from({ length: columns }, (_, at) => ring.slice(at * rows, (at + 1) * rows));
 }

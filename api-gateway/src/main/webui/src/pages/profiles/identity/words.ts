@@ -1,6 +1,6 @@
 import type { Asked, Explanation } from '@/api/identity';
 
-const REASONS = ['unknown-identifier', 'no-evidence', 'conflict', 'blocked'] as const;
+const REASONS = ['unknown-identifier', 'no-evidence', 'conflict', 'kept-apart', 'blocked'] as const;
 
 /** The text that says why two identifiers are not one person. */
 export function answerReason(

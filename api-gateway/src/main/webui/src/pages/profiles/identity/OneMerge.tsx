@@ -5,25 +5,13 @@ import type { Merge } from '@/api/identity';
 import { Time } from '@/components/text/Time';
 import { Cause } from './Cause';
 import { NamedWords } from './NamedWords';
-import classes from './WhyOne.module.css';
 
-/** Who else turned out to be this person, when and why, and what they had. The newest is first. */
-export function Merges({ merges }: { merges: Merge[] }) {
-  const { t } = useTranslation();
-  return merges.length === 0 ? (
-    <Text c="dimmed">{t('identity.why.noMerges')}</Text>
-  ) : (
-    <ol className={classes.list}>
-      {merges.toReversed().map((merge) => (
-        <li key={merge.profile}>
-          <OneMerge merge={merge} />
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-function OneMerge({ merge: { profile, at, cause, left, right, had, otherHad } }: { merge: Merge }) {
+/** Somebody who was taken in, when and why, and what both had. */
+export function OneMerge({
+  merge: { profile, at, cause, left, right, had, otherHad },
+}: {
+  merge: Merge;
+}) {
   const { t } = useTranslation();
   return (
     <>

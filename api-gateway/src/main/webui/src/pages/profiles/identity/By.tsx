@@ -1,0 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
+import { useWorkspace } from '@/app/workspace/here';
+import { membersQuery } from '@/pages/team/queries';
+
+/** Who did something: a member by name, or whoever else by id. */
+export function By({ actor }: { actor: string }) {
+  const { data } = useQuery({
+    ...membersQuery(useWorkspace()),
+    staleTime: 60_000,
+    refetchInterval: false,
+  });
+  return <>{data?.find(({ id }) => id === actor)?.name || actor}</>;
+}

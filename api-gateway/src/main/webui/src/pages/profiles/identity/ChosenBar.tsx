@@ -1,0 +1,31 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import classes from './Identifiers.module.css';
+
+interface Props {
+  count: number;
+  /** Whether nothing would stay. */
+  all: boolean;
+  onGive: () => void;
+  onClear: () => void;
+}
+
+/** What can be done with the identifiers that are chosen. It stays in sight. */
+export function ChosenBar({ count, all, onGive, onClear }: Props) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.bar}>
+      <Text role="status" fw={600}>
+        {all ? t('unmerge.oneStays') : t('unmerge.chosen', { count })}
+      </Text>
+      <Group gap="xs">
+        <Button size="xs" variant="default" onClick={onClear}>
+          {t('unmerge.clear')}
+        </Button>
+        <Button size="xs" disabled={all} onClick={onGive}>
+          {t('unmerge.give')}
+        </Button>
+      </Group>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import { Button } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+const FIRST = 6;
+
+interface Props<T> {
+  all: readonly T[];
+  children: (each: T) => ReactNode;
+}
+
+/** The first items of a list, and the others for whoever asks. */
+export function FirstOf<T>({ all, children }: Props<T>) {
+  const { t } = useTranslation();
+  const [every, setEvery] = useState(all.length <= FIRST + 1);
+  return (
+    <>
+      {(every ? all : all.slice(0, FIRST)).map((each, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: masked identifiers of a type are alike
+        <li key={index}>{children(each)}</li>
+      ))}
+      {!every && (
+        <li>
+          <Button size="compact-xs" variant="default" onClick={() => setEvery(true)}>
+            {t('identity.why.showMore', { count: all.length - FIRST })}
+          </Button>
+        </li>
+      )}
+    </>
+  );
+}

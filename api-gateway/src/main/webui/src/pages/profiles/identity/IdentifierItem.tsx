@@ -1,0 +1,61 @@
+import { Button, Checkbox, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { type Asked, asked, type KnownBy, type Leaving } from '@/api/identity';
+import { FirstOf } from './FirstOf';
+import classes from './Identifiers.module.css';
+import { NamedWords } from './NamedWords';
+import { SeenWith } from './SeenWith';
+import { togetherWith } from './sightings';
+
+interface Props {
+  identifier: KnownBy;
+  chosen: boolean;
+  onChoose: (identifier: Asked, on: boolean) => void;
+  onLeave: ((leaving: Leaving) => void) | undefined;
+}
+
+/** An identifier, what it was seen with, and that it may be somebody else's. */
+export function IdentifierItem({ identifier, chosen, onChoose, onLeave }: Props) {
+  const { t } = useTranslation();
+  const named = onLeave ? asked(identifier) : null;
+  return (
+    <li>
+      <div className={classes.line}>
+        {named ? (
+          <Checkbox
+            checked={chosen}
+            label={<NamedWords named={identifier} />}
+            onChange={({ currentTarget }) => onChoose(named, currentTarget.checked)}
+          />
+        ) : (
+          <span>
+            <NamedWords named={identifier} />
+          </span>
+        )}
+        {named && (
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            aria-label={t('unmerge.giveOf', { value: named.value })}
+            onClick={() => onLeave?.({ identifiers: [named] })}
+          >
+            {t('unmerge.give')}
+          </Button>
+        )}
+      </div>
+      {identifier.evidence.length === 0 ? (
+        <Text fz="sm" c="dimmed">
+          {t('profiles.alone')}
+        </Text>
+      ) : (
+        <ul className={classes.evidence}>
+          <FirstOf all={togetherWith(identifier.evidence)}>
+            {(together) => (
+              <SeenWith identifier={identifier} together={together} onLeave={onLeave} />
+            )}
+          </FirstOf>
+        </ul>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,51 @@
+import { useState } from 'react';
+import { type Asked, asked, type KnownBy, type Leaving } from '@/api/identity';
+import { ChosenBar } from './ChosenBar';
+import { IdentifierItem } from './IdentifierItem';
+import classes from './Identifiers.module.css';
+import { keyOf } from './unmerge/leaving';
+
+interface Props {
+  identifiers: KnownBy[];
+  onLeave: ((leaving: Leaving) => void) | undefined;
+}
+
+/** Identifiers of which one or several can be given to another person. */
+export function IdentifierList({ identifiers, onLeave }: Props) {
+  const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
+  const chosen = identifiers
+    .flatMap((identifier) => asked(identifier) ?? [])
+    .filter((each) => keys.has(keyOf(each)));
+  const choose = (identifier: Asked, on: boolean) => {
+    const next = new Set(keys);
+    next[on ? 'add' : 'delete'](keyOf(identifier));
+    setKeys(next);
+  };
+  return (
+    <>
+      <ul className={classes.identifiers}>
+        {identifiers.map((identifier, index) => {
+          const named = asked(identifier);
+          return (
+            <IdentifierItem
+              // biome-ignore lint/suspicious/noArrayIndexKey: masked identifiers of a type are alike
+              key={index}
+              identifier={identifier}
+              chosen={named !== null && keys.has(keyOf(named))}
+              onChoose={choose}
+              onLeave={onLeave}
+            />
+          );
+        })}
+      </ul>
+      {onLeave && chosen.length > 0 && (
+        <ChosenBar
+          count={chosen.length}
+          all={chosen.length === identifiers.length}
+          onGive={() => onLeave({ identifiers: chosen })}
+          onClear={() => setKeys(new Set())}
+        />
+      )}
+    </>
+  );
+}

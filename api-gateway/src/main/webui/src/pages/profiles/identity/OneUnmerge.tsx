@@ -1,0 +1,46 @@
+import { Text } from '@mantine/core';
+import { Fragment } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Unmerge } from '@/api/identity';
+import { Time } from '@/components/text/Time';
+import { PersonName } from '../PersonName';
+import { By } from './By';
+import { NamedWords } from './NamedWords';
+
+interface Props {
+  unmerge: Unmerge;
+  /** Whose history this is: who stayed, or who was made a person of their own. */
+  profile: string;
+}
+
+/** Somebody who was made a person of their own. */
+export function OneUnmerge({
+  unmerge: { into, profile: from, identifiers, by, at },
+  profile,
+}: Props) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {into === profile ? (
+        <div>
+          {t('unmerge.history.was')} <PersonName id={from} /> {t('unmerge.history.wasUntil')}{' '}
+          <By actor={by} /> <Time at={at} clock="business" />
+        </div>
+      ) : (
+        <div>
+          <PersonName id={into} /> {t('unmerge.history.own')} {by} <Time at={at} clock="business" />
+        </div>
+      )}
+      <Text fz="sm" c="dimmed">
+        {t('unmerge.history.with')}{' '}
+        {identifiers.map((named, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: masked identifiers of a type are alike
+          <Fragment key={index}>
+            {index > 0 && ', '}
+            <NamedWords named={named} />
+          </Fragment>
+        ))}
+      </Text>
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { Fragment } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Leaving, Named } from '@/api/identity';
+import { Value } from '@/components/text/Value';
+import { TypeName } from '../TypeName';
+import classes from './Identifiers.module.css';
+import { Seen } from './Seen';
+import type { Together } from './sightings';
+import { TwoPeople } from './unmerge/TwoPeople';
+
+interface Props {
+  identifier: Named;
+  together: Together;
+  onLeave: ((leaving: Leaving) => void) | undefined;
+}
+
+/** Another identifier that was seen with this one, and where. */
+export function SeenWith({ identifier, together: { other, sightings }, onLeave }: Props) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.line}>
+      <span>
+        {t('profiles.seenWith')} <TypeName type={other.type} />{' '}
+        <span className="mono">
+          <Value value={other.value} />
+        </span>{' '}
+        {t('profiles.seenIn')}{' '}
+        {sightings.map(({ source, time, event }, index) => (
+          <Fragment key={`${event} ${time}`}>
+            {index > 0 && ' · '}
+            <Seen source={source} at={time} />
+          </Fragment>
+        ))}
+      </span>
+      <TwoPeople a={identifier} b={other} onLeave={onLeave} />
+    </div>
+  );
+}

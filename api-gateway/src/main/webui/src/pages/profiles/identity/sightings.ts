@@ -1,0 +1,21 @@
+import { asked, type Named, type Sighting } from '@/api/identity';
+import { keyOf } from './unmerge/leaving';
+
+/** Everything that showed that two identifiers belong together. */
+export interface Together {
+  other: Named;
+  sightings: Sighting[];
+}
+
+/** What was seen with an identifier, each other one once. Hidden values look alike and are kept apart. */
+export function togetherWith(evidence: readonly Sighting[]): Together[] {
+  const pairs = new Map<unknown, Together>();
+  for (const sighting of evidence) {
+    const other = asked(sighting.with);
+    const key = other === null ? sighting : keyOf(other);
+    const pair = pairs.get(key) ?? { other: sighting.with, sightings: [] };
+    pair.sightings.push(sighting);
+    pairs.set(key, pair);
+  }
+  return [...pairs.values()];
+}

@@ -1,0 +1,52 @@
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { UnmergePreview } from '@/api/identity';
+import { useWorkspace } from '@/app/workspace/here';
+import { TextLink } from '@/components/links';
+import { FirstOf } from '../FirstOf';
+import { NamedWords } from '../NamedWords';
+import classes from './Unmerge.module.css';
+
+/** What follows from making two people of one, in words. */
+export function Effects({ cuts }: Pick<UnmergePreview, 'cuts'>) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const heading = useId();
+  return (
+    <section aria-labelledby={heading}>
+      <h3 id={heading} className={classes.heading}>
+        {t('unmerge.effects.title')}
+      </h3>
+      <ul className={classes.effects}>
+        <li>{t('unmerge.effects.audiences')}</li>
+        <li>{t('unmerge.effects.destinations')}</li>
+        {cuts.length > 0 && (
+          <li>
+            {t('unmerge.effects.cuts', { count: cuts.length })}
+            <ul className={classes.values}>
+              <FirstOf all={cuts}>
+                {({ left, right }) => (
+                  <>
+                    <NamedWords named={left} /> {t('identity.why.and')} <NamedWords named={right} />
+                  </>
+                )}
+              </FirstOf>
+            </ul>
+          </li>
+        )}
+        <li>
+          {t('unmerge.effects.again')}{' '}
+          <TextLink
+            to="/w/$workspace/identity"
+            params={{ workspace }}
+            search={{ tab: 'conflicts' }}
+            underline="always"
+          >
+            {t('unmerge.conflicts')}
+          </TextLink>
+          .
+        </li>
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,22 @@
+import { useTranslation } from 'react-i18next';
+import { useHere, useMay } from '@/app/workspace/here';
+import { ItemNote } from '@/components/list/ItemList';
+
+/** Whether this person may make two people of one: it takes a role, and seeing whom it is about. */
+export function useMayUnmerge(): boolean {
+  const role = useMay('unmergeProfile').allowed;
+  return useHere().personalData && role;
+}
+
+/** Says why somebody may not make two people of one. */
+export function MayNot() {
+  const { t } = useTranslation();
+  const { allowed, needs } = useMay('unmergeProfile');
+  return (
+    <ItemNote>
+      {allowed || needs === null
+        ? t('unmerge.needsSight')
+        : t('unmerge.needsRole', { role: t(`roles.${needs}`) })}
+    </ItemNote>
+  );
+}

@@ -1,0 +1,85 @@
+import { Button, Group, Skeleton, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { type Graph, type Leaving, previewUnmerge } from '@/api/identity';
+import { useWorkspace } from '@/app/workspace/here';
+import { Failure } from '@/components/feedback/Failure';
+import { Loaded } from '@/components/feedback/Loaded';
+import { Effects } from './Effects';
+import { otherWay } from './leaving';
+import { Refused } from './Refused';
+import { Side } from './Side';
+import classes from './Unmerge.module.css';
+
+interface Props {
+  graph: Graph;
+  leaving: Leaving;
+  unmerge: { mutate: () => void; isPending: boolean; error: Error | null };
+  onChoose: () => void;
+  onClose: () => void;
+}
+
+/** The two people that there would be, beside each other, and what else would happen. */
+export function Preview({ graph, leaving, unmerge, onChoose, onClose }: Props) {
+  const { t } = useTranslation();
+  const { profile } = graph;
+  const workspace = useWorkspace();
+  const query = useQuery({
+    queryKey: ['workspaces', workspace, 'profiles', profile, 'unmerge', leaving],
+    queryFn: ({ signal }) => previewUnmerge(workspace, profile, leaving, { signal }),
+    gcTime: 0,
+  });
+  return (
+    <Stack gap="md">
+      <Loaded
+        query={query}
+        skeleton={<LoadingSides />}
+        failed={(error, again) => (
+          <Refused error={error} again={again} way={otherWay(leaving, graph)} onChoose={onChoose} />
+        )}
+      >
+        {({ stays, leaves, cuts }) => (
+          <>
+            <div className={classes.sides}>
+              <Side title={t('unmerge.stays')} side={stays} />
+              <Side title={t('unmerge.leaves')} side={leaves} isNew />
+            </div>
+            <Effects cuts={cuts} />
+            {unmerge.error && <Failure error={unmerge.error} />}
+          </>
+        )}
+      </Loaded>
+      <Group justify="space-between" className={classes.actions}>
+        {query.data ? (
+          <Button variant="default" onClick={onChoose} disabled={unmerge.isPending}>
+            {t('unmerge.change')}
+          </Button>
+        ) : (
+          <span />
+        )}
+        <Group gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {t('form.cancel')}
+          </Button>
+          {query.data && (
+            <Button loading={unmerge.isPending} onClick={unmerge.mutate}>
+              {t('unmerge.do')}
+            </Button>
+          )}
+        </Group>
+      </Group>
+    </Stack>
+  );
+}
+
+function LoadingSides() {
+  return (
+    <>
+      <div className={classes.sides}>
+        <Skeleton height={260} radius="lg" />
+        <Skeleton height={260} radius="lg" />
+      </div>
+      <Skeleton height={110} />
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { Text } from '@mantine/core';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { UnmergeSide } from '@/api/identity';
+import { Time } from '@/components/text/Time';
+import { Value } from '@/components/text/Value';
+import { FirstOf } from '../FirstOf';
+import { NamedWords } from '../NamedWords';
+import classes from './Unmerge.module.css';
+
+interface Props {
+  title: string;
+  side: UnmergeSide;
+  isNew?: boolean;
+}
+
+/** One of the two people: what they would be known by, and what would be known of them. */
+export function Side({ title, side, isNew = false }: Props) {
+  const { t } = useTranslation();
+  const { identifiers, aliases, events, rows, traits, consent, subscriptions } = side;
+  const heading = useId();
+  const named = Object.entries(traits);
+  const answers = [...Object.entries(consent), ...Object.entries(subscriptions)];
+  return (
+    <section className={classes.side} data-new={isNew} aria-labelledby={heading}>
+      <h3 id={heading} className={classes.heading}>
+        {title}
+      </h3>
+      <Text fz="sm" c="dimmed">
+        {t('unmerge.events', { count: events })} · {t('unmerge.rows', { count: rows })} ·{' '}
+        {t('unmerge.seen')} <Time at={side.firstSeen} clock="business" /> {t('unmerge.until')}{' '}
+        <Time at={side.lastSeen} clock="business" />
+      </Text>
+      <h4 className={classes.part}>{t('unmerge.identifiers')}</h4>
+      <ul className={classes.values}>
+        <FirstOf all={identifiers}>{(identifier) => <NamedWords named={identifier} />}</FirstOf>
+      </ul>
+      <h4 className={classes.part}>{t('unmerge.traits')}</h4>
+      {named.length === 0 ? (
+        <Text c="dimmed">{t('unmerge.noTraits')}</Text>
+      ) : (
+        <ul className={classes.values}>
+          <FirstOf all={named}>
+            {([trait, value]) => (
+              <>
+                <span>{trait}</span>{' '}
+                <strong>
+                  <Value value={value} masked={t('masked.trait', { trait })} />
+                </strong>
+              </>
+            )}
+          </FirstOf>
+        </ul>
+      )}
+      {answers.length > 0 && (
+        <>
+          <h4 className={classes.part}>{t('profiles.consent')}</h4>
+          <ul className={classes.values}>
+            <FirstOf all={answers}>
+              {([purpose, answer]) => (
+                <>
+                  <span>{purpose}</span> <strong>{t(`profiles.answers.${answer}`)}</strong>
+                </>
+              )}
+            </FirstOf>
+          </ul>
+        </>
+      )}
+      {aliases.length > 0 && (
+        <>
+          <h4 className={classes.part}>{t('unmerge.aliases')}</h4>
+          <ul className={classes.values}>
+            <FirstOf all={aliases}>{(id) => t('profiles.person', { id: id.slice(-8) })}</FirstOf>
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Leaving, Named } from '@/api/identity';
+import { evidenceBetween, labelOf } from './leaving';
+
+interface Props {
+  a: Named;
+  b: Named;
+  /** Absent for who may not. */
+  onLeave: ((leaving: Leaving) => void) | undefined;
+}
+
+/** Says that what was seen together is no evidence: these two are two people. */
+export function TwoPeople({ a, b, onLeave }: Props) {
+  const { t } = useTranslation();
+  const leaving = evidenceBetween(a, b);
+  return onLeave && leaving ? (
+    <Button
+      size="compact-xs"
+      variant="subtle"
+      aria-label={t('unmerge.twoPeopleOf', { a: labelOf(a), b: labelOf(b) })}
+      onClick={() => onLeave(leaving)}
+    >
+      {t('unmerge.twoPeople')}
+    </Button>
+  ) : null;
+}

@@ -1,0 +1,23 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { type Leaving, unmergeProfile } from '@/api/identity';
+import { LIVE } from '@/api/queryClient';
+import { useWorkspace } from '@/app/workspace/here';
+import { graphQuery } from '../queries';
+import { cameOf } from './leaving';
+
+/** Makes two people of one, and follows it until there are two. */
+export function useUnmerge(profile: string) {
+  const workspace = useWorkspace();
+  const unmerge = useMutation({
+    mutationFn: (leaving: Leaving) => unmergeProfile(workspace, profile, leaving),
+  });
+  const event = unmerge.data?.event;
+  const graph = useQuery({
+    ...graphQuery(workspace, profile),
+    enabled: event !== undefined,
+    refetchInterval: ({ state }) => (cameOf(event, state.data) === null ? LIVE : false),
+  });
+  return { unmerge, into: cameOf(event, graph.data) };
+}
+
+export type Unmerging = ReturnType<typeof useUnmerge>;
