@@ -1,6 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
 import { PAGE } from '@/api/everyPage';
-import { listDeliveries, listEvents, listWarehouses, readClock } from '@/api/generated/operations';
+import {
+  listDeliveries,
+  listEvents,
+  listWarehouses,
+  readClock,
+  readIdentityHealth,
+} from '@/api/generated/operations';
 import { listConflicts } from '@/api/identity';
 import { CALM, LIVE } from '@/api/queryClient';
 import { eventsPerMinute } from './rate';
@@ -55,6 +61,15 @@ export const openConflictsQuery = (workspace: string) =>
       const page = await listConflicts(workspace, { state: 'open', limit: PAGE }, { signal });
       return { count: page.data.length, more: page.nextCursor !== null };
     },
+    refetchInterval: CALM,
+    meta: { saysItself: true },
+  });
+
+/** Whether identity looks as it should. */
+export const identityHealthQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: ['workspaces', workspace, 'identity', 'health'],
+    queryFn: ({ signal }) => readIdentityHealth(workspace, { signal }),
     refetchInterval: CALM,
     meta: { saysItself: true },
   });

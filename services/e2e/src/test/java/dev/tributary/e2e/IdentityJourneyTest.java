@@ -13,6 +13,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -63,7 +64,25 @@ class IdentityJourneyTest {
               .setFullPage(true)
               .setPath(Path.of("target", "screens", "identity-graph.png")));
       assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+      takeApart(page);
     }
+  }
+
+  private void takeApart(Page page) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("These are two people: .*bob.*")))
+        .first()
+        .click();
+    Locator dialog = page.getByRole(AriaRole.DIALOG);
+    assertThat(dialog.getByText("Becomes a new person")).isVisible();
+    assertThat(dialog.getByText("What will happen")).isVisible();
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of("target", "screens", "unmerge.png")));
+    assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+    button(dialog, "Make them two people").click();
+    assertThat(dialog.getByText("They are two people now")).isVisible();
+    assertThat(shop.profile("user_id", "bob")).isNotEqualTo(shop.profile("user_id", "ann"));
+    button(dialog, "Close").last().click();
+    assertThat(page.getByText("was made a person of their own")).isVisible();
   }
 
   @Test
