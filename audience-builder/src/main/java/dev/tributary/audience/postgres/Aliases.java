@@ -50,8 +50,7 @@ public final class Aliases {
       where not exists (select from alias a where a.profile = w.profile)\
       """;
 
-  private static final String GIVEN =
-      "select into_profile from separated_alias where profile = ?";
+  private static final String GIVEN = "select into_profile from separated_alias where profile = ?";
 
   public record Alias(String workspace, String profile, String into) {}
 

@@ -142,10 +142,7 @@ public final class EventFacts {
       return;
     }
     try (PreparedStatement statement = tx.prepareStatement(MOVE)) {
-      new Columns<>(statement, moves)
-          .text(Move::eventId)
-          .text(Move::workspace)
-          .text(Move::into);
+      new Columns<>(statement, moves).text(Move::eventId).text(Move::workspace).text(Move::into);
       statement.executeUpdate();
     }
   }

@@ -27,10 +27,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Generated rules and histories, with merges and people taken apart, late and future events, messages out of order, jumps
- * of time and definitions that change at any moment, on two instances: at each quiet position of
- * the log the members are those of a from-scratch evaluation by a naive reference. Cases by {@code
- * -Dtributary.model.cases}; {@code -Dtributary.model.seed} runs one again.
+ * Generated rules and histories, with merges and people taken apart, late and future events,
+ * messages out of order, jumps of time and definitions that change at any moment, on two instances:
+ * at each quiet position of the log the members are those of a from-scratch evaluation by a naive
+ * reference. Cases by {@code -Dtributary.model.cases}; {@code -Dtributary.model.seed} runs one
+ * again.
  */
 class MembershipModelTest {
   private static final int ROUNDS = 60;

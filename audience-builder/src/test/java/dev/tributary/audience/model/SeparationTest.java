@@ -50,8 +50,7 @@ class SeparationTest {
   private static final String LEAVES = "prf_2";
   private static TestDatabase database;
 
-  private final AudienceEffects effects =
-      new AudienceEffects(_ -> Optional.of(ZoneId.of("UTC")));
+  private final AudienceEffects effects = new AudienceEffects(_ -> Optional.of(ZoneId.of("UTC")));
   private final Members members = new Members();
   private Instant now = World.BEGIN;
   private String bought = "";

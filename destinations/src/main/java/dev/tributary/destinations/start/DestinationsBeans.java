@@ -178,8 +178,7 @@ public class DestinationsBeans {
             Topic.PROFILES),
         kafka,
         worker,
-        new DesiredState(
-            catalogue, people, ledger, reconciler, separations, bodies(models)),
+        new DesiredState(catalogue, people, ledger, reconciler, separations, bodies(models)),
         new LoopMetrics(registry, config.service()));
   }
 

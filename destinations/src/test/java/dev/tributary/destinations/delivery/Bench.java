@@ -326,8 +326,7 @@ final class Bench implements AutoCloseable {
 
   Message unmerged(
       String profile, long version, String into, List<String> aliases, String... events) {
-    return new ProfileMessage.Unmerged(
-            WORKSPACE, profile, version, into, aliases, List.of(events))
+    return new ProfileMessage.Unmerged(WORKSPACE, profile, version, into, aliases, List.of(events))
         .toMessage(headers());
   }
 

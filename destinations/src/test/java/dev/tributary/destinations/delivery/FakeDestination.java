@@ -67,8 +67,7 @@ final class FakeDestination implements Connector {
       String key = batch.space() + "/" + item.matchValue();
       String vendorId = "v-" + item.delivery();
       if (batch.operation() == Batch.Operation.REMOVE) {
-        records.remove(
-            item.deliveredAs() == null ? key : batch.space() + "/" + item.deliveredAs());
+        records.remove(item.deliveredAs() == null ? key : batch.space() + "/" + item.deliveredAs());
         order.add("-" + key);
         return new Outcome.Delivered(null);
       }

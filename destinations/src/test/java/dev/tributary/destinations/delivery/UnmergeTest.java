@@ -23,6 +23,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,6 +37,7 @@ class UnmergeTest {
   private static final long SEED =
       Long.getLong("tributary.test.seed", System.nanoTime() % 1_000_000);
   private static final int CASES = Integer.getInteger("tributary.test.cases", 12);
+  private static final int PAIRS = 40;
   private static final Duration BOUND = Duration.ofSeconds(120);
   private static final String MERGED_ONLY = "aud_merged";
   private static final String WHO_LEAVES = "aud_leaves";
@@ -72,13 +76,17 @@ class UnmergeTest {
         String destination = bench.destination();
         bench.profileSync(destination);
         bench.engine();
-        ProfileState nora =
-            state("prf_3", 1, "Nora", ConsentState.GRANTED, "nora@example.org");
+        ProfileState nora = state("prf_3", 1, "Nora", ConsentState.GRANTED, "nora@example.org");
         ProfileState pia = state("prf_1", 2, "Pia", ConsentState.DENIED, "pia@example.org");
         bench.apply(
             bench.updated(
                 state(
-                    "prf_1", 1, "Nora", ConsentState.DENIED, "nora@example.org", "pia@example.org")));
+                    "prf_1",
+                    1,
+                    "Nora",
+                    ConsentState.DENIED,
+                    "nora@example.org",
+                    "pia@example.org")));
         await().atMost(BOUND).until(() -> bench.count(destination, "withheld") == 1);
         Message separated = bench.separated(nora, "prf_1", 2);
         Message unmerged = bench.unmerged("prf_1", 2, "prf_3", List.of());
@@ -92,14 +100,132 @@ class UnmergeTest {
         }
         await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
         await().atMost(BOUND).until(() -> bench.count(destination, "withheld") == 1);
-        assertThat(bench.fake.store(destination).records)
-            .containsOnlyKeys("rows/nora@example.org");
+        assertThat(bench.fake.store(destination).records).containsOnlyKeys("rows/nora@example.org");
         assertThat(
                 bench.number(
                     "select count(*) from person_identifier where (ref, profile) in"
                         + " (('email:nora@example.org', 'prf_3'), ('email:pia@example.org',"
                         + " 'prf_1'))"))
             .isEqualTo(2);
+      }
+    }
+  }
+
+  @Test
+  void aRecordStaysWithWhomTheDestinationKnowsItBy() throws Exception {
+    for (boolean leavesFirst : new boolean[] {true, false}) {
+      for (boolean renamed : new boolean[] {true, false}) {
+        keepsItsName(leavesFirst, renamed);
+      }
+    }
+  }
+
+  /**
+   * @param renamed whether the destination has heard of the name that the merge gave the record
+   */
+  private static void keepsItsName(boolean leavesFirst, boolean renamed) throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      String everyone = bench.destination();
+      bench.profileSync(everyone);
+      String mirror = bench.destination();
+      bench.audienceSync(mirror, "rows", WHO_STAYS);
+      bench.engine();
+      bench.apply(
+          bench.updated(state("prf_1", 1, "Pia", ConsentState.GRANTED, "pia@example.org")),
+          bench.member(WHO_STAYS, "prf_1", true, 1, 1));
+      await().atMost(BOUND).until(() -> allDelivered(bench));
+      if (!renamed) {
+        bench.pause("destination", everyone);
+        bench.pause("destination", mirror);
+      }
+      bench.apply(
+          bench.updated(
+              state(
+                  "prf_1",
+                  2,
+                  "Both",
+                  ConsentState.GRANTED,
+                  "nora@example.org",
+                  "pia@example.org")));
+      await().atMost(BOUND).until(() -> !renamed || allDelivered(bench));
+      int before = bench.fake.store(everyone).requests.size();
+      Message separated =
+          bench.separated(
+              state("prf_3", 1, "Nora", ConsentState.GRANTED, "nora@example.org"), "prf_1", 3);
+      Message stays =
+          bench.updated(state("prf_1", 3, "Pia", ConsentState.GRANTED, "pia@example.org"));
+      if (leavesFirst) {
+        bench.apply(separated);
+        bench.apply(bench.unmerged("prf_1", 3, "prf_3", List.of()), stays);
+      } else {
+        bench.apply(bench.unmerged("prf_1", 3, "prf_3", List.of()), stays);
+        bench.apply(separated);
+      }
+      bench.resume(everyone);
+      bench.resume(mirror);
+      await().atMost(BOUND).until(() -> allDelivered(bench));
+      assertThat(bench.fake.store(everyone).records)
+          .isEqualTo(
+              Map.of(
+                  "rows/nora@example.org", "{\"name\":\"Nora\"}",
+                  "rows/pia@example.org", "{\"name\":\"Pia\"}"));
+      assertThat(bench.fake.store(mirror).records).containsOnlyKeys("rows/pia@example.org");
+      assertThat(bench.fake.store(everyone).requests.stream().skip(before))
+          .as("renamed: %s, leaves first: %s", renamed, leavesFirst)
+          .allSatisfy(batch ->
+              assertThat(batch.items())
+                  .allMatch(item ->
+                      item.deliveredAs() == null || item.deliveredAs().equals(item.matchValue())));
+    }
+  }
+
+  private static boolean allDelivered(Bench bench) throws SQLException {
+    return bench.number("select count(*) from delivery where state <> 'delivered'") == 0;
+  }
+
+  @Test
+  void ofTwoLoopsAtOnceOneSeesWhatTheOtherDid() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A);
+        ExecutorService loops = Executors.newFixedThreadPool(2)) {
+      bench.profileSync(bench.destination());
+      for (int i = 0; i < PAIRS; i++) {
+        String pia = "prf_%d_1".formatted(i);
+        String nora = "prf_%d_2".formatted(i);
+        String pias = "pia%d@example.org".formatted(i);
+        String noras = "nora%d@example.org".formatted(i);
+        bench.apply(
+            bench.updated(state(pia, 1, "Both", ConsentState.GRANTED, noras, pias)),
+            bench.unmerged(pia, 2, nora, List.of()));
+        Future<?> stays =
+            loops.submit(() ->
+                repeating(bench, bench.updated(state(pia, 2, "Pia", ConsentState.GRANTED, pias))));
+        Future<?> leaves =
+            loops.submit(() ->
+                repeating(
+                    bench,
+                    bench.separated(state(nora, 1, "Nora", ConsentState.GRANTED, noras), pia, 2)));
+        stays.get();
+        leaves.get();
+      }
+      assertThat(bench.number("select count(*) from separation where complete")).isEqualTo(PAIRS);
+      assertThat(
+              bench.number(
+                  "select count(*) from delivery where (record_key like 'nora%' and owner like"
+                      + " '%_2') or (record_key like 'pia%' and owner like '%_1')"))
+          .isEqualTo(2 * PAIRS);
+    }
+  }
+
+  /** As the loop does when two transactions meet. */
+  private static void repeating(Bench bench, Message message) {
+    for (int repeat = 0; ; repeat++) {
+      try {
+        bench.apply(message);
+        return;
+      } catch (SQLException e) {
+        if (repeat == 3) {
+          throw new IllegalStateException(e);
+        }
       }
     }
   }
@@ -227,11 +353,7 @@ class UnmergeTest {
 
     private ProfileState nora(String profile, boolean known) {
       return state(
-          profile,
-          1,
-          "Nora",
-          ConsentState.GRANTED,
-          known ? new String[] {noras} : new String[0]);
+          profile, 1, "Nora", ConsentState.GRANTED, known ? new String[] {noras} : new String[0]);
     }
 
     /** Each list keeps its order, as a partition does. */
@@ -358,9 +480,7 @@ class UnmergeTest {
         Bench.WORKSPACE,
         profile,
         version,
-        List.of(addresses).stream()
-            .map(each -> new Identifier(Identifier.EMAIL, each))
-            .toList(),
+        List.of(addresses).stream().map(each -> new Identifier(Identifier.EMAIL, each)).toList(),
         traits,
         Map.of(Bench.PURPOSE, consent),
         Map.of(),
