@@ -6,6 +6,7 @@ import { revealTrait } from '@/api/generated/operations';
 import { useHere, useMay } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { Value } from '@/components/text/Value';
+import classes from './Held.module.css';
 import { SaidByOthers } from './SaidByOthers';
 
 interface Props {
@@ -23,12 +24,16 @@ export function Held({ profile, trait }: Props) {
     gcTime: 0,
   });
   if (trait.classification !== 'sensitive') {
-    return <Said trait={trait} />;
+    return (
+      <div className={classes.held}>
+        <Said trait={trait} />
+      </div>
+    );
   }
   return (
-    <>
+    <div className={classes.held}>
       <Said trait={reveal.data ?? trait} />
-      <Group gap="xs">
+      <Group gap="xs" className={classes.sensitive}>
         <Text fz="sm" c="dimmed">
           {t('profiles.sensitive')}
         </Text>
@@ -47,7 +52,7 @@ export function Held({ profile, trait }: Props) {
         )}
       </Group>
       {reveal.error && <Failure error={reveal.error} />}
-    </>
+    </div>
   );
 }
 
@@ -58,11 +63,11 @@ function Said({ trait }: { trait: TraitOfProfile }) {
       ? t('masked.sensitive')
       : t('masked.trait', { trait: trait.trait });
   return (
-    <div>
+    <>
       <Text span fw={600}>
         <Value value={trait.value} masked={masked} />
       </Text>
       <SaidByOthers said={trait.said} masked={masked} />
-    </div>
+    </>
   );
 }

@@ -5,8 +5,14 @@ import { useWorkspace } from '@/app/workspace/here';
 import { TextLink } from '@/components/links';
 import { nameOf } from './nameOf';
 
+interface Props {
+  id: string;
+  /** Among words, where colour alone would not tell it. */
+  inText?: boolean;
+}
+
 /** Leads to a person, by name as soon as that is read and where it may be seen. */
-export function PersonName({ id }: { id: string }) {
+export function PersonName({ id, inText = false }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const { data } = useQuery({
@@ -16,7 +22,11 @@ export function PersonName({ id }: { id: string }) {
     refetchInterval: false,
   });
   return (
-    <TextLink to="/w/$workspace/profiles/$profile" params={{ workspace, profile: id }}>
+    <TextLink
+      to="/w/$workspace/profiles/$profile"
+      params={{ workspace, profile: id }}
+      underline={inText ? 'always' : 'hover'}
+    >
       {data ?? t('profiles.person', { id: id.slice(-8) })}
     </TextLink>
   );

@@ -2,27 +2,27 @@ import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-const FIRST = 6;
-
 interface Props<T> {
   all: readonly T[];
+  /** How many are shown before. */
+  first?: number;
   children: (each: T) => ReactNode;
 }
 
 /** The first items of a list, and the others for whoever asks. */
-export function FirstOf<T>({ all, children }: Props<T>) {
+export function FirstOf<T>({ all, first = 6, children }: Props<T>) {
   const { t } = useTranslation();
-  const [every, setEvery] = useState(all.length <= FIRST + 1);
+  const [every, setEvery] = useState(all.length <= first + 1);
   return (
     <>
-      {(every ? all : all.slice(0, FIRST)).map((each, index) => (
+      {(every ? all : all.slice(0, first)).map((each, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: masked identifiers of a type are alike
         <li key={index}>{children(each)}</li>
       ))}
       {!every && (
         <li>
           <Button size="compact-xs" variant="default" onClick={() => setEvery(true)}>
-            {t('identity.why.showMore', { count: all.length - FIRST })}
+            {t('identity.why.showMore', { count: all.length - first })}
           </Button>
         </li>
       )}

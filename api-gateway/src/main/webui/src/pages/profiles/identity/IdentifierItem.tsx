@@ -19,7 +19,7 @@ export function IdentifierItem({ identifier, chosen, onChoose, onLeave }: Props)
   const { t } = useTranslation();
   const named = onLeave ? asked(identifier) : null;
   return (
-    <li>
+    <>
       <div className={classes.line}>
         {named ? (
           <Checkbox
@@ -56,6 +56,6 @@ export function IdentifierItem({ identifier, chosen, onChoose, onLeave }: Props)
           </FirstOf>
         </ul>
       )}
-    </li>
+    </>
   );
 }

@@ -1,9 +1,12 @@
 import { useState } from 'react';
 import { type Asked, asked, type KnownBy, type Leaving } from '@/api/identity';
 import { ChosenBar } from './ChosenBar';
+import { FirstOf } from './FirstOf';
 import { IdentifierItem } from './IdentifierItem';
 import classes from './Identifiers.module.css';
 import { keyOf } from './unmerge/leaving';
+
+const FIRST = 20;
 
 interface Props {
   identifiers: KnownBy[];
@@ -24,19 +27,19 @@ export function IdentifierList({ identifiers, onLeave }: Props) {
   return (
     <>
       <ul className={classes.identifiers}>
-        {identifiers.map((identifier, index) => {
-          const named = asked(identifier);
-          return (
-            <IdentifierItem
-              // biome-ignore lint/suspicious/noArrayIndexKey: masked identifiers of a type are alike
-              key={index}
-              identifier={identifier}
-              chosen={named !== null && keys.has(keyOf(named))}
-              onChoose={choose}
-              onLeave={onLeave}
-            />
-          );
-        })}
+        <FirstOf all={identifiers} first={FIRST}>
+          {(identifier) => {
+            const named = asked(identifier);
+            return (
+              <IdentifierItem
+                identifier={identifier}
+                chosen={named !== null && keys.has(keyOf(named))}
+                onChoose={choose}
+                onLeave={onLeave}
+              />
+            );
+          }}
+        </FirstOf>
       </ul>
       {onLeave && chosen.length > 0 && (
         <ChosenBar

@@ -23,12 +23,13 @@ export function OneUnmerge({
     <>
       {into === profile ? (
         <div>
-          {t('unmerge.history.was')} <PersonName id={from} /> {t('unmerge.history.wasUntil')}{' '}
+          {t('unmerge.history.was')} <PersonName id={from} inText /> {t('unmerge.history.wasUntil')}{' '}
           <By actor={by} /> <Time at={at} clock="business" />
         </div>
       ) : (
         <div>
-          <PersonName id={into} /> {t('unmerge.history.own')} {by} <Time at={at} clock="business" />
+          <PersonName id={into} inText /> {t('unmerge.history.own')} {by}{' '}
+          <Time at={at} clock="business" />
         </div>
       )}
       <Text fz="sm" c="dimmed">

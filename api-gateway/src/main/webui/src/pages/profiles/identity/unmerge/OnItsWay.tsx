@@ -32,10 +32,10 @@ export function OnItsWay({ profile, into, event, onClose }: Props) {
             </div>
             <ul className={classes.people}>
               <li>
-                <PersonName id={into} /> {t('unmerge.way.new')}
+                <PersonName id={into} inText /> {t('unmerge.way.new')}
               </li>
               <li>
-                <PersonName id={profile} /> {t('unmerge.way.stayed')}
+                <PersonName id={profile} inText /> {t('unmerge.way.stayed')}
               </li>
             </ul>
           </Stack>

@@ -1,12 +1,12 @@
 import { Button, Group, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { type Graph, type Leaving, previewUnmerge } from '@/api/identity';
+import { type Asked, type Graph, type Leaving, previewUnmerge } from '@/api/identity';
 import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Effects } from './Effects';
-import { otherWay } from './leaving';
+import { choicesOf, otherWay } from './leaving';
 import { Refused } from './Refused';
 import { Side } from './Side';
 import classes from './Unmerge.module.css';
@@ -15,7 +15,8 @@ interface Props {
   graph: Graph;
   leaving: Leaving;
   unmerge: { mutate: () => void; isPending: boolean; error: Error | null };
-  onChoose: () => void;
+  /** Chooses something else, beginning with what would leave where that is known. */
+  onChoose: (first?: Asked[]) => void;
   onClose: () => void;
 }
 
@@ -35,7 +36,12 @@ export function Preview({ graph, leaving, unmerge, onChoose, onClose }: Props) {
         query={query}
         skeleton={<LoadingSides />}
         failed={(error, again) => (
-          <Refused error={error} again={again} way={otherWay(leaving, graph)} onChoose={onChoose} />
+          <Refused
+            error={error}
+            again={again}
+            way={otherWay(leaving, graph)}
+            onChoose={() => onChoose()}
+          />
         )}
       >
         {({ stays, leaves, cuts }) => (
@@ -51,7 +57,11 @@ export function Preview({ graph, leaving, unmerge, onChoose, onClose }: Props) {
       </Loaded>
       <Group justify="space-between" className={classes.actions}>
         {query.data ? (
-          <Button variant="default" onClick={onChoose} disabled={unmerge.isPending}>
+          <Button
+            variant="default"
+            onClick={() => onChoose(choicesOf(query.data.leaves))}
+            disabled={unmerge.isPending}
+          >
             {t('unmerge.change')}
           </Button>
         ) : (

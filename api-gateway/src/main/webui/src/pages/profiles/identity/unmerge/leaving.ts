@@ -20,7 +20,7 @@ export function evidenceBetween(a: Named, b: Named): Leaving | null {
 }
 
 /** What may be chosen: the identifiers that can be named. */
-export function choicesOf({ identifiers }: Pick<Graph, 'identifiers'>): Asked[] {
+export function choicesOf({ identifiers }: { identifiers: readonly Named[] }): Asked[] {
   return identifiers.flatMap((identifier) => asked(identifier) ?? []);
 }
 
