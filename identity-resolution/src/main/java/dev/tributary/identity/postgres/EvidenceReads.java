@@ -120,7 +120,7 @@ public final class EvidenceReads {
 
   /**
    * The merges that made a person, in the order in which they were done. One from before this was
-   * on record is first, with nothing known of what either had.
+   * on record is first, with nothing known of what either had. One that was undone is not among them.
    *
    * @param limit of those, the newest
    */
@@ -139,6 +139,10 @@ public final class EvidenceReads {
                       left join profile_merge m
                         on m.workspace = a.workspace and m.loser = a.profile
                       where a.workspace = :workspace and a.survivor = :survivor
+                        and (m.survivor is null or m.survivor = :survivor
+                          or exists (select from profile_alias b
+                            where b.workspace = a.workspace and b.profile = m.survivor
+                              and b.survivor = :survivor))
                       order by m.number desc nulls last, a.merged_at desc, a.profile desc
                       limit :limit\
                       """)

@@ -153,6 +153,11 @@ class UnmergeHttpTest {
         .then()
         .body("event.outcome", equalTo("applied"))
         .body("event.type", equalTo("unmerge-person"));
+    shop.reader()
+        .get(shop.path("/profiles/" + bob + "/graph"))
+        .then()
+        .body("merges", empty())
+        .body("unmerges[0].profile", equalTo(ann));
     explain().body("samePerson", equalTo(false)).body("reason", equalTo("kept-apart"));
 
     shop.collect(

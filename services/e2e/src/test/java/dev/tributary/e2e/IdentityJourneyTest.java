@@ -69,7 +69,9 @@ class IdentityJourneyTest {
   }
 
   private void takeApart(Page page) {
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("These are two people: .*bob.*")))
+    page.getByRole(
+            AriaRole.BUTTON,
+            new Page.GetByRoleOptions().setName(Pattern.compile("These are two people: .*bob.*")))
         .first()
         .click();
     Locator dialog = page.getByRole(AriaRole.DIALOG);
