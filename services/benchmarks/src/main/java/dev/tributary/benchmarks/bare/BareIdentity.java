@@ -13,9 +13,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The transaction that identity resolution cannot do without: one connection, 500 events at a
- * time, UNNEST upserts of their people, identifiers and evidence, a row for each event, one outbox
- * row and the position. It reads nothing and decides nothing.
+ * The transaction that identity resolution cannot do without: one connection, 500 events at a time,
+ * UNNEST upserts of their people, identifiers and evidence, a row for each event, one outbox row
+ * and the position. It reads nothing and decides nothing.
  *
  * <p>It writes to copies of the tables that our service writes to, with the same rows and indexes.
  */
@@ -84,7 +84,7 @@ public final class BareIdentity {
   private static final String DOCUMENT = "select document from profile where profile = ?";
   private static final String PAYLOAD =
       """
-      select coalesce(max(octet_length(payload) / (next_offset - first_offset)), 0)
+      select coalesce(sum(octet_length(payload)) / sum(next_offset - first_offset), 0)
       from outbox_batch where topic = 'events'\
       """;
 

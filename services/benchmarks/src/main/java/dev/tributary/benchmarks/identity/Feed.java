@@ -23,13 +23,25 @@ final class Feed implements AutoCloseable {
 
   private final KeyHash keys = new KeyHash(SOURCE.repeat(2).getBytes(StandardCharsets.US_ASCII));
   private final Ids ids = new Ids(Clock.systemUTC(), new Random());
-  private final AtomicLongArray ends = new AtomicLongArray(Topic.EVENTS.partitions());
+  private final Installed installed;
+  private final AtomicLongArray ends;
   private final String workspace;
   private final KafkaProducer<byte[], byte[]> producer;
 
-  Feed(Installed installed) {
+  private Feed(Installed installed, AtomicLongArray ends) {
+    this.installed = installed;
+    this.ends = ends;
     this.workspace = installed.workspaceId();
     this.producer = Kafka.producer(installed.kafka());
+  }
+
+  static Feed of(Installed installed) {
+    return new Feed(installed, new AtomicLongArray(Topic.EVENTS.partitions()));
+  }
+
+  /** For whoever must not wait for what this one sends; they know of the same ends. */
+  Feed another() {
+    return new Feed(installed, ends);
   }
 
   /** Where an event stands. */

@@ -62,8 +62,7 @@ final class Mix {
 
   Event track(String user, String device) {
     String name = NAMES.get(random.nextInt(NAMES.size()));
-    return new Event(
-        device, Events.track(MESSAGES.getAndIncrement(), user, device, name, random));
+    return new Event(device, Events.track(MESSAGES.getAndIncrement(), user, device, name, random));
   }
 
   static Event anonymous(String device) {

@@ -83,7 +83,8 @@ final class Population implements AutoCloseable {
     }
     try (Statement statement = population.worker.createStatement()) {
       for (String table : TABLES) {
-        statement.execute("create table bench.first_%s as select * from %s".formatted(table, table));
+        statement.execute(
+            "create table bench.first_%s as select * from %s".formatted(table, table));
       }
     }
     return population;

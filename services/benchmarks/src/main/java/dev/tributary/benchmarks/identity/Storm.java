@@ -56,9 +56,10 @@ final class Storm {
   }
 
   void run() throws SQLException {
-    try (Positions positions = new Positions(subject.installed())) {
-      var watch = new Watch(subject.feed(), positions);
-      var ordinary = new Steady(subject.feed(), ORDINARY_PER_SECOND);
+    try (Positions positions = new Positions(subject.installed());
+        Feed feed = subject.feed().another()) {
+      var watch = new Watch(feed, positions);
+      var ordinary = new Steady(feed, ORDINARY_PER_SECOND);
       var people = new Mix(SEED + 1, this.people);
       Thread watching = Thread.ofPlatform().start(watch);
       Thread sending =
@@ -154,8 +155,7 @@ final class Storm {
 
   private void add(String shape, long events, Watch.Seen seen, long failures, Usage usage) {
     Row.Latency latency = Row.Latency.of(seen.micros());
-    report.add(
-        Subject.row("ours", shape, events, Subject.cost(usage), latency, failures, usage));
+    report.add(Subject.row("ours", shape, events, Subject.cost(usage), latency, failures, usage));
   }
 
   private static void pause(Duration length) {

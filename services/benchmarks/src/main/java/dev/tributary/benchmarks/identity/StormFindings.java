@@ -84,8 +84,6 @@ final class StormFindings {
 
   private static void most(
       Report report, String what, double value, String unit, double goal, String note) {
-    report.add(
-        new Report.Finding(
-            Subject.BENCH, what, value, unit, goal, false, note));
+    report.add(new Report.Finding(Subject.BENCH, what, value, unit, goal, false, note));
   }
 }

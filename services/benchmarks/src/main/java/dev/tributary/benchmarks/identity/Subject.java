@@ -26,7 +26,7 @@ record Subject(Installed installed, Feed feed, Positions positions, Connection d
   static Subject of(Installed installed) throws SQLException {
     return new Subject(
         installed,
-        new Feed(installed),
+        Feed.of(installed),
         new Positions(installed),
         installed.database(Service.IDENTITY));
   }

@@ -35,7 +35,8 @@ final class Watch implements Runnable {
   private static final class Partition {
     private final Queue<UnderWay> underWay = new ArrayDeque<>();
     private Histogram micros = new Histogram(HIGHEST_MICROS, 3);
-    private long caughtUpNanos = System.nanoTime();
+    private long sinceNanos = System.nanoTime();
+    private long caughtUpNanos = sinceNanos;
     private long longestBehindNanos;
 
     void looked(long next, long end, long now) {
@@ -43,7 +44,10 @@ final class Watch implements Runnable {
           first != null && first.offset() < next;
           first = underWay.peek()) {
         underWay.remove();
-        micros.recordValue(Math.clamp((now - first.dueNanos()) / 1_000, 0, HIGHEST_MICROS));
+        // Whatever was due before belongs to what was before.
+        if (first.dueNanos() - sinceNanos >= 0) {
+          micros.recordValue(Math.clamp((now - first.dueNanos()) / 1_000, 0, HIGHEST_MICROS));
+        }
       }
       longestBehindNanos = Math.max(longestBehindNanos, now - caughtUpNanos);
       if (next >= end) {
@@ -53,7 +57,8 @@ final class Watch implements Runnable {
 
     void reset() {
       micros = new Histogram(HIGHEST_MICROS, 3);
-      caughtUpNanos = System.nanoTime();
+      sinceNanos = System.nanoTime();
+      caughtUpNanos = sinceNanos;
       longestBehindNanos = 0;
     }
   }

@@ -26,7 +26,8 @@ class MixTest {
   @Test
   void ninetyOfAHundredAreOfKnownPeople() {
     long known =
-        count(item -> item.path("anonymousId").asText().startsWith("device-") && number(item) < PEOPLE);
+        count(item ->
+            item.path("anonymousId").asText().startsWith("device-") && number(item) < PEOPLE);
 
     assertThat(known).isEqualTo(EVENTS * 90 / 100);
   }
