@@ -11,11 +11,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Clients with the settings that ours have where these decide about cost. */
-final class Kafka {
+public final class Kafka {
   private Kafka() {}
 
   /** Acknowledged by all replicas, idempotent, compressed. */
-  static KafkaProducer<byte[], byte[]> producer(String bootstrapServers) {
+  public static KafkaProducer<byte[], byte[]> producer(String bootstrapServers) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");

@@ -145,6 +145,13 @@ public final class Installed implements AutoCloseable {
         database.address(), database.worker().user(), database.worker().password());
   }
 
+  /** A connection to a service's own database, as the owner of its tables. */
+  public Connection owner(Service service) throws SQLException {
+    ServiceDatabase database = Objects.requireNonNull(installation.database(service));
+    return DriverManager.getConnection(
+        database.address(), database.owner().user(), database.owner().password());
+  }
+
   public int port(Service service) {
     return installation.port(service.name());
   }

@@ -1,0 +1,214 @@
+package dev.tributary.benchmarks.bare;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * The transaction that identity resolution cannot do without: one connection, 500 events at a time,
+ * UNNEST upserts of their people, identifiers and evidence, a row for each event, one outbox row
+ * and the position. It reads nothing and decides nothing.
+ *
+ * <p>It writes to copies of the tables that our service writes to, with the same rows and indexes.
+ */
+public final class BareIdentity {
+  private static final int TOGETHER = 500;
+  private static final int OF = 100;
+  private static final int NEW = 9;
+  private static final int HASH_BYTES = 32;
+  private static final int NEWCOMER = 80_000_000;
+  private static final List<String> COPIES =
+      List.of(
+          "drop table if exists bench.profile, bench.identifier, bench.edge, bench.accepted_event, bench.outbox_batch, bench.stream_position",
+          "create table bench.profile (like profile including all) with (fillfactor = 70)",
+          "create table bench.identifier (like identifier including all) with (fillfactor = 80)",
+          "create table bench.edge (like edge including all)",
+          "create table bench.accepted_event (like accepted_event including all)",
+          "create table bench.outbox_batch (like outbox_batch including all)",
+          "create table bench.stream_position (like stream_position including all)",
+          "insert into bench.profile select * from profile",
+          "insert into bench.identifier select * from identifier",
+          "insert into bench.edge select * from edge",
+          "insert into bench.accepted_event select * from accepted_event",
+          "insert into bench.stream_position select * from stream_position",
+          "vacuum analyze bench.profile, bench.identifier, bench.edge, bench.accepted_event");
+  private static final String PEOPLE =
+      """
+      insert into bench.profile (workspace, profile, version, document)
+      select ?, profile, 2, ? from unnest(?::text[]) u(profile)
+      on conflict (workspace, profile)
+      do update set version = bench.profile.version + 1, document = excluded.document\
+      """;
+  private static final String IDENTIFIERS =
+      """
+      insert into bench.identifier (workspace, type, value, profile)
+      select ?, type, value, profile from unnest(?::text[], ?::text[], ?::text[])
+        u(type, value, profile)
+      on conflict do nothing\
+      """;
+  private static final String EVIDENCE =
+      """
+      insert into bench.edge (workspace, left_type, left_value, right_type, right_value, source,
+        cause, happened_at)
+      select ?, 'anonymous_id', one, 'user_id', other, 'src_bare', 'evt_bare', now()
+      from unnest(?::text[], ?::text[]) u(one, other)
+      on conflict do nothing\
+      """;
+  private static final String EVENTS =
+      """
+      insert into bench.accepted_event (workspace, event, source, type, name, message_hash, repeat,
+        content_hash, topic, part, position, outcome, profile, happened_at, received_at,
+        accepted_at, anchor_type, anchor_value)
+      select ?, event, 'src_bare', 'track', 'Product Viewed', hash, '', encode(hash, 'hex'),
+        'events', 0, 0, 'applied', profile, now(), now(), now(), 'user_id', anchor
+      from unnest(?::text[], ?::bytea[], ?::text[], ?::text[]) u(event, hash, profile, anchor)\
+      """;
+  private static final String OUTBOX =
+      """
+      with done as (delete from bench.outbox_batch)
+      insert into bench.outbox_batch values ('bare', 'events', 0, ?, ?, ?)\
+      """;
+  private static final String POSITION =
+      "update bench.stream_position set next_offset = next_offset + ? where topic = 'events'";
+
+  private static final String KNOWN =
+      "select profile, workspace from identifier where type = 'user_id' and value like 'user-%' order by value limit ?";
+  private static final String DOCUMENT = "select document from profile where profile = ?";
+  private static final String PAYLOAD =
+      """
+      select coalesce(sum(octet_length(payload)) / sum(next_offset - first_offset), 0)
+      from outbox_batch where topic = 'events'\
+      """;
+
+  private final Connection connection;
+  private final Random random = new Random(1);
+  private final List<String> people = new ArrayList<>();
+  private String workspace = "";
+  private byte[] document = {};
+  private byte[] payload = {};
+  private long position;
+  private int newcomers;
+
+  private BareIdentity(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Copies the tables as they are now.
+   *
+   * @param people how many are known
+   */
+  public static BareIdentity prepare(Connection connection, int people) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : COPIES) {
+        statement.execute(sql);
+      }
+    }
+    var bare = new BareIdentity(connection);
+    bare.read(people);
+    connection.setAutoCommit(false);
+    return bare;
+  }
+
+  private void read(int most) throws SQLException {
+    try (PreparedStatement known = connection.prepareStatement(KNOWN)) {
+      known.setInt(1, most);
+      try (ResultSet rows = known.executeQuery()) {
+        while (rows.next()) {
+          people.add(rows.getString(1));
+          workspace = rows.getString(2);
+        }
+      }
+    }
+    try (PreparedStatement one = connection.prepareStatement(DOCUMENT)) {
+      one.setString(1, people.get(people.size() / 2));
+      try (ResultSet rows = one.executeQuery()) {
+        rows.next();
+        document = rows.getBytes(1);
+      }
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(PAYLOAD)) {
+      rows.next();
+      payload = new byte[TOGETHER * rows.getInt(1)];
+      random.nextBytes(payload);
+    }
+  }
+
+  /** Bytes of outbox per event, as our service was seen to write. */
+  public int payloadBytes() {
+    return payload.length / TOGETHER;
+  }
+
+  public int documentBytes() {
+    return document.length;
+  }
+
+  /** That many events, in transactions of 500. */
+  public void run(int events) throws SQLException {
+    for (int done = 0; done < events; done += TOGETHER) {
+      transaction();
+    }
+  }
+
+  private void transaction() throws SQLException {
+    var users = new String[TOGETHER];
+    var devices = new String[TOGETHER];
+    var profiles = new String[TOGETHER];
+    var events = new String[TOGETHER];
+    var hashes = new byte[TOGETHER][HASH_BYTES];
+    for (int i = 0; i < TOGETHER; i++) {
+      boolean isNew = random.nextInt(OF) < NEW;
+      int person = isNew ? NEWCOMER + newcomers++ : random.nextInt(people.size());
+      users[i] = "user-%08d".formatted(person);
+      devices[i] = "device-%08d".formatted(person);
+      profiles[i] = isNew ? "prf_" + uuid() : people.get(person);
+      events[i] = "evt_" + uuid();
+      random.nextBytes(hashes[i]);
+    }
+    execute(POSITION, TOGETHER);
+    execute(PEOPLE, workspace, document, Stream.of(profiles).distinct().toArray(String[]::new));
+    execute(IDENTIFIERS, workspace, types("user_id"), users, profiles);
+    execute(IDENTIFIERS, workspace, types("anonymous_id"), devices, profiles);
+    execute(EVIDENCE, workspace, devices, users);
+    execute(EVENTS, workspace, events, hashes, profiles, users);
+    execute(OUTBOX, position, position + TOGETHER, payload);
+    position += TOGETHER;
+    connection.commit();
+  }
+
+  private static String[] types(String type) {
+    var types = new String[TOGETHER];
+    Arrays.fill(types, type);
+    return types;
+  }
+
+  /** Like ours: what is made later sorts after what was made before. */
+  private UUID uuid() {
+    long high = System.currentTimeMillis() << 16 | 0x7000L | random.nextInt(1 << 12);
+    return new UUID(high, random.nextLong() >>> 2 | Long.MIN_VALUE);
+  }
+
+  private void execute(String sql, Object... values) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        switch (values[i]) {
+          case String[] texts -> statement.setArray(i + 1, connection.createArrayOf("text", texts));
+          case byte[][] bytes ->
+              statement.setArray(i + 1, connection.createArrayOf("bytea", bytes));
+          case byte[] bytes -> statement.setBytes(i + 1, bytes);
+          case Object value -> statement.setObject(i + 1, value);
+        }
+      }
+      statement.executeUpdate();
+    }
+  }
+}

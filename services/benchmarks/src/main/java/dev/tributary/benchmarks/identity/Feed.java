@@ -1,0 +1,102 @@
+package dev.tributary.benchmarks.identity;
+
+import dev.tributary.benchmarks.bare.Kafka;
+import dev.tributary.benchmarks.installation.Installed;
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.KeyHash;
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.event.CollectedEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Puts events on their topic as the collector would. Thread-safe. */
+final class Feed implements AutoCloseable {
+  private static final String SOURCE = "src_benchmark";
+  private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.US_ASCII);
+
+  private final KeyHash keys = new KeyHash(SOURCE.repeat(2).getBytes(StandardCharsets.US_ASCII));
+  private final Ids ids = new Ids(Clock.systemUTC(), new Random());
+  private final Installed installed;
+  private final AtomicLongArray ends;
+  private final String workspace;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  private Feed(Installed installed, AtomicLongArray ends) {
+    this.installed = installed;
+    this.ends = ends;
+    this.workspace = installed.workspaceId();
+    this.producer = Kafka.producer(installed.kafka());
+  }
+
+  static Feed of(Installed installed) {
+    return new Feed(installed, new AtomicLongArray(Topic.EVENTS.partitions()));
+  }
+
+  /** For whoever must not wait for what this one sends; they know of the same ends. */
+  Feed another() {
+    return new Feed(installed, ends);
+  }
+
+  /** Where an event stands. */
+  interface Acknowledged {
+    void at(int partition, long offset);
+  }
+
+  void send(Event event, Acknowledged then) {
+    Instant now = Instant.now();
+    Message message =
+        new CollectedEvent(
+                ids.next(Ids.EVENT),
+                workspace,
+                SOURCE,
+                null,
+                now.truncatedTo(ChronoUnit.MICROS),
+                now,
+                null,
+                NOTHING,
+                event.item())
+            .toMessage(keys.of(workspace, SOURCE, event.person()));
+    var outgoing =
+        new ProducerRecord<>(message.topic().topicName(), message.key(), message.value());
+    message.headers().forEach(outgoing.headers()::add);
+    producer.send(
+        outgoing,
+        (sent, failure) -> {
+          if (failure == null) {
+            ends.accumulateAndGet(sent.partition(), sent.offset() + 1, Math::max);
+            then.at(sent.partition(), sent.offset());
+          }
+        });
+  }
+
+  /** Returns when all of them are acknowledged. */
+  void send(Iterable<Event> events) {
+    events.forEach(event -> send(event, (_, _) -> {}));
+    producer.flush();
+  }
+
+  /** Per partition, where what was acknowledged ends. */
+  long[] ends() {
+    long[] now = new long[ends.length()];
+    for (int partition = 0; partition < now.length; partition++) {
+      now[partition] = ends.get(partition);
+    }
+    return now;
+  }
+
+  void flush() {
+    producer.flush();
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

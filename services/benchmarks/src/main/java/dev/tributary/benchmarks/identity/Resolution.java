@@ -1,0 +1,167 @@
+package dev.tributary.benchmarks.identity;
+
+import dev.tributary.benchmarks.Effort;
+import dev.tributary.benchmarks.bare.BareIdentity;
+import dev.tributary.benchmarks.measure.Meter;
+import dev.tributary.benchmarks.measure.Pairs;
+import dev.tributary.benchmarks.measure.Report;
+import dev.tributary.benchmarks.measure.Row;
+import dev.tributary.benchmarks.measure.Usage;
+import dev.tributary.local.launch.Service;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** Events as fast as they are applied, beside the bare transaction: with few people, then many. */
+final class Resolution {
+  private static final int FEW = 10_000;
+  private static final int MANY = 1_000_000;
+  private static final int EVENTS = 40_000;
+  private static final int SMALLER = 10;
+  private static final int SMALLEST = 100;
+  private static final double GOAL_RATIO = 0.35;
+  private static final double MOST_GROWTH = 1.3;
+  private static final Row.Latency NONE = new Row.Latency(0, 0, 0);
+
+  private final Subject subject;
+  private final Effort effort;
+  private final Report report;
+  private final int events;
+  private long seed;
+
+  /** What one event costs with that many people. */
+  private record Cost(Pairs pairs, double ours, double bare, double perSecond, double times) {}
+
+  Resolution(Subject subject, Effort effort, Report report) {
+    this.subject = subject;
+    this.effort = effort;
+    this.report = report;
+    this.events = effort.small() ? EVENTS / SMALLER : EVENTS;
+  }
+
+  /**
+   * @return how many people are known then
+   */
+  int run() throws SQLException {
+    int few = effort.small() ? FEW / SMALLER : FEW;
+    int many = effort.small() ? MANY / SMALLEST : MANY;
+    report.add(subject.apply(IntStream.range(0, few).mapToObj(Mix::introduction).toList(), "new"));
+    try (Population population = Population.keep(subject.installed(), few)) {
+      warmUp(few);
+      population.settle();
+      Cost before = measure(few);
+      population.grow(many);
+      report.say("Grown from %,d people to %,d.".formatted(few, many));
+      Cost after = measure(many);
+      tell(before, few, after, many);
+    }
+    return many;
+  }
+
+  private void warmUp(int people) throws SQLException {
+    long end = System.nanoTime() + effort.warmUp().toNanos();
+    do {
+      ours(people, "warm-up");
+    } while (System.nanoTime() < end);
+  }
+
+  private Cost measure(int people) throws SQLException {
+    String shape = "%,d".formatted(people);
+    try (Connection connection = subject.installed().database(Service.IDENTITY)) {
+      BareIdentity bare = BareIdentity.prepare(connection, people);
+      report.say(
+          "Bare: documents of %d bytes, %d bytes an event in the outbox."
+              .formatted(bare.documentBytes(), bare.payloadBytes()));
+      ours(people, "warm-up");
+      bare(bare, "warm-up");
+      List<Row> ours = new ArrayList<>();
+      List<Row> limit = new ArrayList<>();
+      Pairs pairs =
+          Pairs.measure(
+              effort.pairs(),
+              () -> kept(ours, ours(people, shape)),
+              () -> kept(limit, bare(bare, shape)));
+      return new Cost(
+          pairs,
+          median(ours.stream().map(Row::cpuMicrosPerEvent).toList()),
+          median(limit.stream().map(Row::cpuMicrosPerEvent).toList()),
+          median(ours.stream().map(Row::eventsPerSecond).toList()),
+          median(
+              IntStream.range(0, ours.size())
+                  .mapToObj(i -> ours.get(i).eventsPerSecond() / limit.get(i).eventsPerSecond())
+                  .toList()));
+    }
+  }
+
+  private static Row kept(List<Row> rows, Row row) {
+    rows.add(row);
+    return row;
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
+  }
+
+  private Row ours(int people, String shape) {
+    try {
+      Row row = subject.apply(new Mix(seed++, people).next(events), shape);
+      report.add(row);
+      return row;
+    } catch (SQLException e) {
+      throw new IllegalStateException("The positions cannot be read", e);
+    }
+  }
+
+  private Row bare(BareIdentity bare, String shape) {
+    Meter.Start start = subject.meter().start();
+    try {
+      bare.run(events);
+    } catch (SQLException e) {
+      throw new IllegalStateException("The bare transaction failed", e);
+    }
+    Usage usage = start.end();
+    // It runs in this process, the driver.
+    double driver = usage.driverCores() * usage.seconds() * 1e6;
+    double micros = usage.cpuMicros(Subject.POSTGRES) + driver;
+    Row row = Subject.row("bare", shape, events, micros, NONE, 0, usage);
+    report.add(row);
+    return row;
+  }
+
+  private void tell(Cost before, int few, Cost after, int many) {
+    report.add(
+        new Report.Finding(
+            Subject.BENCH,
+            "CPU per event bare / ours, %,d people".formatted(many),
+            after.pairs().median(),
+            "",
+            GOAL_RATIO,
+            true,
+            String.format(
+                Locale.ROOT,
+                "%s; %.0f ev/s of one instance, %.2f of the bare rate; with %,d people %.2f",
+                after.pairs().note(),
+                after.perSecond(),
+                after.times(),
+                few,
+                before.pairs().median())));
+    report.add(
+        new Report.Finding(
+            Subject.BENCH,
+            "CPU per event, %,d / %,d people".formatted(many, few),
+            after.ours() / before.ours(),
+            "times",
+            MOST_GROWTH,
+            false,
+            String.format(
+                Locale.ROOT,
+                "from %.0f to %.0f us; the bare transaction from %.0f to %.0f",
+                before.ours(),
+                after.ours(),
+                before.bare(),
+                after.bare())));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.benchmarks.identity;
+
+import org.jspecify.annotations.NullMarked;
