@@ -5,7 +5,6 @@ import dev.tributary.identity.matching.Likeness.Damerau;
 import dev.tributary.identity.matching.Likeness.DaysApart;
 import dev.tributary.identity.matching.Likeness.Equal;
 import dev.tributary.identity.matching.Likeness.JaroWinkler;
-import dev.tributary.identity.matching.Likeness.Levenshtein;
 import dev.tributary.identity.matching.Likeness.Nickname;
 import dev.tributary.identity.matching.Likeness.Otherwise;
 import dev.tributary.identity.matching.Likeness.Swapped;
@@ -98,8 +97,8 @@ public final class DefaultModel {
             new Level("the same", new Equal(BIRTH_DATE), 0.9, 0.0001),
             new Level("a typing error apart", new Damerau(BIRTH_DATE, 1), 0.06, 0.002),
             new Level("at most a month apart", new DaysApart(BIRTH_DATE, 31), 0.01, 0.005),
-            new Level("two typing errors apart", new Damerau(BIRTH_DATE, 2), 0.01, 0.02),
-            new Level("different", new Otherwise(), 0.02, 0.9729)),
+            new Level("the same year", new Beginning(BIRTH_DATE, 4), 0.01, 0.015),
+            new Level("different", new Otherwise(), 0.02, 0.9779)),
         false);
   }
 
@@ -130,8 +129,7 @@ public final class DefaultModel {
         List.of(
             new Level("the same", new Equal(PHONE), 0.75, 1e-5),
             new Level("a typing error apart", new Damerau(PHONE, 1), 0.08, 1e-5),
-            new Level("two digits apart", new Levenshtein(PHONE, 2), 0.02, 1e-4),
-            new Level("different", new Otherwise(), 0.15, 0.99988)),
+            new Level("different", new Otherwise(), 0.17, 0.99998)),
         false);
   }
 
