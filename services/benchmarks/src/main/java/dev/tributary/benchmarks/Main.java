@@ -4,6 +4,7 @@ import dev.tributary.benchmarks.builder.BuilderBench;
 import dev.tributary.benchmarks.chain.ChainBench;
 import dev.tributary.benchmarks.collector.CollectorBench;
 import dev.tributary.benchmarks.identity.IdentityBench;
+import dev.tributary.benchmarks.matching.MatchingBench;
 import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.memory.MemoryBench;
 import dev.tributary.benchmarks.model.ModelBench;
@@ -22,7 +23,16 @@ import java.util.logging.Logger;
 /** {@code cdp bench}: measures, prints a table, and writes a report. */
 public final class Main {
   private static final Set<String> BENCHES =
-      Set.of("collector", "chain", "model", "builder", "profiles", "identity", "memory", "all");
+      Set.of(
+          "collector",
+          "chain",
+          "model",
+          "builder",
+          "profiles",
+          "identity",
+          "matching",
+          "memory",
+          "all");
 
   /** Held, or its level would be forgotten with it. */
   private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
@@ -37,7 +47,7 @@ public final class Main {
     String bench = named.isEmpty() ? "all" : named.getFirst();
     if (named.size() > 1 || !BENCHES.contains(bench)) {
       System.err.println(
-          "cdp: bench knows collector, chain, model, builder, profiles, identity, memory and all; and --quick.");
+          "cdp: bench knows collector, chain, model, builder, profiles, identity, matching, memory and all; and --quick.");
       System.exit(2);
     }
     System.exit(run(bench, quick ? Effort.QUICK : Effort.NORMAL));
@@ -58,6 +68,7 @@ public final class Main {
     benches.put("builder", new BuilderBench(effort, report)::run);
     benches.put("profiles", new ProfileBench(vertx, effort, report)::run);
     benches.put("identity", new IdentityBench(effort, report)::run);
+    benches.put("matching", new MatchingBench(effort, report)::run);
     if (!bench.equals("all")) {
       // After a chain's load it is measured anyway.
       benches.put("memory", new MemoryBench(report)::run);

@@ -1,0 +1,92 @@
+package dev.tributary.identity.duckdb;
+
+import dev.tributary.identity.matching.BlockingRule;
+import dev.tributary.identity.matching.Model;
+import dev.tributary.identity.matching.Pattern;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Counts how pairs come out: all that training needs to know of them. */
+final class Patterns {
+  private final BulkDatabase database;
+  private final RecordTable records;
+  private final Model model;
+
+  Patterns(BulkDatabase database, RecordTable records, Model model) {
+    this.database = database;
+    this.records = records;
+    this.model = model;
+  }
+
+  /**
+   * Pairs drawn at random, or all where there are no more than that.
+   *
+   * @param certain pairs of these rules are taken to be of one person, and left out
+   */
+  List<Pattern> ofStrangers(long size, long sample, List<BlockingRule> certain, long seed)
+      throws SQLException {
+    String unlike = Sql.noneOf(certain.stream().map(records::number).toList());
+    if (size * (size - 1) / 2 <= sample) {
+      return count("from record l join record r on l.n < r.n" + unlike);
+    }
+    return count(
+        """
+        from (select (hash(i, %1$d, 'l') %% %2$d)::integer as ln, (hash(i, %1$d, 'r') %% %2$d)::integer as rn
+          from range(%3$d) drawn(i)) drawn
+        join record l on l.n = drawn.ln join record r on r.n = drawn.rn
+        where l.n <> r.n%4$s\
+        """
+            .formatted(seed, size, sample, unlike));
+  }
+
+  /** Pairs of one rule's blocks; a share of them where there are more than the sample. */
+  List<Pattern> ofBlocks(BlockingRule rule, long sample, long seed) throws SQLException {
+    int number = records.number(rule);
+    long pairs = pairs(number);
+    String drawn =
+        pairs <= sample ? "" : " and hash(l.n, r.n, %d) %% %d < %d".formatted(seed, pairs, sample);
+    return count(
+        "from record l join record r on l.b_%1$d = r.b_%1$d and l.n < r.n%2$s"
+            .formatted(number, drawn));
+  }
+
+  private long pairs(int rule) throws SQLException {
+    return database.number(
+        "select coalesce(sum(size * (size - 1) // 2), 0)::bigint from (select count(*) as size from record where b_%1$d is not null group by b_%1$d)"
+            .formatted(rule));
+  }
+
+  /** How many pairs any of these rules bring together. */
+  long pairsOf(List<BlockingRule> rules) throws SQLException {
+    long pairs = 0;
+    for (int each = 0; each < rules.size(); each++) {
+      pairs +=
+          database.number(
+              "select count(*) from record l join record r on l.b_%1$d = r.b_%1$d and l.n < r.n%2$s"
+                  .formatted(
+                      records.number(rules.get(each)),
+                      Sql.noneOf(rules.subList(0, each).stream().map(records::number).toList())));
+    }
+    return pairs;
+  }
+
+  private List<Pattern> count(String pairs) throws SQLException {
+    int comparisons = model.comparisons().size();
+    String names = Sql.names("g", comparisons);
+    return database.query(
+        "select %1$s, count(*) as pairs from (select %2$s %3$s) group by %1$s order by %1$s"
+            .formatted(names, Sql.levels(model), pairs),
+        rows -> {
+          List<Pattern> patterns = new ArrayList<>();
+          while (rows.next()) {
+            List<Integer> levels = new ArrayList<>();
+            for (int each = 1; each <= comparisons; each++) {
+              levels.add(rows.getInt(each));
+            }
+            patterns.add(new Pattern(levels, rows.getLong(comparisons + 1)));
+          }
+          return patterns;
+        });
+  }
+}

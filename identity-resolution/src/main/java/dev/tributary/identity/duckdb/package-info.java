@@ -1,0 +1,11 @@
+/**
+ * The bulk work of suggested matches: bringing records together, comparing them, counting,
+ * weighing.
+ *
+ * <p>Each piece of work opens a database of its own with bounded memory. It depends on the matching
+ * package and DuckDB.
+ */
+@NullMarked
+package dev.tributary.identity.duckdb;
+
+import org.jspecify.annotations.NullMarked;

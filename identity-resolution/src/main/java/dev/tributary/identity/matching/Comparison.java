@@ -1,0 +1,85 @@
+package dev.tributary.identity.matching;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one column of two records is compared: the first level that holds counts. Where either value
+ * is missing, the comparison says nothing.
+ *
+ * <p>With {@code byFrequency}, two equal values count by how rare the value is: in place of the
+ * level's u stands the share of records that have it, since strangers agree on a value as often as
+ * one of them has it.
+ *
+ * @param column the one whose absence makes the comparison silent
+ * @param levels from the closest to {@link Likeness.Otherwise}
+ * @see <a
+ *     href="https://moj-analytical-services.github.io/splink/topic_guides/comparisons/term-frequency.html">
+ *     Splink, Term-Frequency Adjustments</a>
+ */
+public record Comparison(String column, List<Level> levels, boolean byFrequency) {
+  /** The level of a pair of which a value is missing. */
+  public static final int SILENT = -1;
+
+  /** What is rarer counts as this rare: a misspelling that stands twice is no proof. */
+  public static final double RAREST = 5e-5;
+
+  public Comparison {
+    levels = List.copyOf(levels);
+    if (levels.size() < 2 || !(levels.getLast().likeness() instanceof Likeness.Otherwise)) {
+      throw new IllegalArgumentException(
+          "The comparison of %s needs levels, the last for whatever is left".formatted(column));
+    }
+  }
+
+  /** The columns that its levels read. */
+  public Set<String> columns() {
+    Set<String> columns = new TreeSet<>(Set.of(column));
+    levels.stream().map(level -> level.likeness().columns()).forEach(columns::addAll);
+    return columns;
+  }
+
+  /** Whether the level's weight depends on the value's frequency. */
+  public boolean adjusted(int level) {
+    return byFrequency
+        && level != SILENT
+        && levels.get(level).likeness().equals(new Likeness.Equal(column));
+  }
+
+  public double weight(int level) {
+    return level == SILENT ? 0 : levels.get(level).weight();
+  }
+
+  /**
+   * What the value's frequency adds to the level's weight, in bits.
+   *
+   * @param frequency the share of records that have the value, of those that have any
+   */
+  public double adjustment(int level, @Nullable Double frequency) {
+    return frequency == null || !adjusted(level)
+        ? 0
+        : Weights.log2(levels.get(level).u() / Math.max(frequency, RAREST));
+  }
+
+  /** The same levels with other m. */
+  public Comparison withM(List<Double> m) {
+    return with(m, levels.stream().map(Level::u).toList());
+  }
+
+  /** The same levels with other u. */
+  public Comparison withU(List<Double> u) {
+    return with(levels.stream().map(Level::m).toList(), u);
+  }
+
+  private Comparison with(List<Double> m, List<Double> u) {
+    Collection<Level> changed = new ArrayList<>();
+    for (int level = 0; level < levels.size(); level++) {
+      changed.add(levels.get(level).with(m.get(level), u.get(level)));
+    }
+    return new Comparison(column, List.copyOf(changed), byFrequency);
+  }
+}

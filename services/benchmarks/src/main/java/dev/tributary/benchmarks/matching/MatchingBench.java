@@ -1,0 +1,121 @@
+package dev.tributary.benchmarks.matching;
+
+import dev.tributary.benchmarks.Effort;
+import dev.tributary.benchmarks.measure.Memory;
+import dev.tributary.benchmarks.measure.Report;
+import dev.tributary.identity.duckdb.Bounds;
+import dev.tributary.identity.duckdb.Matching;
+import dev.tributary.identity.matching.DefaultModel;
+import dev.tributary.identity.matching.Model;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Locale;
+
+/** Suggests matches among a million records, then does the blocking join alone. */
+public final class MatchingBench {
+  private static final String BENCH = "matching";
+  private static final int RECORDS = 1_000_000;
+  private static final int THREADS = 2;
+  private static final int ENGINE_MEGABYTES = 1_024;
+  private static final double THRESHOLD = 0.9;
+  private static final double MOST_SECONDS = 180;
+  private static final double MOST_MEGABYTES = 1_536;
+  private static final long SEED = 1;
+
+  private final Effort effort;
+  private final Report report;
+
+  public MatchingBench(Effort effort, Report report) {
+    this.effort = effort;
+    this.report = report;
+  }
+
+  /**
+   * How long each step took, in seconds.
+   *
+   * @param highWater of this process, in MiB, the driver included
+   */
+  private record Run(double load, double train, double suggest, long suggestions, long highWater) {
+    double seconds() {
+      return load + train + suggest;
+    }
+  }
+
+  public void run() {
+    Crowd crowd = new Crowd(effort.people(RECORDS));
+    try {
+      Run run = ours(crowd);
+      BareBlocking.Result bare = BareBlocking.run(crowd.all(), DefaultModel.model(), THREADS);
+      tell(crowd, run, bare);
+    } catch (SQLException | IOException e) {
+      throw new IllegalStateException("The matching failed", e);
+    }
+  }
+
+  private static Run ours(Crowd crowd) throws SQLException, IOException {
+    long self = ProcessHandle.current().pid();
+    Memory.forgetHighWater(self);
+    Path scratch = Files.createTempDirectory("tributary-bench-");
+    try (Matching matching =
+        Matching.open(
+            new Bounds(ENGINE_MEGABYTES, THREADS, scratch),
+            DefaultModel.model(),
+            DefaultModel.training(SEED))) {
+      long start = System.nanoTime();
+      matching.load(crowd.all());
+      long loaded = System.nanoTime();
+      Model trained = matching.train();
+      long learned = System.nanoTime();
+      long suggestions = matching.suggest(trained, THRESHOLD, _ -> {});
+      long end = System.nanoTime();
+      return new Run(
+          (loaded - start) / 1e9,
+          (learned - loaded) / 1e9,
+          (end - learned) / 1e9,
+          suggestions,
+          Memory.of(self).highWaterMegabytes());
+    } finally {
+      Files.delete(scratch);
+    }
+  }
+
+  private void tell(Crowd crowd, Run run, BareBlocking.Result bare) {
+    report.say(
+        String.format(
+            Locale.ROOT,
+            "%,d records: load %.1f s, train %.1f s, suggest %.1f s; %,.0f records/s, %,.0f pairs/s; %,d pairs compared, %,d suggested, %,d people stand twice",
+            crowd.records(),
+            run.load(),
+            run.train(),
+            run.suggest(),
+            crowd.records() / run.seconds(),
+            bare.pairs() / run.suggest(),
+            bare.pairs(),
+            run.suggestions(),
+            crowd.duplicates()));
+    report.add(
+        new Report.Finding(
+            BENCH,
+            "load, train and suggest",
+            run.seconds(),
+            "s",
+            MOST_SECONDS,
+            false,
+            String.format(
+                Locale.ROOT,
+                "the blocking join alone %.1f s: %.1f times that",
+                bare.seconds(),
+                run.seconds() / bare.seconds())));
+    report.add(
+        new Report.Finding(
+            BENCH,
+            "resident high-water mark",
+            run.highWater(),
+            "MiB",
+            MOST_MEGABYTES,
+            false,
+            "this process; the engine's limit is %d".formatted(ENGINE_MEGABYTES)));
+  }
+}
