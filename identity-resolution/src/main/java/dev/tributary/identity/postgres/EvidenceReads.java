@@ -120,7 +120,8 @@ public final class EvidenceReads {
 
   /**
    * The merges that made a person, in the order in which they were done. One from before this was
-   * on record is first, with nothing known of what either had. One that was undone is not among them.
+   * on record is first, with nothing known of what either had. One that was undone is not among
+   * them.
    *
    * @param limit of those, the newest
    */

@@ -115,8 +115,8 @@ public final class UnmergeTable {
   }
 
   /**
-   * Gives them their events, rows and answers, all those of the ids that go along among them; before
-   * {@link #lead}.
+   * Gives them their events, rows and answers, all those of the ids that go along among them;
+   * before {@link #lead}.
    *
    * @return the ids of the events that say what somebody did
    */
