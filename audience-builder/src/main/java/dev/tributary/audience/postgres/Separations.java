@@ -20,11 +20,11 @@ public final class Separations {
       """
       insert into separation (profile, workspace, from_profile, from_version, complete)
       select u.*, false from unnest(?::text[], ?::text[], ?::text[], ?::bigint[]) u
-      on conflict (profile) do\s\
+      on conflict (profile) do\
       """;
-  private static final String EXPECT = BEGUN + "nothing";
+  private static final String EXPECT = BEGUN + " nothing";
   private static final String BEGIN =
-      BEGUN + "update set complete = false where separation.complete";
+      BEGUN + " update set complete = false where separation.complete";
   private static final String COMPLETE =
       """
       update separation s set complete = true

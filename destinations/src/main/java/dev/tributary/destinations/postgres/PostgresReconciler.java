@@ -125,7 +125,7 @@ public final class PostgresReconciler {
         stayed = each.getValue().ids().contains(apart.from()) ? each.getValue() : stayed;
       }
     }
-    if (left != null && stayed != null && left != stayed) {
+    if (left != null && stayed != null && !left.equals(stayed)) {
       for (RecordKey key : left.keys()) {
         book.give(key, stayed.ids(), left.ids().getFirst());
       }

@@ -43,7 +43,7 @@ public final class PostgresSeparations {
       select s.workspace, s.profile, s.from_profile, s.from_version from separation s
       where not s.complete and exists (select from unnest(?, ?) as u(workspace, profile)
         where u.workspace = s.workspace and u.profile in (s.profile, s.from_profile))
-      order by s.workspace, s.profile for\s\
+      order by s.workspace, s.profile for\
       """;
   private static final String COMPLETE =
       """
@@ -166,7 +166,7 @@ public final class PostgresSeparations {
     if (people.isEmpty()) {
       return List.of();
     }
-    try (PreparedStatement statement = tx.prepareStatement(OPEN + lock)) {
+    try (PreparedStatement statement = tx.prepareStatement(OPEN + ' ' + lock)) {
       new Columns<>(statement, people).text(Who::workspace).text(Who::profile);
       return read(statement);
     }
