@@ -73,6 +73,7 @@ final class Storm {
         watch.end();
         join(watching);
       }
+      feed.flush();
     }
     StormFindings.tell(report, subject, stages);
   }
