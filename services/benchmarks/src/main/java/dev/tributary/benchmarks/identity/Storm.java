@@ -104,7 +104,7 @@ final class Storm {
   }
 
   private void calm(Watch watch) throws SQLException {
-    Duration length = effort.measurement().multipliedBy(CALM_TIMES);
+    Duration length = effort.measurement().multipliedBy(effort.small() ? 1 : CALM_TIMES);
     stage(
         watch,
         "calm",
