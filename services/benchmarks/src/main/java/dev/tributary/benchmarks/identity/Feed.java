@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Puts events on their topic as the collector would. Thread-safe. */
 final class Feed implements AutoCloseable {
@@ -27,6 +28,7 @@ final class Feed implements AutoCloseable {
   private final AtomicLongArray ends;
   private final String workspace;
   private final KafkaProducer<byte[], byte[]> producer;
+  private volatile @Nullable Exception failure;
 
   private Feed(Installed installed, AtomicLongArray ends) {
     this.installed = installed;
@@ -68,8 +70,10 @@ final class Feed implements AutoCloseable {
     message.headers().forEach(outgoing.headers()::add);
     producer.send(
         outgoing,
-        (sent, failure) -> {
-          if (failure == null) {
+        (sent, refusal) -> {
+          if (refusal != null) {
+            failure = refusal;
+          } else {
             ends.accumulateAndGet(sent.partition(), sent.offset() + 1, Math::max);
             then.at(sent.partition(), sent.offset());
           }
@@ -79,7 +83,7 @@ final class Feed implements AutoCloseable {
   /** Returns when all of them are acknowledged. */
   void send(Iterable<Event> events) {
     events.forEach(event -> send(event, (_, _) -> {}));
-    producer.flush();
+    flush();
   }
 
   /** Per partition, where what was acknowledged ends. */
@@ -91,8 +95,14 @@ final class Feed implements AutoCloseable {
     return now;
   }
 
+  /**
+   * @throws IllegalStateException if anything that was ever sent did not arrive
+   */
   void flush() {
     producer.flush();
+    if (failure != null) {
+      throw new IllegalStateException("Kafka did not take an event", failure);
+    }
   }
 
   @Override

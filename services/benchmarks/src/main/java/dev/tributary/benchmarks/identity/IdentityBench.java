@@ -18,7 +18,6 @@ public final class IdentityBench {
   }
 
   public void run() {
-    report.heading();
     try {
       resolve();
       unmerge();
@@ -31,6 +30,7 @@ public final class IdentityBench {
   private void resolve() throws SQLException {
     try (Installed installed = Installed.start(List.of(Service.GATEWAY, Service.IDENTITY));
         Subject subject = Subject.of(installed)) {
+      report.heading();
       int people = new Resolution(subject, effort, report).run();
       new Storm(subject, effort, report, people).run();
     }
@@ -40,6 +40,7 @@ public final class IdentityBench {
   private void unmerge() throws SQLException {
     try (Installed installed = Installed.start(Service.ALL);
         Subject subject = Subject.of(installed)) {
+      report.heading();
       new Unmerging(subject, effort, report).run();
     }
   }

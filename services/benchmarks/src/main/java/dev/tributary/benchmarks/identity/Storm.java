@@ -73,6 +73,7 @@ final class Storm {
         watch.end();
         join(watching);
       }
+      feed.flush();
     }
     StormFindings.tell(report, subject, stages);
   }
@@ -103,7 +104,7 @@ final class Storm {
   }
 
   private void calm(Watch watch) throws SQLException {
-    Duration length = effort.measurement().multipliedBy(CALM_TIMES);
+    Duration length = effort.measurement().multipliedBy(effort.small() ? 1 : CALM_TIMES);
     stage(
         watch,
         "calm",
