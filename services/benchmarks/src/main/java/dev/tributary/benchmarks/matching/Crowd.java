@@ -16,9 +16,9 @@ import java.util.stream.LongStream;
  * @param records a tenth of them duplicates
  */
 record Crowd(long records) {
-  private static final int FIRST_NAMES = 3_000;
-  private static final int LAST_NAMES = 50_000;
-  private static final int CITIES = 3_000;
+  private static final int FIRST_NAMES = 500;
+  private static final int LAST_NAMES = 5_000;
+  private static final int CITIES = 300;
   private static final int POSTCODES_OF_A_CITY = 15;
   private static final int DAYS = 70 * 365;
   private static final double MISSING = 0.08;
