@@ -77,10 +77,13 @@ record Crowd(long records) {
     String[] columns = values.keySet().toArray(String[]::new);
     for (int error = 1 + errors.nextInt(3); error > 0; error--) {
       String column = columns[errors.nextInt(columns.length)];
-      String value = values.get(column);
-      int at = errors.nextInt(value.length());
-      String replaced = errors.nextBoolean() ? "" : String.valueOf(errors.nextInt(10));
-      values.put(column, value.substring(0, at) + replaced + value.substring(at + 1));
+      values.computeIfPresent(
+          column,
+          (_, value) -> {
+            int at = errors.nextInt(value.length());
+            String replaced = errors.nextBoolean() ? "" : String.valueOf(errors.nextInt(10));
+            return value.substring(0, at) + replaced + value.substring(at + 1);
+          });
     }
   }
 
