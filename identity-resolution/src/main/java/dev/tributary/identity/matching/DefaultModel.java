@@ -55,7 +55,8 @@ public final class DefaultModel {
             BlockingRule.on(FIRST_NAME, LAST_NAME, BIRTH_DATE)),
         ASSUMED_RECALL,
         List.of(
-            BlockingRule.on(FIRST_NAME, LAST_NAME),
+            // Namesakes alone would be too many, and their addresses alike because their names are.
+            BlockingRule.on(FIRST_NAME, LAST_NAME, POSTCODE),
             BlockingRule.on(BIRTH_DATE, POSTCODE),
             BlockingRule.on(EMAIL),
             BlockingRule.on(PHONE)),

@@ -16,9 +16,9 @@ import java.util.stream.LongStream;
  * @param records a tenth of them duplicates
  */
 record Crowd(long records) {
-  private static final int FIRST_NAMES = 3_000;
-  private static final int LAST_NAMES = 50_000;
-  private static final int CITIES = 3_000;
+  private static final int FIRST_NAMES = 500;
+  private static final int LAST_NAMES = 5_000;
+  private static final int CITIES = 300;
   private static final int POSTCODES_OF_A_CITY = 15;
   private static final int DAYS = 70 * 365;
   private static final double MISSING = 0.08;
@@ -77,10 +77,13 @@ record Crowd(long records) {
     String[] columns = values.keySet().toArray(String[]::new);
     for (int error = 1 + errors.nextInt(3); error > 0; error--) {
       String column = columns[errors.nextInt(columns.length)];
-      String value = values.get(column);
-      int at = errors.nextInt(value.length());
-      String replaced = errors.nextBoolean() ? "" : String.valueOf(errors.nextInt(10));
-      values.put(column, value.substring(0, at) + replaced + value.substring(at + 1));
+      values.computeIfPresent(
+          column,
+          (_, value) -> {
+            int at = errors.nextInt(value.length());
+            String replaced = errors.nextBoolean() ? "" : String.valueOf(errors.nextInt(10));
+            return value.substring(0, at) + replaced + value.substring(at + 1);
+          });
     }
   }
 

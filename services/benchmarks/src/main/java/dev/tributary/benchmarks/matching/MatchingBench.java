@@ -35,9 +35,11 @@ public final class MatchingBench {
   /**
    * How long each step took, in seconds.
    *
+   * @param cpu of this process meanwhile
    * @param highWater of this process, in MiB, the driver included
    */
-  private record Run(double load, double train, double suggest, long suggestions, long highWater) {
+  private record Run(
+      double load, double train, double suggest, double cpu, long suggestions, long highWater) {
     double seconds() {
       return load + train + suggest;
     }
@@ -63,6 +65,7 @@ public final class MatchingBench {
             new Bounds(ENGINE_MEGABYTES, THREADS, scratch),
             DefaultModel.model(),
             DefaultModel.training(SEED))) {
+      double cpu = cpuSeconds();
       long start = System.nanoTime();
       matching.load(crowd.all());
       long loaded = System.nanoTime();
@@ -74,6 +77,7 @@ public final class MatchingBench {
           (loaded - start) / 1e9,
           (learned - loaded) / 1e9,
           (end - learned) / 1e9,
+          cpuSeconds() - cpu,
           suggestions,
           Memory.of(self).highWaterMegabytes());
     } finally {
@@ -81,15 +85,20 @@ public final class MatchingBench {
     }
   }
 
+  private static double cpuSeconds() {
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
+  }
+
   private void tell(Crowd crowd, Run run, BareBlocking.Result bare) {
     report.say(
         String.format(
             Locale.ROOT,
-            "%,d records: load %.1f s, train %.1f s, suggest %.1f s; %,.0f records/s, %,.0f pairs/s; %,d pairs compared, %,d suggested, %,d people stand twice",
+            "%,d records: load %.1f s, train %.1f s, suggest %.1f s, %.1f s of CPU; %,.0f records/s, %,.0f pairs/s; %,d pairs compared, %,d suggested, %,d people stand twice",
             crowd.records(),
             run.load(),
             run.train(),
             run.suggest(),
+            run.cpu(),
             crowd.records() / run.seconds(),
             bare.pairs() / run.suggest(),
             bare.pairs(),
