@@ -4,6 +4,8 @@ alter table accepted_event add column anchor_type text, add column anchor_value 
 alter table model_row add column anchor_type text, add column anchor_value text;
 alter table answer add column anchor_type text, add column anchor_value text;
 
+create index model_row_profile on model_row (workspace, profile);
+
 -- People who turned out to be two: whose identifiers became somebody else's.
 create table profile_unmerge (
   workspace text not null,

@@ -36,7 +36,7 @@ public final class PostgresSeparations {
       update delivery d set owner = u.owner from unnest(?, ?, ?) as u(workspace, event, owner)
       where d.workspace = u.workspace and d.root_event = u.event and d.is_event
         and d.record_key = u.event || '/' || d.sync and d.owner collate "C" < u.owner
-        and d.state not in ('pending', 'retrying', 'in-flight', 'uncertain')\
+        and d.state not in ('in-flight', 'uncertain')\
       """;
   private static final String OPEN =
       """
@@ -105,8 +105,8 @@ public final class PostgresSeparations {
 
   /**
    * Ids and what was sent of events are the other's. Of two separations the later one holds,
-   * whatever the order of arrival: who comes into being later has the larger id. Events that are
-   * still to go out stay with whom they were recorded of, whose consent is known.
+   * whatever the order of arrival: who comes into being later has the larger id. An event that is
+   * just going out stays with whom it was recorded of.
    */
   public void give(Connection tx, List<ProfileMessage.Unmerged> unmerged) throws SQLException {
     give(tx, GIVE, unmerged, ProfileMessage.Unmerged::aliases);

@@ -7,6 +7,7 @@ import dev.tributary.identity.kafka.CommandSender;
 import dev.tributary.identity.postgres.ProfileReads.Person;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.postgres.UnmergeReads;
+import dev.tributary.identity.postgres.UnmergeTable;
 import dev.tributary.identity.profile.Separation;
 import dev.tributary.runtime.http.ErrorCode;
 import dev.tributary.runtime.http.ErrorCode.Kind;
@@ -38,6 +39,10 @@ import org.jspecify.annotations.Nullable;
 public class UnmergeResource {
   private static final ErrorCode STILL_CONNECTED =
       new ErrorCode("still-connected", 409, Kind.CALLER, "Other evidence joins the two as well");
+
+  private static final ErrorCode TOO_MANY_EVENTS =
+      new ErrorCode(
+          "too-many-events", 409, Kind.CALLER, "The person has too many events to be taken apart");
 
   private final Tenant tenant;
   private final Profiles profiles;
@@ -123,6 +128,10 @@ public class UnmergeResource {
   private Separation separation(Person person, @Nullable Asked asked) {
     Ends edge = asked == null ? null : asked.edge();
     List<Named> several = asked == null ? null : asked.identifiers();
+    if (unmerges.tooMany(tenant.workspaceId(), person.profile().id())) {
+      throw TOO_MANY_EVENTS.problem(
+          "They have more than %,d events of the last 30 days".formatted(UnmergeTable.MOST_EVENTS));
+    }
     if ((edge == null) == (several == null)) {
       throw Problems.INVALID.problem("The body needs either edge or identifiers", "");
     }

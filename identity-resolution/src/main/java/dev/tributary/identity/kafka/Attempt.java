@@ -44,7 +44,8 @@ import org.jspecify.annotations.Nullable;
  * One try at a poll: read what it needs, lock, check that nothing has changed meanwhile, then
  * decide and do one input after another, write. Locks are taken in one order everywhere (profiles,
  * identifiers, names of traits, message ids; each sorted), so two instances never wait for each
- * other in a circle.
+ * other in a circle, but where a poll holds an unmerge, which begins anew within the transaction:
+ * then the database ends one of them, and its poll is repeated.
  */
 final class Attempt {
   private static final String UNKNOWN_PROFILE = "unknown-profile";
@@ -89,6 +90,7 @@ final class Attempt {
     Map<Named, String> located = locate(candidates);
     Map<ProfileKey, Locked> locked = lock(located);
     check(located, locked);
+    checkWhoIsWho();
     People people = new People(locked, rules);
     Resolver resolver =
         new Resolver(located, cuts(located, locked), people::require, () -> ids.next(Ids.PROFILE));
@@ -209,10 +211,21 @@ final class Attempt {
     }
   }
 
+  /** Somebody may have been taken apart: whom rows and commands spoke of is another then. */
+  private void checkWhoIsWho() throws SQLException, Overtaken {
+    if (subjects.isEmpty()) {
+      return;
+    }
+    if (rows.haveMoved(tx, tables.rows())
+        || !tables.profiles().survivors(tx, subjects).equals(survivors)) {
+      throw new Overtaken("A profile was taken apart by another instance");
+    }
+  }
+
   /** What was ever cut from what these people have; asked only where anything was. */
   private Cuts cuts(Map<Named, String> located, Map<ProfileKey, Locked> locked)
       throws SQLException {
-    if (rules.cut().isEmpty()) {
+    if (rules.cut().isEmpty() && (locked.size() < 2 || !tables.cuts().any(tx, locked.keySet()))) {
       return Cuts.NONE;
     }
     Set<Named> all = new HashSet<>(located.keySet());

@@ -45,6 +45,11 @@ final class Rows {
     return current.entrySet();
   }
 
+  /** Whether rows speak of others than when they were loaded; asked under the locks. */
+  boolean haveMoved(Connection tx, ModelRowTable table) throws SQLException {
+    return !current.isEmpty() && !table.load(tx, current.keySet()).equals(current);
+  }
+
   boolean repeats(RowChange change) {
     Applied applied = current.get(key(change));
     return applied != null && applied.sameContent(applied(change, applied.profile()));

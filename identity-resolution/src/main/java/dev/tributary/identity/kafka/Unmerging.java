@@ -1,5 +1,7 @@
 package dev.tributary.identity.kafka;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.command.Command;
@@ -9,6 +11,7 @@ import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.postgres.IdentifierTable.Move;
 import dev.tributary.identity.postgres.ProfileTable.Locked;
+import dev.tributary.identity.postgres.UnmergeTable;
 import dev.tributary.identity.postgres.UnmergeTable.By;
 import dev.tributary.identity.postgres.UnmergeTable.Parties;
 import dev.tributary.identity.profile.Edge;
@@ -17,12 +20,18 @@ import dev.tributary.identity.profile.Separation;
 import dev.tributary.identity.resolution.Named;
 import dev.tributary.identity.resolution.ProfileKey;
 import dev.tributary.runtime.loop.Output;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes two people of one, in a transaction of its own among those of a poll: what is decided
@@ -31,6 +40,7 @@ import java.util.TreeSet;
 final class Unmerging {
   private static final String UNKNOWN_PROFILE = "unknown-profile";
   private static final String NOBODY_STAYS = "nobody-stays";
+  private static final String TOO_MANY_EVENTS = "too-many-events";
 
   private final Connection tx;
   private final Tables tables;
@@ -49,14 +59,22 @@ final class Unmerging {
    */
   List<Output> run(Work.Asked asked, Command.UnmergePerson command) throws SQLException, Overtaken {
     ProfileKey key = new ProfileKey(command.workspace(), command.subject());
-    String survivor = tables.profiles().survivors(tx, Set.of(key)).get(key);
+    String survivor = survivor(key);
     if (survivor == null) {
       refuse(asked, UNKNOWN_PROFILE, "There is no profile " + command.subject());
     } else {
-      separate(asked, command, lock(new ProfileKey(command.workspace(), survivor)));
+      Profile person = lock(new ProfileKey(command.workspace(), survivor));
+      if (!survivor.equals(survivor(key))) {
+        throw new Overtaken("The profile was taken apart by another instance");
+      }
+      separate(asked, command, person);
     }
     endings.save(tx, tables);
     return outputs;
+  }
+
+  private @Nullable String survivor(ProfileKey key) throws SQLException {
+    return tables.profiles().survivors(tx, Set.of(key)).get(key);
   }
 
   private Profile lock(ProfileKey key) throws SQLException, Overtaken {
@@ -75,22 +93,34 @@ final class Unmerging {
       refuse(asked, NOBODY_STAYS, "All identifiers of " + person.id() + " would leave it");
       return;
     }
-    if (!leaving.isEmpty()) {
-      separate(asked.cause(), command, person, leaving);
+    List<String> along = tables.unmerges().goAlong(tx, person.workspace(), person.id(), leaving);
+    if (tables.unmerges().tooMany(tx, person.workspace(), person.id())) {
+      refuse(
+          asked,
+          TOO_MANY_EVENTS,
+          "More than %d events would have to be looked at".formatted(UnmergeTable.MOST_EVENTS));
+      return;
     }
+    if (!leaving.isEmpty()) {
+      separate(asked.cause(), command, person, leaving, along);
+    }
+    endings.applied(asked.cause());
     endings.ended(
         asked.cause(),
         Commands.accepted(asked.cause(), command, Outcome.APPLIED, null, person.id(), null));
   }
 
   private void separate(
-      Work.Cause cause, Command.UnmergePerson command, Profile person, Set<Identifier> leaving)
+      Work.Cause cause,
+      Command.UnmergePerson command,
+      Profile person,
+      Set<Identifier> leaving,
+      List<String> along)
       throws SQLException {
     String workspace = person.workspace();
-    Parties parties = new Parties(workspace, person.id(), ids.next(Ids.PROFILE));
     By by = new By(cause.headers().id(), command.actor(), command.at());
     List<Edge> edges = tables.edges().of(tx, workspace, person.identifiers());
-    List<String> along = tables.unmerges().goAlong(tx, workspace, person.id(), leaving);
+    Parties parties = new Parties(workspace, person.id(), newId(person.id(), along));
 
     Separation separation = Separation.of(person, edges, leaving);
     Profile other = person.separate(leaving, parties.into(), along.size());
@@ -108,6 +138,21 @@ final class Unmerging {
     tables.unmerges().note(tx, parties, leaving, by);
     new ProfileOutputs(ids, outputs)
         .separated(cause, settled(person, edges), settled(other, edges), along, deeds);
+  }
+
+  /**
+   * Larger than any id before it, as those who read of it rely on, though another instance's clock
+   * may have been ahead when that was made.
+   */
+  private String newId(String person, List<String> along) {
+    String newest =
+        Stream.concat(Stream.of(person), along.stream()).max(naturalOrder()).orElseThrow();
+    String next = ids.next(Ids.PROFILE);
+    if (next.compareTo(newest) > 0) {
+      return next;
+    }
+    Instant after = Ids.time(newest).plusMillis(1);
+    return new Ids(Clock.fixed(after, ZoneOffset.UTC), new SecureRandom()).next(Ids.PROFILE);
   }
 
   /** As either is with the evidence that is left. */

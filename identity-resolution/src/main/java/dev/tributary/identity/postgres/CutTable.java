@@ -3,6 +3,7 @@ package dev.tributary.identity.postgres;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.resolution.Cuts;
 import dev.tributary.identity.resolution.Named;
+import dev.tributary.identity.resolution.ProfileKey;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,6 +21,19 @@ public final class CutTable {
       from unnest(?::text[], ?::text[], ?::text[]) u(workspace, type, value)
       join cut c on c.workspace = u.workspace and c.left_type = u.type and c.left_value = u.value\
       """;
+
+  private static final String ANY = "select exists (select from cut c where c.workspace = any(?))";
+
+  /** Whether anybody was ever kept apart by hand in the workspaces of these people. */
+  public boolean any(Connection tx, Collection<ProfileKey> people) throws SQLException {
+    Object[] workspaces = people.stream().map(ProfileKey::workspace).distinct().toArray();
+    try (PreparedStatement statement = tx.prepareStatement(ANY)) {
+      statement.setArray(1, tx.createArrayOf("text", workspaces));
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() && rows.getBoolean(1);
+      }
+    }
+  }
 
   /** The pairs whose smaller one is among these. */
   public Cuts of(Connection tx, Collection<Named> identifiers) throws SQLException {

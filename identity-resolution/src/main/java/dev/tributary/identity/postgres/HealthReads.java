@@ -47,11 +47,12 @@ public final class HealthReads {
             select (merged_at at time zone :zone)::date as day, count(*)
             from profile_alias
             where workspace = :workspace
-              and merged_at >= :from
+              and merged_at >= :from and merged_at <= :now
             group by day order by day desc\
             """)
         .bind("workspace", workspace)
         .bind("zone", now.getZone().getId())
+        .bind("now", now.toInstant())
         .bind("from", now.toLocalDate().minusDays(DAYS - 1).atStartOfDay(now.getZone()).toInstant())
         .map((rows, _) -> new MergesOfDay(rows.getObject(1, LocalDate.class), rows.getLong(2)))
         .list();

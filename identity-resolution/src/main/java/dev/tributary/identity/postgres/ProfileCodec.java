@@ -15,7 +15,6 @@ import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.claim.TraitValue;
 import dev.tributary.identity.profile.Answers;
 import dev.tributary.identity.profile.Profile;
-import dev.tributary.identity.profile.Traits;
 import dev.tributary.identity.profile.Traits.Speaker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -218,7 +217,7 @@ public final class ProfileCodec {
                 .properties()
                 .forEach(origin ->
                     trait(
-                        profile.traits(),
+                        profile,
                         trait.getKey(),
                         Origin.of(origin.getKey()),
                         origin.getValue(),
@@ -230,7 +229,7 @@ public final class ProfileCodec {
       profile
           .groups()
           .put(
-              places.get(groups.path(i + 3).intValue()),
+              anchor(profile, places, groups.path(i + 3)),
               new Profile.Group(groups.get(i).textValue(), stamp(groups, i + 1)));
     }
     for (JsonNode each : json.path("seen")) {
@@ -242,20 +241,23 @@ public final class ProfileCodec {
     }
     if (profile.seen().isEmpty()) {
       Instant last = time(json.path("lastSeen").longValue());
-      profile.seen().put(places.getFirst(), new Profile.Seen(time(firstSeen), last));
+      profile.seen().put(profile.spokesman(), new Profile.Seen(time(firstSeen), last));
     }
     profile.restore(json.path("merges").intValue());
     return profile;
   }
 
-  /** Of a document of an earlier version, whoever is first said everything. */
   private static void trait(
-      Traits traits, String name, Origin origin, JsonNode said, List<Identifier> places) {
+      Profile profile, String name, Origin origin, JsonNode said, List<Identifier> places) {
     for (int i = 0; i < said.size(); i += TRAIT) {
-      Identifier anchor = places.get(said.path(i + 3).intValue());
-      traits.put(
-          name, new Speaker(origin, anchor), new TraitValue(said.get(i), stamp(said, i + 1)));
+      Speaker speaker = new Speaker(origin, anchor(profile, places, said.path(i + 3)));
+      profile.traits().put(name, speaker, new TraitValue(said.get(i), stamp(said, i + 1)));
     }
+  }
+
+  /** In a document of an earlier version, one identifier said everything. */
+  private static Identifier anchor(Profile profile, List<Identifier> places, JsonNode place) {
+    return place.isMissingNode() ? profile.spokesman() : places.get(place.intValue());
   }
 
   private static <S> void answers(

@@ -30,6 +30,18 @@ public final class UnmergeReads {
    */
   public record Share(List<String> aliases, long events, long rows, long allEvents, long allRows) {}
 
+  public boolean tooMany(String workspace, String profile) {
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          try {
+            return table.tooMany(tx.getConnection(), workspace, profile);
+          } catch (SQLException e) {
+            throw new ConnectionException(e);
+          }
+        });
+  }
+
   public Share share(String workspace, String profile, Set<Identifier> leaving) {
     return database.inWorkspace(
         workspace,

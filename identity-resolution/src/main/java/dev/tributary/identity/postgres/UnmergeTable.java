@@ -21,6 +21,9 @@ import java.util.Set;
  * person's lock.
  */
 public final class UnmergeTable {
+  /** As many events as a person may have to be taken apart. */
+  public static final int MOST_EVENTS = 200_000;
+
   private static final String TAKEN_IN =
       """
       select a.profile, m.loser_had
@@ -41,6 +44,12 @@ public final class UnmergeTable {
        select profile from profile_alias where workspace = ? and survivor = ?)\
       """;
 
+  private static final String COUNT =
+      """
+      select count(*) from (select from accepted_event t
+        where t.workspace = ? and t.profile in %s limit ?) found\
+      """
+          .formatted(FAMILY);
   private static final String MOVE =
       """
       update %s t set profile = ?
@@ -101,6 +110,23 @@ public final class UnmergeTable {
       }
     }
     return along;
+  }
+
+  /**
+   * Whether a person has too many events to be taken apart: all of them change hands in one
+   * transaction, which others wait for.
+   */
+  public boolean tooMany(Connection tx, String workspace, String profile) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(COUNT)) {
+      statement.setString(1, workspace);
+      statement.setString(2, profile);
+      statement.setString(3, workspace);
+      statement.setString(4, profile);
+      statement.setInt(5, MOST_EVENTS + 1);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() && rows.getLong(1) > MOST_EVENTS;
+      }
+    }
   }
 
   /** Lets these ids lead to the new person. */

@@ -2,6 +2,7 @@ package dev.tributary.identity.profile;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.claim.Answer;
+import dev.tributary.identity.claim.Origin;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -77,9 +78,20 @@ public final class Answers<S> {
         (name, anchors) -> anchors.forEach((anchor, answer) -> putReplaced(name, anchor, answer)));
   }
 
-  /** Gives the answers of these identifiers to somebody else; none is replaced by another's now. */
-  void moveTo(Answers<S> others, Predicate<Identifier> moves) {
+  /**
+   * Gives the answers of these identifiers to somebody else; none is replaced by another's now.
+   * What was answered for the whole person, by hand, holds for both.
+   *
+   * @param here who speaks for whoever stays
+   * @param there who speaks for whoever leaves
+   */
+  void moveTo(Answers<S> others, Predicate<Identifier> moves, Identifier here, Identifier there) {
     restore();
+    Map<String, Answer<S>> byHand = new TreeMap<>();
+    forEach((name, anchors) ->
+        anchors.values().stream()
+            .filter(answer -> answer.source().equals(Origin.MANUAL.text()))
+            .forEach(answer -> byHand.merge(name, answer, Answers::newer)));
     forEach((name, anchors) ->
         anchors.forEach((anchor, answer) -> {
           if (moves.test(anchor)) {
@@ -88,6 +100,10 @@ public final class Answers<S> {
         }));
     byName.values().forEach(anchors -> anchors.keySet().removeIf(moves));
     byName.values().removeIf(Map::isEmpty);
+    byHand.forEach((name, answer) -> {
+      put(name, here, answer);
+      others.put(name, there, answer);
+    });
   }
 
   private void restore() {

@@ -43,7 +43,10 @@ public final class Profile {
   private final Map<Identifier, Seen> seen = new TreeMap<>();
   private Instant firstSeen = Instant.MAX;
   private Instant lastSeen = Instant.MIN;
-  private Instant lastSeenTold = Instant.MIN;
+
+  /** By the identifier that named them, when they were last seen as the newest version has it. */
+  private final Map<Identifier, Instant> lastTold = new TreeMap<>();
+
   private int merges;
   private boolean learned;
 
@@ -136,15 +139,22 @@ public final class Profile {
           firstSeen = earlier(firstSeen, each.first());
           lastSeen = each.last().isAfter(lastSeen) ? each.last() : lastSeen;
         });
-    lastSeenTold = lastSeen;
+    tell();
   }
 
   private void seen(Identifier anchor, Seen when) {
+    Seen before = seen.get(anchor);
     learned |=
-        when.first().isBefore(firstSeen) || when.last().isAfter(lastSeenTold.plus(SEEN_AGAIN));
+        before == null
+            || when.first().isBefore(before.first())
+            || when.last().isAfter(lastTold.getOrDefault(anchor, Instant.EPOCH).plus(SEEN_AGAIN));
     seen.merge(anchor, when, Seen::with);
     firstSeen = earlier(firstSeen, when.first());
     lastSeen = when.last().isAfter(lastSeen) ? when.last() : lastSeen;
+  }
+
+  private void tell() {
+    seen.forEach((anchor, when) -> lastTold.put(anchor, when.last()));
   }
 
   private void joined(Identifier anchor, Group group) {
@@ -182,7 +192,7 @@ public final class Profile {
     boolean next = learned || disputed();
     if (next) {
       version++;
-      lastSeenTold = lastSeen;
+      tell();
       learned = false;
     }
     return next;
@@ -193,8 +203,8 @@ public final class Profile {
     return claim.identifiers().isEmpty() ? spokesman() : claim.identifiers().getFirst();
   }
 
-  /** For a claim that names the profile itself. */
-  private Identifier spokesman() {
+  /** Who speaks where the profile itself is named: a user's id before all others. */
+  public Identifier spokesman() {
     return since.navigableKeySet().stream()
         .filter(identifier -> identifier.type().equals(Identifier.USER_ID))
         .findFirst()
@@ -254,13 +264,13 @@ public final class Profile {
     });
     since.keySet().removeAll(leaving);
     traits.moveTo(other.traits, leaving::contains);
-    consent.moveTo(other.consent, leaving::contains);
-    subscriptions.moveTo(other.subscriptions, leaving::contains);
+    consent.moveTo(other.consent, leaving::contains, spokesman(), other.spokesman());
+    subscriptions.moveTo(other.subscriptions, leaving::contains, spokesman(), other.spokesman());
     move(leaving, groups, other.groups);
     move(leaving, seen, other.seen);
     version++;
     other.begin(Math.max(0, taken - 1));
-    begin(merges - taken);
+    begin(Math.max(0, merges - taken));
     return other;
   }
 
