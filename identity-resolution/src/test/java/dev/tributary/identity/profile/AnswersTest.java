@@ -10,6 +10,7 @@ import dev.tributary.identity.claim.Answer;
 import dev.tributary.identity.claim.Stamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AnswersTest {
@@ -61,6 +62,27 @@ class AnswersTest {
     answers.put("ads", USER, at(2, GRANTED));
     answers.settle(List.of(joinedAt(3)));
     assertThat(states(joinedAt(3))).isEqualTo(DENIED);
+  }
+
+  @Test
+  void whatWasReplacedHoldsAgainForWhoIsTakenApart() {
+    answers.put("ads", BROWSER, at(1, DENIED));
+    answers.put("ads", USER, at(4, GRANTED));
+    answers.settle(List.of(joinedAt(3)));
+    Answers<ConsentState> left = new Answers<>(ConsentState::stricter);
+    answers.moveTo(left, BROWSER::equals, USER, BROWSER);
+    assertThat(left.states(List.of())).containsEntry("ads", DENIED);
+    assertThat(answers.states(List.of())).containsEntry("ads", GRANTED);
+  }
+
+  @Test
+  void anAnswerForTheWholePersonHoldsForBothWhoAreTakenApart() {
+    answers.putForAll("ads", USER, new Answer<>(DENIED, stamp(2), "manual"));
+    answers.put("news", BROWSER, at(1, GRANTED));
+    Answers<ConsentState> left = new Answers<>(ConsentState::stricter);
+    answers.moveTo(left, BROWSER::equals, USER, BROWSER);
+    assertThat(left.states(List.of())).containsEntry("ads", DENIED).containsEntry("news", GRANTED);
+    assertThat(answers.states(List.of())).containsOnly(Map.entry("ads", DENIED));
   }
 
   private ConsentState states(Edge edge) {
