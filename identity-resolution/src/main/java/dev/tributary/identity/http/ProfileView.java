@@ -42,7 +42,7 @@ public record ProfileView(
   }
 
   static ProfileView of(Person person, Masking masking) {
-    ProfileState state = person.profile().state(person.edges());
+    ProfileState state = person.profile().state(person.edges(), person.policies());
     Map<String, JsonNode> traits = new TreeMap<>();
     state.traits().forEach((trait, value) -> traits.put(trait, masking.trait(trait, value)));
     return new ProfileView(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.TraitValue;
 import dev.tributary.identity.postgres.ProfileReads.Person;
+import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.profile.Traits;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param classification {@code harmless}, {@code personal}, {@code sensitive} or {@code
  *     unclassified}
+ * @param policy by which one of several values wins
  * @param value the one that wins; null where every origin has withdrawn it
  * @param said everything that was said, newest first
  */
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record TraitView(
     String trait,
     String classification,
+    TraitPolicy.Kind policy,
     @Nullable JsonNode value,
     @Nullable OriginView origin,
     List<Said> said) {
@@ -58,15 +61,16 @@ public record TraitView(
 
   static List<TraitView> of(Person person, Masking masking) {
     Traits traits = person.profile().traits();
-    Map<String, Traits.Winner> winners = traits.winners();
+    Map<String, Traits.Winner> winners = traits.winners(person.policies());
     List<TraitView> views = new ArrayList<>();
-    traits.forEachOrigin(
-        (trait, origins) -> views.add(view(trait, origins, winners.get(trait), masking)));
+    traits.forEachOrigin((trait, origins) ->
+        views.add(view(trait, person.policies().of(trait), origins, winners.get(trait), masking)));
     return views;
   }
 
   private static TraitView view(
       String trait,
+      TraitPolicy policy,
       Map<Origin, TraitValue> origins,
       Traits.@Nullable Winner winner,
       Masking masking) {
@@ -83,6 +87,7 @@ public record TraitView(
     return new TraitView(
         trait,
         masking.classification(trait),
+        policy.kind(),
         winner == null ? null : masking.trait(trait, winner.value().value()),
         winner == null ? null : OriginView.of(winner.origin(), masking),
         said);

@@ -11,6 +11,7 @@ import dev.tributary.identity.postgres.UnmergeReads.Share;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.Separation;
+import dev.tributary.identity.profile.TraitPolicies;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,7 @@ public record UnmergePreview(String profile, Side stays, Side leaves, List<CutVi
         List<String> aliases,
         long events,
         long rows,
+        TraitPolicies policies,
         Masking masking) {
       ProfileState state =
           profile.state(
@@ -56,7 +58,8 @@ public record UnmergePreview(String profile, Side stays, Side leaves, List<CutVi
                   .filter(edge ->
                       profile.identifiers().contains(edge.left())
                           && profile.identifiers().contains(edge.right()))
-                  .toList());
+                  .toList(),
+              policies);
       Map<String, JsonNode> traits = new TreeMap<>();
       state.traits().forEach((trait, value) -> traits.put(trait, masking.trait(trait, value)));
       return new Side(
@@ -91,8 +94,16 @@ public record UnmergePreview(String profile, Side stays, Side leaves, List<CutVi
             staying,
             share.allEvents() - share.events(),
             share.allRows() - share.rows(),
+            person.policies(),
             masking),
-        Side.of(leaves, person.edges(), share.aliases(), share.events(), share.rows(), masking),
+        Side.of(
+            leaves,
+            person.edges(),
+            share.aliases(),
+            share.events(),
+            share.rows(),
+            person.policies(),
+            masking),
         separation.cuts().stream()
             .map(cut ->
                 new CutView(

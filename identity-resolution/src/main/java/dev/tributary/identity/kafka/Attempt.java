@@ -166,7 +166,8 @@ final class Attempt {
       case Command.MergePeople merge -> CommandClaims.of(merge, id);
       case Command.Redrive _ ->
           throw new IllegalStateException("A redrive says nothing about a person");
-      case Command.UnmergePerson _ -> throw new IllegalStateException("It is done by itself");
+      case Command.UnmergePerson _, Command.RedecideTrait _ ->
+          throw new IllegalStateException("It is done by itself");
     };
   }
 
@@ -381,7 +382,11 @@ final class Attempt {
     if (!id.equals(now)) {
       Profile profile = people.require(key.workspace(), id);
       people.withdraw(profile, new Origin.Row(key.model(), key.key()));
-      profileOutputs.changed(cause, profile.state(evidence.of(profile)), null, List.of());
+      profileOutputs.changed(
+          cause,
+          profile.state(evidence.of(profile), rules.policiesOf(profile.workspace())),
+          null,
+          List.of());
     }
   }
 
@@ -394,7 +399,8 @@ final class Attempt {
       throws SQLException {
     Collection<Edge> edges = evidence.of(profile);
     profile.settle(edges);
-    profileOutputs.changed(cause, profile.state(edges), event, absorbed);
+    profileOutputs.changed(
+        cause, profile.state(edges, rules.policiesOf(profile.workspace())), event, absorbed);
     journal.note(claim, profile);
     endings.applied(cause);
   }

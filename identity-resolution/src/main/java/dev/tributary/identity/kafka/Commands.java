@@ -46,6 +46,7 @@ final class Commands {
       case Command.SetSubscription _ -> "set-subscription";
       case Command.MergePeople _ -> "merge-people";
       case Command.UnmergePerson _ -> "unmerge-person";
+      case Command.RedecideTrait _ -> "redecide-trait";
       case Command.Redrive _ -> "redrive";
     };
   }
@@ -57,6 +58,7 @@ final class Commands {
       case Command.SetSubscription subscription -> subscription.channel();
       case Command.MergePeople merge -> merge.subject();
       case Command.UnmergePerson unmerge -> unmerge.subject();
+      case Command.RedecideTrait redecide -> redecide.subject();
       case Command.Redrive redrive -> redrive.subject();
     };
   }

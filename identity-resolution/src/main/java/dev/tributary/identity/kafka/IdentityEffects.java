@@ -115,17 +115,31 @@ public final class IdentityEffects implements Effects {
     throw new SQLTransientException("Other instances were faster each time", SERIALIZATION_FAILURE);
   }
 
-  /** An unmerge stands by itself: what comes after it knows two people, and the cut. */
+  private static boolean byItself(Command command) {
+    return command instanceof Command.UnmergePerson || command instanceof Command.RedecideTrait;
+  }
+
+  private List<Output> alone(Connection tx, Work.Asked asked, RuleBook.InForce inForce)
+      throws SQLException, Overtaken {
+    return switch (asked.command()) {
+      case Command.UnmergePerson unmerge ->
+          new Unmerging(tx, tables, ids, inForce).run(asked, unmerge);
+      case Command.RedecideTrait redecide ->
+          new Redeciding(tx, tables, ids, inForce).run(asked, redecide);
+      default -> throw new IllegalArgumentException("It is done with others");
+    };
+  }
+
+  /** What stands by itself is done in its turn: what comes after an unmerge knows two people. */
   private List<Output> inOrder(
       Connection tx, List<Work> works, Set<String> workspaces, Map<String, Refusal> refusals)
       throws SQLException, Overtaken, Refused {
     List<Output> outputs = new ArrayList<>();
     int from = 0;
     for (int i = 0; i < works.size(); i++) {
-      if (works.get(i) instanceof Work.Asked asked
-          && asked.command() instanceof Command.UnmergePerson unmerge) {
+      if (works.get(i) instanceof Work.Asked asked && byItself(asked.command())) {
         outputs.addAll(attempt(tx, works.subList(from, i), workspaces, refusals));
-        outputs.addAll(new Unmerging(tx, tables, ids).run(asked, unmerge));
+        outputs.addAll(alone(tx, asked, rules.read(tx, workspaces)));
         from = i + 1;
       }
     }

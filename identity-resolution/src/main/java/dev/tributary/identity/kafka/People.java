@@ -34,9 +34,11 @@ final class People {
   private final SortedMap<ProfileKey, Profile> changed = new TreeMap<>();
   private final List<Move> moved = new ArrayList<>();
   private final List<Merger> mergers = new ArrayList<>();
+  private final InForce rules;
   private final Merges merges;
 
   People(Map<ProfileKey, Locked> locked, InForce rules) {
+    this.rules = rules;
     this.merges = new Merges(rules);
     locked.forEach((key, each) -> {
       alive.put(key, each.profile());
@@ -63,7 +65,7 @@ final class People {
         absorbed.add(absorb(profile, loser, claim));
       }
     }
-    if (profile.apply(claim)) {
+    if (profile.apply(claim, rules.policiesOf(claim.workspace()))) {
       bound(inputId, profile, claim, claimBytes);
       changed.put(new ProfileKey(claim.workspace(), profile.id()), profile);
     }

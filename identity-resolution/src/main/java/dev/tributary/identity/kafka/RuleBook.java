@@ -1,8 +1,10 @@
 package dev.tributary.identity.kafka;
 
 import dev.tributary.identity.claim.IdentifierReader;
+import dev.tributary.identity.postgres.PolicyTable;
 import dev.tributary.identity.postgres.RulesTable;
 import dev.tributary.identity.postgres.RulesTable.Versioned;
+import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.identity.rules.IdentityRules;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,7 +23,11 @@ import java.util.function.UnaryOperator;
 final class RuleBook {
   private final RulesTable table = new RulesTable();
   private final UnaryOperator<String> regionOf;
+  private final PolicyTable policyTable = new PolicyTable();
   private final Map<String, IdentifierReader> readers = new ConcurrentHashMap<>();
+  private final Map<String, Policies> policies = new ConcurrentHashMap<>();
+
+  private record Policies(long stamp, TraitPolicies policies) {}
 
   /**
    * @param regionOf a workspace's region for phone numbers that name no country
@@ -34,8 +40,14 @@ final class RuleBook {
    * The rules of one transaction, by workspace.
    *
    * @param cut the workspaces where somebody was kept apart by hand
+   * @param policies of traits, where a workspace has any
    */
-  record InForce(Map<String, IdentifierReader> readers, Set<String> cut) {
+  record InForce(
+      Map<String, IdentifierReader> readers, Set<String> cut, Map<String, TraitPolicies> policies) {
+    TraitPolicies policiesOf(String workspace) {
+      return policies.getOrDefault(workspace, TraitPolicies.LATEST);
+    }
+
     IdentifierReader of(String workspace) {
       IdentifierReader reader = readers.get(workspace);
       if (reader == null) {
@@ -48,14 +60,28 @@ final class RuleBook {
   InForce read(Connection tx, Collection<String> workspaces) throws SQLException {
     Map<String, IdentifierReader> inForce = new HashMap<>();
     Set<String> cut = new HashSet<>();
+    Map<String, TraitPolicies> ofTraits = new HashMap<>();
     for (var entry : table.versions(tx, workspaces).entrySet()) {
       String workspace = entry.getKey();
       inForce.put(workspace, reader(tx, workspace, entry.getValue().version()));
       if (entry.getValue().cuts()) {
         cut.add(workspace);
       }
+      if (entry.getValue().policies() > 0) {
+        ofTraits.put(workspace, policies(tx, workspace, entry.getValue().policies()));
+      }
     }
-    return new InForce(inForce, cut);
+    return new InForce(inForce, cut, ofTraits);
+  }
+
+  private TraitPolicies policies(Connection tx, String workspace, long stamp) throws SQLException {
+    Policies kept = policies.get(workspace);
+    if (kept != null && kept.stamp() == stamp) {
+      return kept.policies();
+    }
+    TraitPolicies current = policyTable.read(tx, workspace);
+    policies.put(workspace, new Policies(stamp, current));
+    return current;
   }
 
   private IdentifierReader reader(Connection tx, String workspace, long version)

@@ -9,6 +9,7 @@ import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.quarantine.QuarantinedInput.Stage;
 import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.claim.Origin;
+import dev.tributary.identity.kafka.RuleBook.InForce;
 import dev.tributary.identity.postgres.IdentifierTable.Move;
 import dev.tributary.identity.postgres.ProfileTable.Locked;
 import dev.tributary.identity.postgres.UnmergeTable;
@@ -17,6 +18,7 @@ import dev.tributary.identity.postgres.UnmergeTable.Parties;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.Separation;
+import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.identity.resolution.Named;
 import dev.tributary.identity.resolution.ProfileKey;
 import dev.tributary.runtime.loop.Output;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +48,13 @@ final class Unmerging {
   private final Connection tx;
   private final Tables tables;
   private final Ids ids;
+  private final Function<String, TraitPolicies> policies;
   private final Endings endings = new Endings();
   private final List<Output> outputs = new ArrayList<>();
 
-  Unmerging(Connection tx, Tables tables, Ids ids) {
+  Unmerging(Connection tx, Tables tables, Ids ids, InForce rules) {
     this.tx = tx;
+    this.policies = rules::policiesOf;
     this.tables = tables;
     this.ids = ids;
   }
@@ -156,14 +161,14 @@ final class Unmerging {
   }
 
   /** As either is with the evidence that is left. */
-  private static ProfileState settled(Profile profile, List<Edge> before) {
+  private ProfileState settled(Profile profile, List<Edge> before) {
     List<Edge> edges =
         before.stream()
             .filter(edge ->
                 profile.identifiers().contains(edge.left())
                     && profile.identifiers().contains(edge.right()))
             .toList();
-    return profile.state(edges);
+    return profile.state(edges, policies.apply(profile.workspace()));
   }
 
   private void refuse(Work.Asked asked, String reason, String detail) {

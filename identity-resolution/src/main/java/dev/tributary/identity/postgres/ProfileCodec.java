@@ -62,6 +62,7 @@ public final class ProfileCodec {
       }
       json.writeEndArray();
       traits(json, profile, places);
+      firsts(json, profile, places);
       answers(json, "consent", profile.consent(), ConsentState::wireName);
       answers(json, "subscriptions", profile.subscriptions(), SubscriptionState::wireName);
       groups(json, profile, places);
@@ -105,6 +106,28 @@ public final class ProfileCodec {
           }
         });
     json.writeEndObject();
+  }
+
+  private static void firsts(JsonGenerator json, Profile profile, Map<Identifier, Integer> places)
+      throws IOException {
+    List<Map.Entry<String, Map<Speaker, TraitValue>>> all = new ArrayList<>();
+    profile.traits().forEachFirst((trait, speakers) -> all.add(Map.entry(trait, speakers)));
+    if (all.isEmpty()) {
+      return;
+    }
+    json.writeArrayFieldStart("firsts");
+    for (var trait : all) {
+      for (var said : trait.getValue().entrySet()) {
+        json.writeStartArray();
+        json.writeString(trait.getKey());
+        json.writeString(said.getKey().origin().text());
+        json.writeNumber(place(places, said.getKey().anchor()));
+        json.writeTree(said.getValue().value());
+        stamp(json, said.getValue().stamp());
+        json.writeEndArray();
+      }
+    }
+    json.writeEndArray();
   }
 
   private static Map<Origin, List<Map.Entry<Speaker, TraitValue>>> newestFirst(
@@ -222,6 +245,13 @@ public final class ProfileCodec {
                         Origin.of(origin.getKey()),
                         origin.getValue(),
                         places)));
+    for (JsonNode each : json.path("firsts")) {
+      Speaker speaker =
+          new Speaker(Origin.of(each.get(1).textValue()), places.get(each.get(2).intValue()));
+      profile
+          .traits()
+          .putFirst(each.get(0).textValue(), speaker, new TraitValue(each.get(3), stamp(each, 4)));
+    }
     answers(json, "consent", profile.consent(), ConsentState::named);
     answers(json, "subscriptions", profile.subscriptions(), SubscriptionState::named);
     JsonNode groups = json.path("lastGroup");

@@ -5,6 +5,8 @@ import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.profile.TraitPolicies;
+import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -56,9 +58,14 @@ public final class ProfileReads {
    *
    * @param mergedFrom ids that lead here since a merge
    * @param lastSeen when their newest event or row happened
+   * @param policies by which their traits are decided
    */
   public record Person(
-      Profile profile, List<Edge> edges, List<String> mergedFrom, Instant lastSeen) {}
+      Profile profile,
+      List<Edge> edges,
+      List<String> mergedFrom,
+      Instant lastSeen,
+      TraitPolicies policies) {}
 
   /**
    * @param id may have been merged away: whoever lives on is found
@@ -90,7 +97,17 @@ public final class ProfileReads {
         profile,
         edges(tx, workspace, profile.identifiers()),
         mergedFrom,
-        lastSeen(tx, profile, mergedFrom));
+        lastSeen(tx, profile, mergedFrom),
+        policies(tx, workspace));
+  }
+
+  private static TraitPolicies policies(Handle tx, String workspace) {
+    Map<String, TraitPolicy> byTrait = new HashMap<>();
+    tx.createQuery(PolicyTable.ALL)
+        .bind("workspace", workspace)
+        .map((rows, _) -> Map.entry(rows.getString(1), PolicyTable.policy(rows.getString(2))))
+        .forEach(entry -> byTrait.put(entry.getKey(), entry.getValue()));
+    return new TraitPolicies(byTrait);
   }
 
   /** An event that says nothing new leaves the profile as it is, so the newest is looked up. */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** People, and those who were merged into them. */
 public final class ProfileTable {
@@ -23,6 +24,11 @@ public final class ProfileTable {
       left join profile_alias a on a.workspace = u.workspace and a.profile = u.profile
       left join profile p on p.workspace = u.workspace and p.profile = u.profile
       where coalesce(a.survivor, p.profile) is not null\
+      """;
+  private static final String NEXT =
+      """
+      select p.profile from profile p
+      where p.workspace = ? and p.profile > ? order by p.profile limit ?\
       """;
   private static final String LOCK =
       """
@@ -77,6 +83,23 @@ public final class ProfileTable {
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           found.put(new ProfileKey(rows.getString(1), rows.getString(2)), rows.getString(3));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Those after an id, in order. */
+  public SortedSet<ProfileKey> next(Connection tx, String workspace, String after, int limit)
+      throws SQLException {
+    SortedSet<ProfileKey> found = new TreeSet<>();
+    try (PreparedStatement statement = tx.prepareStatement(NEXT)) {
+      statement.setString(1, workspace);
+      statement.setString(2, after);
+      statement.setInt(3, limit);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(new ProfileKey(workspace, rows.getString(1)));
         }
       }
     }

@@ -20,7 +20,9 @@ public final class RulesTable {
   private static final String VERSIONS =
       """
       select u.workspace, coalesce(d.version, 0),
-             exists (select from cut c where c.workspace = u.workspace)
+             exists (select from cut c where c.workspace = u.workspace),
+             (select coalesce(sum(p.version), 0) from definition p
+              where p.workspace = u.workspace and p.kind = 'trait-policy')
       from unnest(?::text[]) u(workspace)
       left join definition d on d.workspace = u.workspace and d.kind = 'identity-rules'
         and d.key = 'identity-rules' and not d.deleted\
@@ -34,8 +36,9 @@ public final class RulesTable {
   /**
    * @param version 0 for a workspace that never changed them
    * @param cuts whether anybody was ever kept apart by hand
+   * @param policies grows with each change to a trait's policy
    */
-  public record Current(long version, boolean cuts) {}
+  public record Current(long version, boolean cuts, long policies) {}
 
   public Map<String, Current> versions(Connection tx, Collection<String> workspaces)
       throws SQLException {
@@ -45,7 +48,8 @@ public final class RulesTable {
       statement.setArray(1, wanted);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          found.put(rows.getString(1), new Current(rows.getLong(2), rows.getBoolean(3)));
+          found.put(
+              rows.getString(1), new Current(rows.getLong(2), rows.getBoolean(3), rows.getLong(4)));
         }
       }
     } finally {

@@ -35,7 +35,8 @@ public record Merge(
   public record Had(List<Identifier> identifiers, List<String> traits) {
     public static Had of(Profile profile) {
       return new Had(
-          List.copyOf(profile.identifiers()), List.copyOf(profile.traits().winners().keySet()));
+          List.copyOf(profile.identifiers()),
+          List.copyOf(profile.traits().winners(TraitPolicies.LATEST).keySet()));
     }
   }
 }

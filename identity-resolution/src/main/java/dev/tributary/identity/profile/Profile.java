@@ -168,9 +168,10 @@ public final class Profile {
   /**
    * Takes a claim in. A row's claim replaces what the row said before.
    *
+   * @param policies of the workspace
    * @return whether it says anything that was not known: then this is the next version
    */
-  public boolean apply(Claim claim) {
+  public boolean apply(Claim claim, TraitPolicies policies) {
     for (Identifier identifier : claim.identifiers()) {
       learned |= since.putIfAbsent(identifier, claim.stamp().time()) == null;
     }
@@ -180,7 +181,14 @@ public final class Profile {
       learned = true;
     }
     Speaker speaker = new Speaker(claim.origin(), anchor);
-    claim.traits().forEach((trait, value) -> learned |= traits.put(trait, speaker, value));
+    claim
+        .traits()
+        .forEach((trait, value) -> {
+          learned |= traits.put(trait, speaker, value);
+          if (policies.of(trait).kind() == TraitPolicy.Kind.FIRST && !value.withdrawn()) {
+            learned |= traits.putFirst(trait, speaker, value);
+          }
+        });
     answer(claim, anchor);
     if (claim.group() != null) {
       joined(anchor, new Group(claim.group(), claim.stamp()));
@@ -227,6 +235,11 @@ public final class Profile {
     } else {
       answers.put(name, anchor, answer);
     }
+  }
+
+  /** The next version, because what decides about their traits has changed. */
+  public void redecide() {
+    version++;
   }
 
   /** Takes back what a row gave, as the next version; what it showed of identifiers stays. */
@@ -316,15 +329,16 @@ public final class Profile {
   /**
    * @param edges the evidence between the person's identifiers; may be empty unless {@link
    *     #disputed}
+   * @param policies by which the traits are decided
    */
-  public ProfileState state(Collection<Edge> edges) {
+  public ProfileState state(Collection<Edge> edges, TraitPolicies policies) {
     Group group = lastGroup();
     return new ProfileState(
         workspace,
         id,
         version,
         List.copyOf(identifiers()),
-        traits.values(),
+        traits.values(policies),
         consent.states(edges),
         subscriptions.states(edges),
         group == null ? null : group.groupId(),

@@ -14,6 +14,7 @@ import dev.tributary.identity.postgres.ConflictReads;
 import dev.tributary.identity.postgres.EventReads;
 import dev.tributary.identity.postgres.EvidenceReads;
 import dev.tributary.identity.postgres.HealthReads;
+import dev.tributary.identity.postgres.PolicyTable;
 import dev.tributary.identity.postgres.PostgresDecisionLog;
 import dev.tributary.identity.postgres.ProfileReads;
 import dev.tributary.identity.postgres.QuarantineReads;
@@ -25,6 +26,7 @@ import dev.tributary.identity.postgres.TimelineReads;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.postgres.TraitSpec;
 import dev.tributary.identity.postgres.UnmergeReads;
+import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.stream.EventStream;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
@@ -148,6 +150,18 @@ public class IdentityBeans {
   @Singleton
   Profiles profiles(ProfileReads reads, WorkspaceRules rules) {
     return new Profiles(reads, rules);
+  }
+
+  @Produces
+  @Singleton
+  DefinitionStore<TraitPolicy> traitPolicies(
+      RequestDatabase database, DefinitionPublisher publisher, Ids ids, Clock clock) {
+    return new DefinitionStore<>(
+        database,
+        publisher,
+        Kind.unpublished(PolicyTable.KIND, Ids.TRAIT_POLICY, TraitPolicy.class),
+        ids,
+        clock);
   }
 
   @Produces

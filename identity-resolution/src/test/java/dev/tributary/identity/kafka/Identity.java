@@ -42,10 +42,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * what it publishes: state by the highest version, events by their id, merges by an alias map.
  */
 final class Identity implements AutoCloseable {
-  private static final String RULES =
+  private static final String DEFINE =
       """
       insert into definition (workspace, kind, id, key, name, version, spec, created_at, updated_at)
-      values (?, 'identity-rules', ?, 'identity-rules', 'Identity rules', ?, ?::jsonb, now(), now())
+      values (?, ?, ?, ?, ?, ?, ?::jsonb, now(), now())
       on conflict (workspace, kind, id)
       do update set version = excluded.version, spec = excluded.spec\
       """;
@@ -90,18 +90,28 @@ final class Identity implements AutoCloseable {
 
   /** Changes a workspace's rules, as its people do. */
   void rules(String workspace, long version, IdentityRules rules) throws SQLException {
+    String spec = new String(Json.write(rules), StandardCharsets.UTF_8);
+    define(workspace, "identity-rules", "identity-rules", version, spec);
+  }
+
+  /** Stores a definition that identity reads from its own tables. */
+  void define(String workspace, String kind, String key, long version, String spec)
+      throws SQLException {
     try (Connection connection =
             DriverManager.getConnection(
                 database.address(), database.request().user(), database.request().password());
         PreparedStatement tenant =
             connection.prepareStatement("select set_config('app.workspace', ?, false)");
-        PreparedStatement statement = connection.prepareStatement(RULES)) {
+        PreparedStatement statement = connection.prepareStatement(DEFINE)) {
       tenant.setString(1, workspace);
       tenant.execute();
       statement.setString(1, workspace);
-      statement.setString(2, "idr_" + workspace);
-      statement.setLong(3, version);
-      statement.setString(4, new String(Json.write(rules), StandardCharsets.UTF_8));
+      statement.setString(2, kind);
+      statement.setString(3, kind + "_" + workspace);
+      statement.setString(4, key);
+      statement.setString(5, key);
+      statement.setLong(6, version);
+      statement.setString(7, spec);
       statement.executeUpdate();
     }
   }

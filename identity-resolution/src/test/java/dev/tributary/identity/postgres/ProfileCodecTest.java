@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.profile.TraitPolicies;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Set;
@@ -26,10 +27,10 @@ class ProfileCodecTest {
   void whatAnEarlierVersionWroteIsTheUsers() {
     Profile ann = read(EARLIER.getBytes(StandardCharsets.UTF_8));
     Profile tablet = ann.separate(Set.of(TABLET), "prf_2", 0);
-    assertThat(ann.state(Set.of()).traits()).containsOnlyKeys("plan");
+    assertThat(ann.state(Set.of(), TraitPolicies.LATEST).traits()).containsOnlyKeys("plan");
     assertThat(ann.lastGroup()).isNotNull();
     assertThat(ann.lastSeen()).isEqualTo(Instant.ofEpochSecond(9));
-    assertThat(tablet.state(Set.of()).traits()).isEmpty();
+    assertThat(tablet.state(Set.of(), TraitPolicies.LATEST).traits()).isEmpty();
     assertThat(tablet.lastGroup()).isNull();
     assertThat(tablet.firstSeen()).isEqualTo(Instant.ofEpochSecond(1));
   }
@@ -38,7 +39,8 @@ class ProfileCodecTest {
   void whatIsWrittenIsReadAgain() {
     Profile ann = read(EARLIER.getBytes(StandardCharsets.UTF_8));
     Profile again = read(ProfileCodec.write(ann));
-    assertThat(again.state(Set.of())).isEqualTo(ann.state(Set.of()));
+    assertThat(again.state(Set.of(), TraitPolicies.LATEST))
+        .isEqualTo(ann.state(Set.of(), TraitPolicies.LATEST));
     assertThat(again.identifiers()).containsExactly(TABLET, ANN);
     assertThat(ProfileCodec.write(again)).isEqualTo(ProfileCodec.write(ann));
   }

@@ -5,6 +5,7 @@ import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.identity.rules.IdentityRules;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,7 +97,7 @@ final class World {
     ProfileKey key = new ProfileKey(workspace, decision.resolution().profile());
     Profile profile = people.computeIfAbsent(key, _ -> new Profile(workspace, key.profile()));
     absorb(workspace, decision.resolution());
-    profile.apply(decision.claim());
+    profile.apply(decision.claim(), TraitPolicies.LATEST);
   }
 
   private void absorb(String workspace, Resolution resolution) {

@@ -20,6 +20,7 @@ public final class Ids {
   public static final String MODEL = "mdl_";
   public static final String PROFILE = "prf_";
   public static final String TRAIT = "trt_";
+  public static final String TRAIT_POLICY = "tpl_";
   public static final String IDENTITY_RULES = "idr_";
   public static final String CONFLICT = "cfl_";
   public static final String AUDIENCE = "aud_";

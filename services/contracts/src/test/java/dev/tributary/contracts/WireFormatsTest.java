@@ -173,6 +173,9 @@ class WireFormatsTest {
                 "command-unmerge-person",
                 new Command.UnmergePerson(
                     "wsp_1", "prf_1", "sub-1", AT, List.of(new Identifier("user_id", "u-1")))),
+            Map.entry(
+                "command-redecide-trait",
+                new Command.RedecideTrait("wsp_1", "plan", "sub-1", AT, "prf_1")),
             Map.entry("command-redrive", new Command.Redrive("wsp_1", "evt_1", "sub-1", AT)))
         .map(entry ->
             new Named(entry.getKey(), entry.getValue(), entry.getValue().toMessage(HEADERS)));

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Command.SetSubscription.class, name = "set-subscription"),
   @JsonSubTypes.Type(value = Command.MergePeople.class, name = "merge-people"),
   @JsonSubTypes.Type(value = Command.UnmergePerson.class, name = "unmerge-person"),
+  @JsonSubTypes.Type(value = Command.RedecideTrait.class, name = "redecide-trait"),
   @JsonSubTypes.Type(value = Command.Redrive.class, name = "redrive")
 })
 public sealed interface Command {
@@ -100,6 +101,16 @@ public sealed interface Command {
    */
   record UnmergePerson(
       String workspace, String subject, String actor, Instant at, List<Identifier> leaving)
+      implements Command {}
+
+  /**
+   * Somebody changed by which policy a trait's value wins. Everybody who has the trait is told of
+   * anew; each command does some of them and is followed by the next.
+   *
+   * @param subject the trait's name
+   * @param after the profile id after which to go on; empty for the first
+   */
+  record RedecideTrait(String workspace, String subject, String actor, Instant at, String after)
       implements Command {}
 
   /** Puts a quarantined input back on its way; a second redrive of the same one has no effect. */
