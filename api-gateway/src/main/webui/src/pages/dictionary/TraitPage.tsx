@@ -11,6 +11,7 @@ import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { AsOf } from './AsOf';
 import { Classification } from './Classification';
+import { Policy } from './Policy';
 import { traitsQuery } from './queries';
 import { shareOf } from './Share';
 import { TypeNames } from './TypeNames';
@@ -50,6 +51,7 @@ function Shown({ name, traits }: { name: string; traits: CatalogueTraits }) {
         side={
           <>
             <Classification trait={name} />
+            <Policy trait={name} />
             {trait && (
               <Panel title={t('object.about')}>
                 <Facts

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import * as catalogue from '@/api/catalogueQueries';
 import { everyPage, PAGE } from '@/api/everyPage';
 import type { CatalogueValuesRequest } from '@/api/generated/model';
-import { listTraits } from '@/api/generated/operations';
+import { listTraits, readTraitPolicy } from '@/api/generated/operations';
 import { CALM } from '@/api/queryClient';
 
 /** The figures of the dictionary stay as fresh as they can be. */
@@ -27,6 +27,12 @@ export const valuesQuery = (workspace: string, wanted: CatalogueValuesRequest) =
   ...catalogue.valuesQuery(workspace, wanted),
   ...FRESH,
 });
+
+export const policyQuery = (workspace: string, trait: string) =>
+  queryOptions({
+    queryKey: ['workspaces', workspace, 'traits', trait, 'policy'],
+    queryFn: ({ signal }) => readTraitPolicy(workspace, trait, { signal }),
+  });
 
 /** By name, whether everybody may see a trait's values. */
 export const classificationsQuery = (workspace: string) =>

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record TraitView(
     String trait,
     String classification,
-    TraitPolicy.Kind policy,
+    String policy,
     @Nullable JsonNode value,
     @Nullable OriginView origin,
     List<Said> said) {
@@ -87,7 +87,7 @@ public record TraitView(
     return new TraitView(
         trait,
         masking.classification(trait),
-        policy.kind(),
+        policy.kind().wireName(),
         winner == null ? null : masking.trait(trait, winner.value().value()),
         winner == null ? null : OriginView.of(winner.origin(), masking),
         said);
