@@ -8,6 +8,7 @@ const OTHERS = [
   'set-subscription',
   'merge-people',
   'unmerge-person',
+  'redecide-trait',
   'redrive',
 ] as const;
 
