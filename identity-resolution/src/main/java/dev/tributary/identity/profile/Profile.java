@@ -184,10 +184,10 @@ public final class Profile {
     claim
         .traits()
         .forEach((trait, value) -> {
-          learned |= traits.put(trait, speaker, value);
-          if (policies.of(trait).kind() == TraitPolicy.Kind.FIRST && !value.withdrawn()) {
+          if (policies.of(trait).kind() == TraitPolicy.Kind.FIRST) {
             learned |= traits.putFirst(trait, speaker, value);
           }
+          learned |= traits.put(trait, speaker, value);
         });
     answer(claim, anchor);
     if (claim.group() != null) {

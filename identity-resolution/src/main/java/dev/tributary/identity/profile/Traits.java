@@ -52,11 +52,23 @@ public final class Traits {
   }
 
   /**
-   * Keeps the earlier of what is said now and what was said before.
+   * Keeps the earliest of what is said now and what was said before; that something is withdrawn is
+   * no value. Before {@link #put}, which replaces what was said before.
    *
    * @return whether that is what is said now
    */
   public boolean putFirst(String trait, Speaker speaker, TraitValue value) {
+    TraitValue current = byName.getOrDefault(trait, Map.of()).get(speaker);
+    if (current != null) {
+      keepFirst(trait, speaker, current);
+    }
+    return keepFirst(trait, speaker, value);
+  }
+
+  private boolean keepFirst(String trait, Speaker speaker, TraitValue value) {
+    if (value.withdrawn()) {
+      return false;
+    }
     Map<Speaker, TraitValue> speakers = firsts.computeIfAbsent(trait, _ -> new LinkedHashMap<>());
     TraitValue before = speakers.get(speaker);
     if (before != null && !before.stamp().after(value.stamp())) {
@@ -81,8 +93,8 @@ public final class Traits {
   void putAll(Traits others) {
     others.forEach(
         (trait, speakers) -> speakers.forEach((speaker, value) -> put(trait, speaker, value)));
-    others.forEachFirst(
-        (trait, speakers) -> speakers.forEach((speaker, value) -> putFirst(trait, speaker, value)));
+    others.forEachFirst((trait, speakers) ->
+        speakers.forEach((speaker, value) -> keepFirst(trait, speaker, value)));
   }
 
   /** Gives what was said by these identifiers to somebody else. */
@@ -96,7 +108,7 @@ public final class Traits {
     forEachFirst((trait, speakers) ->
         speakers.forEach((speaker, value) -> {
           if (anchors.test(speaker.anchor())) {
-            other.putFirst(trait, speaker, value);
+            other.keepFirst(trait, speaker, value);
           }
         }));
     remove(speaker -> anchors.test(speaker.anchor()));

@@ -93,6 +93,16 @@ class SurvivorTest {
     }
   }
 
+  @Test
+  void whatHeldWhenThePolicyWasChosenCountsAsFirst() {
+    Profile ann = new Profile("wsp_1", "prf_1");
+    ann.apply(claim("src_web", ANN, 1, "\"Jo\""), TraitPolicies.LATEST);
+    ann.apply(claim("src_web", ANN, 2, "\"Johanna\""), TraitPolicies.LATEST);
+    TraitPolicies first = policies(Kind.FIRST);
+    ann.apply(claim("src_web", ANN, 3, "\"Hanna\""), first);
+    assertThat(ann.state(List.of(), first).traits().get("name")).isEqualTo(json("\"Johanna\""));
+  }
+
   private static JsonNode value(List<Claim> claims, Kind kind) {
     TraitPolicies policies = policies(kind);
     Profile ann = new Profile("wsp_1", "prf_1");
