@@ -130,10 +130,11 @@ public final class ExactlyOnceLoop implements AutoCloseable {
 
   private void consume(
       KafkaConsumer<byte[], byte[]> member, Publisher publisher, Ownership ownership) {
+    Turns turns = new Turns(settings.maxPollRecords());
     while (running.get()) {
       ConsumerRecords<byte[], byte[]> records;
       try {
-        records = member.poll(POLL);
+        records = turns.poll(member, POLL);
       } catch (WakeupException e) {
         continue;
       }

@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -118,6 +119,58 @@ class ExactlyOnceLoopTest {
       loop.start();
       await().atMost(BOUND).until(() -> confirmed() == inputs);
     }
+  }
+
+  @Test
+  void aBacklogOfOnePartitionDoesNotHoldUpTheOthers() throws Exception {
+    int backlog = 30_000;
+    Topic topic = Topic.QUARANTINE;
+    byte[] value = "value".getBytes(StandardCharsets.UTF_8);
+    MessageHeaders headers = new MessageHeaders("i", "input", "wsp_test", "i", Instant.EPOCH, null);
+    try (KafkaProducer<byte[], byte[]> producer = kafka.producer("backlog", 60_000)) {
+      for (int i = 0; i < backlog; i++) {
+        producer.send(Topics.toRecord(Message.of(topic, "busy", value, headers)));
+      }
+      for (int key = 0; key < 20; key++) {
+        producer.send(Topics.toRecord(Message.of(topic, "other" + key, value, headers)));
+      }
+    }
+    Map<Integer, Integer> handledBefore = new ConcurrentHashMap<>();
+    AtomicInteger busy = new AtomicInteger();
+    AtomicInteger all = new AtomicInteger();
+    Effects watching =
+        new Effects() {
+          @Override
+          public List<Output> apply(Connection tx, Poll poll) {
+            for (Input input : poll.inputs()) {
+              if (CountingEffects.text(input.key()).equals("busy")) {
+                busy.set(input.partition().partition());
+              }
+              handledBefore.put(input.partition().partition(), all.getAndIncrement());
+            }
+            return List.of();
+          }
+
+          @Override
+          public List<Output> setAside(Connection tx, Input input, Exception failure) {
+            throw new AssertionError("Nothing is to be set aside", failure);
+          }
+        };
+    try (ExactlyOnceLoop loop =
+        new ExactlyOnceLoop(
+            LoopSettings.of("turns", "only", List.of(topic), topic),
+            kafka,
+            database.worker(),
+            watching,
+            new LoopMetrics(new SimpleMeterRegistry(), "turns"))) {
+      loop.start();
+      await().atMost(BOUND).until(() -> all.get() >= backlog + 20);
+    }
+    handledBefore.remove(busy.get());
+    assertThat(handledBefore).hasSizeGreaterThan(1);
+    assertThat(handledBefore.values())
+        .as("inputs before the last of each other partition")
+        .allMatch(before -> before < backlog / 2);
   }
 
   private ExactlyOnceLoop silentLoop() {
