@@ -35,6 +35,12 @@ final class Survivor {
    */
   static @Nullable Winner of(
       Map<Speaker, TraitValue> newest, Map<Speaker, TraitValue> first, TraitPolicy policy) {
+    // Almost every trait of almost everybody, with each event.
+    if (newest.size() == 1 && policy.kind() == TraitPolicy.Kind.LATEST) {
+      Map.Entry<Speaker, TraitValue> only = newest.entrySet().iterator().next();
+      TraitValue value = only.getValue();
+      return value.withdrawn() ? null : new Winner(only.getKey().origin(), value);
+    }
     List<Winner> candidates = candidates(newest);
     if (candidates.isEmpty()) {
       return null;
