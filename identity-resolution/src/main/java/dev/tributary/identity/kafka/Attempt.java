@@ -226,7 +226,7 @@ final class Attempt {
   /** What was ever cut from what these people have; asked only where anything was. */
   private Cuts cuts(Map<Named, String> located, Map<ProfileKey, Locked> locked)
       throws SQLException {
-    if (rules.cut().isEmpty() && (locked.size() < 2 || !tables.cuts().any(tx, locked.keySet()))) {
+    if (locked.size() < 2 || !tables.cuts().any(tx, locked.keySet())) {
       return Cuts.NONE;
     }
     Set<Named> all = new HashSet<>(located.keySet());

@@ -10,9 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
@@ -39,11 +37,9 @@ final class RuleBook {
   /**
    * The rules of one transaction, by workspace.
    *
-   * @param cut the workspaces where somebody was kept apart by hand
    * @param policies of traits, where a workspace has any
    */
-  record InForce(
-      Map<String, IdentifierReader> readers, Set<String> cut, Map<String, TraitPolicies> policies) {
+  record InForce(Map<String, IdentifierReader> readers, Map<String, TraitPolicies> policies) {
     TraitPolicies policiesOf(String workspace) {
       return policies.getOrDefault(workspace, TraitPolicies.LATEST);
     }
@@ -59,19 +55,15 @@ final class RuleBook {
 
   InForce read(Connection tx, Collection<String> workspaces) throws SQLException {
     Map<String, IdentifierReader> inForce = new HashMap<>();
-    Set<String> cut = new HashSet<>();
     Map<String, TraitPolicies> ofTraits = new HashMap<>();
     for (var entry : table.versions(tx, workspaces).entrySet()) {
       String workspace = entry.getKey();
       inForce.put(workspace, reader(tx, workspace, entry.getValue().version()));
-      if (entry.getValue().cuts()) {
-        cut.add(workspace);
-      }
       if (entry.getValue().policies() > 0) {
         ofTraits.put(workspace, policies(tx, workspace, entry.getValue().policies()));
       }
     }
-    return new InForce(inForce, cut, ofTraits);
+    return new InForce(inForce, ofTraits);
   }
 
   private TraitPolicies policies(Connection tx, String workspace, long stamp) throws SQLException {

@@ -20,7 +20,6 @@ public final class RulesTable {
   private static final String VERSIONS =
       """
       select u.workspace, coalesce(d.version, 0),
-             exists (select from cut c where c.workspace = u.workspace),
              (select coalesce(sum(p.version), 0) from definition p
               where p.workspace = u.workspace and p.kind = 'trait-policy')
       from unnest(?::text[]) u(workspace)
@@ -35,10 +34,9 @@ public final class RulesTable {
 
   /**
    * @param version 0 for a workspace that never changed them
-   * @param cuts whether anybody was ever kept apart by hand
    * @param policies grows with each change to a trait's policy
    */
-  public record Current(long version, boolean cuts, long policies) {}
+  public record Current(long version, long policies) {}
 
   public Map<String, Current> versions(Connection tx, Collection<String> workspaces)
       throws SQLException {
@@ -48,8 +46,7 @@ public final class RulesTable {
       statement.setArray(1, wanted);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          found.put(
-              rows.getString(1), new Current(rows.getLong(2), rows.getBoolean(3), rows.getLong(4)));
+          found.put(rows.getString(1), new Current(rows.getLong(2), rows.getLong(3)));
         }
       }
     } finally {
