@@ -16,7 +16,6 @@ import dev.tributary.identity.claim.CommandClaims;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.RowClaims;
-import dev.tributary.identity.kafka.RuleBook.InForce;
 import dev.tributary.identity.postgres.ModelRowTable;
 import dev.tributary.identity.postgres.ProfileTable.Locked;
 import dev.tributary.identity.profile.Edge;

@@ -2,7 +2,6 @@ package dev.tributary.identity.kafka;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.claim.Claim;
-import dev.tributary.identity.kafka.RuleBook.InForce;
 import dev.tributary.identity.postgres.EdgeTable;
 import dev.tributary.identity.postgres.EdgeTable.Seen;
 import dev.tributary.identity.profile.Edge;

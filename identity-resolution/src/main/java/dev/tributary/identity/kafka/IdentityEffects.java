@@ -40,15 +40,19 @@ public final class IdentityEffects implements Effects {
   private final Tables tables = new Tables();
   private final WorkReader reader;
   private final Ids ids;
-  private final RuleBook rules;
+  private final RuleSource rules;
 
   /**
    * @param regionOf a workspace's region for phone numbers that name no country
    */
   public IdentityEffects(PeopleModels models, Ids ids, UnaryOperator<String> regionOf) {
+    this(models, ids, new RuleBook(regionOf));
+  }
+
+  IdentityEffects(PeopleModels models, Ids ids, RuleSource rules) {
     this.reader = new WorkReader(models);
     this.ids = ids;
-    this.rules = new RuleBook(regionOf);
+    this.rules = rules;
   }
 
   @Override
@@ -119,7 +123,7 @@ public final class IdentityEffects implements Effects {
     return command instanceof Command.UnmergePerson || command instanceof Command.RedecideTrait;
   }
 
-  private List<Output> alone(Connection tx, Work.Asked asked, RuleBook.InForce inForce)
+  private List<Output> alone(Connection tx, Work.Asked asked, InForce inForce)
       throws SQLException, Overtaken {
     return switch (asked.command()) {
       case Command.UnmergePerson unmerge ->

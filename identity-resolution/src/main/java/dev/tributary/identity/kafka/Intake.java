@@ -14,7 +14,6 @@ import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.acceptance.StatedMessageId;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.EventClaims;
-import dev.tributary.identity.kafka.RuleBook.InForce;
 import dev.tributary.runtime.loop.Output;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -4,7 +4,6 @@ import dev.tributary.contracts.event.QuarantineReason;
 import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.Origin;
-import dev.tributary.identity.kafka.RuleBook.InForce;
 import dev.tributary.identity.postgres.IdentifierTable.Move;
 import dev.tributary.identity.postgres.ProfileCodec;
 import dev.tributary.identity.postgres.ProfileTable;

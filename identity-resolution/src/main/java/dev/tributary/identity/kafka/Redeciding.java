@@ -4,7 +4,6 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.identity.acceptance.Outcome;
-import dev.tributary.identity.kafka.RuleBook.InForce;
 import dev.tributary.identity.postgres.ProfileTable.Locked;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Profile;

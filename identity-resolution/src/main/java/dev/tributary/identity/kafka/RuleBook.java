@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  * The rules by which polls are decided. Which version holds is read in each transaction, so that
  * all instances change over at one moment; what a version says is kept. Thread-safe.
  */
-final class RuleBook {
+final class RuleBook implements RuleSource {
   private final RulesTable table = new RulesTable();
   private final UnaryOperator<String> regionOf;
   private final PolicyTable policyTable = new PolicyTable();
@@ -34,26 +34,8 @@ final class RuleBook {
     this.regionOf = regionOf;
   }
 
-  /**
-   * The rules of one transaction, by workspace.
-   *
-   * @param policies of traits, where a workspace has any
-   */
-  record InForce(Map<String, IdentifierReader> readers, Map<String, TraitPolicies> policies) {
-    TraitPolicies policiesOf(String workspace) {
-      return policies.getOrDefault(workspace, TraitPolicies.LATEST);
-    }
-
-    IdentifierReader of(String workspace) {
-      IdentifierReader reader = readers.get(workspace);
-      if (reader == null) {
-        throw new IllegalStateException("The rules of " + workspace + " were not read");
-      }
-      return reader;
-    }
-  }
-
-  InForce read(Connection tx, Collection<String> workspaces) throws SQLException {
+  @Override
+  public InForce read(Connection tx, Collection<String> workspaces) throws SQLException {
     Map<String, IdentifierReader> inForce = new HashMap<>();
     Map<String, TraitPolicies> ofTraits = new HashMap<>();
     for (var entry : table.versions(tx, workspaces).entrySet()) {

@@ -9,7 +9,6 @@ import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.quarantine.QuarantinedInput.Stage;
 import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.claim.Origin;
-import dev.tributary.identity.kafka.RuleBook.InForce;
 import dev.tributary.identity.postgres.IdentifierTable.Move;
 import dev.tributary.identity.postgres.ProfileTable.Locked;
 import dev.tributary.identity.postgres.UnmergeTable;

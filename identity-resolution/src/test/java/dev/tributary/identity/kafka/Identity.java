@@ -52,6 +52,8 @@ final class Identity implements AutoCloseable {
 
   private final ServiceDatabase database;
   private final Map<String, Definition> models = new ConcurrentHashMap<>();
+  private final PeopleModels peopleModels =
+      new PeopleModels(id -> Optional.ofNullable(models.get(id)));
   private final IdentityEffects effects;
   private final Map<String, ProfileState> states = new ConcurrentHashMap<>();
   private final Map<String, String> aliases = new ConcurrentHashMap<>();
@@ -62,10 +64,7 @@ final class Identity implements AutoCloseable {
   private Identity(ServiceDatabase database) {
     this.database = database;
     this.effects =
-        new IdentityEffects(
-            new PeopleModels(id -> Optional.ofNullable(models.get(id))),
-            new Ids(Clock.systemUTC(), new Random()),
-            _ -> "NL");
+        new IdentityEffects(peopleModels, new Ids(Clock.systemUTC(), new Random()), _ -> "NL");
   }
 
   static Identity migrated() {
@@ -81,6 +80,10 @@ final class Identity implements AutoCloseable {
 
   IdentityEffects effects() {
     return effects;
+  }
+
+  PeopleModels models() {
+    return peopleModels;
   }
 
   void define(String workspace, String id, long version, ModelBody body) {

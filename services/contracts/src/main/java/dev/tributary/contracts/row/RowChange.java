@@ -45,6 +45,22 @@ public record RowChange(
     return Message.of(Topic.ROWS, keyHash, Json.write(this), headers);
   }
 
+  /** The same of another workspace. */
+  public RowChange in(String other) {
+    return new RowChange(
+        other,
+        model,
+        modelVersion,
+        change,
+        key,
+        row,
+        columnTimes,
+        changed,
+        hash,
+        run,
+        runStartedAt);
+  }
+
   /** One text for a primary key, whatever order its columns come in: for keys and dedup. */
   public String keyText() {
     return new String(

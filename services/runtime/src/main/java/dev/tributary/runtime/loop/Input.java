@@ -23,7 +23,8 @@ public record Input(
     byte @Nullable [] value,
     Map<String, byte[]> headers) {
 
-  static Input of(ConsumerRecord<byte[], byte[]> record) {
+  /** As the log holds it. */
+  public static Input of(ConsumerRecord<byte[], byte[]> record) {
     Map<String, byte[]> headers = new HashMap<>();
     record.headers().forEach(header -> headers.put(header.key(), header.value()));
     return new Input(

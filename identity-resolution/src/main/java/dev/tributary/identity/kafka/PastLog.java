@@ -1,0 +1,26 @@
+package dev.tributary.identity.kafka;
+
+import dev.tributary.identity.acceptance.LogPosition;
+import dev.tributary.runtime.loop.Input;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The inputs of a workspace as the log still holds them. Confined to one thread. */
+public interface PastLog extends AutoCloseable {
+  /** Events and commands; what the log no longer holds is absent. */
+  Map<LogPosition, Input> at(Collection<LogPosition> positions);
+
+  /** Lets {@link #nextRow} go on to where the log ends by now. */
+  void readOn();
+
+  /**
+   * The workspace's next row, in the order of their runs; of one key in the order of the log.
+   *
+   * @return null after the last one that was there at the last {@link #readOn}
+   */
+  @Nullable Input nextRow();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,142 @@
+package dev.tributary.identity.kafka;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.row.RowChange;
+import dev.tributary.identity.claim.IdentifierReader;
+import dev.tributary.identity.postgres.ShadowTables;
+import dev.tributary.identity.trial.PastInput;
+import dev.tributary.identity.trial.Shadow;
+import dev.tributary.runtime.loop.Input;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says for a shadow what was said of its workspace. Commands name people by ids that the shadow
+ * does not know: there, they mean whoever has the identifier that spoke for them. Confined to one
+ * replay.
+ */
+final class Retelling {
+  private final Connection tx;
+  private final Shadow shadow;
+  private final IdentifierReader reader;
+  private final ShadowTables tables = new ShadowTables();
+
+  Retelling(Connection tx, Shadow shadow, IdentifierReader reader) {
+    this.tx = tx;
+    this.shadow = shadow;
+    this.reader = reader;
+  }
+
+  static boolean isCommand(Input input) {
+    return input.type().equals(Command.TYPE);
+  }
+
+  /** When it was accepted, by the wall clock; a row when its run began. */
+  static Instant at(Input input) {
+    return MessageHeaders.from(input.headers()).rootReceivedAt();
+  }
+
+  Input event(Input input) {
+    return with(input, input.value());
+  }
+
+  Input row(Input input) {
+    RowChange change = Json.read(requireValue(input), RowChange.class);
+    return with(input, Json.write(change.in(shadow.name())));
+  }
+
+  /**
+   * @return empty for what says nothing here: what people said is apart the shadow knows from the
+   *     beginning, and its traits are decided by today's policies
+   */
+  Optional<Input> command(Input input, PastInput past) throws SQLException {
+    Command command = Json.read(requireValue(input), Command.class);
+    Command told =
+        switch (command) {
+          case Command.CorrectTrait correct -> {
+            String who = who(past.anchor());
+            yield who == null
+                ? null
+                : new Command.CorrectTrait(
+                    shadow.name(),
+                    who,
+                    correct.actor(),
+                    correct.at(),
+                    correct.trait(),
+                    correct.value());
+          }
+          case Command.SetConsent consent -> {
+            String who = who(past.anchor());
+            yield who == null
+                ? null
+                : new Command.SetConsent(
+                    shadow.name(),
+                    who,
+                    consent.actor(),
+                    consent.at(),
+                    consent.purpose(),
+                    consent.state());
+          }
+          case Command.SetSubscription subscription -> {
+            String who = who(past.anchor());
+            yield who == null
+                ? null
+                : new Command.SetSubscription(
+                    shadow.name(),
+                    who,
+                    subscription.actor(),
+                    subscription.at(),
+                    subscription.channel(),
+                    subscription.state());
+          }
+          case Command.MergePeople merge -> merge(merge);
+          case Command.Redrive redrive ->
+              new Command.Redrive(shadow.name(), redrive.subject(), redrive.actor(), redrive.at());
+          case Command.UnmergePerson _, Command.RedecideTrait _ -> null;
+        };
+    return Optional.ofNullable(told).map(Json::write).map(value -> with(input, value));
+  }
+
+  private @Nullable Command merge(Command.MergePeople merge) throws SQLException {
+    Identifier anchor = normalised(merge.anchor());
+    Identifier identifier = normalised(merge.identifier());
+    String one = who(anchor);
+    String other = who(identifier);
+    return anchor == null || identifier == null || one == null || other == null
+        ? null
+        : new Command.MergePeople(
+            shadow.name(), one, merge.actor(), merge.at(), other, anchor, identifier);
+  }
+
+  private @Nullable String who(@Nullable Identifier identifier) throws SQLException {
+    Identifier normalised = identifier == null ? null : normalised(identifier);
+    return normalised == null ? null : tables.who(tx, shadow, normalised);
+  }
+
+  private @Nullable Identifier normalised(Identifier identifier) {
+    return reader.identifier(identifier.type(), identifier.value()).orElse(null);
+  }
+
+  private static byte[] requireValue(Input input) {
+    byte[] value = input.value();
+    if (value == null) {
+      throw new IllegalArgumentException("A tombstone says nothing");
+    }
+    return value;
+  }
+
+  private Input with(Input input, byte @Nullable [] value) {
+    Map<String, byte[]> headers = new HashMap<>(input.headers());
+    headers.put(MessageHeaders.WORKSPACE, shadow.name().getBytes(StandardCharsets.UTF_8));
+    return new Input(input.partition(), input.offset(), input.key(), value, headers);
+  }
+}

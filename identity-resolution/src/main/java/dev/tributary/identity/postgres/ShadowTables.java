@@ -1,0 +1,185 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.identity.acceptance.LogPosition;
+import dev.tributary.identity.trial.PastInput;
+import dev.tributary.identity.trial.Shadow;
+import dev.tributary.runtime.postgres.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Shadows, and what was accepted in the workspaces whose shadows they are. */
+public final class ShadowTables {
+  private static final int AT_ONCE = 5_000;
+
+  private static final List<String> TABLES =
+      List.of(
+          "profile",
+          "profile_alias",
+          "profile_merge",
+          "profile_unmerge",
+          "identifier",
+          "edge",
+          "accepted_event",
+          "quarantined_input",
+          "model_row",
+          "answer",
+          "trait_seen",
+          "conflict",
+          "shared_identifier",
+          "capped_profile",
+          "cut",
+          "source_minute");
+
+  private static final String OPEN = "insert into shadow (name, workspace) values (?, ?)";
+  private static final String CUTS =
+      """
+      insert into cut (workspace, left_type, left_value, right_type, right_value, cut_by, cut_at)
+      select ?, left_type, left_value, right_type, right_value, cut_by, cut_at
+      from cut where workspace = ?\
+      """;
+
+  /** Commands are on record like events; one that a redrive put back has ended since. */
+  private static final String LIST =
+      """
+      insert into shadow_input (shadow, number, event, topic, part, position, accepted_at,
+                                anchor_type, anchor_value)
+      select ?, row_number() over (order by e.accepted_at, e.event)
+                + coalesce((select max(number) from shadow_input where shadow = ?), 0),
+             e.event, e.topic, e.part, e.position, e.accepted_at, e.anchor_type, e.anchor_value
+      from accepted_event e
+      where e.workspace = ?
+        and not exists (select from shadow_input i where i.shadow = ? and i.event = e.event)\
+      """;
+
+  private static final String PAGE =
+      """
+      select number, event, topic, part, position,
+             (extract(epoch from accepted_at) * 1000000)::bigint, anchor_type, anchor_value
+      from shadow_input where shadow = ? and number > ? order by number limit ?\
+      """;
+  private static final String LAST =
+      "select coalesce(max(number), 0) from shadow_input where shadow = ?";
+  private static final String WHO =
+      "select profile from identifier where workspace = ? and type = ? and value = ?";
+  private static final String CLEAR =
+      "delete from %1$s where ctid = any(array(select ctid from %1$s where %2$s = ? limit ?))";
+  private static final String CLOSE = "delete from shadow where name = ?";
+  private static final String LEFT =
+      "select name from shadow where opened_at < now() - interval '1 day'";
+
+  /** Begins a shadow, with what people have said is apart. */
+  public void open(Connection tx, Shadow shadow) throws SQLException {
+    update(tx, OPEN, shadow.name(), shadow.workspace());
+    update(tx, CUTS, shadow.name(), shadow.workspace());
+  }
+
+  /**
+   * Lists what has been accepted in the workspace and is not on the list yet, after all that is.
+   *
+   * @return how long the list is now
+   */
+  public long list(Connection tx, Shadow shadow) throws SQLException {
+    update(tx, LIST, shadow.name(), shadow.name(), shadow.workspace(), shadow.name());
+    try (PreparedStatement statement = tx.prepareStatement(LAST)) {
+      statement.setString(1, shadow.name());
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getLong(1);
+      }
+    }
+  }
+
+  /** What follows on the list. */
+  public List<PastInput> page(Connection tx, Shadow shadow, long after, int limit)
+      throws SQLException {
+    List<PastInput> found = new ArrayList<>();
+    try (PreparedStatement statement = tx.prepareStatement(PAGE)) {
+      statement.setString(1, shadow.name());
+      statement.setLong(2, after);
+      statement.setInt(3, limit);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(input(rows));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static PastInput input(ResultSet rows) throws SQLException {
+    String type = rows.getString(7);
+    return new PastInput(
+        rows.getLong(1),
+        rows.getString(2),
+        new LogPosition(rows.getString(3), rows.getInt(4), rows.getLong(5)),
+        Columns.time(rows.getLong(6)),
+        type == null ? null : new Identifier(type, rows.getString(8)));
+  }
+
+  /** Whom an identifier leads to in a shadow. */
+  public @Nullable String who(Connection tx, Shadow shadow, Identifier identifier)
+      throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(WHO)) {
+      statement.setString(1, shadow.name());
+      statement.setString(2, identifier.type());
+      statement.setString(3, identifier.value());
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? rows.getString(1) : null;
+      }
+    }
+  }
+
+  /** Shadows that are a day old: whoever opened them has gone. */
+  public List<String> left(Connection connection) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(LEFT);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+    }
+    return names;
+  }
+
+  /**
+   * Forgets a shadow, in short transactions.
+   *
+   * @param connection that commits by itself
+   */
+  public void close(Connection connection, String shadow) throws SQLException {
+    for (String table : TABLES) {
+      clear(connection, table, "workspace", shadow);
+    }
+    clear(connection, "shadow_input", "shadow", shadow);
+    update(connection, CLOSE, shadow);
+  }
+
+  private static void clear(Connection connection, String table, String column, String shadow)
+      throws SQLException {
+    int deleted = AT_ONCE;
+    while (deleted == AT_ONCE) {
+      try (PreparedStatement statement =
+          connection.prepareStatement(CLEAR.formatted(table, column))) {
+        statement.setString(1, shadow);
+        statement.setInt(2, AT_ONCE);
+        deleted = statement.executeUpdate();
+      }
+    }
+  }
+
+  private static void update(Connection connection, String sql, String... values)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int each = 0; each < values.length; each++) {
+        statement.setString(each + 1, values[each]);
+      }
+      statement.executeUpdate();
+    }
+  }
+}
