@@ -10,8 +10,9 @@ import javax.sql.DataSource;
 
 /**
  * Forgets what became of events when the log has forgotten the events, and inputs that were
- * redriven that long ago, and a year later who has read what. What still waits in quarantine stays.
- * Repeating it, also from several instances at once, is harmless. Thread-safe.
+ * redriven that long ago, and a year later who has read what and which jobs there were. What still
+ * waits in quarantine stays. Repeating it, also from several instances at once, is harmless.
+ * Thread-safe.
  */
 public final class Retention {
   /** As long as {@code events} keeps them; message ids are remembered for less. */
@@ -19,6 +20,9 @@ public final class Retention {
 
   /** Whoever asks who has read their data may ask late. */
   public static final Duration AUDIT_KEPT = Duration.ofDays(365);
+
+  /** How good matching was, and when, is compared over seasons. */
+  public static final Duration JOBS_KEPT = Duration.ofDays(365);
 
   private static final int BATCH = 5_000;
   private static final String EVENTS =
@@ -51,6 +55,12 @@ public final class Retention {
         select a.ctid from audit_entry a where a.minute < ? limit ?))\
       """;
 
+  private static final String JOBS =
+      """
+      delete from job where ctid = any(array(
+        select j.ctid from job j where j.ended_at < ? limit ?))\
+      """;
+
   private final DataSource worker;
 
   public Retention(DataSource worker) {
@@ -64,6 +74,7 @@ public final class Retention {
       all(delete, before);
     }
     all(AUDIT, now.minus(AUDIT_KEPT));
+    all(JOBS, now.minus(JOBS_KEPT));
   }
 
   private void all(String delete, Instant before) throws SQLException {

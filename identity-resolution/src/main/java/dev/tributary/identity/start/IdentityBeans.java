@@ -5,6 +5,8 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.identity.http.Profiles;
 import dev.tributary.identity.http.ReadTrail;
 import dev.tributary.identity.http.WorkspaceRules;
+import dev.tributary.identity.job.JobKind;
+import dev.tributary.identity.job.JobRunner;
 import dev.tributary.identity.kafka.CommandSender;
 import dev.tributary.identity.kafka.EventLog;
 import dev.tributary.identity.kafka.IdentityEffects;
@@ -14,8 +16,10 @@ import dev.tributary.identity.postgres.ConflictReads;
 import dev.tributary.identity.postgres.EventReads;
 import dev.tributary.identity.postgres.EvidenceReads;
 import dev.tributary.identity.postgres.HealthReads;
+import dev.tributary.identity.postgres.Jobs;
 import dev.tributary.identity.postgres.PolicyTable;
 import dev.tributary.identity.postgres.PostgresDecisionLog;
+import dev.tributary.identity.postgres.PostgresJobQueue;
 import dev.tributary.identity.postgres.ProfileReads;
 import dev.tributary.identity.postgres.QuarantineReads;
 import dev.tributary.identity.postgres.Retention;
@@ -46,13 +50,16 @@ import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.agroal.DataSource;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 /** Wires what is particular to identity resolution. */
 public class IdentityBeans {
@@ -60,6 +67,7 @@ public class IdentityBeans {
 
   private static final Duration STREAM_INTERVAL = Duration.ofMillis(250);
   private static final int STREAM_READERS = 500;
+  private static final Duration JOB_LEASE = Duration.ofSeconds(30);
 
   @Produces
   @Singleton
@@ -246,6 +254,26 @@ public class IdentityBeans {
         new Kind<>(TraitSpec.KIND, Ids.TRAIT, Topic.TRAITS, TraitSpec.class, TraitSpec::published),
         ids,
         clock);
+  }
+
+  @Produces
+  @Singleton
+  Jobs jobs() {
+    return new Jobs();
+  }
+
+  /** Whatever kind of work has a bean is worked on. */
+  @Produces
+  @Singleton
+  JobRunner jobRunner(
+      @DataSource("worker") AgroalDataSource worker,
+      @Any Instance<JobKind> kinds,
+      TributaryConfig config) {
+    return new JobRunner(
+        new PostgresJobQueue(worker),
+        kinds.stream().toList(),
+        config.instance() + "-" + UUID.randomUUID(),
+        JOB_LEASE);
   }
 
   @Produces

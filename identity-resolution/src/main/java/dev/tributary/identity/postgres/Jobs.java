@@ -1,0 +1,83 @@
+package dev.tributary.identity.postgres;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.identity.job.Job;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Jobs as those who want them see them, each in the caller's transaction: so a job is asked for
+ * together with whatever else is written. Thread-safe.
+ */
+public final class Jobs {
+  private static final String SELECT =
+      "select " + JobRows.COLUMNS + " from job where workspace = :workspace and kind = :kind";
+
+  /**
+   * Puts a job into the queue.
+   *
+   * @return empty if one of its kind is queued or running in the workspace
+   */
+  public Optional<Job> create(
+      Handle tx, String workspace, String kind, String id, JsonNode spec, String createdBy) {
+    return tx.createQuery(
+            "insert into job (workspace, id, kind, state, spec, created_by)"
+                + " values (:workspace, :id, :kind, 'queued', cast(:spec as jsonb), :createdBy)"
+                + " on conflict (workspace, kind) where state in ('queued', 'running') do nothing"
+                + " returning "
+                + JobRows.COLUMNS)
+        .bind("workspace", workspace)
+        .bind("id", id)
+        .bind("kind", kind)
+        .bind("spec", JobRows.text(spec))
+        .bind("createdBy", createdBy)
+        .map(new JobRows())
+        .findFirst();
+  }
+
+  public Optional<Job> find(Handle tx, String workspace, String kind, String id) {
+    return tx.createQuery(SELECT + " and id = :id")
+        .bind("workspace", workspace)
+        .bind("kind", kind)
+        .bind("id", id)
+        .map(new JobRows())
+        .findFirst();
+  }
+
+  /**
+   * Newest first.
+   *
+   * @param before the last one of the page before, or null
+   */
+  public List<Job> list(
+      Handle tx, String workspace, String kind, @Nullable String before, int limit) {
+    return tx.createQuery(
+            SELECT
+                + " and (cast(:before as text) is null or id < :before)"
+                + " order by id desc limit :limit")
+        .bind("workspace", workspace)
+        .bind("kind", kind)
+        .bind("before", before)
+        .bind("limit", limit)
+        .map(new JobRows())
+        .list();
+  }
+
+  /** Ends a job that waits, and asks one that runs to end. What is over stays as it is. */
+  public void askCancel(Handle tx, String workspace, String kind, String id) {
+    tx.createUpdate(
+            """
+            update job set cancel_asked = true,
+              state = case state when 'queued' then 'cancelled' else state end,
+              ended_at = case state when 'queued' then clock_timestamp() else ended_at end
+            where workspace = :workspace and kind = :kind and id = :id
+              and state in ('queued', 'running')\
+            """)
+        .bind("workspace", workspace)
+        .bind("kind", kind)
+        .bind("id", id)
+        .execute();
+  }
+}
