@@ -20,11 +20,30 @@ create table shadow_input (
   primary key (shadow, number)
 );
 
+-- What was read last of each row. A row that names nobody in the shadow stands in none of its other
+-- tables; so it can be told from one that was not read yet.
+create table shadow_row (
+  shadow text not null,
+  model text not null,
+  row_key text not null,
+  hash text not null,
+  run text not null,
+  primary key (shadow, model, row_key)
+);
+
+-- What became of people whom a rebuild has looked at; whoever is incomplete is looked at again.
+create table rebuilt_profile (
+  shadow text not null,
+  profile text not null,
+  ending text not null,
+  primary key (shadow, profile)
+);
+
 do $$
 declare
   name text;
 begin
-  foreach name in array array['shadow', 'shadow_input'] loop
+  foreach name in array array['shadow', 'shadow_input', 'shadow_row', 'rebuilt_profile'] loop
     execute format('alter table %I enable row level security', name);
     execute format('alter table %I force row level security', name);
     execute format('create policy worker_all on %I to ${worker} using (true)', name);

@@ -89,7 +89,7 @@ final class HandlingNews {
       task.ifPresent(tasks::add);
       if (before == null
           || before.version() != after.version()
-          || before.merged() != after.merged()) {
+          || before.gone() != after.gone()) {
         changed.add(after);
       } else if (before.evaluatedAt() != now) {
         evaluated.add(after);
@@ -154,9 +154,11 @@ final class HandlingNews {
     ProfileState newest = news.newest();
     long version = before == null ? 0 : before.version();
     Map<String, JsonNode> traits = before == null ? Map.of() : before.traits();
+    boolean gone = before != null && before.gone();
     if (newest != null && newest.version() > version) {
       version = newest.version();
       traits = newest.traits();
+      gone = newest.identifiers().isEmpty();
     }
     var merged = news.merged();
     return new Person(
@@ -166,7 +168,7 @@ final class HandlingNews {
         merged == null ? version : Math.max(version, merged.version()),
         traits,
         now,
-        merged != null || (before != null && before.merged()));
+        merged != null || gone);
   }
 
   private static void recheck(
@@ -186,10 +188,11 @@ final class HandlingNews {
       String root,
       boolean parted,
       long now) {
-    if (news.merged() != null) {
+    boolean wasThere = before != null && !before.gone();
+    if (news.merged() != null || after.gone() && wasThere) {
       return Optional.of(new Task.Leave(after, now));
     }
-    if (after.merged() || !root.equals(news.profile())) {
+    if (after.gone() || !root.equals(news.profile())) {
       return Optional.empty();
     }
     return changedTask(catalogue.rules(news.workspace()), news, before, after, parted, now);

@@ -53,7 +53,7 @@ final class HandlingTicks {
         passedOn.put(
             "%05d%s".formatted(part, root),
             new Rechecks.Recheck(part, root, each.workspace(), each.at()));
-      } else if (person != null && tick != null) {
+      } else if (person != null && !person.gone() && tick != null) {
         long now = tick.businessTime(each.workspace()).toEpochMilli();
         tasks.add(
             new Task.Changed(

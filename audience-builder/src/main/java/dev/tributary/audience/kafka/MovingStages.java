@@ -93,7 +93,7 @@ final class MovingStages {
     String last = pass.afterProfile();
     for (Person person : chunk.values()) {
       last = person.profile();
-      if (!person.merged()) {
+      if (!person.gone()) {
         tasks.add(
             new Task.Changed(
                 person,

@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * @param part the partition that owns it
  * @param evaluatedAt the newest business time that a change was decided at; it never goes back
- * @param merged whether it is gone: its id is an alias
+ * @param gone whether its id is an alias, or nothing of them is anybody's: who has no identifiers is
+ *     nobody
  */
 public record Person(
     String workspace,
@@ -17,4 +18,4 @@ public record Person(
     long version,
     Map<String, JsonNode> traits,
     long evaluatedAt,
-    boolean merged) {}
+    boolean gone) {}

@@ -155,7 +155,7 @@ public final class PeopleSnapshot {
   private List<Known> known(
       Connection tx, Depends depends, Map<String, Long> active, Collection<Person> people, long now)
       throws SQLException {
-    List<Person> present = people.stream().filter(person -> !person.merged()).toList();
+    List<Person> present = people.stream().filter(person -> !person.gone()).toList();
     if (present.isEmpty()) {
       return List.of();
     }

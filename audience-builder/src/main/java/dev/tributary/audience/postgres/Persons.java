@@ -74,7 +74,7 @@ public final class Persons {
           .longs(Person::version)
           .text(person -> write(person.traits()))
           .longs(Person::evaluatedAt)
-          .flags(Person::merged);
+          .flags(Person::gone);
       statement.executeUpdate();
     }
   }

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.audience.kafka.ProfilesLog;
+import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.ModelBody;
@@ -116,7 +117,7 @@ class AudienceApiTest {
             workspace,
             profile,
             version,
-            List.of(),
+            List.of(new Identifier(Identifier.USER_ID, profile)),
             traits(plan, "0.5"),
             Map.of(),
             Map.of(),

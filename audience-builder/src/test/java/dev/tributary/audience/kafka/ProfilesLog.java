@@ -1,6 +1,7 @@
 package dev.tributary.audience.kafka;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
@@ -60,7 +61,7 @@ public final class ProfilesLog implements AutoCloseable {
             workspace,
             profile,
             version,
-            List.of(),
+            List.of(new Identifier(Identifier.USER_ID, profile)),
             traits,
             Map.of(),
             Map.of(),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.audience.TestDatabase;
 import dev.tributary.audience.kafka.AudienceEffects;
 import dev.tributary.audience.postgres.PeopleSnapshot;
+import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
@@ -131,6 +132,44 @@ class SeparationTest {
     assertThat(people.root(WORKSPACE, GONE)).isEqualTo("prf_5");
   }
 
+  @Test
+  void whatIsNobodysIsInNoAudience() throws SQLException {
+    assertThat(told(unmerged("evt_1"), stays(), new Separated(nobody(LEAVES, 1), STAYS, 2)))
+        .containsExactlyInAnyOrder("exit bought prf_1", "enter never prf_1");
+    assertThat(tick()).isEmpty();
+  }
+
+  @Test
+  void whatIsNobodysStaysOutOfAudiencesInAnyOrder() throws SQLException {
+    assertThat(told(new Separated(nobody(LEAVES, 1), STAYS, 2))).isEmpty();
+    assertThat(told(unmerged("evt_1"))).isEmpty();
+    assertThat(told(stays())).containsExactlyInAnyOrder("exit bought prf_1", "enter never prf_1");
+    assertThat(tick()).isEmpty();
+    assertThat(told(new Updated(state(GONE, 1), event("evt_late"), List.of()))).isEmpty();
+  }
+
+  @Test
+  void whoIsNobodyAnyMoreLeaves() throws SQLException {
+    assertThat(told(new Updated(nobody(STAYS, 2), null, List.of())))
+        .containsExactly("exit bought prf_1");
+    assertThat(tick()).isEmpty();
+  }
+
+  private static ProfileState nobody(String profile, long version) {
+    ProfileState state = state(profile, version);
+    return new ProfileState(
+        WORKSPACE,
+        profile,
+        version,
+        List.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        null,
+        state.firstSeen(),
+        state.lastSeen());
+  }
+
   private static Separated separated() {
     return new Separated(state(LEAVES, 1), STAYS, 2);
   }
@@ -195,7 +234,7 @@ class SeparationTest {
         WORKSPACE,
         profile,
         version,
-        List.of(),
+        List.of(new Identifier(Identifier.USER_ID, profile)),
         Map.of(),
         Map.of(),
         Map.of(),

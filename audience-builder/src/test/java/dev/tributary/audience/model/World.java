@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.audience.rule.NaiveReference.Done;
 import dev.tributary.audience.rule.RandomRules;
+import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
@@ -238,7 +239,7 @@ final class World {
         workspace,
         profile,
         truth.version,
-        List.of(),
+        List.of(new Identifier(Identifier.USER_ID, profile)),
         traits,
         Map.of(),
         Map.of(),

@@ -165,7 +165,7 @@ final class Attempt {
       case Command.MergePeople merge -> CommandClaims.of(merge, id);
       case Command.Redrive _ ->
           throw new IllegalStateException("A redrive says nothing about a person");
-      case Command.UnmergePerson _, Command.RedecideTrait _ ->
+      case Command.UnmergePerson _, Command.RedecideTrait _, Command.RebuildPeople _ ->
           throw new IllegalStateException("It is done by itself");
     };
   }

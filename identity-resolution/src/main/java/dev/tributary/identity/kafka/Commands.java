@@ -47,6 +47,7 @@ final class Commands {
       case Command.MergePeople _ -> "merge-people";
       case Command.UnmergePerson _ -> "unmerge-person";
       case Command.RedecideTrait _ -> "redecide-trait";
+      case Command.RebuildPeople _ -> "rebuild-people";
       case Command.Redrive _ -> "redrive";
     };
   }
@@ -59,6 +60,7 @@ final class Commands {
       case Command.MergePeople merge -> merge.subject();
       case Command.UnmergePerson unmerge -> unmerge.subject();
       case Command.RedecideTrait redecide -> redecide.subject();
+      case Command.RebuildPeople rebuild -> rebuild.subject();
       case Command.Redrive redrive -> redrive.subject();
     };
   }

@@ -120,7 +120,9 @@ public final class IdentityEffects implements Effects {
   }
 
   private static boolean byItself(Command command) {
-    return command instanceof Command.UnmergePerson || command instanceof Command.RedecideTrait;
+    return command instanceof Command.UnmergePerson
+        || command instanceof Command.RedecideTrait
+        || command instanceof Command.RebuildPeople;
   }
 
   private List<Output> alone(Connection tx, Work.Asked asked, InForce inForce)
@@ -130,6 +132,8 @@ public final class IdentityEffects implements Effects {
           new Unmerging(tx, tables, ids, inForce).run(asked, unmerge);
       case Command.RedecideTrait redecide ->
           new Redeciding(tx, tables, ids, inForce).run(asked, redecide);
+      case Command.RebuildPeople rebuild ->
+          new Rebuilding(tx, tables, ids, inForce).run(asked, rebuild);
       default -> throw new IllegalArgumentException("It is done with others");
     };
   }

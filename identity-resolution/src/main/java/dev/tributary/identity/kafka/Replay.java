@@ -1,6 +1,7 @@
 package dev.tributary.identity.kafka;
 
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.postgres.ShadowTables;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,9 @@ public final class Replay {
   private final Retelling retelling;
   private final ShadowTables tables = new ShadowTables();
   private final List<Input> batch = new ArrayList<>();
+
+  /** The rows of the batch, the newest of each key. */
+  private final Map<String, RowChange> rows = new LinkedHashMap<>();
 
   private @Nullable Input row;
   private long done;
@@ -118,7 +123,9 @@ public final class Replay {
 
   private void takeRow() throws Exception {
     if (row != null) {
-      add(retelling.row(row));
+      RowChange change = retelling.row(row);
+      rows.put(change.model() + ' ' + change.keyText(), change);
+      add(retelling.row(row, change));
     }
     row = log.nextRow();
   }
@@ -132,7 +139,10 @@ public final class Replay {
 
   private void flush() throws Exception {
     apply(List.copyOf(batch));
+    tables.read(tx, shadow, rows.values());
+    tx.commit();
     batch.clear();
+    rows.clear();
   }
 
   /** As the loop does: whoever fails is found by halving, and set aside. */

@@ -4,6 +4,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.postgres.ShadowTables;
@@ -45,18 +46,25 @@ final class Retelling {
     return MessageHeaders.from(input.headers()).rootReceivedAt();
   }
 
+  /** What the collector set aside counts, since it has been redriven. */
   Input event(Input input) {
-    return with(input, input.value());
+    Input told = with(input, input.value());
+    told.headers().put(MessageHeaders.TYPE, CollectedEvent.TYPE.getBytes(StandardCharsets.UTF_8));
+    return told;
   }
 
-  Input row(Input input) {
-    RowChange change = Json.read(requireValue(input), RowChange.class);
-    return with(input, Json.write(change.in(shadow.name())));
+  RowChange row(Input input) {
+    return Json.read(requireValue(input), RowChange.class).in(shadow.name());
+  }
+
+  Input row(Input input, RowChange change) {
+    return with(input, Json.write(change));
   }
 
   /**
-   * @return empty for what says nothing here: what people said is apart the shadow knows from the
-   *     beginning, and its traits are decided by today's policies
+   * @return empty for what says nothing here: what was redriven stands where it was accepted, what
+   *     people said is apart the shadow knows from the beginning, and its traits are decided by
+   *     today's policies
    */
   Optional<Input> command(Input input, PastInput past) throws SQLException {
     Command command = Json.read(requireValue(input), Command.class);
@@ -99,9 +107,11 @@ final class Retelling {
                     subscription.state());
           }
           case Command.MergePeople merge -> merge(merge);
-          case Command.Redrive redrive ->
-              new Command.Redrive(shadow.name(), redrive.subject(), redrive.actor(), redrive.at());
-          case Command.UnmergePerson _, Command.RedecideTrait _ -> null;
+          case Command.Redrive _,
+              Command.UnmergePerson _,
+              Command.RedecideTrait _,
+              Command.RebuildPeople _ ->
+              null;
         };
     return Optional.ofNullable(told).map(Json::write).map(value -> with(input, value));
   }

@@ -21,12 +21,8 @@ import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.identity.resolution.Named;
 import dev.tributary.identity.resolution.ProfileKey;
 import dev.tributary.runtime.loop.Output;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -144,19 +140,10 @@ final class Unmerging {
         .separated(cause, settled(person, edges), settled(other, edges), along, deeds);
   }
 
-  /**
-   * Larger than any id before it, as those who read of it rely on, though another instance's clock
-   * may have been ahead when that was made.
-   */
   private String newId(String person, List<String> along) {
     String newest =
         Stream.concat(Stream.of(person), along.stream()).max(naturalOrder()).orElseThrow();
-    String next = ids.next(Ids.PROFILE);
-    if (next.compareTo(newest) > 0) {
-      return next;
-    }
-    Instant after = Ids.time(newest).plusMillis(1);
-    return new Ids(Clock.fixed(after, ZoneOffset.UTC), new SecureRandom()).next(Ids.PROFILE);
+    return new LaterIds(ids, newest).next();
   }
 
   /** As either is with the evidence that is left. */

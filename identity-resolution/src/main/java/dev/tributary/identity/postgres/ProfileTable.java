@@ -65,6 +65,11 @@ public final class ProfileTable {
            u(workspace, profile, survivor, version, cause, at)\
       """;
 
+  private static final String FORGET =
+      "delete from profile where workspace = ? and profile = any(?)";
+  private static final String FORGET_ALIASES =
+      "delete from profile_alias where workspace = ? and survivor = any(?)";
+
   /** A profile that is gone, the one that lives on, and what joined them. */
   public record Merger(ProfileKey loser, String survivor, long version, Stamp stamp) {}
 
@@ -174,6 +179,18 @@ public final class ProfileTable {
           .text(merger -> merger.stamp().cause())
           .times(merger -> merger.stamp().time());
       statement.executeUpdate();
+    }
+  }
+
+  /** Forgets people and the ids that lead to them; the caller holds their locks. */
+  public void forget(Connection tx, String workspace, Collection<String> profiles)
+      throws SQLException {
+    for (String sql : List.of(FORGET, FORGET_ALIASES)) {
+      try (PreparedStatement statement = tx.prepareStatement(sql)) {
+        statement.setString(1, workspace);
+        statement.setArray(2, tx.createArrayOf("text", profiles.toArray()));
+        statement.executeUpdate();
+      }
     }
   }
 }

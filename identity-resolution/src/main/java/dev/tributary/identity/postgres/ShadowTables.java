@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.trial.PastInput;
 import dev.tributary.identity.trial.Shadow;
@@ -10,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +46,10 @@ public final class ShadowTables {
       from cut where workspace = ?\
       """;
 
-  /** Commands are on record like events; one that a redrive put back has ended since. */
+  /**
+   * What counted, whenever it was redriven, and what may count under other rules. What a shadow
+   * decides is who people are, so repeats are not asked about again.
+   */
   private static final String LIST =
       """
       insert into shadow_input (shadow, number, event, topic, part, position, accepted_at,
@@ -54,6 +59,9 @@ public final class ShadowTables {
              e.event, e.topic, e.part, e.position, e.accepted_at, e.anchor_type, e.anchor_value
       from accepted_event e
       where e.workspace = ?
+        and (e.outcome = 'applied' and e.type not in
+            ('redrive', 'unmerge-person', 'redecide-trait', 'rebuild-people')
+          or e.outcome = 'quarantined' and e.reason in ('missing-ids', 'profile-too-large'))
         and not exists (select from shadow_input i where i.shadow = ? and i.event = e.event)\
       """;
 
@@ -67,6 +75,13 @@ public final class ShadowTables {
       "select coalesce(max(number), 0) from shadow_input where shadow = ?";
   private static final String WHO =
       "select profile from identifier where workspace = ? and type = ? and value = ?";
+  private static final String READ_ROWS =
+      """
+      insert into shadow_row (shadow, model, row_key, hash, run)
+      select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+      on conflict (shadow, model, row_key)
+      do update set hash = excluded.hash, run = excluded.run\
+      """;
   private static final String CLEAR =
       "delete from %1$s where ctid = any(array(select ctid from %1$s where %2$s = ? limit ?))";
   private static final String CLOSE = "delete from shadow where name = ?";
@@ -122,6 +137,26 @@ public final class ShadowTables {
         type == null ? null : new Identifier(type, rows.getString(8)));
   }
 
+  /**
+   * Notes rows that were read.
+   *
+   * @param rows each key once, as it was read last
+   */
+  public void read(Connection tx, Shadow shadow, Collection<RowChange> rows) throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(READ_ROWS)) {
+      new Columns<>(statement, rows)
+          .text(_ -> shadow.name())
+          .text(RowChange::model)
+          .text(RowChange::keyText)
+          .text(RowChange::hash)
+          .text(RowChange::run);
+      statement.executeUpdate();
+    }
+  }
+
   /** Whom an identifier leads to in a shadow. */
   public @Nullable String who(Connection tx, Shadow shadow, Identifier identifier)
       throws SQLException {
@@ -157,6 +192,8 @@ public final class ShadowTables {
       clear(connection, table, "workspace", shadow);
     }
     clear(connection, "shadow_input", "shadow", shadow);
+    clear(connection, "shadow_row", "shadow", shadow);
+    clear(connection, "rebuilt_profile", "shadow", shadow);
     update(connection, CLOSE, shadow);
   }
 

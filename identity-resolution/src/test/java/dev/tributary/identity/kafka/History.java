@@ -25,6 +25,7 @@ final class History {
   static final String MODEL = "mdl_people";
 
   private final Random random;
+  private final String name;
   private final Inputs inputs;
   private final List<Fact> facts = new ArrayList<>();
   private final List<List<Input>> streams = new ArrayList<>();
@@ -58,6 +59,7 @@ final class History {
 
   History(long seed, Inputs inputs, int size) {
     this.random = new Random(seed);
+    this.name = Long.toHexString(seed);
     this.people = 4 + random.nextInt(60);
     this.inputs = inputs;
     for (int i = 0; i < 4; i++) {
@@ -195,7 +197,7 @@ final class History {
       Map<String, JsonNode> traits,
       Map<String, Boolean> consent,
       String group) {
-    String json = "%s,'messageId':'m%d','timestamp':'%s'}".formatted(open, messages, time);
+    String json = "%s,'messageId':'%s-%d','timestamp':'%s'}".formatted(open, name, messages, time);
     CollectedEvent event = inputs.from(source).collected(json, Inputs.START.plusSeconds(86_400));
     facts.add(new Fact(event.eventId(), time, ids, source, traits, consent, group));
     int partition = random.nextInt(3);

@@ -7,6 +7,7 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -49,6 +51,9 @@ final class Identity implements AutoCloseable {
       on conflict (workspace, kind, id)
       do update set version = excluded.version, spec = excluded.spec\
       """;
+
+  private static final Set<CallType> DEEDS =
+      Set.of(CallType.TRACK, CallType.PAGE, CallType.SCREEN, CallType.GROUP);
 
   private final ServiceDatabase database;
   private final Map<String, Definition> models = new ConcurrentHashMap<>();
@@ -202,13 +207,15 @@ final class Identity implements AutoCloseable {
       case ProfileMessage.Merged merged -> aliases.put(merged.profile(), merged.into());
       // Each event is named: what was done under an id goes the way of the merges otherwise.
       case ProfileMessage.Unmerged unmerged ->
-          unmerged.events().forEach(event -> owners.put(event, unmerged.into()));
+          unmerged
+              .events()
+              .forEach(event -> owners.put(key(unmerged.workspace(), event), unmerged.into()));
       case ProfileMessage.Separated separated -> accept(separated.state());
       case ProfileMessage.Updated updated -> {
         accept(updated.state());
         if (updated.event() != null) {
           events.put(updated.event().eventId(), updated.event());
-          owners.put(updated.event().eventId(), updated.profile());
+          owners.put(key(updated.workspace(), updated.event().eventId()), updated.profile());
         }
       }
     }
@@ -232,12 +239,25 @@ final class Identity implements AutoCloseable {
   }
 
   /** Whose an event is, by what was told. */
-  String owner(String event) {
-    String owner = owners.get(event);
+  String owner(String workspace, String event) {
+    String owner = owners.get(key(workspace, event));
     while (aliases.containsKey(owner)) {
       owner = aliases.get(owner);
     }
     return owner;
+  }
+
+  /** Everything that a workspace's people did, by what was told. */
+  List<String> deeds(String workspace) {
+    return owners.keySet().stream()
+        .filter(each -> each.startsWith(workspace + " "))
+        .map(each -> each.substring(workspace.length() + 1))
+        .filter(event -> DEEDS.contains(events.get(event).type()))
+        .toList();
+  }
+
+  private static String key(String workspace, String event) {
+    return workspace + " " + event;
   }
 
   Map<String, String> aliases() {

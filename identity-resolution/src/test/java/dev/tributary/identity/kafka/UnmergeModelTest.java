@@ -206,7 +206,9 @@ class UnmergeModelTest {
           String expected = person(anchor[0], anchor[1]);
           assertThat(owner).as("%s, %s", seed(), fact).isEqualTo(expected);
           if (DEEDS.contains(identity.events().get(fact.event()).type())) {
-            assertThat(identity.owner(fact.event())).as("%s, %s", seed(), fact).isEqualTo(expected);
+            assertThat(identity.owner(workspace, fact.event()))
+                .as("%s, %s", seed(), fact)
+                .isEqualTo(expected);
           }
           checked++;
         }

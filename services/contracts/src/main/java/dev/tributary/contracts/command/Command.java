@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Command.MergePeople.class, name = "merge-people"),
   @JsonSubTypes.Type(value = Command.UnmergePerson.class, name = "unmerge-person"),
   @JsonSubTypes.Type(value = Command.RedecideTrait.class, name = "redecide-trait"),
+  @JsonSubTypes.Type(value = Command.RebuildPeople.class, name = "rebuild-people"),
   @JsonSubTypes.Type(value = Command.Redrive.class, name = "redrive")
 })
 public sealed interface Command {
@@ -111,6 +112,22 @@ public sealed interface Command {
    * @param after the profile id after which to go on; empty for the first
    */
   record RedecideTrait(String workspace, String subject, String actor, Instant at, String after)
+      implements Command {}
+
+  /**
+   * Makes people what their history comes to under the rules in force, as a replay has found it.
+   *
+   * @param subject the replay's shadow, so that those of one replay come one after the other
+   * @param rulesVersion that the replay held to; under any other nothing is done
+   * @param profiles whom to look at, with everybody whom they have to do with
+   */
+  record RebuildPeople(
+      String workspace,
+      String subject,
+      String actor,
+      Instant at,
+      long rulesVersion,
+      List<String> profiles)
       implements Command {}
 
   /** Puts a quarantined input back on its way; a second redrive of the same one has no effect. */

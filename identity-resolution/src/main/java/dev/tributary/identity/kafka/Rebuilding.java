@@ -1,0 +1,152 @@
+package dev.tributary.identity.kafka;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.command.Command;
+import dev.tributary.identity.acceptance.Outcome;
+import dev.tributary.identity.postgres.CircleReads;
+import dev.tributary.identity.postgres.ProfileTable.Locked;
+import dev.tributary.identity.postgres.RebuildTable;
+import dev.tributary.identity.postgres.RebuildTable.Ending;
+import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.resolution.ProfileKey;
+import dev.tributary.identity.trial.Circle;
+import dev.tributary.identity.trial.Shadow;
+import dev.tributary.runtime.loop.Output;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Makes people what a replay has found, one circle of those who have to do with each other after
+ * the other. Whoever's whole past the replay does not hold is left as they are, and that noted.
+ */
+final class Rebuilding {
+  private final Connection tx;
+  private final Tables tables;
+  private final Ids ids;
+  private final InForce rules;
+  private final RebuildTable rebuilds = new RebuildTable();
+  private final Endings endings = new Endings();
+  private final List<Output> outputs = new ArrayList<>();
+
+  Rebuilding(Connection tx, Tables tables, Ids ids, InForce rules) {
+    this.tx = tx;
+    this.tables = tables;
+    this.ids = ids;
+    this.rules = rules;
+  }
+
+  /**
+   * @throws Overtaken if another instance was faster; roll back and try again
+   */
+  List<Output> run(Work.Asked asked, Command.RebuildPeople command) throws SQLException, Overtaken {
+    Shadow shadow = new Shadow(command.workspace(), command.subject());
+    boolean holds =
+        rules.of(command.workspace()).version() == command.rulesVersion()
+            && rebuilds.isOpen(tx, shadow);
+    if (holds) {
+      Set<String> done = new HashSet<>();
+      for (String profile : new TreeSet<>(command.profiles())) {
+        if (!done.contains(profile)) {
+          done.addAll(rebuild(asked.cause(), command, shadow, profile));
+        }
+      }
+    }
+    endings.applied(asked.cause());
+    endings.ended(
+        asked.cause(),
+        Commands.accepted(asked.cause(), command, Outcome.APPLIED, null, null, null));
+    endings.save(tx, tables);
+    return outputs;
+  }
+
+  /** Returns who has been looked at. */
+  private Collection<String> rebuild(
+      Work.Cause cause, Command.RebuildPeople command, Shadow shadow, String id)
+      throws SQLException, Overtaken {
+    Circle start = start(shadow, id);
+    Circles circles =
+        new Circles(
+            new CircleReads(tx),
+            shadow,
+            rules.of(shadow.workspace()),
+            (world, profiles) -> rebuilds.profiles(tx, world, profiles));
+    Optional<Circle> found = circles.around(start);
+    if (found.isEmpty()) {
+      rebuilds.ended(tx, shadow, List.of(id), Ending.TOO_LARGE);
+      return List.of(id);
+    }
+    Circle circle = found.get();
+    Map<String, Profile> here = lock(shadow.workspace(), circle.profiles());
+    Map<String, Profile> there = lock(shadow.name(), circle.persons());
+    if (!circles.around(start).equals(found)) {
+      throw new Overtaken("Somebody was joined or taken apart by another instance");
+    }
+    Ending ending = ending(command, shadow, circle, here, there, cause);
+    Set<String> everybody = new TreeSet<>(circle.profiles());
+    everybody.addAll(circle.persons());
+    rebuilds.ended(tx, shadow, everybody, ending);
+    return everybody;
+  }
+
+  /** Whoever lives on for a profile, or somebody of the replay. */
+  private Circle start(Shadow shadow, String id) throws SQLException {
+    ProfileKey key = new ProfileKey(shadow.workspace(), id);
+    String survivor = tables.profiles().survivors(tx, Set.of(key)).get(key);
+    return survivor == null
+        ? new Circle(new TreeSet<>(), new TreeSet<>(Set.of(id)))
+        : new Circle(new TreeSet<>(Set.of(survivor)), new TreeSet<>());
+  }
+
+  private Ending ending(
+      Command.RebuildPeople command,
+      Shadow shadow,
+      Circle circle,
+      Map<String, Profile> here,
+      Map<String, Profile> there,
+      Work.Cause cause)
+      throws SQLException, Overtaken {
+    Instant horizon = rebuilds.horizon(tx, shadow);
+    if (circle.profiles().stream().anyMatch(each -> Ids.time(each).isBefore(horizon))) {
+      return Ending.OLDER;
+    }
+    CircleReads reads = new CircleReads(tx);
+    Past past = Past.read(reads, shadow, circle, here, there, rules.of(shadow.workspace()));
+    if (past.tooLong()) {
+      return Ending.TOO_LARGE;
+    }
+    if (past.incomplete()
+        || reads.moreEvents(shadow, circle.persons())
+        || reads.unreadRows(shadow, circle.profiles())
+        || reads.moreRows(shadow, circle.persons())) {
+      return Ending.INCOMPLETE;
+    }
+    LaterIds newIds = new LaterIds(ids, rebuilds.newest(tx, shadow.workspace(), circle.profiles()));
+    ProfileOutputs told = new ProfileOutputs(ids, outputs);
+    new Switching(tx, tables, rules, cause, command, here, there, told).run(circle, past, newIds);
+    return Ending.CHANGED;
+  }
+
+  private Map<String, Profile> lock(String world, SortedSet<String> profiles)
+      throws SQLException, Overtaken {
+    SortedSet<ProfileKey> keys = new TreeSet<>();
+    profiles.forEach(profile -> keys.add(new ProfileKey(world, profile)));
+    Map<ProfileKey, Locked> locked = tables.profiles().lock(tx, keys);
+    if (locked.size() < keys.size()) {
+      throw new Overtaken("A profile was merged by another instance");
+    }
+    Map<String, Profile> found = new HashMap<>();
+    locked.forEach((key, each) -> found.put(key.profile(), each.profile()));
+    return found;
+  }
+}

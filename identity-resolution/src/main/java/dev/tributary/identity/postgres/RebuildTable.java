@@ -1,0 +1,240 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.trial.Shadow;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+
+/** What a rebuild has done, and whom it has still to look at. */
+public final class RebuildTable {
+  private static final String OPENED =
+      "select opened_at from shadow where name = ? and workspace = ?";
+  private static final String PROFILES =
+      "select profile, version, document from profile where workspace = ? and profile = any(?)";
+  private static final String ENDED =
+      """
+      insert into rebuilt_profile (shadow, profile, ending)
+      select ?, u.profile, ? from unnest(?::text[]) u(profile)
+      on conflict (shadow, profile) do update set ending = excluded.ending\
+      """;
+  private static final String COUNT =
+      "select ending, count(*) from rebuilt_profile where shadow = ? group by ending";
+
+  /** Who has to do with whom: by events, by rows, and by identifiers that lead to both. */
+  private static final String MET =
+      """
+      with met as materialized (
+        select distinct coalesce(a.survivor, e.profile) as profile,
+               coalesce(b.survivor, o.profile, '') as person
+        from accepted_event e
+        left join accepted_event o on o.workspace = :shadow and o.event = e.event
+        left join profile_alias a on a.workspace = e.workspace and a.profile = e.profile
+        left join profile_alias b on b.workspace = o.workspace and b.profile = o.profile
+        where e.workspace = :workspace and e.outcome = 'applied' and e.profile is not null
+          and e.type not in ('redrive', 'unmerge-person', 'redecide-trait', 'rebuild-people')
+        union
+        select coalesce(a.survivor, e.profile), coalesce(b.survivor, o.profile, '')
+        from model_row e
+        left join model_row o
+          on o.workspace = :shadow and o.model = e.model and o.row_key = e.row_key
+        left join profile_alias a on a.workspace = e.workspace and a.profile = e.profile
+        left join profile_alias b on b.workspace = o.workspace and b.profile = o.profile
+        where e.workspace = :workspace
+        union
+        select e.profile, o.profile
+        from identifier e
+        join identifier o on o.workspace = :shadow and o.type = e.type and o.value = e.value
+        where e.workspace = :workspace),
+      persons as (
+        select person from met where person <> '' group by person having count(*) > 1),
+      other as (
+        select profile from met group by profile having count(*) > 1 or max(person) = ''
+        union
+        select profile from met where person in (select person from persons)
+        union
+        select e.profile from identifier e
+        left join identifier o on o.workspace = :shadow and o.type = e.type and o.value = e.value
+        where e.workspace = :workspace and o.value is null
+        union
+        select m.profile from identifier o
+        left join identifier e on e.workspace = :workspace and e.type = o.type and e.value = o.value
+        join met m on m.person = o.profile
+        where o.workspace = :shadow and e.value is null
+        union
+        select coalesce(a.survivor, e.profile) from accepted_event e
+        join accepted_event o on o.workspace = :shadow and o.event = e.event
+        left join profile_alias a on a.workspace = e.workspace and a.profile = e.profile
+        where e.workspace = :workspace and e.outcome = 'applied' and e.profile is not null
+          and (e.anchor_type, e.anchor_value, e.left_out)
+            is distinct from (o.anchor_type, o.anchor_value, o.left_out))
+      """;
+
+  private static final String OTHER =
+      MET
+          + """
+          select o.profile from (
+            select p.profile from other o
+            join profile p on p.workspace = :workspace and p.profile = o.profile
+            union
+            select p.profile from profile p
+            where p.workspace = :shadow
+              and not exists (select from met where met.person = p.profile)) o
+          left join rebuilt_profile r on r.shadow = :shadow and r.profile = o.profile
+          where coalesce(r.ending, 'incomplete') in ('incomplete', 'changed')
+          order by o.profile\
+          """;
+  /** Of rows only those that nothing newer has replaced. */
+  private static final String COUNT_NOW =
+      """
+      select q.id from quarantined_input q
+      where q.workspace = :workspace and q.state = 'waiting' and q.stage = 'identity'
+        and q.reason in ('missing-ids', 'profile-too-large')
+        and (exists (
+            select from accepted_event o
+            where o.workspace = :shadow and o.event = q.id and o.outcome = 'applied')
+          or q.kind = 'dev.tributary.row.v1' and exists (
+            select from cast(convert_from(q.message_value, 'UTF8') as jsonb) c
+            join model_row o on o.workspace = :shadow and o.model = c ->> 'model'
+              and o.hash = c ->> 'hash' and o.run = c ->> 'run'))
+      order by q.id limit 1000\
+      """;
+
+  private static final String NEWEST =
+      """
+      select coalesce(max(u.id collate "C"), '') from (
+        select unnest(?::text[]) as id
+        union all
+        select a.profile from profile_alias a where a.workspace = ? and a.survivor = any(?)) u\
+      """;
+
+  /** What became of somebody. */
+  public enum Ending {
+    /** They are whom the replay has found. */
+    CHANGED,
+    /** Their past began before what the log is sure to hold. */
+    OLDER,
+    /** They have to do with too many, or did too much. */
+    TOO_LARGE,
+    /** The replay lacks something of theirs, or has more: it has to read on. */
+    INCOMPLETE;
+
+    String wireName() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** Whether nobody has closed the shadow. */
+  public boolean isOpen(Connection tx, Shadow shadow) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(OPENED)) {
+      statement.setString(1, shadow.name());
+      statement.setString(2, shadow.workspace());
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next();
+      }
+    }
+  }
+
+  /** From when on all that was accepted was on record when the shadow was opened. */
+  public Instant horizon(Connection tx, Shadow shadow) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(OPENED)) {
+      statement.setString(1, shadow.name());
+      statement.setString(2, shadow.workspace());
+      try (ResultSet rows = statement.executeQuery()) {
+        if (!rows.next()) {
+          throw new SQLException("The shadow " + shadow.name() + " has gone");
+        }
+        return rows.getTimestamp(1).toInstant().minus(Retention.KEPT);
+      }
+    }
+  }
+
+  /** People of either world, without their locks. */
+  public Map<String, Profile> profiles(Connection tx, String world, Collection<String> profiles)
+      throws SQLException {
+    Map<String, Profile> found = new HashMap<>();
+    try (PreparedStatement statement = tx.prepareStatement(PROFILES)) {
+      statement.setString(1, world);
+      statement.setArray(2, tx.createArrayOf("text", profiles.toArray()));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          String id = rows.getString(1);
+          found.put(id, ProfileCodec.read(world, id, rows.getLong(2), rows.getBytes(3)));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The largest id of these profiles, and of those that lead to them. */
+  public String newest(Connection tx, String workspace, Collection<String> profiles)
+      throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(NEWEST)) {
+      statement.setArray(1, tx.createArrayOf("text", profiles.toArray()));
+      statement.setString(2, workspace);
+      statement.setArray(3, tx.createArrayOf("text", profiles.toArray()));
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getString(1);
+      }
+    }
+  }
+
+  public void ended(Connection tx, Shadow shadow, Collection<String> profiles, Ending ending)
+      throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(ENDED)) {
+      statement.setString(1, shadow.name());
+      statement.setString(2, ending.wireName());
+      statement.setArray(3, tx.createArrayOf("text", profiles.toArray()));
+      statement.executeUpdate();
+    }
+  }
+
+  /** How many ended how. */
+  public Map<Ending, Long> counts(Connection tx, Shadow shadow) throws SQLException {
+    Map<String, Ending> named = new HashMap<>();
+    for (Ending ending : Ending.values()) {
+      named.put(ending.wireName(), ending);
+    }
+    Map<Ending, Long> counts = new EnumMap<>(Ending.class);
+    try (PreparedStatement statement = tx.prepareStatement(COUNT)) {
+      statement.setString(1, shadow.name());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          counts.put(named.get(rows.getString(1)), rows.getLong(2));
+        }
+      }
+    }
+    return counts;
+  }
+
+  /**
+   * Profiles that are not whom the replay has found, and persons of the replay whom nobody has met,
+   * sorted; those who are to be left alone are left out.
+   */
+  public List<String> others(Connection tx, Shadow shadow) {
+    return query(tx, OTHER, shadow).mapTo(String.class).list();
+  }
+
+  /** Inputs that were set aside and name somebody by the replay. */
+  public List<String> countNow(Connection tx, Shadow shadow) {
+    return query(tx, COUNT_NOW, shadow).mapTo(String.class).list();
+  }
+
+  private static Query query(Connection tx, String sql, Shadow shadow) {
+    return Jdbi.open(tx)
+        .createQuery(sql)
+        .bind("workspace", shadow.workspace())
+        .bind("shadow", shadow.name());
+  }
+}

@@ -1,0 +1,251 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.identity.trial.Circle;
+import dev.tributary.identity.trial.Shadow;
+import java.sql.Connection;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.Update;
+
+/**
+ * Puts what a replay has found of some people in the place of what was. The caller holds the locks
+ * of all of them, in both worlds, and writes the people themselves.
+ */
+public final class SwitchTable {
+  /** Whom the people of the shadow, and the ids that lead to them there, are from now on. */
+  private static final String BECOME =
+      """
+      with become as (
+        select u.person, u.profile
+        from unnest(cast(:persons as text[]), cast(:living as text[])) u(person, profile)
+        union all
+        select a.profile, u.profile
+        from unnest(cast(:persons as text[]), cast(:living as text[])) u(person, profile)
+        join profile_alias a on a.workspace = :shadow and a.survivor = u.person)
+      """;
+
+  /** The profiles as they were, and the ids that led to them. */
+  private static final String FAMILY =
+      """
+      with family as (
+        select u.profile from unnest(cast(:profiles as text[])) u(profile)
+        union all
+        select a.profile from profile_alias a
+        where a.workspace = :workspace and a.survivor = any(cast(:profiles as text[])))
+      """;
+
+  private static final String NAMED =
+      " unnest(cast(:types as text[]), cast(:values as text[])) u(type, value) ";
+
+  private static final String FORGET_IDENTIFIERS =
+      """
+      delete from identifier i using %s
+      where i.workspace = :workspace and i.type = u.type and i.value = u.value
+        and i.profile = any(cast(:profiles as text[]))\
+      """
+          .formatted(NAMED);
+  private static final String IDENTIFIERS =
+      BECOME
+          + """
+          insert into identifier (workspace, type, value, profile)
+          select :workspace, i.type, i.value, b.profile
+          from %s
+          join identifier i on i.workspace = :shadow and i.type = u.type and i.value = u.value
+          join become b on b.person = i.profile
+          order by i.type, i.value
+          on conflict do nothing\
+          """
+              .formatted(NAMED);
+  private static final String FORGET_EDGES =
+      """
+      delete from edge e using %s
+      where e.workspace = :workspace and e.left_type = u.type and e.left_value = u.value
+        and (e.right_type, e.right_value) in (
+          select r.type, r.value
+          from unnest(cast(:types as text[]), cast(:values as text[])) r(type, value))\
+      """
+          .formatted(NAMED);
+  private static final String EDGES =
+      """
+      insert into edge (workspace, left_type, left_value, right_type, right_value, source, cause,
+                        happened_at, message_id, rules_version)
+      select :workspace, e.left_type, e.left_value, e.right_type, e.right_value, e.source, e.cause,
+             e.happened_at, e.message_id, e.rules_version
+      from %s
+      join edge e on e.workspace = :shadow and e.left_type = u.type and e.left_value = u.value
+      where (e.right_type, e.right_value) in (
+        select r.type, r.value
+        from unnest(cast(:types as text[]), cast(:values as text[])) r(type, value))
+      on conflict do nothing\
+      """
+          .formatted(NAMED);
+  private static final String EVENTS =
+      BECOME
+          + """
+          update accepted_event e
+          set profile = b.profile, outcome = o.outcome, reason = o.reason, left_out = o.left_out,
+              anchor_type = o.anchor_type, anchor_value = o.anchor_value,
+              decided = pg_current_xact_id()
+          from accepted_event o left join become b on b.person = o.profile
+          where e.workspace = :workspace and e.event = any(cast(:events as text[]))
+            and o.workspace = :shadow and o.event = e.event\
+          """;
+
+  /** A header says whose input it is. */
+  private static final String SET_ASIDE =
+      """
+      insert into quarantined_input (workspace, id, kind, stage, reason, detail, pointer, source,
+        topic, part, position, message_key, message_value, message_headers, quarantined_at, state)
+      select :workspace, q.id, q.kind, q.stage, q.reason, q.detail, q.pointer, q.source, q.topic,
+        q.part, q.position, q.message_key, q.message_value,
+        convert_to(cast(jsonb_set(cast(convert_from(q.message_headers, 'UTF8') as jsonb),
+          '{ce_workspace}',
+          to_jsonb(encode(convert_to(:workspace, 'UTF8'), 'base64'))) as text), 'UTF8'),
+        q.quarantined_at, q.state
+      from quarantined_input q
+      where q.workspace = :shadow and q.id = any(cast(:events as text[]))
+      on conflict (workspace, id) do update
+      set reason = excluded.reason, detail = excluded.detail, state = excluded.state\
+      """;
+
+  private static final String FORGET_ANSWERS =
+      FAMILY
+          + """
+          delete from answer a using family f
+          where a.workspace = :workspace and a.profile = f.profile\
+          """;
+  private static final String ANSWERS =
+      BECOME
+          + """
+          insert into answer (workspace, profile, about, name, state, source, cause, happened_at,
+                              anchor_type, anchor_value)
+          select :workspace, b.profile, a.about, a.name, a.state, a.source, a.cause, a.happened_at,
+                 a.anchor_type, a.anchor_value
+          from become b join answer a on a.workspace = :shadow and a.profile = b.person
+          on conflict do nothing\
+          """;
+  /** One that names nobody by the replay stands in its quarantine. */
+  private static final String FORGET_ROWS =
+      FAMILY
+          + """
+          delete from model_row r using family f
+          where r.workspace = :workspace and r.profile = f.profile
+            and not exists (select from model_row o where o.workspace = :shadow
+              and o.model = r.model and o.row_key = r.row_key)\
+          """;
+  private static final String ROWS =
+      BECOME
+          + """
+          update model_row r
+          set profile = b.profile, anchor_type = o.anchor_type, anchor_value = o.anchor_value,
+              hash = o.hash, run = o.run, model_version = o.model_version
+          from become b
+          join model_row o on o.workspace = :shadow and o.profile = b.person
+          where r.workspace = :workspace and r.model = o.model and r.row_key = o.row_key\
+          """;
+  private static final String FORGET_CAPPED =
+      FAMILY
+          + """
+          delete from capped_profile c using family f
+          where c.workspace = :workspace and c.profile = f.profile\
+          """;
+  private static final String CAPPED =
+      BECOME
+          + """
+          insert into capped_profile (workspace, profile, since, last_at)
+          select :workspace, b.profile, min(c.since), max(c.last_at)
+          from become b join capped_profile c on c.workspace = :shadow and c.profile = b.person
+          group by b.profile on conflict do nothing\
+          """;
+  private static final String FORGET_CONFLICTS =
+      FAMILY
+          + """
+          delete from conflict c using family f
+          where c.workspace = :workspace and c.profile = f.profile and c.outcome is null\
+          """;
+
+  /** With somebody of another circle: with whoever has the identifier. */
+  private static final String CONFLICTS =
+      BECOME
+          + """
+          insert into conflict (workspace, id, profile, type, value, reason, anchor_type,
+            anchor_value, other, events, first_at, last_at, last_event, rules_version)
+          select distinct on (b.profile, c.type, c.value) :workspace, c.id, b.profile, c.type,
+            c.value, c.reason, c.anchor_type, c.anchor_value, coalesce(o.profile, i.profile),
+            c.events, c.first_at, c.last_at, c.last_event, c.rules_version
+          from become b
+          join conflict c on c.workspace = :shadow and c.profile = b.person
+          left join become o on o.person = c.other
+          left join identifier i
+            on i.workspace = :workspace and i.type = c.type and i.value = c.value
+          where coalesce(o.profile, i.profile, b.profile) <> b.profile
+          order by b.profile, c.type, c.value, c.id
+          on conflict do nothing\
+          """;
+
+  private final Handle handle;
+  private final Shadow shadow;
+  private final Circle circle;
+  private final Map<String, String> living;
+
+  /**
+   * @param living the profile of each person of the circle
+   */
+  public SwitchTable(Connection tx, Shadow shadow, Circle circle, Map<String, String> living) {
+    this.handle = Jdbi.open(tx);
+    this.shadow = shadow;
+    this.circle = circle;
+    this.living = living;
+  }
+
+  /**
+   * While the ids that led to the profiles still do.
+   *
+   * @param before the identifiers that the profiles had
+   * @param after those that the persons have
+   */
+  public void identifiers(Collection<Identifier> before, Collection<Identifier> after) {
+    update(FORGET_IDENTIFIERS, before);
+    update(IDENTIFIERS, after);
+    update(FORGET_EDGES, before);
+    update(EDGES, after);
+  }
+
+  /** Gives everything else to whom it belongs. */
+  public void belongings(Collection<String> events) {
+    statement(EVENTS).bindArray("events", String.class, List.copyOf(events)).execute();
+    statement(SET_ASIDE).bindArray("events", String.class, List.copyOf(events)).execute();
+    statement(FORGET_ANSWERS).execute();
+    statement(ANSWERS).execute();
+    statement(FORGET_ROWS).execute();
+    statement(ROWS).execute();
+    statement(FORGET_CAPPED).execute();
+    statement(CAPPED).execute();
+    statement(FORGET_CONFLICTS).execute();
+    statement(CONFLICTS).execute();
+  }
+
+  private void update(String sql, Collection<Identifier> identifiers) {
+    statement(sql)
+        .bindArray("types", String.class, identifiers.stream().map(Identifier::type).toList())
+        .bindArray("values", String.class, identifiers.stream().map(Identifier::value).toList())
+        .execute();
+  }
+
+  private Update statement(String sql) {
+    List<String> persons = List.copyOf(living.keySet());
+    return handle
+        .createUpdate(sql)
+        .configure(SqlStatements.class, config -> config.setUnusedBindingAllowed(true))
+        .bind("workspace", shadow.workspace())
+        .bind("shadow", shadow.name())
+        .bindArray("persons", String.class, persons)
+        .bindArray("living", String.class, persons.stream().map(living::get).toList())
+        .bindArray("profiles", String.class, List.copyOf(circle.profiles()));
+  }
+}

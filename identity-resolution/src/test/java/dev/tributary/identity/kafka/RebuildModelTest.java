@@ -1,0 +1,203 @@
+package dev.tributary.identity.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.identity.postgres.RebuildTable;
+import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.trial.Shadow;
+import dev.tributary.runtime.loop.Input;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A workspace whose rules were changed and whose people were rebuilt is one that had these rules
+ * from its first input on: to whoever looks into its tables, to whoever reads what it tells, and
+ * for what comes afterwards. {@code -Dtributary.seed=…} feeds a seed back in, {@code
+ * -Dtributary.histories=…} runs more.
+ */
+class RebuildModelTest {
+  private static final int HISTORIES = Integer.getInteger("tributary.histories", 10);
+  private static final int EVENTS = 120;
+  private static final int MOST_ROUNDS = 6;
+  private static Identity identity;
+  private static Worlds worlds;
+
+  @BeforeAll
+  static void migrate() {
+    identity = Identity.migrated();
+    worlds = new Worlds(identity);
+  }
+
+  @Test
+  void changedRulesAreTheHistoryFromScratch() throws Exception {
+    Long given = Long.getLong("tributary.seed");
+    Random seeds = new Random();
+    int changed = 0;
+    for (int i = 0; i < (given == null ? HISTORIES : 1); i++) {
+      changed += check(given == null ? seeds.nextLong() : given);
+    }
+    if (given == null) {
+      assertThat(changed).isGreaterThan(HISTORIES);
+    }
+  }
+
+  private static int check(long seed) throws Exception {
+    Random random = new Random(seed);
+    String name = Long.toHexString(seed) + "_" + System.nanoTime();
+    String workspace = "wsp_" + name;
+    String scratch = "wsp_scratch_" + name;
+    IdentityRules before = GeneratedRules.of(random);
+    IdentityRules after = GeneratedRules.of(random);
+    List<Input> all = worlds.lived(seed, EVENTS, workspace, before, random);
+    worlds.fromScratch(scratch, after, all);
+
+    identity.rules(workspace, 2, after);
+    Shadow shadow = new Shadow(workspace, "rbd_" + name);
+    worlds.replay(shadow, all, after);
+    int changed = rebuild(seed, shadow, random);
+
+    String as = "seed " + seed;
+    assertThat(worlds.people(workspace)).as(as).isEqualTo(worlds.people(scratch));
+    assertThat(told(workspace)).as(as).isEqualTo(worlds.people(scratch));
+    assertThat(owned(workspace)).as(as).isEqualTo(owned(scratch));
+    assertThat(toldOwned(workspace)).as(as).isEqualTo(toldOwned(scratch));
+    assertThat(leading(workspace)).as(as).isEqualTo(leading(scratch));
+
+    goOn(seed, workspace, scratch);
+    assertThat(worlds.people(workspace)).as(as).isEqualTo(worlds.people(scratch));
+    assertThat(told(workspace)).as(as).isEqualTo(worlds.people(scratch));
+    return changed;
+  }
+
+  private static int rebuild(long seed, Shadow shadow, Random random) throws Exception {
+    Inputs inputs = new Inputs(shadow.workspace());
+    Set<String> changed = new HashSet<>();
+    for (int round = 0; ; round++) {
+      for (String input : read(shadow, true)) {
+        identity.apply(
+            inputs.command(new Command.Redrive(shadow.workspace(), input, "me", Inputs.START)));
+      }
+      List<String> others = read(shadow, false);
+      if (others.isEmpty()) {
+        return changed.size();
+      }
+      assertThat(round)
+          .as(
+              "%s, %s, %s",
+              seed,
+              others,
+              identity.rows(
+                  "select profile, ending from rebuilt_profile where shadow = '%s'"
+                      .formatted(shadow.name())))
+          .isLessThan(MOST_ROUNDS);
+      changed.addAll(others);
+      for (int from = 0; from < others.size(); ) {
+        int to = Math.min(others.size(), from + 1 + random.nextInt(5));
+        identity.apply(
+            inputs.command(
+                new Command.RebuildPeople(
+                    shadow.workspace(),
+                    shadow.name(),
+                    "me",
+                    Inputs.START,
+                    2,
+                    others.subList(from, to))));
+        from = to;
+      }
+    }
+  }
+
+  private static List<String> read(Shadow shadow, boolean inputs) throws Exception {
+    try (Connection tx = identity.connect()) {
+      RebuildTable table = new RebuildTable();
+      return inputs ? table.countNow(tx, shadow) : table.others(tx, shadow);
+    }
+  }
+
+  private static void goOn(long seed, String workspace, String scratch) throws Exception {
+    History more = new History(seed + 1, new Inputs(workspace), EVENTS);
+    List<Input> inputs = new ArrayList<>();
+    more.shuffled(seed).forEach(inputs::addAll);
+    worlds.apply(inputs);
+    worlds.apply(inputs.stream().map(input -> Worlds.in(scratch, input)).toList());
+  }
+
+  /** As whoever reads {@code profiles} knows them; without identifiers one is nobody. */
+  private static Set<Reference.Person> told(String workspace) {
+    return people(workspace).map(IdentityModelTest::person).collect(Collectors.toSet());
+  }
+
+  private static java.util.stream.Stream<ProfileState> people(String workspace) {
+    return identity.people().stream()
+        .filter(state -> state.workspace().equals(workspace) && !state.identifiers().isEmpty());
+  }
+
+  /** By event, the identifiers of whom it is. */
+  private static Map<String, Set<String>> owned(String workspace) throws Exception {
+    Map<String, Set<String>> byProfile = new HashMap<>();
+    people(workspace).forEach(state -> byProfile.put(state.profile(), texts(state)));
+    Map<String, Set<String>> owned = new HashMap<>();
+    identity
+        .rows(
+            ("select e.event, coalesce(a.survivor, e.profile) from accepted_event e"
+                    + " left join profile_alias a"
+                    + " on a.workspace = e.workspace and a.profile = e.profile"
+                    + " where e.workspace = '%s' and e.outcome = 'applied'"
+                    + " and e.profile is not null")
+                .formatted(workspace))
+        .forEach(row -> owned.put(row.split(" ")[0], byProfile.get(row.split(" ")[1])));
+    return owned;
+  }
+
+  /** The same as it was told, of what somebody did. */
+  private static Map<String, Set<String>> toldOwned(String workspace) {
+    Map<String, Set<String>> byProfile = new HashMap<>();
+    people(workspace).forEach(state -> byProfile.put(state.profile(), texts(state)));
+    Map<String, Set<String>> owned = new HashMap<>();
+    identity
+        .deeds(workspace)
+        .forEach(event -> {
+          Set<String> owner = byProfile.get(identity.owner(workspace, event));
+          if (owner != null) {
+            owned.put(event, owner);
+          }
+        });
+    return owned;
+  }
+
+  private static Set<String> leading(String workspace) throws Exception {
+    Map<String, Set<String>> byProfile = new HashMap<>();
+    people(workspace).forEach(state -> byProfile.put(state.profile(), texts(state)));
+    Set<String> leading = new TreeSet<>();
+    identity
+        .rows(
+            "select type, value, profile from identifier where workspace = '%s'"
+                .formatted(workspace))
+        .forEach(row -> {
+          String[] columns = row.split(" ");
+          leading.add(columns[0] + ":" + columns[1] + " " + byProfile.get(columns[2]));
+        });
+    return leading;
+  }
+
+  private static Set<String> texts(ProfileState state) {
+    return state.identifiers().stream().map(RebuildModelTest::text).collect(Collectors.toSet());
+  }
+
+  private static String text(Identifier identifier) {
+    return identifier.type() + ":" + identifier.value();
+  }
+}

@@ -1,0 +1,148 @@
+package dev.tributary.identity.kafka;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.row.RowChange;
+import dev.tributary.identity.claim.IdentifierReader;
+import dev.tributary.identity.postgres.EdgeTable;
+import dev.tributary.identity.postgres.ProfileCodec;
+import dev.tributary.identity.postgres.ShadowTables;
+import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.profile.TraitPolicies;
+import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.trial.Shadow;
+import dev.tributary.identity.trial.Watch;
+import dev.tributary.runtime.loop.Input;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/** A workspace with a generated past, its replays, and what they are compared with. */
+final class Worlds {
+  private static final Watch TO_THE_END =
+      new Watch() {
+        @Override
+        public void done(long inputs, long of) {}
+
+        @Override
+        public boolean stopped() {
+          return false;
+        }
+      };
+
+  private final Identity identity;
+
+  Worlds(Identity identity) {
+    this.identity = identity;
+  }
+
+  /**
+   * A generated past, whose inputs come in any order.
+   *
+   * @return the inputs that were no repeats
+   */
+  List<Input> lived(long seed, int events, String workspace, IdentityRules rules, Random random)
+      throws Exception {
+    History history = new History(seed, new Inputs(workspace), events);
+    List<List<Input>> streams = history.shuffled(seed);
+    List<Input> all =
+        new ArrayList<>(streams.subList(0, 3).stream().flatMap(List::stream).toList());
+    Collections.shuffle(all, random);
+    all.addAll(streams.get(3));
+    live(workspace, rules, all);
+    Set<String> repeats =
+        Set.copyOf(
+            identity.rows(
+                "select event from accepted_event where workspace = '%s' and outcome = 'duplicate'"
+                    .formatted(workspace)));
+    return all.stream()
+        .filter(input -> !repeats.contains(MessageHeaders.from(input.headers()).id()))
+        .toList();
+  }
+
+  /** The same inputs in the order of acceptance, in a workspace that never had other rules. */
+  void fromScratch(String workspace, IdentityRules rules, List<Input> all) throws Exception {
+    List<Input> ordered = new ArrayList<>();
+    RememberedLog.inOrder(all).forEach(row -> ordered.add(in(workspace, row)));
+    all.stream()
+        .filter(input -> input.type().equals(CollectedEvent.TYPE))
+        .sorted(Comparator.comparing(event -> MessageHeaders.from(event.headers()).id()))
+        .forEach(event -> ordered.add(in(workspace, event)));
+    live(workspace, rules, ordered);
+  }
+
+  static Input in(String workspace, Input input) {
+    Map<String, byte[]> headers = new HashMap<>(input.headers());
+    headers.put(MessageHeaders.WORKSPACE, workspace.getBytes(StandardCharsets.UTF_8));
+    byte[] value =
+        input.type().equals(RowChange.TYPE)
+            ? Json.write(Json.read(input.value(), RowChange.class).in(workspace))
+            : input.value();
+    return new Input(input.partition(), input.offset(), input.key(), value, headers);
+  }
+
+  void live(String workspace, IdentityRules rules, List<Input> all) throws Exception {
+    IdentityModelTest.define(identity, workspace);
+    identity.rules(workspace, 1, rules);
+    apply(all);
+  }
+
+  void apply(List<Input> all) throws Exception {
+    for (int from = 0; from < all.size(); from += 20) {
+      identity.apply(all.subList(from, Math.min(all.size(), from + 20)).toArray(Input[]::new));
+    }
+  }
+
+  void replay(Shadow shadow, List<Input> all, IdentityRules rules) throws Exception {
+    try (Connection tx = identity.connect()) {
+      new ShadowTables().open(tx, shadow);
+      new Replay(
+              tx,
+              shadow,
+              new RememberedLog(all),
+              identity.models(),
+              new Ids(Clock.systemUTC(), new Random()),
+              new IdentifierReader(rules, 2, "NL"),
+              TraitPolicies.LATEST)
+          .run(TO_THE_END);
+    }
+  }
+
+  /** As the tables hold them. */
+  Set<Reference.Person> people(String workspace) throws SQLException {
+    Set<Reference.Person> people = new HashSet<>();
+    try (Connection tx = identity.connect();
+        PreparedStatement statement =
+            tx.prepareStatement(
+                "select profile, version, document from profile where workspace = ?")) {
+      statement.setString(1, workspace);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          Profile profile =
+              ProfileCodec.read(workspace, rows.getString(1), rows.getLong(2), rows.getBytes(3));
+          Set<Identifier> identifiers = profile.identifiers();
+          people.add(
+              IdentityModelTest.person(
+                  profile.state(
+                      new EdgeTable().of(tx, workspace, identifiers), TraitPolicies.LATEST)));
+        }
+      }
+    }
+    return people;
+  }
+}
