@@ -126,6 +126,7 @@ public final class RulesTrial implements JobKind {
 
   private void close(Shadow shadow) throws SQLException {
     try (Connection connection = worker.getConnection()) {
+      connection.setAutoCommit(true);
       shadows.close(connection, shadow.name());
     }
   }

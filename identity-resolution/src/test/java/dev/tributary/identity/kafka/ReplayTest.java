@@ -68,7 +68,7 @@ class ReplayTest {
     String workspace = "wsp_" + name;
     List<Input> all = lived(seed, workspace, before, random);
     Shadow shadow = new Shadow(workspace, "tri_" + name);
-    replay(shadow, all, after);
+    replay(identity, shadow, all, after);
     fromScratch("wsp_other_" + name, after, all);
     assertThat(people(shadow.name())).as("seed %d", seed).isEqualTo(people("wsp_other_" + name));
   }
@@ -82,7 +82,7 @@ class ReplayTest {
         new ArrayList<>(streams.subList(0, 3).stream().flatMap(List::stream).toList());
     Collections.shuffle(all, random);
     all.addAll(streams.get(3));
-    live(workspace, rules, all);
+    live(identity, workspace, rules, all);
     return all;
   }
 
@@ -95,7 +95,7 @@ class ReplayTest {
         .filter(input -> input.type().equals(CollectedEvent.TYPE))
         .sorted(Comparator.comparing(event -> MessageHeaders.from(event.headers()).id()))
         .forEach(event -> ordered.add(in(workspace, event)));
-    live(workspace, rules, ordered);
+    live(identity, workspace, rules, ordered);
   }
 
   private static Input in(String workspace, Input input) {
@@ -108,8 +108,8 @@ class ReplayTest {
     return new Input(input.partition(), input.offset(), input.key(), value, headers);
   }
 
-  private static void live(String workspace, IdentityRules rules, List<Input> all)
-      throws Exception {
+  static void live(
+      Identity identity, String workspace, IdentityRules rules, List<Input> all) throws Exception {
     IdentityModelTest.define(identity, workspace);
     identity.rules(workspace, 1, rules);
     for (int from = 0; from < all.size(); from += 20) {
@@ -117,7 +117,8 @@ class ReplayTest {
     }
   }
 
-  static void replay(Shadow shadow, List<Input> all, IdentityRules rules) throws Exception {
+  static void replay(Identity identity, Shadow shadow, List<Input> all, IdentityRules rules)
+      throws Exception {
     try (Connection tx = identity.connect()) {
       new ShadowTables().open(tx, shadow);
       new Replay(
