@@ -6,9 +6,10 @@ create table trial_meeting (
   profile text,
   -- Of the shadow; null where an input counts in the workspace only.
   person text,
-  -- None where the two share an identifier and nothing else.
+  -- A row tells either of inputs or of identifiers that the two share.
   inputs bigint not null,
   events bigint not null,
+  identifiers bigint not null default 0,
   -- Whichever input comes first by its id: the same in each shadow of the same history.
   first text,
   -- Whether the log no longer holds the whole past of somebody whom they have to do with.

@@ -49,16 +49,14 @@ final class Meetings {
   /** Who shares an identifier has to do with each other, even if no input says so. */
   private static final String SHARE =
       """
-      insert into trial_meeting (shadow, profile, person, inputs, events)
-      select distinct :shadow, here.profile, there.profile, 0, 0
+      insert into trial_meeting (shadow, profile, person, inputs, events, identifiers)
+      select :shadow, here.profile, there.profile, 0, 0, count(*)
       from identifier here
       join identifier there
         on there.workspace = :shadow and there.type = here.type and there.value = here.value
       where here.workspace = :workspace
         and not (here.type = any(:shared) or (:othersShared and not here.type = any(:named)))
-        and not exists (
-          select from trial_meeting m
-          where m.shadow = :shadow and m.profile = here.profile and m.person = there.profile)\
+      group by 2, 3\
       """;
 
   /** Of whom the log has forgotten something, or the shadow has not seen everything yet. */

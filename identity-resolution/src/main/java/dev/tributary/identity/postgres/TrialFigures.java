@@ -91,12 +91,18 @@ final class TrialFigures {
   /** A profile stays with whom it shares most; of those that become one the smallest lives on. */
   private static final String LIVING =
       """
-      select min(m.profile) from trial_meeting m
-      where m.shadow = :shadow and m.person = :person and m.inputs > 0
-        and m.person = (
-          select o.person from trial_meeting o
-          where o.shadow = :shadow and o.profile = m.profile and o.person is not null
-          order by o.inputs desc, o.first limit 1)\
+      with met as (
+        select m.profile from trial_meeting m
+        where m.shadow = :shadow and m.person = :person and m.inputs > 0),
+      ranked as (
+        select m.profile, m.person,
+               row_number() over (partition by m.profile
+                 order by sum(m.identifiers) desc, sum(m.events) desc, min(m.first)) as place
+        from trial_meeting m
+        where m.shadow = :shadow and m.person is not null
+          and m.profile in (select profile from met)
+        group by m.profile, m.person)
+      select min(profile) from ranked where place = 1 and person = :person\
       """;
 
   private static final String FROM =

@@ -108,8 +108,8 @@ class ReplayTest {
     return new Input(input.partition(), input.offset(), input.key(), value, headers);
   }
 
-  static void live(
-      Identity identity, String workspace, IdentityRules rules, List<Input> all) throws Exception {
+  static void live(Identity identity, String workspace, IdentityRules rules, List<Input> all)
+      throws Exception {
     IdentityModelTest.define(identity, workspace);
     identity.rules(workspace, 1, rules);
     for (int from = 0; from < all.size(); from += 20) {

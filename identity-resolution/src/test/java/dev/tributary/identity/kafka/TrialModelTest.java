@@ -56,8 +56,7 @@ class TrialModelTest {
     ReplayTest.replay(identity, shadow, all, tried);
     Instant horizon = random.nextInt(3) == 0 ? someTime(shadow, random) : Instant.EPOCH;
     TrialReport report = report(shadow, inForce, tried, horizon);
-    TrialReference.Figures figures =
-        new TrialReference(identity, shadow).figures(tried, horizon);
+    TrialReference.Figures figures = new TrialReference(identity, shadow).figures(tried, horizon);
     assertThat(
             new TrialReference.Figures(
                 report.people(),
@@ -98,8 +97,7 @@ class TrialModelTest {
   }
 
   private static TrialReport report(
-      Shadow shadow, IdentityRules inForce, IdentityRules tried, Instant horizon)
-      throws Exception {
+      Shadow shadow, IdentityRules inForce, IdentityRules tried, Instant horizon) throws Exception {
     try (Connection tx = identity.connect()) {
       TrialReport report =
           new TrialComparison(
@@ -118,10 +116,12 @@ class TrialModelTest {
     List<Sample> joined = of(report, Change.JOINED);
     assertThat(parted.isEmpty()).isEqualTo(report.parted() == 0);
     assertThat(joined.isEmpty()).isEqualTo(report.joined() == 0);
-    assertThat(report.samples()).allSatisfy(sample -> {
-      assertThat(sample.parts()).hasSizeBetween(2, 5);
-      assertThat(sample.parts()).allSatisfy(part -> assertThat(part.identifiers()).isNotEmpty());
-    });
+    assertThat(report.samples())
+        .allSatisfy(sample -> {
+          assertThat(sample.parts()).hasSizeBetween(2, 5);
+          assertThat(sample.parts())
+              .allSatisfy(part -> assertThat(part.identifiers()).isNotEmpty());
+        });
     if (parted.size() < 20) {
       assertThat(parts(parted)).isEqualTo(report.parted());
     }

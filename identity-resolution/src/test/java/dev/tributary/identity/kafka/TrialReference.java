@@ -58,14 +58,15 @@ final class TrialReference {
       }
     }
     Map<String, String> rowsThere = rows(shadow.name());
-    rows(shadow.workspace()).forEach((row, profile) -> {
-      if (rowsThere.containsKey(row)) {
-        met.add(new Pair(profile, rowsThere.get(row)));
-      } else {
-        before.add(profile);
-        partly.add(profile);
-      }
-    });
+    rows(shadow.workspace())
+        .forEach((row, profile) -> {
+          if (rowsThere.containsKey(row)) {
+            met.add(new Pair(profile, rowsThere.get(row)));
+          } else {
+            before.add(profile);
+            partly.add(profile);
+          }
+        });
     met.forEach(pair -> {
       before.add(pair.profile());
       after.add(pair.person());
@@ -127,13 +128,14 @@ final class TrialReference {
   private Set<Pair> shared(IdentityRules rules) throws SQLException {
     Map<String, String> there = identifiers(shadow.name());
     Set<Pair> shared = new HashSet<>();
-    identifiers(shadow.workspace()).forEach((identifier, profile) -> {
-      String type = identifier.substring(0, identifier.indexOf(':'));
-      boolean unique = rules.line(type).map(IdentifierType::unique).orElse(true);
-      if (unique && there.containsKey(identifier)) {
-        shared.add(new Pair(profile, there.get(identifier)));
-      }
-    });
+    identifiers(shadow.workspace())
+        .forEach((identifier, profile) -> {
+          String type = identifier.substring(0, identifier.indexOf(':'));
+          boolean unique = rules.line(type).map(IdentifierType::unique).orElse(true);
+          if (unique && there.containsKey(identifier)) {
+            shared.add(new Pair(profile, there.get(identifier)));
+          }
+        });
     return shared;
   }
 
@@ -172,7 +174,8 @@ final class TrialReference {
   private Map<String, String> identifiers(String world) throws SQLException {
     Map<String, String> identifiers = new HashMap<>();
     for (String[] row :
-        table("select type || ':' || value, profile from identifier where workspace = '%s'", world)) {
+        table(
+            "select type || ':' || value, profile from identifier where workspace = '%s'", world)) {
       identifiers.put(row[0], row[1]);
     }
     return identifiers;

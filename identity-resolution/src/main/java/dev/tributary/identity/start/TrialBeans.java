@@ -1,0 +1,58 @@
+package dev.tributary.identity.start;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.identity.job.JobKind;
+import dev.tributary.identity.kafka.KafkaPastLog;
+import dev.tributary.identity.kafka.PeopleModels;
+import dev.tributary.identity.kafka.RulesTrial;
+import dev.tributary.identity.postgres.WorkspaceJobs;
+import dev.tributary.identity.trial.Kinds;
+import dev.tributary.runtime.definitions.DefinitionView;
+import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.start.TributaryConfig;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Wires what takes history in once more. */
+public class TrialBeans {
+  @Produces
+  @Singleton
+  JobKind rulesTrial(
+      @DataSource("worker") AgroalDataSource worker,
+      KafkaClients kafka,
+      TributaryConfig config,
+      TrialConfig trial,
+      @Named(IdentityBeans.MODELS) DefinitionView models,
+      Regions regions,
+      Ids ids,
+      Clock clock) {
+    String clientId = config.service() + "-" + config.instance() + "-trial";
+    return new RulesTrial(
+        worker,
+        workspace -> new KafkaPastLog(kafka, clientId, workspace),
+        new PeopleModels(models::find),
+        regions,
+        ids,
+        clock,
+        trial.time());
+  }
+
+  @Produces
+  @Singleton
+  @Named(Kinds.TRIAL)
+  WorkspaceJobs trials(RequestDatabase database, Ids ids) {
+    return new WorkspaceJobs(database, ids, Kinds.TRIAL, Ids.RULES_TRIAL);
+  }
+
+  @Produces
+  @Singleton
+  @Named(Kinds.REBUILD)
+  WorkspaceJobs rebuilds(RequestDatabase database, Ids ids) {
+    return new WorkspaceJobs(database, ids, Kinds.REBUILD, Ids.REBUILD);
+  }
+}
