@@ -76,7 +76,7 @@ public final class IdentifierReader {
   }
 
   /** Strongest first: by line, then by type and value. */
-  int byPriority(Identifier left, Identifier right) {
+  public int byPriority(Identifier left, Identifier right) {
     int byLine = Integer.compare(place(left.type()), place(right.type()));
     return byLine != 0 ? byLine : left.compareTo(right);
   }

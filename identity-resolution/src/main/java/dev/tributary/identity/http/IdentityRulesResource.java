@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Identity")
 public class IdentityRulesResource {
-  private static final String NAME = "Identity rules";
+  static final String NAME = "Identity rules";
 
   private final Tenant tenant;
   private final DefinitionStore<IdentityRules> store;

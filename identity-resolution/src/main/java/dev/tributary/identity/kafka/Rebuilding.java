@@ -93,9 +93,13 @@ final class Rebuilding {
       throw new Overtaken("Somebody was joined or taken apart by another instance");
     }
     Ending ending = ending(command, shadow, circle, here, there, cause);
+    rebuilds.ended(
+        tx,
+        shadow,
+        circle.profiles().isEmpty() ? circle.persons() : circle.profiles(),
+        ending);
     Set<String> everybody = new TreeSet<>(circle.profiles());
     everybody.addAll(circle.persons());
-    rebuilds.ended(tx, shadow, everybody, ending);
     return everybody;
   }
 

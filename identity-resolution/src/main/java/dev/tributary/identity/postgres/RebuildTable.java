@@ -118,6 +118,38 @@ public final class RebuildTable {
         select a.profile from profile_alias a where a.workspace = ? and a.survivor = any(?)) u\
       """;
 
+  private static final String COMMANDS_ENDED =
+      "select count(*) from accepted_event where workspace = ? and event = any(?)";
+  private static final String DEEDS =
+      """
+      with parts as (
+        select u.into_profile, p.profile is not null as lives from profile_unmerge u
+        left join profile p on p.workspace = u.workspace and p.profile = u.into_profile
+        where u.workspace = ? and u.cause = any(?))
+      select (select count(*) from profile_merge m
+              where m.workspace = ? and m.cause = any(?)
+                and m.loser not in (select into_profile from parts)),
+             (select count(*) from parts where lives)\
+      """;
+
+  /** A header says whose input it is. */
+  private static final String ADOPT_ROWS =
+      """
+      insert into quarantined_input (workspace, id, kind, stage, reason, detail, pointer, source,
+        topic, part, position, message_key, message_value, message_headers, quarantined_at, state)
+      select :workspace, q.id, q.kind, q.stage, q.reason, q.detail, q.pointer, q.source, q.topic,
+        q.part, q.position, q.message_key,
+        convert_to(cast(jsonb_set(cast(convert_from(q.message_value, 'UTF8') as jsonb),
+          '{workspace}', to_jsonb(cast(:workspace as text))) as text), 'UTF8'),
+        convert_to(cast(jsonb_set(cast(convert_from(q.message_headers, 'UTF8') as jsonb),
+          '{ce_workspace}',
+          to_jsonb(encode(convert_to(:workspace, 'UTF8'), 'base64'))) as text), 'UTF8'),
+        q.quarantined_at, q.state
+      from quarantined_input q
+      where q.workspace = :shadow and q.kind = 'dev.tributary.row.v1' and q.state = 'waiting'
+      on conflict do nothing\
+      """;
+
   /** What became of somebody. */
   public enum Ending {
     /** They are whom the replay has found. */
@@ -236,5 +268,48 @@ public final class RebuildTable {
         .createQuery(sql)
         .bind("workspace", shadow.workspace())
         .bind("shadow", shadow.name());
+  }
+
+  /** Whether all of these commands are on record. */
+  public boolean ended(Connection tx, String workspace, Collection<String> commands)
+      throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(COMMANDS_ENDED)) {
+      statement.setString(1, workspace);
+      statement.setArray(2, tx.createArrayOf("text", commands.toArray()));
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() && rows.getInt(1) == commands.size();
+      }
+    }
+  }
+
+  /**
+   * What commands have done.
+   *
+   * @param joined how many profiles became part of another
+   * @param parted how many came of those who were taken apart
+   */
+  public record Deeds(long joined, long parted) {}
+
+  public Deeds deeds(Connection tx, String workspace, Collection<String> commands)
+      throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(DEEDS)) {
+      for (int each = 1; each <= 4; each += 2) {
+        statement.setString(each, workspace);
+        statement.setArray(each + 1, tx.createArrayOf("text", commands.toArray()));
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return new Deeds(rows.getLong(1), rows.getLong(2));
+      }
+    }
+  }
+
+  /** Sets rows aside that name nobody by the replay. */
+  public void adoptRows(Connection tx, Shadow shadow) {
+    Jdbi.open(tx)
+        .createUpdate(ADOPT_ROWS)
+        .bind("workspace", shadow.workspace())
+        .bind("shadow", shadow.name())
+        .execute();
   }
 }

@@ -10,9 +10,9 @@ import javax.sql.DataSource;
 
 /**
  * Forgets what became of events when the log has forgotten the events, and inputs that were
- * redriven that long ago, and a year later who has read what and which jobs there were. What still
- * waits in quarantine stays. Repeating it, also from several instances at once, is harmless.
- * Thread-safe.
+ * redriven that long ago, and a year later who has read what and which jobs there were; also
+ * shadows that somebody left. What still waits in quarantine stays. Repeating it, also from several
+ * instances at once, is harmless. Thread-safe.
  */
 public final class Retention {
   /** As long as {@code events} keeps them; message ids are remembered for less. */
@@ -75,6 +75,17 @@ public final class Retention {
     }
     all(AUDIT, now.minus(AUDIT_KEPT));
     all(JOBS, now.minus(JOBS_KEPT));
+    shadows();
+  }
+
+  private void shadows() throws SQLException {
+    ShadowTables tables = new ShadowTables();
+    try (Connection connection = worker.getConnection()) {
+      connection.setAutoCommit(true);
+      for (String left : tables.left(connection)) {
+        tables.close(connection, left);
+      }
+    }
   }
 
   private void all(String delete, Instant before) throws SQLException {

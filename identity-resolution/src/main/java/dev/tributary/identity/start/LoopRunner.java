@@ -1,5 +1,6 @@
 package dev.tributary.identity.start;
 
+import dev.tributary.identity.job.JobRunner;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.start.AfterDefinitions;
@@ -10,28 +11,38 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Named;
 
-/** Starts the loop once the definitions that it reads rows by are known; stops it first. */
+/**
+ * Starts the loop and the work on jobs once the definitions that both read rows by are known; stops
+ * them first. A job that is under way then goes back to the queue.
+ */
 @ApplicationScoped
 public class LoopRunner {
   private final ExactlyOnceLoop loop;
+  private final JobRunner jobs;
   private final AfterDefinitions afterDefinitions;
   private final DefinitionView models;
 
   public LoopRunner(
       ExactlyOnceLoop loop,
+      JobRunner jobs,
       AfterDefinitions afterDefinitions,
       @Named(IdentityBeans.MODELS) DefinitionView models) {
     this.loop = loop;
+    this.jobs = jobs;
     this.afterDefinitions = afterDefinitions;
     this.models = models;
   }
 
   void start(@Observes @Priority(100) StartupEvent event) {
     models.start();
-    afterDefinitions.start(loop::start);
+    afterDefinitions.start(() -> {
+      loop.start();
+      jobs.start();
+    });
   }
 
   void stop(@Observes ShutdownEvent event) {
     loop.close();
+    jobs.close();
   }
 }

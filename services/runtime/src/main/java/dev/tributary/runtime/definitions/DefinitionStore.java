@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
@@ -99,6 +100,37 @@ public final class DefinitionStore<S> {
             });
     publisher.wake();
     return stored;
+  }
+
+  /**
+   * What the key names from now on, together with what else has to happen in the same transaction.
+   *
+   * @param expectedVersion at which it stands; 0 where the key names nothing
+   * @param beside may throw a {@link Problem}: then nothing is changed
+   * @return what that answers
+   * @throws Problem 412 if it stands at another version
+   */
+  public <R> R put(
+      String workspace,
+      String key,
+      String name,
+      S spec,
+      long expectedVersion,
+      BiFunction<Handle, Stored<S>, R> beside) {
+    R answer =
+        change(
+            workspace,
+            tx -> {
+              Optional<Stored<S>> before = findIn(tx, workspace, key, true);
+              requireVersion(before.map(Stored::version).orElse(0L), expectedVersion);
+              Stored<S> stored =
+                  before.isPresent()
+                      ? replaced(tx, before.get(), before.get().with(key, name, spec))
+                      : created(tx, workspace, ids.next(kind.idPrefix()), key, name, spec);
+              return beside.apply(tx, stored);
+            });
+    publisher.wake();
+    return answer;
   }
 
   public Optional<Stored<S>> find(String workspace, String idOrKey) {
@@ -244,7 +276,7 @@ public final class DefinitionStore<S> {
    * Where two requests race for a key, the unique index lets one win. The other is repeated once
    * and then sees what the winner wrote.
    */
-  private Stored<S> change(String workspace, Function<Handle, Stored<S>> work) {
+  private <R> R change(String workspace, Function<Handle, R> work) {
     try {
       return database.inWorkspace(workspace, work);
     } catch (UnableToExecuteStatementException e) {
@@ -269,12 +301,17 @@ public final class DefinitionStore<S> {
   private Stored<S> current(
       Handle tx, String workspace, String idOrKey, @Nullable Long expectedVersion) {
     Stored<S> current = findIn(tx, workspace, idOrKey, true).orElseThrow(() -> notFound(idOrKey));
-    if (expectedVersion != null && expectedVersion != current.version()) {
-      throw Problems.VERSION_MISMATCH.problem(
-          "It is at version %d, not %d; read it again"
-              .formatted(current.version(), expectedVersion));
+    if (expectedVersion != null) {
+      requireVersion(current.version(), expectedVersion);
     }
     return current;
+  }
+
+  private static void requireVersion(long current, long expected) {
+    if (expected != current) {
+      throw Problems.VERSION_MISMATCH.problem(
+          "It is at version %d, not %d; read it again".formatted(current, expected));
+    }
   }
 
   private Problem notFound(String idOrKey) {

@@ -1,0 +1,166 @@
+package dev.tributary.identity.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Identifier;
+import dev.tributary.identity.http.ProfileView.IdentifierView;
+import dev.tributary.identity.trial.TrialReport;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What would become of whom under a table of rules.
+ *
+ * @param complete false if the time was up; the rest then holds up to {@code reached}
+ * @param reached when the last input that was taken in had been accepted
+ * @param inputs how many events and commands were taken in
+ * @param forgotten how many of them the log no longer holds
+ * @param from when the oldest was accepted
+ * @param joined how many people would become part of another
+ * @param parted how many people more would come of those who are taken apart
+ * @param leftOut how often identifiers did not count and would not, what changes most first
+ * @param samples at most 20 of each change, largest first
+ */
+@Schema(name = "RulesTrialReport")
+public record TrialReportView(
+    boolean complete,
+    @Nullable Instant reached,
+    long inputs,
+    long forgotten,
+    @Nullable Instant from,
+    People people,
+    long joined,
+    long parted,
+    Events events,
+    List<LeftOutCount> leftOut,
+    Largest largest,
+    List<Sample> samples) {
+
+  /**
+   * @param before of whom the history tells
+   * @param unchanged who would be neither joined nor parted
+   * @param older who stay as they are, because the log no longer holds their whole past or that of
+   *     somebody whom they have to do with
+   */
+  @Schema(name = "RulesTrialPeople")
+  public record People(long before, long after, long unchanged, long older) {}
+
+  @Schema(name = "RulesTrialEvents")
+  public record Events(long newlySetAside, long newlyCounted) {}
+
+  @Schema(name = "RulesTrialLeftOut")
+  public record LeftOutCount(String type, String reason, long before, long after) {}
+
+  @Schema(name = "RulesTrialLargest")
+  public record Largest(List<Large> before, List<LargeAfter> after) {}
+
+  @Schema(name = "RulesTrialLarge")
+  public record Large(String profile, long identifiers, long events) {}
+
+  /**
+   * @param profile who they are today; null for somebody who comes of a person taken apart
+   * @param values three of their identifiers, strongest first
+   */
+  @Schema(name = "RulesTrialLargeAfter")
+  public record LargeAfter(
+      @Nullable String profile, long identifiers, long events, List<IdentifierView> values) {}
+
+  /**
+   * @param change {@code parted} or {@code joined}
+   * @param profiles who they are today
+   * @param parts at most five people who would come of one, or become one, largest first
+   * @param more how many parts there are besides
+   * @param because the evidence that decides it; null where none is known
+   */
+  @Schema(name = "RulesTrialSample")
+  public record Sample(
+      String change,
+      List<String> profiles,
+      List<Part> parts,
+      int more,
+      @Nullable Because because) {}
+
+  /**
+   * @param identifiers at most five, strongest first
+   * @param more how many there are besides
+   */
+  @Schema(name = "RulesTrialPart")
+  public record Part(List<IdentifierView> identifiers, int more, long events) {}
+
+  /**
+   * @param event the event, the command or the run that named both
+   * @param reason why it does not count: of {@code parted} under the tried rules, of {@code joined}
+   *     under those in force; {@code counts-now} where nothing says
+   */
+  @Schema(name = "RulesTrialBecause")
+  public record Because(
+      IdentifierView left,
+      IdentifierView right,
+      String event,
+      JsonNode source,
+      Instant happenedAt,
+      String reason) {}
+
+  static TrialReportView of(TrialReport report, Masking masking) {
+    TrialReport.People people = report.people();
+    return new TrialReportView(
+        report.complete(),
+        report.reached(),
+        report.inputs(),
+        report.forgotten(),
+        report.from(),
+        new People(people.before(), people.after(), people.unchanged(), people.older()),
+        report.joined(),
+        report.parted(),
+        new Events(report.events().newlySetAside(), report.events().newlyCounted()),
+        report.leftOut().stream()
+            .map(each -> new LeftOutCount(each.type(), each.reason(), each.before(), each.after()))
+            .toList(),
+        largest(report.largest(), masking),
+        report.samples().stream().map(sample -> sample(sample, masking)).toList());
+  }
+
+  private static Largest largest(TrialReport.Largest largest, Masking masking) {
+    return new Largest(
+        largest.before().stream()
+            .map(each -> new Large(each.profile(), each.identifiers(), each.events()))
+            .toList(),
+        largest.after().stream()
+            .map(each ->
+                new LargeAfter(
+                    each.profile(),
+                    each.identifiers(),
+                    each.events(),
+                    identifiers(each.values(), masking)))
+            .toList());
+  }
+
+  private static Sample sample(TrialReport.Sample sample, Masking masking) {
+    TrialReport.Because because = sample.because();
+    return new Sample(
+        switch (sample.change()) {
+          case PARTED -> "parted";
+          case JOINED -> "joined";
+        },
+        sample.profiles(),
+        sample.parts().stream()
+            .map(part ->
+                new Part(identifiers(part.identifiers(), masking), part.more(), part.events()))
+            .toList(),
+        sample.more(),
+        because == null
+            ? null
+            : new Because(
+                IdentifierView.of(because.left(), masking),
+                IdentifierView.of(because.right(), masking),
+                because.event(),
+                Sources.view(because.source(), masking),
+                because.happenedAt(),
+                because.reason()));
+  }
+
+  private static List<IdentifierView> identifiers(List<Identifier> identifiers, Masking masking) {
+    return identifiers.stream().map(each -> IdentifierView.of(each, masking)).toList();
+  }
+}

@@ -1,0 +1,179 @@
+package dev.tributary.identity.http;
+
+import dev.tributary.identity.job.Job;
+import dev.tributary.identity.job.JobState;
+import dev.tributary.identity.postgres.RulesTable;
+import dev.tributary.identity.postgres.TraitReads;
+import dev.tributary.identity.postgres.WorkspaceJobs;
+import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.trial.Kinds;
+import dev.tributary.identity.trial.RebuildSpec;
+import dev.tributary.identity.trial.TrialReport;
+import dev.tributary.identity.trial.TrialSpec;
+import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.runtime.http.EntityTags;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Named;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Tables of rules, tried on history before they hold. */
+@Path("/api/v1/workspaces/{workspace}/identity/rules/trials")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Identity")
+public class TrialsResource {
+  private final Tenant tenant;
+  private final WorkspaceJobs trials;
+  private final WorkspaceJobs rebuilds;
+  private final DefinitionStore<IdentityRules> rules;
+  private final TraitReads traits;
+  private final ReadTrail trail;
+
+  public TrialsResource(
+      Tenant tenant,
+      @Named(Kinds.TRIAL) WorkspaceJobs trials,
+      @Named(Kinds.REBUILD) WorkspaceJobs rebuilds,
+      DefinitionStore<IdentityRules> rules,
+      TraitReads traits,
+      ReadTrail trail) {
+    this.tenant = tenant;
+    this.trials = trials;
+    this.rebuilds = rebuilds;
+    this.rules = rules;
+    this.traits = traits;
+    this.trail = trail;
+  }
+
+  @POST
+  @Operation(
+      operationId = "startRulesTrial",
+      summary = "Try a table of rules on history, in the background",
+      description = "Nothing changes: it tells who would be joined and who taken apart.")
+  @APIResponseSchema(
+      value = TrialView.class,
+      responseCode = "202",
+      responseDescription = "Accepted")
+  public RestResponse<TrialView> start(@Nullable RulesRequest request) {
+    IdentityRules tried = RulesBinding.bind(request);
+    String workspace = tenant.workspaceId();
+    long basedOn = rules.find(workspace, RulesTable.KIND).map(Stored::version).orElse(0L);
+    Job job = trials.start(workspace, new TrialSpec(basedOn, tried), actor());
+    return RestResponse.accepted(TrialView.of(job, null));
+  }
+
+  @GET
+  @Operation(
+      operationId = "listRulesTrials",
+      summary = "Trials of rules, newest first; their reports are read one by one")
+  public Page<TrialView> list(
+      @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
+    int asked = Page.limit(limit);
+    return Page.of(trials.list(tenant.workspaceId(), cursor, asked + 1), asked, Job::id)
+        .map(job -> TrialView.of(job, null));
+  }
+
+  @GET
+  @Path("{trial}")
+  @Operation(
+      operationId = "readRulesTrial",
+      summary = "A trial of rules: how far it is, or what would become of whom")
+  public TrialView read(@PathParam("trial") String trial) {
+    Job job = trials.require(tenant.workspaceId(), trial);
+    TrialReport report = TrialView.report(job).orElse(null);
+    if (report == null) {
+      return TrialView.of(job, null);
+    }
+    trail.shown("readRulesTrial", shown(report));
+    return TrialView.of(job, TrialReportView.of(report, Masking.of(tenant, traits)));
+  }
+
+  private static List<String> shown(TrialReport report) {
+    return Stream.concat(
+            report.samples().stream().flatMap(sample -> sample.profiles().stream()),
+            report.largest().after().stream().map(TrialReport.LargeAfter::profile))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  @POST
+  @Path("{trial}/cancel")
+  @Operation(
+      operationId = "cancelRulesTrial",
+      summary = "End a trial soon; what is over stays as it is")
+  @APIResponseSchema(
+      value = TrialView.class,
+      responseCode = "202",
+      responseDescription = "Accepted")
+  public RestResponse<TrialView> cancel(@PathParam("trial") String trial) {
+    return RestResponse.accepted(TrialView.of(trials.cancel(tenant.workspaceId(), trial), null));
+  }
+
+  /**
+   * @param version of the rules, which are in force now
+   */
+  @Schema(name = "RulesApplied")
+  public record Applied(long version, RebuildView rebuild) {}
+
+  @POST
+  @Path("{trial}/apply")
+  @Operation(
+      operationId = "applyRulesTrial",
+      summary = "Let the tried rules hold, for what arrives and for who is there",
+      description = "It asks for a rebuild in the same moment.")
+  @APIResponseSchema(value = Applied.class, responseCode = "202", responseDescription = "Accepted")
+  public RestResponse<Applied> apply(
+      @PathParam("trial") String trial, @HeaderParam("If-Match") @Nullable String ifMatch) {
+    String workspace = tenant.workspaceId();
+    Job job = trials.require(workspace, trial);
+    if (job.state() != JobState.SUCCEEDED) {
+      throw Problems.CONFLICT.problem(
+          "Only what a trial has shown can be applied; this one is " + job.state().wireName());
+    }
+    TrialSpec spec = TrialView.spec(job);
+    Long expected = EntityTags.version(ifMatch);
+    if (expected != null && expected != spec.basedOn()) {
+      throw Problems.VERSION_MISMATCH.problem(
+          "The trial was based on version %d, not %d".formatted(spec.basedOn(), expected));
+    }
+    return RestResponse.accepted(
+        rules.put(
+            workspace,
+            RulesTable.KIND,
+            IdentityRulesResource.NAME,
+            spec.rules(),
+            spec.basedOn(),
+            (tx, stored) ->
+                new Applied(
+                    stored.version(),
+                    RebuildView.of(
+                        rebuilds.start(
+                            tx,
+                            workspace,
+                            new RebuildSpec(stored.version(), stored.spec()),
+                            actor())))));
+  }
+
+  private String actor() {
+    return tenant.caller().subject();
+  }
+}

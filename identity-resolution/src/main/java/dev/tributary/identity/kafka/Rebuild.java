@@ -1,0 +1,208 @@
+package dev.tributary.identity.kafka;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.command.Command;
+import dev.tributary.identity.claim.IdentifierReader;
+import dev.tributary.identity.job.Job;
+import dev.tributary.identity.job.JobContext;
+import dev.tributary.identity.job.JobFailure;
+import dev.tributary.identity.job.JobKind;
+import dev.tributary.identity.postgres.RebuildTable;
+import dev.tributary.identity.postgres.RebuildTable.Ending;
+import dev.tributary.identity.trial.Kinds;
+import dev.tributary.identity.trial.RebuildProgress;
+import dev.tributary.identity.trial.RebuildResult;
+import dev.tributary.identity.trial.RebuildSpec;
+import dev.tributary.identity.trial.Shadow;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+
+/**
+ * Decides everybody anew: takes the history in once more beside the workspace, then asks the loop,
+ * some people at a time, to put what came of it in their place. What arrives meanwhile is taken in
+ * by both, until nobody differs. Begun again, it comes to the same: who is right already is not
+ * touched.
+ */
+public final class Rebuild implements JobKind {
+  private static final int AT_ONCE = 50;
+  private static final int MOST_ROUNDS = 20;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+  private final Replays replays;
+  private final Function<Command, String> commands;
+  private final Clock clock;
+  private final Duration bound;
+  private final RebuildTable table = new RebuildTable();
+
+  /**
+   * @param commands sends a command, and says under which event it is on record
+   * @param bound after which no more of the history is taken in
+   */
+  public Rebuild(
+      Replays replays, Function<Command, String> commands, Clock clock, Duration bound) {
+    this.replays = replays;
+    this.commands = commands;
+    this.clock = clock;
+    this.bound = bound;
+  }
+
+  @Override
+  public String name() {
+    return Kinds.REBUILD;
+  }
+
+  @Override
+  public JsonNode run(Job job, JobContext context) throws Exception {
+    RebuildSpec spec = Json.MAPPER.treeToValue(job.spec(), RebuildSpec.class);
+    RebuildResult result =
+        replays.within(
+            job.workspace(),
+            Ids.REBUILD,
+            (tx, shadow, log) -> {
+              IdentifierReader reader =
+                  replays.reader(job.workspace(), spec.rules(), spec.rulesVersion());
+              Replay replay = replays.replay(tx, shadow, log, reader);
+              return new Rounds(job, context, spec, tx, shadow, replay).run();
+            });
+    return Json.MAPPER.valueToTree(result);
+  }
+
+  /** One rebuild under way. */
+  private final class Rounds {
+    private final Job job;
+    private final JobContext context;
+    private final RebuildSpec spec;
+    private final Connection tx;
+    private final Shadow shadow;
+    private final Replay replay;
+    private final TrialWatch watch;
+    private final List<String> asked = new ArrayList<>();
+    private RebuildProgress progress =
+        new RebuildProgress(RebuildProgress.READING, 0, 0, null, 0, 0);
+
+    Rounds(
+        Job job,
+        JobContext context,
+        RebuildSpec spec,
+        Connection tx,
+        Shadow shadow,
+        Replay replay) {
+      this.job = job;
+      this.context = context;
+      this.spec = spec;
+      this.tx = tx;
+      this.shadow = shadow;
+      this.replay = replay;
+      this.watch =
+          new TrialWatch(
+              tx,
+              shadow,
+              context,
+              clock,
+              bound,
+              reading -> {
+                progress = RebuildProgress.reading(reading);
+                return Json.MAPPER.valueToTree(progress);
+              });
+    }
+
+    RebuildResult run() throws Exception {
+      List<String> before = List.of();
+      for (int round = 0; round < MOST_ROUNDS; round++) {
+        replay.run(watch);
+        context.check();
+        if (watch.timeIsUp()) {
+          throw new JobFailure(
+              "Reading the history took longer than %d minutes".formatted(bound.toMinutes()));
+        }
+        await(countAgain());
+        List<String> others = table.others(tx, shadow);
+        tx.commit();
+        if (others.isEmpty() || others.equals(before)) {
+          return result(others.isEmpty());
+        }
+        switchOver(others);
+        before = others;
+      }
+      return result(false);
+    }
+
+    /** Lets inputs in that were set aside and name somebody under these rules. */
+    private List<String> countAgain() throws SQLException {
+      List<String> events = new ArrayList<>();
+      for (String input : table.countNow(tx, shadow)) {
+        events.add(
+            commands.apply(
+                new Command.Redrive(job.workspace(), input, job.createdBy(), clock.instant())));
+      }
+      tx.commit();
+      return events;
+    }
+
+    private void switchOver(List<String> others) throws Exception {
+      for (int from = 0; from < others.size(); from += AT_ONCE) {
+        checkRules();
+        List<String> some = others.subList(from, Math.min(others.size(), from + AT_ONCE));
+        String event =
+            commands.apply(
+                new Command.RebuildPeople(
+                    job.workspace(),
+                    shadow.name(),
+                    job.createdBy(),
+                    clock.instant(),
+                    spec.rulesVersion(),
+                    some));
+        asked.add(event);
+        await(List.of(event));
+        long changed = table.counts(tx, shadow).getOrDefault(Ending.CHANGED, 0L);
+        tx.commit();
+        context.progress(
+            Json.MAPPER.valueToTree(
+                progress.switching(changed, others.size() - from - some.size())));
+      }
+    }
+
+    private void checkRules() throws SQLException, JobFailure {
+      long inForce = replays.readerInForce(tx, job.workspace()).version();
+      tx.commit();
+      if (inForce != spec.rulesVersion()) {
+        throw new JobFailure(
+            "The rules were changed meanwhile, from version %d to %d; ask for another rebuild"
+                .formatted(spec.rulesVersion(), inForce));
+      }
+    }
+
+    /** Until the loop has done what was asked. */
+    private void await(List<String> events) throws SQLException {
+      while (!table.ended(tx, job.workspace(), events)) {
+        tx.commit();
+        context.check();
+        LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+      }
+      tx.commit();
+    }
+
+    private RebuildResult result(boolean complete) throws SQLException {
+      table.adoptRows(tx, shadow);
+      Map<Ending, Long> endings = table.counts(tx, shadow);
+      RebuildTable.Deeds deeds = table.deeds(tx, job.workspace(), asked);
+      tx.commit();
+      return new RebuildResult(
+          endings.getOrDefault(Ending.CHANGED, 0L),
+          deeds.joined(),
+          deeds.parted(),
+          endings.getOrDefault(Ending.OLDER, 0L),
+          endings.getOrDefault(Ending.TOO_LARGE, 0L),
+          complete);
+    }
+  }
+}

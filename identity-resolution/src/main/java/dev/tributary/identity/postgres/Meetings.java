@@ -1,0 +1,148 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.identity.rules.IdentifierType;
+import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.trial.Shadow;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.Update;
+
+/**
+ * Who of a workspace meets whom of its shadow: two meet where one input is the one's here and the
+ * other's there. They stand in {@code trial_meeting} until the transaction is taken back.
+ */
+final class Meetings {
+  private static final String MEET =
+      """
+      insert into trial_meeting (shadow, profile, person, inputs, events, first)
+      select :shadow, profile, person, sum(inputs), sum(events), min(first)
+      from (
+        select coalesce(a.survivor, here.profile) as profile,
+               coalesce(b.survivor, there.profile) as person,
+               count(*) as inputs, count(*) as events, min(here.event) as first
+        from accepted_event here
+        join accepted_event there on there.workspace = :shadow and there.event = here.event
+        left join profile_alias a on a.workspace = :workspace and a.profile = here.profile
+        left join profile_alias b on b.workspace = :shadow and b.profile = there.profile
+        where here.workspace = :workspace and here.topic <> 'commands'
+          and 'applied' in (here.outcome, there.outcome)
+          and here.outcome in ('applied', 'quarantined')
+          and there.outcome in ('applied', 'quarantined')
+        group by 1, 2
+        union all
+        select coalesce(a.survivor, here.profile), coalesce(b.survivor, there.profile),
+               count(*), 0, min(here.model || '/' || here.row_key)
+        from model_row here
+        left join model_row there
+          on there.workspace = :shadow and there.model = here.model
+          and there.row_key = here.row_key
+        left join profile_alias a on a.workspace = :workspace and a.profile = here.profile
+        left join profile_alias b on b.workspace = :shadow and b.profile = there.profile
+        where here.workspace = :workspace
+        group by 1, 2) met
+      group by profile, person\
+      """;
+
+  /** Who shares an identifier has to do with each other, even if no input says so. */
+  private static final String SHARE =
+      """
+      insert into trial_meeting (shadow, profile, person, inputs, events, identifiers)
+      select :shadow, here.profile, there.profile, 0, 0, count(*)
+      from identifier here
+      join identifier there
+        on there.workspace = :shadow and there.type = here.type and there.value = here.value
+      where here.workspace = :workspace
+        and not (here.type = any(:shared) or (:othersShared and not here.type = any(:named)))
+      group by 2, 3\
+      """;
+
+  /** Of whom the log has forgotten something, or the shadow has not seen everything yet. */
+  private static final String MARK =
+      """
+      with partly as (
+        select m.profile from trial_meeting m
+        where m.shadow = :shadow and m.profile collate "C" < :horizon
+        union
+        select u.into_profile from profile_unmerge u
+        where u.workspace = :workspace and u.profile collate "C" < :horizon
+        union
+        select coalesce(a.survivor, e.profile)
+        from accepted_event e
+        left join profile_alias a on a.workspace = :workspace and a.profile = e.profile
+        where e.workspace = :workspace and e.topic <> 'commands' and e.outcome = 'applied'
+          and not exists (
+            select from accepted_event s where s.workspace = :shadow and s.event = e.event)
+        union
+        select coalesce(a.survivor, r.profile)
+        from model_row r
+        left join profile_alias a on a.workspace = :workspace and a.profile = r.profile
+        where r.workspace = :workspace
+          and not exists (
+            select from model_row s
+            where s.workspace = :shadow and s.model = r.model and s.row_key = r.row_key))
+      update trial_meeting m set partly = true
+      where m.shadow = :shadow and m.profile in (select profile from partly)\
+      """;
+
+  private static final String SPREAD =
+      """
+      update trial_meeting m set partly = true
+      where m.shadow = :shadow and not m.partly
+        and (m.profile in (
+            select p.profile from trial_meeting p
+            where p.shadow = :shadow and p.partly and p.profile is not null)
+          or m.person in (
+            select p.person from trial_meeting p
+            where p.shadow = :shadow and p.partly and p.person is not null))\
+      """;
+
+  private final Handle tx;
+  private final Shadow shadow;
+
+  Meetings(Handle tx, Shadow shadow) {
+    this.tx = tx;
+    this.shadow = shadow;
+  }
+
+  /**
+   * @param horizon what was accepted before may be forgotten
+   */
+  void gather(Instant horizon, IdentityRules rules) {
+    statement(MEET).execute();
+    statement(SHARE)
+        .bindArray("shared", String.class, types(rules, false))
+        .bindArray("named", String.class, types(rules, true))
+        .bind("othersShared", rules.line("").map(line -> !line.unique()).orElse(false))
+        .execute();
+    statement(MARK).bind("horizon", earliestIdAt(horizon)).execute();
+    int marked = 1;
+    while (marked > 0) {
+      marked = statement(SPREAD).execute();
+    }
+  }
+
+  /** Types that have a line of their own; or only those whose values people share. */
+  private static List<String> types(IdentityRules rules, boolean all) {
+    return rules.types().stream()
+        .filter(line -> all || !line.unique())
+        .map(IdentifierType::type)
+        .filter(type -> !type.equals(IdentifierType.ANY))
+        .toList();
+  }
+
+  /** Ids of profiles that were made before are smaller. */
+  private static String earliestIdAt(Instant time) {
+    long millis = time.toEpochMilli();
+    return Ids.PROFILE + "%08x-%04x".formatted(millis >>> 16, millis & 0xFFFF);
+  }
+
+  private Update statement(String sql) {
+    return tx.createUpdate(sql)
+        .configure(SqlStatements.class, config -> config.setUnusedBindingAllowed(true))
+        .bind("workspace", shadow.workspace())
+        .bind("shadow", shadow.name());
+  }
+}

@@ -1,0 +1,69 @@
+package dev.tributary.identity.start;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.identity.job.JobKind;
+import dev.tributary.identity.kafka.KafkaPastLog;
+import dev.tributary.identity.kafka.PeopleModels;
+import dev.tributary.identity.kafka.CommandSender;
+import dev.tributary.identity.kafka.Rebuild;
+import dev.tributary.identity.kafka.Replays;
+import dev.tributary.identity.kafka.RulesTrial;
+import dev.tributary.identity.postgres.WorkspaceJobs;
+import dev.tributary.identity.trial.Kinds;
+import dev.tributary.runtime.definitions.DefinitionView;
+import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.start.TributaryConfig;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Wires what takes history in once more. */
+public class TrialBeans {
+  @Produces
+  @Singleton
+  Replays replays(
+      @DataSource("worker") AgroalDataSource worker,
+      KafkaClients kafka,
+      TributaryConfig config,
+      @Named(IdentityBeans.MODELS) DefinitionView models,
+      Regions regions,
+      Ids ids) {
+    String clientId = config.service() + "-" + config.instance() + "-replay";
+    return new Replays(
+        worker,
+        workspace -> new KafkaPastLog(kafka, clientId, workspace),
+        new PeopleModels(models::find),
+        regions,
+        ids);
+  }
+
+  @Produces
+  @Singleton
+  JobKind rulesTrial(Replays replays, TrialConfig trial, Clock clock) {
+    return new RulesTrial(replays, clock, trial.time());
+  }
+
+  @Produces
+  @Singleton
+  JobKind rebuild(Replays replays, CommandSender commands, TrialConfig trial, Clock clock) {
+    return new Rebuild(replays, commands::send, clock, trial.time());
+  }
+
+  @Produces
+  @Singleton
+  @Named(Kinds.TRIAL)
+  WorkspaceJobs trials(RequestDatabase database, Ids ids) {
+    return new WorkspaceJobs(database, ids, Kinds.TRIAL, Ids.RULES_TRIAL);
+  }
+
+  @Produces
+  @Singleton
+  @Named(Kinds.REBUILD)
+  WorkspaceJobs rebuilds(RequestDatabase database, Ids ids) {
+    return new WorkspaceJobs(database, ids, Kinds.REBUILD, Ids.REBUILD);
+  }
+}
