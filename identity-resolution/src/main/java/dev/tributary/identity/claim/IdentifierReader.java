@@ -43,7 +43,12 @@ public final class IdentifierReader {
     }
 
     boolean blocks(String value) {
-      return blocked.stream().anyMatch(pattern -> pattern.matcher(value).find());
+      for (Pattern pattern : blocked) {
+        if (pattern.matcher(value).find()) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 
@@ -119,7 +124,7 @@ public final class IdentifierReader {
       reason = Reason.BLOCKED;
     } else {
       String normalised = normalised(line, type, trimmed);
-      if (normalised != null && !line.blocks(normalised)) {
+      if (normalised != null && (normalised.equals(trimmed) || !line.blocks(normalised))) {
         return new Identifier(type, normalised);
       }
       reason = normalised == null ? Reason.INVALID : Reason.BLOCKED;

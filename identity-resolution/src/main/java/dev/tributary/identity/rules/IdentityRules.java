@@ -26,7 +26,13 @@ public record IdentityRules(
   }
 
   private Optional<IdentifierType> own(String type) {
-    return types.stream().filter(line -> line.type().equals(type)).findFirst();
+    // With every identifier of every event.
+    for (IdentifierType line : types) {
+      if (line.type().equals(type)) {
+        return Optional.of(line);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether a type names a device and not a person. */

@@ -83,6 +83,15 @@ final class Identity implements AutoCloseable {
     return new Identity(database);
   }
 
+  /** On a database that another process has migrated. */
+  static Identity on(ServiceDatabase database) {
+    return new Identity(database);
+  }
+
+  ServiceDatabase database() {
+    return database;
+  }
+
   IdentityEffects effects() {
     return effects;
   }
@@ -190,8 +199,12 @@ final class Identity implements AutoCloseable {
     }
   }
 
-  private synchronized List<Message> read(List<Output> outputs) {
-    List<Message> fresh = outputs.stream().map(Output::message).toList();
+  private List<Message> read(List<Output> outputs) {
+    return hear(outputs.stream().map(Output::message).toList());
+  }
+
+  /** Takes in what was published. */
+  synchronized List<Message> hear(List<Message> fresh) {
     messages.addAll(fresh);
     for (Message message : fresh) {
       byte[] value = message.value();

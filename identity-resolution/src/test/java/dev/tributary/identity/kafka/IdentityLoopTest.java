@@ -26,12 +26,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,7 +169,7 @@ class IdentityLoopTest {
 
   private List<ProfileMessage.Updated> published() {
     List<ProfileMessage.Updated> found = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> record : read(Topic.PROFILES)) {
+    for (ConsumerRecord<byte[], byte[]> record : TopicLog.read(kafka, Topic.PROFILES)) {
       if (type(record).equals(ProfileMessage.TYPE)
           && Json.read(record.value(), ProfileMessage.class)
               instanceof ProfileMessage.Updated updated
@@ -185,7 +182,7 @@ class IdentityLoopTest {
 
   private Map<Integer, List<Instant>> ticks() {
     Map<Integer, List<Instant>> ticks = new HashMap<>();
-    for (ConsumerRecord<byte[], byte[]> record : read(Topic.PROFILES)) {
+    for (ConsumerRecord<byte[], byte[]> record : TopicLog.read(kafka, Topic.PROFILES)) {
       if (type(record).equals(Tick.TYPE)) {
         ticks
             .computeIfAbsent(record.partition(), _ -> new ArrayList<>())
@@ -198,22 +195,5 @@ class IdentityLoopTest {
   private static String type(ConsumerRecord<byte[], byte[]> record) {
     return new String(
         record.headers().lastHeader(MessageHeaders.TYPE).value(), StandardCharsets.UTF_8);
-  }
-
-  private List<ConsumerRecord<byte[], byte[]>> read(Topic topic) {
-    List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> reader = kafka.reader("test-reader")) {
-      List<TopicPartition> partitions =
-          IntStream.range(0, topic.partitions())
-              .mapToObj(number -> new TopicPartition(topic.topicName(), number))
-              .toList();
-      reader.assign(partitions);
-      reader.seekToBeginning(partitions);
-      var ends = reader.endOffsets(partitions);
-      while (partitions.stream().anyMatch(each -> reader.position(each) < ends.get(each))) {
-        reader.poll(Duration.ofMillis(100)).forEach(found::add);
-      }
-    }
-    return found;
   }
 }

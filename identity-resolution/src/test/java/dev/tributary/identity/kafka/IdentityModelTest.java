@@ -56,7 +56,7 @@ class IdentityModelTest {
       identity.rules(inputs.workspace(), 1, Tables.open());
       History history = new History(seed, inputs, EVENTS);
       run(history.shuffled(seed + 1), seed);
-      int people = check(inputs.workspace(), history, "seed " + seed);
+      int people = check(identity, inputs.workspace(), history, "seed " + seed);
       System.out.println("Identity model test: seed " + seed + ", " + people + " people");
     }
   }
@@ -131,7 +131,13 @@ class IdentityModelTest {
     }
   }
 
-  private static int check(String workspace, History history, String seed) throws SQLException {
+  /**
+   * The people are the reference's, and what was published tells of each event once.
+   *
+   * @return how many there are
+   */
+  static int check(Identity identity, String workspace, History history, String seed)
+      throws SQLException {
     Set<Reference.Person> found = new HashSet<>();
     for (ProfileState state : identity.people()) {
       if (state.workspace().equals(workspace)) {
@@ -144,7 +150,7 @@ class IdentityModelTest {
                 "select count(*) from profile where workspace = '%s'".formatted(workspace)))
         .as(seed)
         .containsExactly(Integer.toString(found.size()));
-    eachEventOnce(workspace, history, seed);
+    eachEventOnce(identity, workspace, history, seed);
     return found.size();
   }
 
@@ -156,7 +162,8 @@ class IdentityModelTest {
     return new Reference.Person(ids, new TreeMap<>(state.traits()), consent, state.lastGroup());
   }
 
-  private static void eachEventOnce(String workspace, History history, String seed) {
+  private static void eachEventOnce(
+      Identity identity, String workspace, History history, String seed) {
     List<String> events = new ArrayList<>();
     Map<String, Reference.Person> versions = new HashMap<>();
     for (Message message : identity.messages()) {

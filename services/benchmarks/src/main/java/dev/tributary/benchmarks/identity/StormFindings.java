@@ -45,7 +45,7 @@ final class StormFindings {
             .orElse(0),
         "s",
         MOST_SECONDS_BEHIND,
-        "until it was 0 again, while the storm went on");
+        "until all that lay there was applied, while the storm went on");
     Memory memory = Memory.of(subject.installed().pid(Subject.IDENTITY));
     most(
         report,

@@ -28,7 +28,8 @@ final class Watch implements Runnable {
   /**
    * What was seen of some partitions.
    *
-   * @param longestBehindSeconds the longest time for which one of them was never without a lag
+   * @param longestBehindSeconds the longest time that it took one of them to apply all that lay
+   *     there, whatever came meanwhile
    */
   record Seen(Histogram micros, double longestBehindSeconds) {}
 
@@ -38,6 +39,9 @@ final class Watch implements Runnable {
     private long sinceNanos = System.nanoTime();
     private long caughtUpNanos = sinceNanos;
     private long longestBehindNanos;
+
+    /** What lay there when it last had caught up with what lay there before. */
+    private long mark;
 
     void looked(long next, long end, long now) {
       for (UnderWay first = underWay.peek();
@@ -50,7 +54,8 @@ final class Watch implements Runnable {
         }
       }
       longestBehindNanos = Math.max(longestBehindNanos, now - caughtUpNanos);
-      if (next >= end) {
+      if (next >= mark) {
+        mark = end;
         caughtUpNanos = now;
       }
     }

@@ -20,6 +20,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Immutable and thread-safe; what it returns is as thread-safe as Kafka says.
  */
 public final class KafkaClients {
+  /** All of a transaction leaves at once; and each batch allocates its compressor's memory anew. */
+  private static final int TRANSACTION_BATCH_BYTES = 128 * 1024;
+
   private final Map<String, Object> connection;
 
   /** For a cluster that asks for neither TLS nor a password. */
@@ -63,6 +66,7 @@ public final class KafkaClients {
     Map<String, Object> settings = producerSettings(transactionalId, 9_000);
     settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
     settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
+    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, TRANSACTION_BATCH_BYTES);
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 

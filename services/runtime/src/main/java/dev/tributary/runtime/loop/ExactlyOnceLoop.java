@@ -108,7 +108,7 @@ public final class ExactlyOnceLoop implements AutoCloseable {
                   settings.consumer(),
                   settings.instance(),
                   (int) settings.sessionTimeout().toMillis(),
-                  settings.maxPollRecords());
+                  Turns.turnOf(settings.maxPollRecords()));
           Publisher publisher =
               new Publisher(kafka, settings.consumer() + "-" + settings.instance())) {
         consumer = member;

@@ -1,0 +1,57 @@
+package dev.tributary.identity.kafka;
+
+import dev.tributary.contracts.Topic;
+import dev.tributary.local.infra.Credentials;
+import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.loop.ExactlyOnceLoop;
+import dev.tributary.runtime.loop.LoopMetrics;
+import dev.tributary.runtime.loop.LoopSettings;
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * One process that runs identity's loop, in transactions so small that every history is many. It
+ * stops, in order, when its standard input ends.
+ */
+final class Instance {
+  private static final int TOGETHER = 4;
+
+  private Instance() {}
+
+  public static void main(String[] arguments) throws Exception {
+    String name = arguments[0];
+    KafkaClients kafka = new KafkaClients(arguments[1]);
+    String consumer = arguments[2];
+    // It works with the loop's own rights only.
+    Credentials worker = new Credentials(arguments[4], arguments[5]);
+    Identity identity =
+        Identity.on(new ServiceDatabase("identity", arguments[3], worker, worker, worker));
+    IdentityModelTest.define(identity, "");
+    LoopSettings settings =
+        new LoopSettings(
+            consumer,
+            name,
+            List.of(Topic.EVENTS, Topic.ROWS),
+            Topic.EVENTS,
+            TOGETHER,
+            Duration.ofSeconds(6),
+            Duration.ofMillis(100));
+    try (AgroalDataSource pool = identity.pool();
+        ExactlyOnceLoop loop =
+            new ExactlyOnceLoop(
+                settings,
+                kafka,
+                new Boundaries(new Random()).around(pool),
+                identity.effects(),
+                new LoopMetrics(new SimpleMeterRegistry(), consumer))) {
+      loop.start();
+      while (System.in.read() >= 0) {
+        // Nothing is ever said.
+      }
+    }
+  }
+}
