@@ -3,6 +3,7 @@ package dev.tributary.identity.start;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
 import dev.tributary.identity.http.Profiles;
+import dev.tributary.identity.http.QualityReports;
 import dev.tributary.identity.http.ReadTrail;
 import dev.tributary.identity.http.WorkspaceRules;
 import dev.tributary.identity.kafka.CommandSender;
@@ -14,6 +15,7 @@ import dev.tributary.identity.postgres.ConflictReads;
 import dev.tributary.identity.postgres.EventReads;
 import dev.tributary.identity.postgres.EvidenceReads;
 import dev.tributary.identity.postgres.HealthReads;
+import dev.tributary.identity.postgres.PeopleSample;
 import dev.tributary.identity.postgres.PolicyTable;
 import dev.tributary.identity.postgres.PostgresDecisionLog;
 import dev.tributary.identity.postgres.ProfileReads;
@@ -60,6 +62,8 @@ public class IdentityBeans {
 
   private static final Duration STREAM_INTERVAL = Duration.ofMillis(250);
   private static final int STREAM_READERS = 500;
+  private static final Duration SURVEY_AT_MOST = Duration.ofSeconds(5);
+  private static final Duration SURVEY_HOLDS = Duration.ofMinutes(5);
 
   @Produces
   @Singleton
@@ -234,6 +238,13 @@ public class IdentityBeans {
   @Singleton
   TraitReads traitReads(RequestDatabase database) {
     return new TraitReads(database);
+  }
+
+  @Produces
+  @Singleton
+  QualityReports qualityReports(RequestDatabase database, Clock clock) {
+    return new QualityReports(
+        new PeopleSample(database, clock, SURVEY_AT_MOST), clock, SURVEY_HOLDS);
   }
 
   @Produces
