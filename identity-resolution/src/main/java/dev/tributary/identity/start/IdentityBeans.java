@@ -10,8 +10,11 @@ import dev.tributary.identity.kafka.CommandSender;
 import dev.tributary.identity.kafka.EventLog;
 import dev.tributary.identity.kafka.IdentityEffects;
 import dev.tributary.identity.kafka.PeopleModels;
+import dev.tributary.identity.kafka.RedecisionSender;
 import dev.tributary.identity.postgres.AuditTable;
+import dev.tributary.identity.postgres.ConfigurationStore;
 import dev.tributary.identity.postgres.ConflictReads;
+import dev.tributary.identity.postgres.DueRedecisions;
 import dev.tributary.identity.postgres.EventReads;
 import dev.tributary.identity.postgres.EvidenceReads;
 import dev.tributary.identity.postgres.HealthReads;
@@ -178,6 +181,28 @@ public class IdentityBeans {
         Kind.unpublished(RulesTable.KIND, Ids.IDENTITY_RULES, IdentityRules.class),
         ids,
         clock);
+  }
+
+  @Produces
+  @Singleton
+  ConfigurationStore configurations(
+      RequestDatabase database,
+      DefinitionStore<IdentityRules> rules,
+      DefinitionStore<TraitPolicy> policies) {
+    return new ConfigurationStore(database, rules, policies);
+  }
+
+  @Produces
+  @Singleton
+  DueRedecisions dueRedecisions(RequestDatabase database, DefinitionStore<TraitPolicy> policies) {
+    return new DueRedecisions(database, policies);
+  }
+
+  @Produces
+  @Singleton
+  RedecisionSender redecisions(
+      DueRedecisions due, CommandSender commands, WorkspaceDirectory workspaces) {
+    return new RedecisionSender(due, commands, workspaces);
   }
 
   @Produces
