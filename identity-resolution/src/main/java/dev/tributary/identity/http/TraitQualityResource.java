@@ -34,7 +34,7 @@ public class TraitQualityResource {
   @Path("quality")
   @Operation(
       operationId = "listTraitQuality",
-      summary = "Types, distinct values and validity of every trait that people have")
+      summary = "How good the values of every trait are")
   public QualityView all() {
     return QualityView.of(reports.of(tenant.workspace()));
   }
@@ -43,7 +43,7 @@ public class TraitQualityResource {
   @Path("{trait}/quality")
   @Operation(
       operationId = "readTraitQuality",
-      summary = "The same of one trait, with examples of what is wrong")
+      summary = "How good the values of one trait are, with examples of what is wrong")
   public OfTrait one(@PathParam("trait") String trait) {
     Report report = reports.of(tenant.workspace());
     OfTrait found =

@@ -88,6 +88,8 @@ class EvidenceHttpTest {
     String loser =
         shop.reader().get(shop.path("/profiles/user_id:u1/graph")).path("merges[0].profile");
     shop.reader()
+        .redirects()
+        .follow(true)
         .get(shop.path("/profiles/" + loser + "/graph"))
         .then()
         .statusCode(200)
