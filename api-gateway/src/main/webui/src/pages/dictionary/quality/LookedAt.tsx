@@ -12,7 +12,7 @@ export function LookedAt({ of }: { of: Pick<TraitQualities, 'asOf' | 'people' | 
       {sampled(of)
         ? t('quality.lookedAtSome', { count: of.lookedAt, of: of.people })
         : t('quality.lookedAtAll', { count: of.people })}
-      {' · '}
+      {` · ${t('quality.when')} `}
       <Time at={of.asOf} clock="wall" />
     </Text>
   );
