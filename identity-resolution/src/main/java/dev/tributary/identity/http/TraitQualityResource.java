@@ -32,9 +32,7 @@ public class TraitQualityResource {
 
   @GET
   @Path("quality")
-  @Operation(
-      operationId = "listTraitQuality",
-      summary = "How good the values of every trait are")
+  @Operation(operationId = "listTraitQuality", summary = "How good the values of every trait are")
   public QualityView all() {
     return QualityView.of(reports.of(tenant.workspace()));
   }
