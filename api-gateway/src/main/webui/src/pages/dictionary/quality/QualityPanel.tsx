@@ -2,9 +2,7 @@ import { Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { TraitFlaw, TraitQualityDetails } from '@/api/generated/model';
-import { hasStatus } from '@/api/problem';
 import { useWorkspace } from '@/app/workspace/here';
-import { Failure } from '@/components/feedback/Failure';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Facts } from '@/components/page/Facts';
 import { Panel } from '@/components/page/Panel';
@@ -22,18 +20,14 @@ export function QualityPanel({ trait }: { trait: string }) {
   const query = useQuery(qualityQuery(useWorkspace(), trait));
   return (
     <Panel title={t('quality.title')}>
-      <Loaded
-        query={query}
-        skeleton={<Skeleton height={160} />}
-        failed={(error, again) =>
-          hasStatus(error, 404) ? (
+      <Loaded query={query} skeleton={<Skeleton height={160} />}>
+        {(details) =>
+          details.quality.filled === 0 ? (
             <Text c="dimmed">{t('quality.notSeen')}</Text>
           ) : (
-            <Failure error={error} again={again} />
+            <Shown details={details} />
           )
         }
-      >
-        {(details) => <Shown details={details} />}
       </Loaded>
     </Panel>
   );

@@ -3,7 +3,7 @@ package dev.tributary.identity.http;
 import dev.tributary.identity.http.QualityReports.Report;
 import dev.tributary.identity.http.QualityView.OfTrait;
 import dev.tributary.identity.postgres.TraitReads;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.identity.quality.TraitQuality;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -44,14 +44,12 @@ public class TraitQualityResource {
       summary = "How good the values of one trait are, with examples of what is wrong")
   public OfTrait one(@PathParam("trait") String trait) {
     Report report = reports.of(tenant.workspace());
-    OfTrait found =
+    TraitQuality quality =
         report.traits().stream()
             .filter(each -> each.trait().equals(trait))
             .findFirst()
-            .map(each -> OfTrait.of(report, each, Masking.of(tenant, traits)))
-            .orElseThrow(() ->
-                Problems.NOT_FOUND.problem("Nobody who was looked at has the trait " + trait));
+            .orElseGet(() -> TraitQuality.ofNobody(trait));
     trail.shownPart("readTraitQuality", null, trait);
-    return found;
+    return OfTrait.of(report, quality, Masking.of(tenant, traits));
   }
 }

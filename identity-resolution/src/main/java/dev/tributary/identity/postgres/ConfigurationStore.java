@@ -90,12 +90,12 @@ public final class ConfigurationStore {
             rules.put(tx, workspace, RulesTable.KIND, RULES, wantedRules);
           }
           for (String trait : before.decidedOtherwise(wantedPolicies)) {
+            DueRedecisions.add(tx, workspace, trait, actor);
             if (wantedPolicies.byTrait().containsKey(trait)) {
               policies.put(tx, workspace, trait, trait, wantedPolicies.of(trait));
             } else {
               policies.delete(tx, workspace, trait);
             }
-            DueRedecisions.add(tx, workspace, trait, actor);
           }
           return new Replaced(before, read(tx, workspace));
         });

@@ -36,6 +36,7 @@ public final class DueRedecisions {
         });
   }
 
+  /** Before the change: whoever changes the same policy at once waits here, and sees this one. */
   static void add(Handle tx, String workspace, String trait, String actor) {
     tx.createUpdate(
             """

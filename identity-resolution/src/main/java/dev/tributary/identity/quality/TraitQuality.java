@@ -23,6 +23,11 @@ public record TraitQuality(
     int valid,
     List<Flawed> flaws) {
 
+  /** Of a trait that nobody has who was looked at. */
+  public static TraitQuality ofNobody(String trait) {
+    return new TraitQuality(trait, Meaning.OTHER, 0, Map.of(), 0, 0, List.of());
+  }
+
   /**
    * @param people how many
    * @param examples a few values

@@ -49,6 +49,10 @@ final class TestWorkspace {
     await().atMost(BOUND).until(() -> viewer().get(path("/traits")).statusCode() == 200);
   }
 
+  String id() {
+    return id;
+  }
+
   String path(String part) {
     return "/api/v1/workspaces/" + id + part;
   }

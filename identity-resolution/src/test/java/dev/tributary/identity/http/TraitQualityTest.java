@@ -62,7 +62,11 @@ class TraitQualityTest {
         .statusCode(200)
         .body(misspelt + "examples[0].value.masked", equalTo(true))
         .body(not(containsString("gmial")));
-    shop.viewer().get(shop.path("/traits/unheard/quality")).then().statusCode(404);
+    shop.viewer()
+        .get(shop.path("/traits/unheard/quality"))
+        .then()
+        .statusCode(200)
+        .body("quality.filled", equalTo(0));
     shop.admin()
         .get(shop.path("/audit"))
         .then()
