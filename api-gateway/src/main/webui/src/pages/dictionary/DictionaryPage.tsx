@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { Events } from './Events';
+import { Quality } from './quality/Quality';
 import { Traits } from './Traits';
 
 /** What audiences can be built from. */
@@ -13,6 +14,7 @@ export function DictionaryPage() {
         label={t('nav.dictionary')}
         tabs={[
           { value: 'traits', label: t('dictionary.traits'), panel: () => <Traits /> },
+          { value: 'quality', label: t('quality.title'), panel: () => <Quality /> },
           { value: 'events', label: t('dictionary.events'), panel: () => <Events /> },
         ]}
       />

@@ -12,6 +12,7 @@ import { useFormats } from '@/components/text/useFormats';
 import { AsOf } from './AsOf';
 import { Classification } from './Classification';
 import { Policy } from './Policy';
+import { QualityPanel } from './quality/QualityPanel';
 import { traitsQuery } from './queries';
 import { shareOf } from './Share';
 import { TypeNames } from './TypeNames';
@@ -47,7 +48,12 @@ function Shown({ name, traits }: { name: string; traits: CatalogueTraits }) {
       }
     >
       <Columns
-        main={<Values title={t('dictionary.values')} place={{ trait: name }} />}
+        main={
+          <>
+            <Values title={t('dictionary.values')} place={{ trait: name }} />
+            <QualityPanel trait={name} />
+          </>
+        }
         side={
           <>
             <Classification trait={name} />

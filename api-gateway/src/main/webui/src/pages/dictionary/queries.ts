@@ -2,7 +2,12 @@ import { queryOptions } from '@tanstack/react-query';
 import * as catalogue from '@/api/catalogueQueries';
 import { everyPage, PAGE } from '@/api/everyPage';
 import type { CatalogueValuesRequest } from '@/api/generated/model';
-import { listTraits, readTraitPolicy } from '@/api/generated/operations';
+import {
+  listTraitQuality,
+  listTraits,
+  readTraitPolicy,
+  readTraitQuality,
+} from '@/api/generated/operations';
 import { CALM } from '@/api/queryClient';
 
 /** The figures of the dictionary stay as fresh as they can be. */
@@ -32,6 +37,23 @@ export const policyQuery = (workspace: string, trait: string) =>
   queryOptions({
     queryKey: ['workspaces', workspace, 'traits', trait, 'policy'],
     queryFn: ({ signal }) => readTraitPolicy(workspace, trait, { signal }),
+  });
+
+/** Looked at when somebody asks, and kept for five minutes: asking more often shows nothing new. */
+const SURVEYED = 5 * 60_000;
+
+export const qualitiesQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: ['workspaces', workspace, 'traits', 'quality'],
+    queryFn: ({ signal }) => listTraitQuality(workspace, { signal }),
+    staleTime: SURVEYED,
+  });
+
+export const qualityQuery = (workspace: string, trait: string) =>
+  queryOptions({
+    queryKey: ['workspaces', workspace, 'traits', trait, 'quality'],
+    queryFn: ({ signal }) => readTraitQuality(workspace, trait, { signal }),
+    staleTime: SURVEYED,
   });
 
 /** By name, whether everybody may see a trait's values. */

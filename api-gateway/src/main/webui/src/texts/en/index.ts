@@ -12,6 +12,7 @@ import funnel from './funnel.json';
 import home from './home.json';
 import identity from './identity.json';
 import profiles from './profiles.json';
+import quality from './quality.json';
 import shell from './shell.json';
 import sources from './sources.json';
 import syncs from './syncs.json';
@@ -34,6 +35,7 @@ export const en = {
   ...home,
   ...identity,
   ...profiles,
+  ...quality,
   ...shell,
   ...sources,
   ...syncs,

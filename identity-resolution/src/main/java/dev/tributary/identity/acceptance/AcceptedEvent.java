@@ -39,6 +39,20 @@ public record AcceptedEvent(
 
   public AcceptedEvent ended(
       Outcome ending, @Nullable String endingReason, @Nullable String endingProfile) {
+    return with(ending, endingReason, endingProfile, anchor, leftOut);
+  }
+
+  /** Applied to a person, by what counts of its claim. */
+  public AcceptedEvent applied(String toProfile, Claim claim) {
+    return with(Outcome.APPLIED, null, toProfile, claim.identifiers().getFirst(), claim.leftOut());
+  }
+
+  private AcceptedEvent with(
+      Outcome ending,
+      @Nullable String endingReason,
+      @Nullable String endingProfile,
+      @Nullable Identifier namedBy,
+      List<LeftOut> notCounted) {
     return new AcceptedEvent(
         event,
         type,
@@ -50,31 +64,11 @@ public record AcceptedEvent(
         ending,
         endingReason,
         endingProfile,
-        anchor,
+        namedBy,
         happenedAt,
         receivedAt,
         acceptedAt,
-        leftOut);
-  }
-
-  /** Applied to a person, by what counts of its claim. */
-  public AcceptedEvent applied(String toProfile, Claim claim) {
-    return new AcceptedEvent(
-        event,
-        type,
-        name,
-        message,
-        holds,
-        contentHash,
-        position,
-        Outcome.APPLIED,
-        null,
-        toProfile,
-        claim.identifiers().getFirst(),
-        happenedAt,
-        receivedAt,
-        acceptedAt,
-        claim.leftOut());
+        notCounted);
   }
 
   public String workspace() {

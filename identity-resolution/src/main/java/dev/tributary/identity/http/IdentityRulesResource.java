@@ -1,5 +1,6 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.postgres.ConfigurationStore;
 import dev.tributary.identity.postgres.RulesTable;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.runtime.definitions.DefinitionStore;
@@ -23,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Identity")
 public class IdentityRulesResource {
-  static final String NAME = "Identity rules";
-
   private final Tenant tenant;
   private final DefinitionStore<IdentityRules> store;
 
@@ -62,13 +61,13 @@ public class IdentityRulesResource {
               workspace,
               RulesTable.KIND,
               expected,
-              stored -> stored.with(RulesTable.KIND, NAME, rules)));
+              stored -> stored.with(RulesTable.KIND, ConfigurationStore.RULES, rules)));
     }
     if (expected != null && expected != 0) {
       throw Problems.VERSION_MISMATCH.problem(
           "It is at version 0, not %d; read it again".formatted(expected));
     }
-    return answer(store.create(workspace, RulesTable.KIND, NAME, rules, null));
+    return answer(store.create(workspace, RulesTable.KIND, ConfigurationStore.RULES, rules, null));
   }
 
   private static RestResponse<RulesView> answer(Stored<IdentityRules> stored) {

@@ -2,6 +2,7 @@ package dev.tributary.identity.http;
 
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobState;
+import dev.tributary.identity.postgres.ConfigurationStore;
 import dev.tributary.identity.postgres.RulesTable;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.postgres.WorkspaceJobs;
@@ -159,7 +160,7 @@ public class TrialsResource {
         rules.put(
             workspace,
             RulesTable.KIND,
-            IdentityRulesResource.NAME,
+            ConfigurationStore.RULES,
             spec.rules(),
             spec.basedOn(),
             (tx, stored) ->

@@ -7,6 +7,7 @@ import dev.tributary.identity.kafka.CommandSender;
 import dev.tributary.identity.postgres.ProfileReads.Person;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.postgres.UnmergeReads;
+import dev.tributary.identity.postgres.UnmergeReads.Share;
 import dev.tributary.identity.postgres.UnmergeTable;
 import dev.tributary.identity.profile.Separation;
 import dev.tributary.runtime.http.ErrorCode;
@@ -97,13 +98,9 @@ public class UnmergeResource {
   public UnmergePreview preview(@PathParam("profile") String named, @Nullable Asked asked) {
     Person person = profiles.require(tenant.workspace(), named);
     Separation separation = separation(person, asked);
-    String id = person.profile().id();
-    trail.shown("previewUnmerge", id);
-    return UnmergePreview.of(
-        person,
-        separation,
-        unmerges.share(tenant.workspaceId(), id, separation.leaving()),
-        Masking.of(tenant, traits));
+    Share share = share(person, separation);
+    trail.shown("previewUnmerge", person.profile().id());
+    return UnmergePreview.of(person, separation, share, Masking.of(tenant, traits));
   }
 
   @POST
@@ -114,6 +111,7 @@ public class UnmergeResource {
   public RestResponse<Accepted> unmerge(@PathParam("profile") String named, @Nullable Asked asked) {
     Person person = profiles.require(tenant.workspace(), named);
     Separation separation = separation(person, asked);
+    share(person, separation);
     String event =
         sender.send(
             new Command.UnmergePerson(
@@ -125,13 +123,21 @@ public class UnmergeResource {
     return RestResponse.accepted(new Accepted(event));
   }
 
-  private Separation separation(Person person, @Nullable Asked asked) {
-    Ends edge = asked == null ? null : asked.edge();
-    List<Named> several = asked == null ? null : asked.identifiers();
-    if (unmerges.tooMany(tenant.workspaceId(), person.profile().id())) {
+  /**
+   * @throws Problem 409 if the person has too many events
+   */
+  private Share share(Person person, Separation separation) {
+    Share share = unmerges.share(tenant.workspaceId(), person.profile().id(), separation.leaving());
+    if (share.tooMany()) {
       throw TOO_MANY_EVENTS.problem(
           "They have more than %,d events of the last 30 days".formatted(UnmergeTable.MOST_EVENTS));
     }
+    return share;
+  }
+
+  private Separation separation(Person person, @Nullable Asked asked) {
+    Ends edge = asked == null ? null : asked.edge();
+    List<Named> several = asked == null ? null : asked.identifiers();
     if ((edge == null) == (several == null)) {
       throw Problems.INVALID.problem("The body needs either edge or identifiers", "");
     }

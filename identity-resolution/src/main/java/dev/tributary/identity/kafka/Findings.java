@@ -14,8 +14,9 @@ import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Strategy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -24,11 +25,11 @@ import java.util.TreeSet;
 /** What one poll found suspicious: conflicts, and values beside several people. */
 final class Findings {
   private final Ids ids;
-  private final Map<Kind, Met> conflicts = new HashMap<>();
+  private final Map<Kind, Met> conflicts = new LinkedHashMap<>();
   private final Set<Sighting> sightings = new HashSet<>();
   private final SortedSet<ProfileKey> capped = new TreeSet<>();
 
-  /** Of which one row is kept. */
+  /** Of which one is told. */
   private record Kind(String workspace, String profile, Identifier identifier) {}
 
   Findings(Ids ids) {
@@ -61,7 +62,7 @@ final class Findings {
                 stamp.time(),
                 stamp.cause(),
                 rulesVersion),
-            Findings::both);
+            Met::and);
       }
     }
   }
@@ -73,18 +74,6 @@ final class Findings {
         || conflict.reason() == Reason.MAY_NOT_MERGE;
   }
 
-  private static Met both(Met one, Met next) {
-    return new Met(
-        one.workspace(),
-        one.id(),
-        next.conflict(),
-        one.events() + next.events(),
-        one.first().isBefore(next.first()) ? one.first() : next.first(),
-        one.last().isAfter(next.last()) ? one.last() : next.last(),
-        next.lastEvent(),
-        next.rulesVersion());
-  }
-
   private void sighting(
       String workspace, Identifier identifier, String beside, IdentityRules rules, Stamp stamp) {
     sightings.add(
@@ -92,7 +81,7 @@ final class Findings {
   }
 
   void save(Connection tx, Tables tables) throws SQLException {
-    tables.conflicts().keep(tx, conflicts.values());
+    tables.conflicts().keep(tx, List.copyOf(conflicts.values()));
     tables.shared().keep(tx, sightings);
     tables.capped().keep(tx, capped);
   }

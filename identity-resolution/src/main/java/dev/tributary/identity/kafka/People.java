@@ -10,6 +10,7 @@ import dev.tributary.identity.postgres.ProfileTable;
 import dev.tributary.identity.postgres.ProfileTable.Locked;
 import dev.tributary.identity.postgres.ProfileTable.Merger;
 import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.identity.resolution.Named;
 import dev.tributary.identity.resolution.ProfileKey;
 import dev.tributary.identity.resolution.Resolution;
@@ -27,6 +28,8 @@ import java.util.TreeMap;
 final class People {
   static final int MAX_BYTES = 256 * 1024;
   static final int MAX_TRAITS = 1_000;
+  private static final int MOST_LOSERS = 16;
+  private static final int ROOM = MAX_BYTES / 4;
 
   private final Map<ProfileKey, Profile> alive = new HashMap<>();
   private final Map<ProfileKey, Integer> bytes = new HashMap<>();
@@ -121,7 +124,7 @@ final class People {
     }
     boolean tooMany = profile.traitCount() > MAX_TRAITS;
     if (!tooMany && upper > MAX_BYTES) {
-      upper = ProfileCodec.write(profile).length;
+      upper = written(profile);
       bytes.put(key, upper);
     }
     if (tooMany || upper > MAX_BYTES) {
@@ -131,6 +134,22 @@ final class People {
               QuarantineReason.PROFILE_TOO_LARGE,
               "A profile holds at most %d traits and %d bytes".formatted(MAX_TRAITS, MAX_BYTES)));
     }
+  }
+
+  /**
+   * How large the document is. Of a person by many of whose identifiers the same was said, what
+   * lost is forgotten, so much that it is a while until the next time.
+   */
+  private int written(Profile profile) {
+    int size = ProfileCodec.write(profile).length;
+    if (size > MAX_BYTES) {
+      TraitPolicies policies = rules.policiesOf(profile.workspace());
+      for (int most = MOST_LOSERS; size > MAX_BYTES - ROOM && most > 0; most /= 2) {
+        profile.traits().forget(policies, most);
+        size = ProfileCodec.write(profile).length;
+      }
+    }
+    return size;
   }
 
   void save(Connection tx, ProfileTable profiles, Resolver resolver) throws SQLException {

@@ -134,6 +134,7 @@ final class Unmerging {
                 .toList());
     List<String> deeds = tables.unmerges().move(tx, parties, leaving, along);
     tables.unmerges().lead(tx, parties, along);
+    tables.unmerges().settle(tx, parties, by);
     tables.unmerges().cut(tx, workspace, separation.cuts(), by);
     tables.unmerges().note(tx, parties, leaving, by);
     new ProfileOutputs(ids, outputs)

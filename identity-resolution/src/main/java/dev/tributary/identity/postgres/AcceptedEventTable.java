@@ -1,6 +1,5 @@
 package dev.tributary.identity.postgres;
 
-import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.acceptance.MessageKey;
 import dev.tributary.identity.acceptance.MessageMemory.Holder;
@@ -14,7 +13,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What became of accepted events; the memory of message ids. */
 public final class AcceptedEventTable {
@@ -124,8 +122,8 @@ public final class AcceptedEventTable {
           .times(AcceptedEvent::receivedAt)
           .times(AcceptedEvent::acceptedAt)
           .text(LeftOutCodec::write)
-          .text(event -> type(event.anchor()))
-          .text(event -> value(event.anchor()));
+          .text(event -> IdentifierParts.type(event.anchor()))
+          .text(event -> IdentifierParts.value(event.anchor()));
       return statement.executeUpdate() == events.size();
     }
   }
@@ -146,18 +144,10 @@ public final class AcceptedEventTable {
           .text(AcceptedEvent::name)
           .times(AcceptedEvent::happenedAt)
           .text(LeftOutCodec::write)
-          .text(event -> type(event.anchor()))
-          .text(event -> value(event.anchor()));
+          .text(event -> IdentifierParts.type(event.anchor()))
+          .text(event -> IdentifierParts.value(event.anchor()));
       statement.executeUpdate();
     }
-  }
-
-  private static @Nullable String type(@Nullable Identifier identifier) {
-    return identifier == null ? null : identifier.type();
-  }
-
-  private static @Nullable String value(@Nullable Identifier identifier) {
-    return identifier == null ? null : identifier.value();
   }
 
   private static void bindKeys(

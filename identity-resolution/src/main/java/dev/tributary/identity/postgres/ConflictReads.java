@@ -19,17 +19,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Conflicts and shared identifiers for REST. Thread-safe. */
 public final class ConflictReads {
-  private static final String COLUMNS =
+  private static final int MOST_BETWEEN = 20;
+
+  /**
+   * Newest first, with who is one person by now. The inner rows come in order, one after the other,
+   * so that whoever wants a page looks up the merges of a page only.
+   */
+  private static final String READ =
       """
       select id, profile, type, value, reason, anchor_type, anchor_value, other, events, first_at,
              last_at, last_event, rules_version,
              coalesce(outcome, case when one_person then 'merged' end)
       from (
-        select c.*, coalesce(a.survivor, c.profile) = coalesce(b.survivor, c.other) as one_person
-        from conflict c
-        left join profile_alias a on a.workspace = c.workspace and a.profile = c.profile
-        left join profile_alias b on b.workspace = c.workspace and b.profile = c.other) conflict
-      where workspace = :workspace\
+        select c.*,
+          coalesce((select a.survivor from profile_alias a
+                    where a.workspace = c.workspace and a.profile = c.profile), c.profile)
+          = coalesce((select b.survivor from profile_alias b
+                      where b.workspace = c.workspace and b.profile = c.other), c.other)
+            as one_person
+        from (
+          select * from conflict where workspace = :workspace and %s
+          order by id desc offset 0) c) found
+      where %s limit :limit\
       """;
 
   private final RequestDatabase database;
@@ -76,19 +87,15 @@ public final class ConflictReads {
 
   /** Newest first. */
   public List<Row> list(String workspace, boolean open, @Nullable String before, int limit) {
-    String state =
-        open ? "outcome is null and not one_person" : "(outcome is not null or one_person)";
+    String page = "(cast(:before as text) is null or id < :before)";
+    String read =
+        open
+            ? READ.formatted("outcome is null and " + page, "not one_person")
+            : READ.formatted(page, "(outcome is not null or one_person)");
     return database.inWorkspace(
         workspace,
         tx ->
-            tx.createQuery(
-                    COLUMNS
-                        + """
-                         and %s
-                          and (cast(:before as text) is null or id < :before)
-                        order by id desc limit :limit\
-                        """
-                            .formatted(state))
+            tx.createQuery(read)
                 .bind("workspace", workspace)
                 .bind("before", before)
                 .bind("limit", limit)
@@ -100,9 +107,10 @@ public final class ConflictReads {
     return database.inWorkspace(
         workspace,
         tx ->
-            tx.createQuery(COLUMNS + " and id = :id")
+            tx.createQuery(READ.formatted("id = :id", "true"))
                 .bind("workspace", workspace)
                 .bind("id", id)
+                .bind("limit", 1)
                 .map(ConflictReads::row)
                 .findOne());
   }
@@ -119,16 +127,16 @@ public final class ConflictReads {
                       union all select survivor, profile from profile_alias
                         where workspace = :workspace and survivor in (:one, :other))
                     """
-                        + COLUMNS
-                        + """
-                         and exists (
-                          select from sides a join sides b on a.side <> b.side
-                          where a.profile = conflict.profile and b.profile = conflict.other)
-                        order by id desc limit 20\
-                        """)
+                        + READ.formatted(
+                            """
+                            exists (select from sides a join sides b on a.side <> b.side
+                              where a.profile = conflict.profile and b.profile = conflict.other)\
+                            """,
+                            "true"))
                 .bind("workspace", workspace)
                 .bind("one", one)
                 .bind("other", other)
+                .bind("limit", MOST_BETWEEN)
                 .map(ConflictReads::row)
                 .list());
   }

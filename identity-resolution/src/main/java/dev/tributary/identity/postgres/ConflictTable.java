@@ -1,25 +1,55 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.resolution.Conflict;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** People who were named together and stay two. */
 public final class ConflictTable {
-  /** So many are open of one person: a value that names everybody would fill the table. */
+  /**
+   * So many of one person are kept that nobody settled: what names everybody would fill the table.
+   */
   private static final int OF_ONE_PERSON = 100;
 
+  /** Whose row counts: the oldest of those of the person and of whom they took in. */
+  private static final String COUNTED_BY =
+      """
+      select coalesce(
+        (select c.profile
+         from (select owner.profile union all
+               select a.profile from profile_alias a
+               where a.workspace = u.workspace and a.survivor = owner.profile) family
+         join conflict c on c.workspace = u.workspace and c.profile = family.profile
+           and c.type = u.type and c.value = u.value
+         order by c.id limit 1), owner.profile)
+      from unnest(?::text[], ?::text[], ?::text[], ?::text[]) with ordinality
+           u(workspace, profile, type, value, place)
+      cross join lateral (select coalesce((
+          select a.survivor from profile_alias a
+          where a.workspace = u.workspace and a.profile = u.profile), u.profile)) owner(profile)
+      order by u.place\
+      """;
+
+  /** What somebody keeps apart by hand is no question any more. */
   private static final String KEEP =
       """
       insert into conflict (workspace, id, profile, type, value, reason, anchor_type, anchor_value,
-        other, events, first_at, last_at, last_event, rules_version)
+        other, events, first_at, last_at, last_event, rules_version, outcome, settled_at)
       select u.workspace, u.id, u.profile, u.type, u.value, u.reason, u.anchor_type,
         u.anchor_value, u.other, u.events, to_timestamp(u.first / 1e6), to_timestamp(u.last / 1e6),
-        u.last_event, u.rules_version
+        u.last_event, u.rules_version,
+        case when u.reason = 'kept-apart' then 'kept-apart' end,
+        case when u.reason = 'kept-apart' then now() end
       from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                   ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[],
                   ?::bigint[])
@@ -30,14 +60,16 @@ public final class ConflictTable {
             and c.type = u.type and c.value = u.value)
         or (select count(*) from conflict c
             where c.workspace = u.workspace and c.profile = u.profile
-              and c.outcome is null) < %d
+              and (c.outcome is null or c.reason = 'kept-apart')) < %d
       order by u.workspace, u.profile, u.type, u.value
       on conflict (workspace, profile, type, value) do update set
         reason = excluded.reason, other = excluded.other,
         events = conflict.events + excluded.events,
         first_at = least(conflict.first_at, excluded.first_at),
         last_at = greatest(conflict.last_at, excluded.last_at),
-        last_event = excluded.last_event, rules_version = excluded.rules_version\
+        last_event = excluded.last_event, rules_version = excluded.rules_version,
+        outcome = coalesce(conflict.outcome, excluded.outcome),
+        settled_at = coalesce(conflict.settled_at, excluded.settled_at)\
       """
           .formatted(OF_ONE_PERSON);
 
@@ -55,17 +87,44 @@ public final class ConflictTable {
       Instant first,
       Instant last,
       String lastEvent,
-      long rulesVersion) {}
+      long rulesVersion) {
 
-  /**
-   * @param met each profile and identifier once
-   */
-  public void keep(Connection tx, Collection<Met> met) throws SQLException {
+    /** Both as one. */
+    public Met and(Met next) {
+      return new Met(
+          workspace,
+          id,
+          next.conflict,
+          events + next.events,
+          first.isBefore(next.first) ? first : next.first,
+          last.isAfter(next.last) ? last : next.last,
+          next.lastEvent,
+          next.rulesVersion);
+    }
+
+    private Met countedBy(String profile) {
+      Conflict counted =
+          new Conflict(
+              conflict.reason(),
+              conflict.identifier(),
+              conflict.anchor(),
+              profile,
+              conflict.other());
+      return new Met(workspace, id, counted, events, first, last, lastEvent, rulesVersion);
+    }
+  }
+
+  /** Of which one row is kept. */
+  private record Kind(String workspace, String profile, Identifier identifier) {}
+
+  /** After the merges of the poll, which it follows. */
+  public void keep(Connection tx, List<Met> met) throws SQLException {
     if (met.isEmpty()) {
       return;
     }
+    Collection<Met> rows = byRow(met, countedBy(tx, met));
     try (PreparedStatement statement = tx.prepareStatement(KEEP)) {
-      new Columns<>(statement, met)
+      new Columns<>(statement, rows)
           .text(Met::workspace)
           .text(Met::id)
           .text(row -> row.conflict().profile())
@@ -82,5 +141,32 @@ public final class ConflictTable {
           .longs(Met::rulesVersion);
       statement.executeUpdate();
     }
+  }
+
+  private static List<String> countedBy(Connection tx, List<Met> met) throws SQLException {
+    List<String> profiles = new ArrayList<>();
+    try (PreparedStatement statement = tx.prepareStatement(COUNTED_BY)) {
+      new Columns<>(statement, met)
+          .text(Met::workspace)
+          .text(row -> row.conflict().profile())
+          .text(row -> row.conflict().identifier().type())
+          .text(row -> row.conflict().identifier().value());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          profiles.add(rows.getString(1));
+        }
+      }
+    }
+    return profiles;
+  }
+
+  private static Collection<Met> byRow(List<Met> met, List<String> profiles) {
+    Map<Kind, Met> rows = new LinkedHashMap<>();
+    for (int i = 0; i < met.size(); i++) {
+      Met each = met.get(i).countedBy(profiles.get(i));
+      Kind kind = new Kind(each.workspace(), profiles.get(i), each.conflict().identifier());
+      rows.merge(kind, each, Met::and);
+    }
+    return rows.values();
   }
 }

@@ -1,6 +1,5 @@
 package dev.tributary.identity.postgres;
 
-import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.identity.profile.Merge;
 import dev.tributary.runtime.postgres.Columns;
@@ -8,7 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** How people became one. Only added to. */
 public final class MergeTable {
@@ -44,22 +42,14 @@ public final class MergeTable {
           .text(row -> row.merge().into())
           .text(row -> row.merge().stamp().cause())
           .times(row -> row.merge().stamp().time())
-          .text(row -> type(row.merge().left()))
-          .text(row -> value(row.merge().left()))
-          .text(row -> type(row.merge().right()))
-          .text(row -> value(row.merge().right()))
+          .text(row -> IdentifierParts.type(row.merge().left()))
+          .text(row -> IdentifierParts.value(row.merge().left()))
+          .text(row -> IdentifierParts.type(row.merge().right()))
+          .text(row -> IdentifierParts.value(row.merge().right()))
           .bytes(row -> Json.write(row.merge().had()))
           .bytes(row -> Json.write(row.merge().otherHad()))
           .longs(row -> row.merge().rulesVersion());
       statement.executeUpdate();
     }
-  }
-
-  private static @Nullable String type(@Nullable Identifier identifier) {
-    return identifier == null ? null : identifier.type();
-  }
-
-  private static @Nullable String value(@Nullable Identifier identifier) {
-    return identifier == null ? null : identifier.value();
   }
 }

@@ -101,7 +101,7 @@ public final class ProfileReads {
         policies(tx, workspace));
   }
 
-  private static TraitPolicies policies(Handle tx, String workspace) {
+  static TraitPolicies policies(Handle tx, String workspace) {
     Map<String, TraitPolicy> byTrait = new HashMap<>();
     tx.createQuery(PolicyTable.ALL)
         .bind("workspace", workspace)

@@ -26,20 +26,21 @@ public final class UnmergeReads {
    * What of a person's past would be somebody else's.
    *
    * @param aliases the ids that would lead to them
-   * @param allEvents of the person, the others included
    */
-  public record Share(List<String> aliases, long events, long rows, long allEvents, long allRows) {}
+  public record Share(List<String> aliases, Counted events, Counted rows) {
+    /** Whether the person has too many events to be taken apart. */
+    public boolean tooMany() {
+      return events.all() > UnmergeTable.MOST_EVENTS;
+    }
+  }
 
-  public boolean tooMany(String workspace, String profile) {
-    return database.inWorkspace(
-        workspace,
-        tx -> {
-          try {
-            return table.tooMany(tx.getConnection(), workspace, profile);
-          } catch (SQLException e) {
-            throw new ConnectionException(e);
-          }
-        });
+  /**
+   * @param all of the person; of too many, not all are counted
+   */
+  public record Counted(long leaving, long all) {
+    public long staying() {
+      return all - leaving;
+    }
   }
 
   public Share share(String workspace, String profile, Set<Identifier> leaving) {
@@ -50,9 +51,7 @@ public final class UnmergeReads {
           return new Share(
               along,
               count(tx, "accepted_event", workspace, profile, along, leaving),
-              count(tx, "model_row", workspace, profile, along, leaving),
-              countAll(tx, "accepted_event", workspace, profile),
-              countAll(tx, "model_row", workspace, profile));
+              count(tx, "model_row", workspace, profile, along, leaving));
         });
   }
 
@@ -65,7 +64,7 @@ public final class UnmergeReads {
     }
   }
 
-  private static long count(
+  private static Counted count(
       Handle tx,
       String table,
       String workspace,
@@ -74,12 +73,16 @@ public final class UnmergeReads {
       Set<Identifier> leaving) {
     return tx.createQuery(
             """
-            select count(*) from %s t
-            where t.workspace = :workspace and (t.profile = any(:along)
-              or (t.profile in (select :profile union all select profile from profile_alias
-                    where workspace = :workspace and survivor = :profile)
-                  and (t.anchor_type, t.anchor_value) in (
-                    select u.type, u.value from unnest(:types, :values) u(type, value))))\
+            select count(*) filter (where t.profile = any(:along)
+                or (t.anchor_type, t.anchor_value) in (
+                  select u.type, u.value from unnest(:types, :values) u(type, value))),
+              count(*)
+            from (
+              select profile, anchor_type, anchor_value from %s
+              where workspace = :workspace
+                and profile in (select :profile union all select profile from profile_alias
+                      where workspace = :workspace and survivor = :profile)
+              limit :most) t\
             """
                 .formatted(table))
         .bind("workspace", workspace)
@@ -87,22 +90,8 @@ public final class UnmergeReads {
         .bind("along", along.toArray(String[]::new))
         .bind("types", leaving.stream().map(Identifier::type).toArray(String[]::new))
         .bind("values", leaving.stream().map(Identifier::value).toArray(String[]::new))
-        .mapTo(Long.class)
-        .one();
-  }
-
-  private static long countAll(Handle tx, String table, String workspace, String profile) {
-    return tx.createQuery(
-            """
-            select count(*) from %s t
-            where t.workspace = :workspace
-              and t.profile in (select :profile union all select profile from profile_alias
-                    where workspace = :workspace and survivor = :profile)\
-            """
-                .formatted(table))
-        .bind("workspace", workspace)
-        .bind("profile", profile)
-        .mapTo(Long.class)
+        .bind("most", UnmergeTable.MOST_EVENTS + 1)
+        .map((rows, _) -> new Counted(rows.getLong(1), rows.getLong(2)))
         .one();
   }
 

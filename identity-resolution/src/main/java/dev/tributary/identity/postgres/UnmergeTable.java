@@ -74,6 +74,14 @@ public final class UnmergeTable {
       from unnest(?::text[], ?::text[], ?::text[], ?::text[]) u(lt, lv, rt, rv)
       on conflict do nothing\
       """;
+  private static final String SETTLE =
+      """
+      update conflict c
+      set outcome = 'kept-apart', settled_by = ?, settled_at = to_timestamp(? / 1e6)
+      where c.workspace = ? and c.outcome is distinct from 'kept-apart'
+        and ((c.profile in %1$s and c.other in %1$s) or (c.profile in %1$s and c.other in %1$s))\
+      """
+          .formatted(FAMILY);
   private static final String NOTE =
       """
       insert into profile_unmerge (workspace, profile, into_profile, identifiers, cause,
@@ -207,6 +215,26 @@ public final class UnmergeTable {
         .text(cut -> cut.left().value())
         .text(cut -> cut.right().type())
         .text(cut -> cut.right().value());
+  }
+
+  /**
+   * Settles what the two were in conflict about: somebody has said that they are two. After {@link
+   * #lead}.
+   */
+  public void settle(Connection tx, Parties parties, By by) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(SETTLE)) {
+      statement.setString(1, by.actor());
+      statement.setLong(2, Columns.micros(by.at()));
+      statement.setString(3, parties.workspace());
+      int at = 4;
+      for (String side : List.of(parties.from(), parties.into(), parties.into(), parties.from())) {
+        statement.setString(at, side);
+        statement.setString(at + 1, parties.workspace());
+        statement.setString(at + 2, side);
+        at += 3;
+      }
+      statement.executeUpdate();
+    }
   }
 
   /** Puts it on record. */

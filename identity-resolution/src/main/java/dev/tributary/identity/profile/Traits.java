@@ -7,6 +7,7 @@ import dev.tributary.identity.claim.TraitValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -88,6 +89,24 @@ public final class Traits {
       names.values().forEach(speakers -> speakers.keySet().removeIf(which));
       names.values().removeIf(Map::isEmpty);
     }
+  }
+
+  /**
+   * Forgets what wins nowhere, the oldest first, where many say something of one trait. What wins
+   * now goes on winning; an identifier that leaves for somebody else has no value of its own there
+   * any more.
+   *
+   * @param most how many that do not win are kept of each trait
+   */
+  public void forget(TraitPolicies policies, int most) {
+    byName.forEach((trait, speakers) -> {
+      Map<Speaker, TraitValue> earliest = firsts.computeIfAbsent(trait, _ -> new LinkedHashMap<>());
+      Set<Speaker> kept =
+          Set.copyOf(new Forgetting(speakers, earliest).kept(policies.of(trait), most));
+      speakers.keySet().retainAll(kept);
+      earliest.keySet().retainAll(kept);
+    });
+    firsts.values().removeIf(Map::isEmpty);
   }
 
   void putAll(Traits others) {

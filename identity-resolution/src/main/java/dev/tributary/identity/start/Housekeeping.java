@@ -1,5 +1,6 @@
 package dev.tributary.identity.start;
 
+import dev.tributary.identity.kafka.RedecisionSender;
 import dev.tributary.identity.postgres.Retention;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -12,7 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Forgets once an hour what is past its retention. */
+/** Forgets once an hour what is past its retention, and does what a crash left undone. */
 @ApplicationScoped
 public class Housekeeping {
   private static final Logger LOG = Logger.getLogger(Housekeeping.class);
@@ -21,15 +22,30 @@ public class Housekeeping {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("housekeeping").factory());
   private final Retention retention;
+  private final RedecisionSender redecisions;
   private final Clock clock;
 
-  public Housekeeping(Retention retention, Clock clock) {
+  public Housekeeping(Retention retention, RedecisionSender redecisions, Clock clock) {
     this.retention = retention;
+    this.redecisions = redecisions;
     this.clock = clock;
   }
 
   void start(@Observes StartupEvent event) {
-    var unused = hourly.scheduleWithFixedDelay(this::forget, 5, 60, TimeUnit.MINUTES);
+    var unused = hourly.scheduleWithFixedDelay(this::keepHouse, 5, 60, TimeUnit.MINUTES);
+  }
+
+  private void keepHouse() {
+    forget();
+    redecide();
+  }
+
+  private void redecide() {
+    try {
+      redecisions.sendAll();
+    } catch (RuntimeException e) {
+      LOG.warnf("Changed policies wait for the next hour: %s", e.getMessage());
+    }
   }
 
   private void forget() {

@@ -3,6 +3,7 @@ package dev.tributary.identity.start;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
 import dev.tributary.identity.http.Profiles;
+import dev.tributary.identity.http.QualityReports;
 import dev.tributary.identity.http.ReadTrail;
 import dev.tributary.identity.http.WorkspaceRules;
 import dev.tributary.identity.job.JobKind;
@@ -11,12 +12,16 @@ import dev.tributary.identity.kafka.CommandSender;
 import dev.tributary.identity.kafka.EventLog;
 import dev.tributary.identity.kafka.IdentityEffects;
 import dev.tributary.identity.kafka.PeopleModels;
+import dev.tributary.identity.kafka.RedecisionSender;
 import dev.tributary.identity.postgres.AuditTable;
+import dev.tributary.identity.postgres.ConfigurationStore;
 import dev.tributary.identity.postgres.ConflictReads;
+import dev.tributary.identity.postgres.DueRedecisions;
 import dev.tributary.identity.postgres.EventReads;
 import dev.tributary.identity.postgres.EvidenceReads;
 import dev.tributary.identity.postgres.HealthReads;
 import dev.tributary.identity.postgres.Jobs;
+import dev.tributary.identity.postgres.PeopleSample;
 import dev.tributary.identity.postgres.PolicyTable;
 import dev.tributary.identity.postgres.PostgresDecisionLog;
 import dev.tributary.identity.postgres.PostgresJobQueue;
@@ -68,6 +73,8 @@ public class IdentityBeans {
   private static final Duration STREAM_INTERVAL = Duration.ofMillis(250);
   private static final int STREAM_READERS = 500;
   private static final Duration JOB_LEASE = Duration.ofSeconds(30);
+  private static final Duration SURVEY_AT_MOST = Duration.ofSeconds(5);
+  private static final Duration SURVEY_HOLDS = Duration.ofMinutes(5);
 
   @Produces
   @Singleton
@@ -186,6 +193,28 @@ public class IdentityBeans {
 
   @Produces
   @Singleton
+  ConfigurationStore configurations(
+      RequestDatabase database,
+      DefinitionStore<IdentityRules> rules,
+      DefinitionStore<TraitPolicy> policies) {
+    return new ConfigurationStore(database, rules, policies);
+  }
+
+  @Produces
+  @Singleton
+  DueRedecisions dueRedecisions(RequestDatabase database, DefinitionStore<TraitPolicy> policies) {
+    return new DueRedecisions(database, policies);
+  }
+
+  @Produces
+  @Singleton
+  RedecisionSender redecisions(
+      DueRedecisions due, CommandSender commands, WorkspaceDirectory workspaces) {
+    return new RedecisionSender(due, commands, workspaces);
+  }
+
+  @Produces
+  @Singleton
   WorkspaceRules workspaceRules(DefinitionStore<IdentityRules> rules) {
     return new WorkspaceRules(rules);
   }
@@ -242,6 +271,13 @@ public class IdentityBeans {
   @Singleton
   TraitReads traitReads(RequestDatabase database) {
     return new TraitReads(database);
+  }
+
+  @Produces
+  @Singleton
+  QualityReports qualityReports(RequestDatabase database, Clock clock) {
+    return new QualityReports(
+        new PeopleSample(database, clock, SURVEY_AT_MOST), clock, SURVEY_HOLDS);
   }
 
   @Produces

@@ -1,7 +1,5 @@
 package dev.tributary.identity.http;
 
-import static io.restassured.RestAssured.given;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -13,30 +11,13 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.tributary.contracts.Ids;
-import dev.tributary.contracts.Json;
-import dev.tributary.contracts.Message;
-import dev.tributary.contracts.MessageHeaders;
-import dev.tributary.contracts.Topic;
-import dev.tributary.contracts.definition.Definition;
-import dev.tributary.contracts.definition.WorkspaceBody;
-import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.runtime.kafka.KafkaClients;
-import dev.tributary.runtime.kafka.Topics;
-import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,34 +25,20 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(RealParts.class)
 class EvidenceHttpTest {
-  private static final Duration BOUND = Duration.ofSeconds(60);
-  private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
   private static final Map<String, String> BROWSER = Map.of("type", "anonymous_id", "value", "a1");
   private static final Map<String, String> USER = Map.of("type", "user_id", "value", "u1");
   private static final Map<String, String> EMAIL =
       Map.of("type", "email", "value", " Anna@Example.com");
 
-  private final TokenIssuer tokens = TokenIssuer.shared();
-  private final Ids ids = new Ids(Clock.systemUTC(), new Random());
-  private final String workspace = ids.next(Ids.WORKSPACE);
+  @Inject KafkaClients kafka;
+
+  private TestWorkspace shop;
   private String identified = "";
   private String signedIn = "";
 
-  @Inject KafkaClients kafka;
-
   @BeforeEach
   void twoPeopleTurnOutToBeOne() {
-    WorkspaceBody body =
-        new WorkspaceBody(WorkspaceBody.Kind.TEST, "Europe/Amsterdam", 0, List.of(), "NL");
-    Definition definition =
-        new Definition(
-            workspace, workspace, 1, workspace, "Test", false, Json.MAPPER.valueToTree(body));
-    send(
-        Message.of(
-            Topic.WORKSPACES,
-            workspace,
-            Json.write(definition),
-            new MessageHeaders("m", Definition.TYPE, workspace, "m", Instant.now(), null)));
+    shop = new TestWorkspace(kafka);
     collect("{'type':'page','messageId':'m1','anonymousId':'a1'}", 1);
     identified =
         collect(
@@ -86,8 +53,8 @@ class EvidenceHttpTest {
 
   @Test
   void theGraphShowsTheEvidenceAndTheMerge() {
-    reader(true)
-        .get(path("/profiles/user_id:u1/graph"))
+    shop.reader()
+        .get(shop.path("/profiles/user_id:u1/graph"))
         .then()
         .statusCode(200)
         .body("profile", equalTo(profile()))
@@ -118,9 +85,12 @@ class EvidenceHttpTest {
 
   @Test
   void theGraphOfWhoWasTakenInIsThatOfWhoLivesOn() {
-    String loser = reader(true).get(path("/profiles/user_id:u1/graph")).path("merges[0].profile");
-    reader(true)
-        .get(path("/profiles/" + loser + "/graph"))
+    String loser =
+        shop.reader().get(shop.path("/profiles/user_id:u1/graph")).path("merges[0].profile");
+    shop.reader()
+        .redirects()
+        .follow(true)
+        .get(shop.path("/profiles/" + loser + "/graph"))
         .then()
         .statusCode(200)
         .body("profile", equalTo(profile()));
@@ -128,14 +98,14 @@ class EvidenceHttpTest {
 
   @Test
   void aLoneIdentifierIsThereSinceThePersonWasSeen() {
-    reader(true)
-        .get(path("/profiles/anonymous_id:stranger/graph"))
+    shop.reader()
+        .get(shop.path("/profiles/anonymous_id:stranger/graph"))
         .then()
         .statusCode(200)
         .body("identifiers.since", contains("2026-03-01T10:03:00Z"))
         .body("edges", empty())
         .body("merges", empty());
-    reader(true).get(path("/profiles/prf_nobody/graph")).then().statusCode(404);
+    shop.reader().get(shop.path("/profiles/prf_nobody/graph")).then().statusCode(404);
   }
 
   @Test
@@ -188,8 +158,8 @@ class EvidenceHttpTest {
 
   @Test
   void valuesAreMaskedForWhoMayNotReadPersonalData() {
-    reader(false)
-        .get(path("/profiles/" + profile() + "/graph"))
+    shop.viewer()
+        .get(shop.path("/profiles/" + profile() + "/graph"))
         .then()
         .statusCode(200)
         .body("identifiers[0].value.masked", equalTo(true))
@@ -213,10 +183,10 @@ class EvidenceHttpTest {
         .statusCode(422)
         .body("errors[0].pointer", equalTo("/b/value"));
     explain(true, Map.of("value", "u1"), USER).body("errors[0].pointer", equalTo("/a/type"));
-    reader(true)
+    shop.reader()
         .contentType(ContentType.JSON)
         .body("{}")
-        .post(path("/profiles/explain"))
+        .post(shop.path("/profiles/explain"))
         .then()
         .statusCode(422)
         .body("errors[0].pointer", equalTo("/a"));
@@ -224,81 +194,37 @@ class EvidenceHttpTest {
 
   @Test
   void nobodySeesAnotherWorkspace() {
-    String stranger = tokens.memberWithPersonalData(ids.next(Ids.WORKSPACE), "admin");
-    given()
-        .auth()
-        .oauth2(stranger)
-        .get(path("/profiles/" + profile() + "/graph"))
-        .then()
-        .statusCode(404);
-    given()
-        .auth()
-        .oauth2(stranger)
+    TestWorkspace other = new TestWorkspace(kafka);
+    other.admin().get(shop.path("/profiles/" + profile() + "/graph")).then().statusCode(404);
+    other
+        .admin()
         .contentType(ContentType.JSON)
         .body(Map.of("a", USER, "b", EMAIL))
-        .post(path("/profiles/explain"))
+        .post(shop.path("/profiles/explain"))
         .then()
         .statusCode(404);
   }
 
   private ValidatableResponse explain(
       boolean personalData, Map<String, String> a, Map<String, String> b) {
-    return reader(personalData)
+    return (personalData ? shop.reader() : shop.viewer())
         .contentType(ContentType.JSON)
         .body(Map.of("a", a, "b", b))
-        .post(path("/profiles/explain"))
+        .post(shop.path("/profiles/explain"))
         .then();
   }
 
   private String profile() {
-    return reader(true).get(path("/profiles/user_id:u1")).path("id");
-  }
-
-  private RequestSpecification reader(boolean personalData) {
-    String token =
-        personalData
-            ? tokens.memberWithPersonalData(workspace, "viewer")
-            : tokens.member(workspace, "viewer");
-    return given().auth().oauth2(token);
-  }
-
-  private String path(String part) {
-    return "/api/v1/workspaces/" + workspace + part;
+    return shop.reader().get(shop.path("/profiles/user_id:u1")).path("id");
   }
 
   /**
-   * Waits until it is applied: of two people who are made at once it is chance who is older.
-   *
    * @param json with ' for "
-   * @param minutes after {@link #START}
+   * @param minute of the hour at which it happened
    */
-  private String collect(String json, int minutes) {
-    Instant at = START.plusSeconds(60L * minutes);
-    CollectedEvent collected =
-        new CollectedEvent(
-            ids.next(Ids.EVENT),
-            workspace,
-            "src_web",
-            null,
-            at,
-            at,
-            null,
-            "{}".getBytes(StandardCharsets.UTF_8),
-            json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
-    send(collected.toMessage(workspace));
-    await()
-        .atMost(BOUND)
-        .untilAsserted(() ->
-            reader(true)
-                .get(path("/events/" + collected.eventId()))
-                .then()
-                .body("event.outcome", equalTo("applied")));
-    return collected.eventId();
-  }
-
-  private void send(Message message) {
-    try (KafkaProducer<byte[], byte[]> producer = kafka.producer("test", 10_000)) {
-      producer.send(Topics.toRecord(message));
-    }
+  private String collect(String json, int minute) {
+    String stamped =
+        "{'timestamp':'2026-03-01T10:%02d:00Z',%s".formatted(minute, json.substring(1));
+    return shop.collect(stamped.replace('\'', '"'));
   }
 }

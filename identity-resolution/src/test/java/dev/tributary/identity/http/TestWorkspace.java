@@ -57,8 +57,12 @@ final class TestWorkspace {
     return "/api/v1/workspaces/" + id + part;
   }
 
-  /** Sends items of the tracking API and waits until the last of them is applied. */
-  void collect(String... items) {
+  /**
+   * Sends items of the tracking API and waits until the last of them is applied.
+   *
+   * @return the last one's id
+   */
+  String collect(String... items) {
     String last = "";
     for (String item : items) {
       last = send(item);
@@ -67,6 +71,7 @@ final class TestWorkspace {
     await()
         .atMost(BOUND)
         .until(() -> "applied".equals(viewer().get(event).jsonPath().get("event.outcome")));
+    return last;
   }
 
   /** The id of whoever an identifier leads to. */

@@ -1,21 +1,28 @@
 package dev.tributary.identity.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.tributary.identity.postgres.DueRedecisions;
+import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.runtime.kafka.KafkaClients;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(RealParts.class)
 class TraitPolicyTest {
   @Inject KafkaClients kafka;
+  @Inject DueRedecisions due;
 
   @Test
   void aChangedPolicyIsAppliedToWhoIsKnown() {
@@ -54,6 +61,29 @@ class TraitPolicyTest {
         .then()
         .body("data.find { it.trait == 'city' }.policy", equalTo("first"))
         .body("data.find { it.trait == 'city' }.value", equalTo("Oss"));
+  }
+
+  @Test
+  void aChangeThatTheLoopWasNotToldOfIsToldOfLater() {
+    TestWorkspace shop = new TestWorkspace(kafka);
+    put(shop, "{\"policy\":\"first\"}").statusCode(200);
+    assertThat(told(shop)).isEmpty();
+    due.change(shop.id(), "city", TraitPolicy.LATEST, "me");
+    assertThatIllegalStateException()
+        .isThrownBy(() ->
+            due.tell(
+                shop.id(),
+                _ -> {
+                  throw new IllegalStateException("The log is away");
+                }));
+    assertThat(told(shop)).containsExactly("city");
+    assertThat(told(shop)).isEmpty();
+  }
+
+  private List<String> told(TestWorkspace shop) {
+    List<String> traits = new ArrayList<>();
+    due.tell(shop.id(), each -> traits.add(each.trait()));
+    return traits;
   }
 
   @Test

@@ -176,6 +176,95 @@ class IdentityRulesTest {
   }
 
   @Test
+  void whatSomebodyKeepsApartIsNoOpenQuestion() throws Exception {
+    identity.apply(identify("ann", null, "us@example.com"), identify("bob", null, null));
+    identity.cut(
+        inputs.workspace(),
+        new Identifier("email", "us@example.com"),
+        new Identifier("user_id", "bob"));
+    identity.apply(identify("bob", null, "us@example.com"));
+    identity.apply(identify("bob", null, "us@example.com"));
+    assertThat(rows("select outcome, events from conflict where MINE"))
+        .containsExactly("kept-apart 2");
+  }
+
+  @Test
+  void aConflictIsOneWhoeverHasTakenInThePersonWhoHadIt() throws Exception {
+    identity.apply(identify("carl", null, null), identify("ann", null, "us@example.com"));
+    identity.apply(identify("bob", null, null));
+    identity.apply(identify("bob", null, "us@example.com"));
+    // Before and after the merge in one poll, then in another.
+    identity.apply(
+        identify("bob", null, "us@example.com"),
+        merge("carl", "bob"),
+        identify("bob", null, "us@example.com"));
+    identity.apply(identify("bob", null, "us@example.com"));
+    assertThat(people()).hasSize(2);
+    assertThat(rows("select events, outcome is null from conflict where MINE"))
+        .containsExactly("4 t");
+  }
+
+  @Test
+  void whoTakesPeopleApartSettlesWhatTheyWereInConflictAbout() throws Exception {
+    identity.apply(identify("ann", null, "us@example.com"));
+    identity.apply(identify("bob", null, null));
+    identity.apply(identify("bob", null, "us@example.com"));
+    identity.apply(merge("bob", "ann"));
+    assertThat(people()).hasSize(1);
+    identity.apply(
+        inputs.command(
+            new Command.UnmergePerson(
+                inputs.workspace(),
+                person("ann").profile(),
+                "me",
+                Inputs.START,
+                List.of(new Identifier("user_id", "bob")))));
+    assertThat(people()).hasSize(2);
+    assertThat(rows("select outcome, settled_by from conflict where MINE"))
+        .containsExactly("kept-apart me");
+    identity.apply(identify("bob", null, "us@example.com"));
+    assertThat(rows("select outcome from conflict where MINE")).containsOnly("kept-apart");
+  }
+
+  /** That the two are one, as somebody says by hand. */
+  private Input merge(String user, String other) {
+    return inputs.command(
+        new Command.MergePeople(
+            inputs.workspace(),
+            person(user).profile(),
+            "me",
+            Inputs.START,
+            person(other).profile(),
+            new Identifier("user_id", user),
+            new Identifier("user_id", other)));
+  }
+
+  @Test
+  void whatManyIdentifiersSayOfOneTraitFits() throws Exception {
+    identity.rules(inputs.workspace(), 1, Tables.open());
+    int devices = 400;
+    List<Input> events = new ArrayList<>();
+    for (int i = 0; i < devices; i++) {
+      events.add(identify("ann", "device" + i, null));
+    }
+    for (int i = 0; i < devices; i++) {
+      String page = "p".repeat(1_000) + i;
+      events.add(
+          inputs.event(
+              "{'type':'identify','messageId':'said%d','anonymousId':'device%d','traits':{'page':'%s'}}"
+                  .formatted(i, i, page),
+              2 + i));
+    }
+    for (int from = 0; from < events.size(); from += 100) {
+      identity.apply(events.subList(from, from + 100).toArray(Input[]::new));
+    }
+    assertThat(rows("select count(*) from quarantined_input where MINE")).containsExactly("0");
+    assertThat(rows("select octet_length(document) <= 262144 from profile where MINE"))
+        .containsExactly("t");
+    assertThat(person("ann").traits().get("page").textValue()).endsWith("p" + (devices - 1));
+  }
+
+  @Test
   void anEventIsDecidedByTheRulesOfItsTime() throws Exception {
     identity.apply(identify("ann", "a1", null), identify("bob", "a1", null));
     assertThat(people()).hasSize(2);

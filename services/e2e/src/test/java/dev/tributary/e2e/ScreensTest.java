@@ -60,6 +60,7 @@ class ScreensTest {
     pages.put("audience-members", pages.get("audience") + "?tab=people");
     pages.put("dictionary", "/dictionary");
     pages.put("dictionary-events", "/dictionary?tab=events");
+    pages.put("dictionary-quality", "/dictionary?tab=quality");
     pages.put("dictionary-trait", "/dictionary/trait?name=firstName");
     pages.put("dictionary-event", "/dictionary/event?call=track&name=Order+Completed");
     pages.put("new-audience", "/audiences/new");

@@ -89,17 +89,20 @@ public final class DefinitionStore<S> {
 
   /** What the key names from now on, whether it named something before or not. */
   public Stored<S> put(String workspace, String key, String name, S spec) {
-    Stored<S> stored =
-        change(
-            workspace,
-            tx -> {
-              Optional<Stored<S>> before = findIn(tx, workspace, key, true);
-              return before.isPresent()
-                  ? replaced(tx, before.get(), before.get().with(key, name, spec))
-                  : created(tx, workspace, ids.next(kind.idPrefix()), key, name, spec);
-            });
+    Stored<S> stored = change(workspace, tx -> put(tx, workspace, key, name, spec));
     publisher.wake();
     return stored;
+  }
+
+  /**
+   * The same within a transaction of the caller; the publisher finds by itself what it has to send.
+   * Where two race for a new key, the database refuses one of them.
+   */
+  public Stored<S> put(Handle tx, String workspace, String key, String name, S spec) {
+    Optional<Stored<S>> before = findIn(tx, workspace, key, true);
+    return before.isPresent()
+        ? replaced(tx, before.get(), before.get().with(key, name, spec))
+        : created(tx, workspace, ids.next(kind.idPrefix()), key, name, spec);
   }
 
   /**
@@ -121,13 +124,9 @@ public final class DefinitionStore<S> {
         change(
             workspace,
             tx -> {
-              Optional<Stored<S>> before = findIn(tx, workspace, key, true);
-              requireVersion(before.map(Stored::version).orElse(0L), expectedVersion);
-              Stored<S> stored =
-                  before.isPresent()
-                      ? replaced(tx, before.get(), before.get().with(key, name, spec))
-                      : created(tx, workspace, ids.next(kind.idPrefix()), key, name, spec);
-              return beside.apply(tx, stored);
+              long version = findIn(tx, workspace, key, true).map(Stored::version).orElse(0L);
+              requireVersion(version, expectedVersion);
+              return beside.apply(tx, put(tx, workspace, key, name, spec));
             });
     publisher.wake();
     return answer;
@@ -135,6 +134,11 @@ public final class DefinitionStore<S> {
 
   public Optional<Stored<S>> find(String workspace, String idOrKey) {
     return database.inWorkspace(workspace, tx -> findIn(tx, workspace, idOrKey, false));
+  }
+
+  /** Within a transaction of the caller. */
+  public Optional<Stored<S>> find(Handle tx, String workspace, String idOrKey) {
+    return findIn(tx, workspace, idOrKey, false);
   }
 
   /**
@@ -223,24 +227,33 @@ public final class DefinitionStore<S> {
    */
   public void delete(String workspace, String idOrKey, @Nullable Long expectedVersion) {
     database.inWorkspace(
-        workspace,
-        tx -> {
-          Stored<S> current = current(tx, workspace, idOrKey, expectedVersion);
-          Stored<S> last =
-              new Stored<>(
-                  workspace,
-                  current.id(),
-                  current.key(),
-                  current.name(),
-                  current.version() + 1,
-                  current.createdAt(),
-                  now(),
-                  current.spec());
-          write(tx, last, true);
-          publish(tx, last, true);
-          return last;
-        });
+        workspace, tx -> deleted(tx, current(tx, workspace, idOrKey, expectedVersion)));
     publisher.wake();
+  }
+
+  /**
+   * Within a transaction of the caller.
+   *
+   * @throws Problem 404 if there is none
+   */
+  public void delete(Handle tx, String workspace, String idOrKey) {
+    deleted(tx, current(tx, workspace, idOrKey, null));
+  }
+
+  private Stored<S> deleted(Handle tx, Stored<S> current) {
+    Stored<S> last =
+        new Stored<>(
+            current.workspace(),
+            current.id(),
+            current.key(),
+            current.name(),
+            current.version() + 1,
+            current.createdAt(),
+            now(),
+            current.spec());
+    write(tx, last, true);
+    publish(tx, last, true);
+    return last;
   }
 
   private Stored<S> created(

@@ -60,6 +60,7 @@ public final class HouseRules {
           "com.fasterxml.jackson..",
           "com.google.i18n.phonenumbers..",
           "com.google.re2j..",
+          "org.apache.commons.validator.routines..",
           "com.cronutils..",
           "com.google.errorprone.annotations..",
           "dev.tributary.contracts..");

@@ -1,0 +1,7 @@
+import { useTranslation } from 'react-i18next';
+
+/** How many different values there are. */
+export function Distinct({ count, estimated }: { count: number; estimated: boolean }) {
+  const { t } = useTranslation();
+  return t(estimated ? 'quality.about' : 'quality.exactly', { count });
+}

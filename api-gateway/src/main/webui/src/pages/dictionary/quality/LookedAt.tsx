@@ -1,0 +1,19 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { TraitQualities } from '@/api/generated/model';
+import { Time } from '@/components/text/Time';
+import { sampled } from './quality';
+
+/** Of whom the figures are, and since when. */
+export function LookedAt({ of }: { of: Pick<TraitQualities, 'asOf' | 'people' | 'lookedAt'> }) {
+  const { t } = useTranslation();
+  return (
+    <Text c="dimmed" fz="sm" mt="xs">
+      {sampled(of)
+        ? t('quality.lookedAtSome', { count: of.lookedAt, of: of.people })
+        : t('quality.lookedAtAll', { count: of.people })}
+      {` · ${t('quality.when')} `}
+      <Time at={of.asOf} clock="wall" />
+    </Text>
+  );
+}

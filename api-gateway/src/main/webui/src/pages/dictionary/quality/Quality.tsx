@@ -1,0 +1,121 @@
+import { Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TraitQualities, TraitQuality } from '@/api/generated/model';
+import { useWorkspace } from '@/app/workspace/here';
+import { Empty } from '@/components/feedback/Empty';
+import { Loaded } from '@/components/feedback/Loaded';
+import { TextLink } from '@/components/links';
+import { Panel } from '@/components/page/Panel';
+import { type Column, DataTable } from '@/components/table/DataTable';
+import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { useFormats } from '@/components/text/useFormats';
+import { qualitiesQuery } from '../queries';
+import { TypeNames } from '../TypeNames';
+import { Distinct } from './Distinct';
+import { LookedAt } from './LookedAt';
+import { sampled, validShare, worstFirst, wrongFirst } from './quality';
+
+/** Of which traits the values are of no use. */
+export function Quality() {
+  const { t } = useTranslation();
+  const query = useQuery(qualitiesQuery(useWorkspace()));
+  return (
+    <Loaded query={query} skeleton={<TableSkeleton rows={8} />}>
+      {(qualities) =>
+        qualities.data.length === 0 ? (
+          <Panel>
+            <Empty title={t('quality.none')}>{t('quality.noneDetail')}</Empty>
+          </Panel>
+        ) : (
+          <Shown qualities={qualities} />
+        )
+      }
+    </Loaded>
+  );
+}
+
+function Shown({ qualities }: { qualities: TraitQualities }) {
+  const { t } = useTranslation();
+  const rows = useMemo(() => worstFirst(qualities.data), [qualities.data]);
+  return (
+    <>
+      <Text mb="sm">{t('quality.lead')}</Text>
+      <Panel flush>
+        <DataTable
+          label={t('quality.title')}
+          columns={useColumns(qualities)}
+          rows={rows}
+          rowId={({ trait }) => trait}
+          sortedBy={{ id: 'valid', desc: false }}
+        />
+      </Panel>
+      <LookedAt of={qualities} />
+    </>
+  );
+}
+
+function useColumns(qualities: TraitQualities): Column<TraitQuality>[] {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const workspace = useWorkspace();
+  const { lookedAt } = qualities;
+  const estimated = sampled(qualities);
+  return useMemo(
+    () => [
+      {
+        id: 'trait',
+        header: t('dictionary.trait'),
+        sort: ({ trait }) => trait,
+        cell: ({ trait }) => (
+          <TextLink
+            to="/w/$workspace/dictionary/trait"
+            params={{ workspace }}
+            search={{ name: trait }}
+          >
+            {trait}
+          </TextLink>
+        ),
+      },
+      {
+        id: 'type',
+        header: t('dictionary.type'),
+        sort: ({ types }) => types[0]?.type ?? '',
+        cell: ({ types }) => <TypeNames types={types.map(({ type }) => type)} />,
+      },
+      {
+        id: 'filled',
+        header: t('quality.filled'),
+        align: 'end',
+        sort: ({ filled }) => filled,
+        cell: ({ filled }) => formats.percent(filled / lookedAt),
+      },
+      {
+        id: 'distinct',
+        header: t('quality.distinct'),
+        align: 'end',
+        sort: ({ distinct }) => distinct,
+        cell: ({ distinct }) => <Distinct count={distinct} estimated={estimated} />,
+      },
+      {
+        id: 'valid',
+        header: t('quality.valid'),
+        align: 'end',
+        sort: validShare,
+        cell: (trait) => formats.percent(validShare(trait)),
+      },
+      {
+        id: 'flaws',
+        header: t('quality.flaws'),
+        cell: (trait) =>
+          trait.flaws.length === 0
+            ? t('quality.nothingWrong')
+            : wrongFirst(trait)
+                .map(({ flaw }) => t(`quality.flaw.${flaw}`))
+                .join(' · '),
+      },
+    ],
+    [t, formats, workspace, lookedAt, estimated],
+  );
+}

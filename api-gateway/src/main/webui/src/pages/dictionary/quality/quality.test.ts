@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import type { TraitQuality } from '@/api/generated/model';
+import { sampled, validShare, worstFirst, wrongFirst } from './quality';
+
+const trait = (name: string, filled: number, valid: number): TraitQuality => ({
+  trait: name,
+  meaning: 'other',
+  filled,
+  types: [],
+  distinct: 1,
+  valid,
+  flaws: [],
+});
+
+test('the least of use comes first, then what fewest have', () => {
+  const traits = [trait('plan', 9, 9), trait('email', 8, 2), trait('city', 4, 4)];
+  expect(worstFirst(traits).map((each) => each.trait)).toEqual(['email', 'city', 'plan']);
+});
+
+test('what nobody has is not wrong', () => {
+  expect(validShare(trait('plan', 0, 0))).toBe(1);
+  expect(validShare(trait('plan', 4, 1))).toBe(0.25);
+});
+
+test('figures are of some people where not all were looked at', () => {
+  expect(sampled({ people: 20_000, lookedAt: 10_000 })).toBe(true);
+  expect(sampled({ people: 3, lookedAt: 3 })).toBe(false);
+});
+
+test('what is wrong comes before what is worth knowing, the most frequent first', () => {
+  const email = {
+    ...trait('email', 9, 5),
+    flaws: [
+      { flaw: 'role', wrong: false, people: 5 },
+      { flaw: 'no-at', wrong: true, people: 3 },
+      { flaw: 'misspelt', wrong: true, people: 1 },
+    ],
+  } as TraitQuality;
+  expect(wrongFirst(email).map(({ flaw }) => flaw)).toEqual(['no-at', 'misspelt', 'role']);
+});

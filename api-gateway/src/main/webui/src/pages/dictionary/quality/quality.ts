@@ -1,0 +1,26 @@
+import type { TraitQualities, TraitQuality } from '@/api/generated/model';
+
+/** Which part of those who have it have a value that nothing is wrong with. */
+export function validShare({ valid, filled }: TraitQuality): number {
+  return filled === 0 ? 1 : valid / filled;
+}
+
+/** What is least of use first; of what is as good, what fewest have. */
+export function worstFirst(traits: readonly TraitQuality[]): TraitQuality[] {
+  return [...traits].sort(
+    (one, other) => validShare(one) - validShare(other) || one.filled - other.filled,
+  );
+}
+
+/** Whether the figures are of some people only. */
+export function sampled({
+  people,
+  lookedAt,
+}: Pick<TraitQualities, 'people' | 'lookedAt'>): boolean {
+  return lookedAt < people;
+}
+
+/** What makes values useless before what is worth knowing. */
+export function wrongFirst({ flaws }: TraitQuality): TraitQuality['flaws'] {
+  return [...flaws].sort((one, other) => Number(other.wrong) - Number(one.wrong));
+}

@@ -1,0 +1,95 @@
+package dev.tributary.identity.http;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.identity.http.ConfigurationBinding.Bound;
+import dev.tributary.identity.kafka.RedecisionSender;
+import dev.tributary.identity.postgres.ConfigurationStore;
+import dev.tributary.identity.postgres.ConfigurationStore.Configuration;
+import dev.tributary.identity.postgres.ConfigurationStore.Replaced;
+import dev.tributary.runtime.http.EntityTags;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Identity rules and policies of traits as one document, for whoever keeps them as code. */
+@Path("/api/v1/workspaces/{workspace}/identity/configuration")
+@RunOnVirtualThread
+@Tag(name = "Identity")
+public class ConfigurationResource {
+  private final Tenant tenant;
+  private final ConfigurationStore store;
+  private final RedecisionSender sender;
+
+  public ConfigurationResource(Tenant tenant, ConfigurationStore store, RedecisionSender sender) {
+    this.tenant = tenant;
+    this.store = store;
+    this.sender = sender;
+  }
+
+  @GET
+  @Operation(
+      operationId = "readIdentityConfiguration",
+      summary = "Identity rules and policies of traits as one document")
+  public RestResponse<ConfigurationBody> read() {
+    Configuration current = store.read(tenant.workspaceId(), null);
+    return EntityTags.answer(
+        RestResponse.Status.OK, ConfigurationBody.of(current), current.version());
+  }
+
+  /**
+   * @param changes none where everything is as asked
+   * @param redecides the traits that are decided anew for everybody who has them
+   */
+  @Schema(name = "IdentityConfigurationChanges")
+  public record Changes(boolean dryRun, List<Difference> changes, List<String> redecides) {}
+
+  @PUT
+  @Operation(
+      operationId = "replaceIdentityConfiguration",
+      summary = "Replace the document, all or nothing",
+      description =
+          "What is as asked already stays at its version. Policies that are absent are reset.")
+  public RestResponse<Changes> replace(
+      @HeaderParam("If-Match") @Nullable String ifMatch,
+      @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+      @Nullable ConfigurationBody body) {
+    Bound wanted = ConfigurationBinding.bind(body);
+    Long expected = EntityTags.version(ifMatch);
+    if (dryRun) {
+      Configuration current = store.read(tenant.workspaceId(), expected);
+      return answer(true, new Replaced(current, current), wanted);
+    }
+    Replaced replaced =
+        store.replace(
+            tenant.workspaceId(),
+            expected,
+            wanted.rules(),
+            wanted.policies(),
+            tenant.caller().subject());
+    sender.send(tenant.workspaceId());
+    return answer(false, replaced, wanted);
+  }
+
+  private static RestResponse<Changes> answer(boolean dryRun, Replaced replaced, Bound wanted) {
+    Configuration before = replaced.before();
+    Changes changes =
+        new Changes(
+            dryRun,
+            Difference.between(
+                Json.MAPPER.valueToTree(ConfigurationBody.of(before)),
+                Json.MAPPER.valueToTree(ConfigurationBody.of(wanted.rules(), wanted.policies()))),
+            List.copyOf(before.decidedOtherwise(wanted.policies())));
+    return EntityTags.answer(RestResponse.Status.OK, changes, replaced.after().version());
+  }
+}

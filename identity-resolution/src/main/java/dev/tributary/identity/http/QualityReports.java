@@ -1,0 +1,57 @@
+package dev.tributary.identity.http;
+
+import dev.tributary.identity.postgres.PeopleSample;
+import dev.tributary.identity.quality.Survey;
+import dev.tributary.identity.quality.TraitQuality;
+import dev.tributary.runtime.tenancy.Workspace;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * How good the traits of workspaces are, looked at when somebody asks and kept for a while. One
+ * survey at a time, so that whoever asks at the same moment waits for the same one. Thread-safe.
+ */
+public final class QualityReports {
+  private final PeopleSample people;
+  private final Clock clock;
+  private final Duration holds;
+  private final ReentrantLock surveying = new ReentrantLock();
+  private final Map<String, Report> reports = new HashMap<>();
+
+  public QualityReports(PeopleSample people, Clock clock, Duration holds) {
+    this.people = people;
+    this.clock = clock;
+    this.holds = holds;
+  }
+
+  /**
+   * @param people how many there are
+   * @param lookedAt how many of them were looked at
+   * @param traits by name
+   */
+  record Report(Instant asOf, long people, int lookedAt, List<TraitQuality> traits) {}
+
+  Report of(Workspace workspace) {
+    surveying.lock();
+    try {
+      Instant now = clock.instant();
+      reports.values().removeIf(report -> !report.asOf().plus(holds).isAfter(now));
+      Report kept = reports.get(workspace.id());
+      if (kept != null) {
+        return kept;
+      }
+      Survey survey = new Survey(workspace.settings().defaultRegion());
+      long all = people.show(workspace.id(), survey);
+      Report fresh = new Report(now, all, survey.people(), survey.result(all));
+      reports.put(workspace.id(), fresh);
+      return fresh;
+    } finally {
+      surveying.unlock();
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.identity.profile.TraitPolicies;
+import dev.tributary.identity.profile.TraitPolicy;
+import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The identity rules and the policies of all traits, read and replaced as one. Thread-safe. */
+public final class ConfigurationStore {
+  /** What the rules are called where people see them. */
+  public static final String RULES = "Identity rules";
+
+  private final RequestDatabase database;
+  private final DefinitionStore<IdentityRules> rules;
+  private final DefinitionStore<TraitPolicy> policies;
+
+  public ConfigurationStore(
+      RequestDatabase database,
+      DefinitionStore<IdentityRules> rules,
+      DefinitionStore<TraitPolicy> policies) {
+    this.database = database;
+    this.rules = rules;
+    this.policies = policies;
+  }
+
+  /**
+   * @param version grows with each change to any part
+   */
+  public record Configuration(long version, IdentityRules rules, TraitPolicies policies) {
+    /** The traits that are decided in another way there. */
+    public SortedSet<String> decidedOtherwise(TraitPolicies there) {
+      SortedSet<String> traits = new TreeSet<>();
+      Stream.of(policies, there)
+          .flatMap(each -> each.byTrait().keySet().stream())
+          .filter(trait -> !policies.of(trait).equals(there.of(trait)))
+          .forEach(traits::add);
+      return traits;
+    }
+  }
+
+  private Configuration read(Handle tx, String workspace) {
+    long version =
+        tx.createQuery(
+                "select coalesce(sum(version), 0) from definition where workspace = :workspace"
+                    + " and kind in (:rules, :policies)")
+            .bind("workspace", workspace)
+            .bind("rules", RulesTable.KIND)
+            .bind("policies", PolicyTable.KIND)
+            .mapTo(Long.class)
+            .one();
+    return new Configuration(
+        version,
+        rules.find(tx, workspace, RulesTable.KIND).map(Stored::spec).orElse(IdentityRules.DEFAULT),
+        ProfileReads.policies(tx, workspace));
+  }
+
+  /**
+   * @param before what stood there
+   * @param after what stands there now; equal to {@code before} where nothing had to be changed
+   */
+  public record Replaced(Configuration before, Configuration after) {}
+
+  /**
+   * Changes what differs, all or nothing; traits that are decided otherwise from now on are due.
+   *
+   * @param expectedVersion from If-Match, or null to replace whatever stands there
+   * @throws Problem 412 if it stands at another version
+   */
+  public Replaced replace(
+      String workspace,
+      @Nullable Long expectedVersion,
+      IdentityRules wantedRules,
+      TraitPolicies wantedPolicies,
+      String actor) {
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          lock(tx, workspace);
+          Configuration before = current(tx, workspace, expectedVersion);
+          if (!wantedRules.equals(before.rules())) {
+            rules.put(tx, workspace, RulesTable.KIND, RULES, wantedRules);
+          }
+          for (String trait : before.decidedOtherwise(wantedPolicies)) {
+            DueRedecisions.add(tx, workspace, trait, actor);
+            if (wantedPolicies.byTrait().containsKey(trait)) {
+              policies.put(tx, workspace, trait, trait, wantedPolicies.of(trait));
+            } else {
+              policies.delete(tx, workspace, trait);
+            }
+          }
+          return new Replaced(before, read(tx, workspace));
+        });
+  }
+
+  /**
+   * What stands there.
+   *
+   * @param expectedVersion from If-Match, or null
+   * @throws Problem 412 if it stands at another version
+   */
+  public Configuration read(String workspace, @Nullable Long expectedVersion) {
+    return database.inWorkspace(workspace, tx -> current(tx, workspace, expectedVersion));
+  }
+
+  private Configuration current(Handle tx, String workspace, @Nullable Long expectedVersion) {
+    Configuration current = read(tx, workspace);
+    if (expectedVersion != null && expectedVersion != current.version()) {
+      throw Problems.VERSION_MISMATCH.problem(
+          "It is at version %d, not %d; read it again"
+              .formatted(current.version(), expectedVersion));
+    }
+    return current;
+  }
+
+  /** Of two who replace it at once, the second sees what the first wrote. */
+  private static void lock(Handle tx, String workspace) {
+    tx.createQuery("select pg_advisory_xact_lock(hashtextextended(:lock, 0))::text")
+        .bind("lock", "identity-configuration " + workspace)
+        .mapTo(String.class)
+        .one();
+  }
+}

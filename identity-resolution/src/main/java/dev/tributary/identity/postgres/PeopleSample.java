@@ -1,0 +1,138 @@
+package dev.tributary.identity.postgres;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Ids;
+import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.profile.TraitPolicies;
+import dev.tributary.identity.quality.Survey;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Shows people of a workspace to a survey: all, or as many from each of some moments, evenly spread
+ * over the time since the first person came, because ids begin with the time. Reads along the
+ * primary key only. Thread-safe.
+ */
+public final class PeopleSample {
+  private static final int MOMENTS = 20;
+  private static final int AT_ONCE = Survey.MOST_PEOPLE / MOMENTS;
+  private static final int FETCH = 50;
+
+  private final RequestDatabase database;
+  private final Clock clock;
+  private final Duration patience;
+
+  /**
+   * @param patience after which no more people are read
+   */
+  public PeopleSample(RequestDatabase database, Clock clock, Duration patience) {
+    this.database = database;
+    this.clock = clock;
+    this.patience = patience;
+  }
+
+  private record Extent(long people, String first, String last) {}
+
+  /**
+   * @return how many people there are
+   */
+  public long show(String workspace, Survey survey) {
+    Instant deadline = clock.instant().plus(patience);
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          Extent extent = extent(tx, workspace);
+          if (extent.people() > 0) {
+            new Walk(tx, workspace, ProfileReads.policies(tx, workspace), survey, deadline)
+                .over(extent);
+          }
+          return extent.people();
+        });
+  }
+
+  private static Extent extent(Handle tx, String workspace) {
+    return tx.createQuery(
+            "select count(*), min(profile), max(profile) from profile where workspace = :workspace")
+        .bind("workspace", workspace)
+        .map((rows, _) -> new Extent(rows.getLong(1), rows.getString(2), rows.getString(3)))
+        .one();
+  }
+
+  private final class Walk {
+    private final Handle tx;
+    private final String workspace;
+    private final TraitPolicies policies;
+    private final Survey survey;
+    private final Instant deadline;
+    private String last = "";
+
+    Walk(Handle tx, String workspace, TraitPolicies policies, Survey survey, Instant deadline) {
+      this.tx = tx;
+      this.workspace = workspace;
+      this.policies = policies;
+      this.survey = survey;
+      this.deadline = deadline;
+    }
+
+    void over(Extent extent) {
+      if (extent.people() <= Survey.MOST_PEOPLE) {
+        show("", Survey.MOST_PEOPLE);
+        return;
+      }
+      long first = Ids.time(extent.first()).toEpochMilli();
+      long span = Ids.time(extent.last()).toEpochMilli() - first;
+      for (int moment = 0; moment < MOMENTS && goOn(); moment++) {
+        String from = idAt(first + span * moment / MOMENTS);
+        show(from.compareTo(last) > 0 ? from : last, AT_ONCE);
+      }
+    }
+
+    /** Some people after an id. */
+    private void show(String after, int limit) {
+      tx.createQuery(
+              "select profile, version, document from profile"
+                  + " where workspace = :workspace and profile > :after"
+                  + " order by profile limit :limit")
+          .bind("workspace", workspace)
+          .bind("after", after)
+          .bind("limit", limit)
+          .setFetchSize(FETCH)
+          .map((rows, _) ->
+              ProfileCodec.read(workspace, rows.getString(1), rows.getLong(2), rows.getBytes(3)))
+          .useIterator(people -> {
+            while (people.hasNext() && goOn()) {
+              Profile person = people.next();
+              survey.add(values(person));
+              last = person.id();
+            }
+          });
+    }
+
+    private Map<String, JsonNode> values(Profile person) {
+      Map<String, JsonNode> values = new TreeMap<>();
+      person
+          .traits()
+          .winners(policies)
+          .forEach((trait, winner) -> values.put(trait, winner.value().value()));
+      return values;
+    }
+
+    private boolean goOn() {
+      return !survey.full() && clock.instant().isBefore(deadline);
+    }
+  }
+
+  /** The smallest id of a moment. */
+  private static String idAt(long millis) {
+    RandomGenerator zero = () -> 0;
+    Clock at = Clock.fixed(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
+    return new Ids(at, zero).next(Ids.PROFILE);
+  }
+}

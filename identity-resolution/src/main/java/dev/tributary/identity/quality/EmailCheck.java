@@ -1,0 +1,116 @@
+package dev.tributary.identity.quality;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.commons.validator.routines.DomainValidator;
+import org.apache.commons.validator.routines.EmailValidator;
+
+/** Addresses, without asking the network. Immutable. */
+final class EmailCheck {
+  /** Large enough that an address one slip away is a slip; short domains are left out. */
+  private static final List<String> PROVIDERS =
+      List.of(
+          "gmail.com",
+          "googlemail.com",
+          "yahoo.com",
+          "yahoo.co.uk",
+          "hotmail.com",
+          "hotmail.co.uk",
+          "outlook.com",
+          "icloud.com",
+          "protonmail.com",
+          "fastmail.com",
+          "comcast.net",
+          "btinternet.com",
+          "t-online.de",
+          "wanadoo.fr",
+          "laposte.net");
+
+  /** One slip away from one of those, and providers themselves. */
+  private static final Set<String> NO_SLIPS = Set.of("mail.com", "email.com", "ymail.com");
+
+  /** Those of RFC 2142, and what offices are called besides. */
+  private static final Set<String> ROLES =
+      Set.of(
+          "abuse",
+          "admin",
+          "administrator",
+          "billing",
+          "contact",
+          "customerservice",
+          "do-not-reply",
+          "donotreply",
+          "enquiries",
+          "finance",
+          "hello",
+          "help",
+          "helpdesk",
+          "hostmaster",
+          "hr",
+          "info",
+          "jobs",
+          "marketing",
+          "newsletter",
+          "no-reply",
+          "noc",
+          "noreply",
+          "office",
+          "orders",
+          "postmaster",
+          "press",
+          "privacy",
+          "reception",
+          "root",
+          "sales",
+          "security",
+          "service",
+          "support",
+          "team",
+          "webmaster");
+
+  private final DisposableDomains disposable = DisposableDomains.shipped();
+
+  Optional<Finding> check(String value) {
+    String address = value.strip();
+    int at = address.lastIndexOf('@');
+    if (at < 0) {
+      return Optional.of(Finding.of(Flaw.NO_AT));
+    }
+    String domain = address.substring(at + 1).toLowerCase(Locale.ROOT);
+    if (domain.indexOf('.') < 0) {
+      return Optional.of(Finding.of(Flaw.NO_DOT));
+    }
+    return misspelt(domain)
+        .or(() -> malformed(address, domain))
+        .or(() -> unwelcome(address.substring(0, at).toLowerCase(Locale.ROOT), domain));
+  }
+
+  private static Optional<Finding> misspelt(String domain) {
+    if (NO_SLIPS.contains(domain) || PROVIDERS.contains(domain)) {
+      return Optional.empty();
+    }
+    return PROVIDERS.stream()
+        .filter(provider -> Slips.one(domain, provider))
+        .findFirst()
+        .map(provider -> new Finding(Flaw.MISSPELT, provider));
+  }
+
+  private static Optional<Finding> malformed(String address, String domain) {
+    if (EmailValidator.getInstance().isValid(address)) {
+      return Optional.empty();
+    }
+    String ending = domain.substring(domain.lastIndexOf('.') + 1);
+    boolean known = DomainValidator.getInstance().isValidTld(ending);
+    return Optional.of(
+        Finding.of(!ending.isEmpty() && !known ? Flaw.UNKNOWN_ENDING : Flaw.MALFORMED));
+  }
+
+  private Optional<Finding> unwelcome(String name, String domain) {
+    if (disposable.contains(domain)) {
+      return Optional.of(Finding.of(Flaw.DISPOSABLE));
+    }
+    return ROLES.contains(name) ? Optional.of(Finding.of(Flaw.ROLE)) : Optional.empty();
+  }
+}

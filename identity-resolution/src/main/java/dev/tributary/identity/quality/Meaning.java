@@ -1,0 +1,52 @@
+package dev.tributary.identity.quality;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** What a trait's values stand for, told by its name or by what most of them look like. */
+public enum Meaning {
+  EMAIL("mail|mailaddress", "\\S+@\\S+"),
+  PHONE(
+      "(?<!i)phone|phonenumber|mobile|mobilenumber|telephone|msisdn", "\\+[0-9][0-9 ()./-]{5,20}"),
+  /** Anything else: right is what is of the same type as most. */
+  OTHER("", "");
+
+  private static final Set<ValueType> WRITTEN = Set.of(ValueType.TEXT, ValueType.NUMBER);
+
+  private final Pattern name;
+  private final Pattern look;
+
+  Meaning(String name, String look) {
+    this.name = Pattern.compile("(" + name + ")$");
+    this.look = Pattern.compile(look);
+  }
+
+  @JsonValue
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * @param values some of the trait's
+   */
+  static Meaning of(String trait, List<JsonNode> values) {
+    String plain = trait.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    for (Meaning meaning : List.of(EMAIL, PHONE)) {
+      if (most(values, value -> meaning.look.matcher(value.asText()).matches())
+          || (meaning.name.matcher(plain).find()
+              && most(values, value -> WRITTEN.contains(ValueType.of(value))))) {
+        return meaning;
+      }
+    }
+    return OTHER;
+  }
+
+  private static boolean most(List<JsonNode> values, Predicate<JsonNode> test) {
+    return values.stream().filter(test).count() * 2 > values.size();
+  }
+}
