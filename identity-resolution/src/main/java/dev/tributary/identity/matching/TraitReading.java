@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -54,6 +56,21 @@ public final class TraitReading {
         .map(address -> address.substring(0, address.lastIndexOf('@')))
         .ifPresent(local -> values.put(DefaultModel.EMAIL_LOCAL, local));
     return new MatchRecord(id, values);
+  }
+
+  /** Which columns a trait may be read into. */
+  public static Set<String> columnsOf(String trait) {
+    String plain = plain(trait);
+    Set<String> columns = new TreeSet<>();
+    NAMES.forEach((column, names) -> {
+      if (names.contains(plain)) {
+        columns.add(column);
+      }
+    });
+    if (columns.contains(DefaultModel.EMAIL)) {
+      columns.add(DefaultModel.EMAIL_LOCAL);
+    }
+    return columns;
   }
 
   private static String plain(String name) {

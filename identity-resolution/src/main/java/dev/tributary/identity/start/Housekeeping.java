@@ -1,5 +1,6 @@
 package dev.tributary.identity.start;
 
+import dev.tributary.identity.postgres.MatchingSchedule;
 import dev.tributary.identity.postgres.Retention;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -12,24 +13,27 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Forgets once an hour what is past its retention. */
+/** Forgets once an hour what is past its retention, and asks each minute for runs that are due. */
 @ApplicationScoped
 public class Housekeeping {
   private static final Logger LOG = Logger.getLogger(Housekeeping.class);
 
-  private final ScheduledExecutorService hourly =
+  private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("housekeeping").factory());
   private final Retention retention;
+  private final MatchingSchedule matching;
   private final Clock clock;
 
-  public Housekeeping(Retention retention, Clock clock) {
+  public Housekeeping(Retention retention, MatchingSchedule matching, Clock clock) {
     this.retention = retention;
+    this.matching = matching;
     this.clock = clock;
   }
 
   void start(@Observes StartupEvent event) {
-    var unused = hourly.scheduleWithFixedDelay(this::forget, 5, 60, TimeUnit.MINUTES);
+    var hourly = thread.scheduleWithFixedDelay(this::forget, 5, 60, TimeUnit.MINUTES);
+    var minutely = thread.scheduleWithFixedDelay(this::begin, 1, 1, TimeUnit.MINUTES);
   }
 
   private void forget() {
@@ -40,7 +44,15 @@ public class Housekeeping {
     }
   }
 
+  private void begin() {
+    try {
+      matching.round();
+    } catch (RuntimeException e) {
+      LOG.warnf("Runs of matching that are due wait for a minute: %s", e.getMessage());
+    }
+  }
+
   void stop(@Observes ShutdownEvent event) {
-    hourly.shutdownNow();
+    thread.shutdownNow();
   }
 }

@@ -25,6 +25,7 @@ public final class Ids {
   public static final String CONFLICT = "cfl_";
   public static final String SUGGESTION = "sug_";
   public static final String MATCHING_RUN = "mtr_";
+  public static final String MATCHING_SETTINGS = "mts_";
   public static final String AUDIENCE = "aud_";
   public static final String DESTINATION = "dst_";
   public static final String SYNC = "syn_";
