@@ -1,7 +1,6 @@
 package dev.tributary.identity.duckdb;
 
 import dev.tributary.identity.matching.BlockingRule;
-import dev.tributary.identity.matching.Comparison;
 import dev.tributary.identity.matching.Estimation;
 import dev.tributary.identity.matching.MatchRecord;
 import dev.tributary.identity.matching.Model;
@@ -199,9 +198,7 @@ public final class Matching implements AutoCloseable {
             Sql.names("g", count),
             Sql.names("t", count),
             trained.comparisons().stream()
-                .map(Comparison::column)
-                .map(Sql::value)
-                .map(value -> "l.%1$s, r.%1$s".formatted(value))
+                .map(each -> Sql.said("l", each) + ", " + Sql.said("r", each))
                 .collect(Collectors.joining(", ")));
   }
 

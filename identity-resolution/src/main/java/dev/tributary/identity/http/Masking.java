@@ -57,7 +57,7 @@ final class Masking {
   @Nullable JsonNode compared(String column, @Nullable String value) {
     boolean hidden =
         sensitive.names().stream()
-            .anyMatch(trait -> TraitReading.columnsOf(trait).contains(column));
+            .anyMatch(trait -> TraitReading.comparedOf(trait).contains(column));
     return value == null ? null : shown(sight.personalData() && !hidden, TextNode.valueOf(value));
   }
 

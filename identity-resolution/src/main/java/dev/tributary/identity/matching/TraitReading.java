@@ -22,6 +22,9 @@ public final class TraitReading {
 
   private static final int SHORTEST_NUMBER = 6;
 
+  /** A trait whose parts are read. */
+  public static final String ADDRESS = "address";
+
   /** Under which names, most telling first, a column's value is looked for. */
   private static final Map<String, List<String>> NAMES =
       Map.of(
@@ -58,19 +61,22 @@ public final class TraitReading {
     return new MatchRecord(id, values);
   }
 
-  /** Which columns a trait may be read into. */
-  public static Set<String> columnsOf(String trait) {
+  /** What is compared that a trait may be read into. */
+  public static Set<String> comparedOf(String trait) {
     String plain = plain(trait);
-    Set<String> columns = new TreeSet<>();
+    if (plain.equals(ADDRESS)) {
+      return Set.of(DefaultModel.PLACE);
+    }
+    Set<String> compared = new TreeSet<>();
     NAMES.forEach((column, names) -> {
       if (names.contains(plain)) {
-        columns.add(column);
+        compared.add(
+            column.equals(DefaultModel.POSTCODE) || column.equals(DefaultModel.CITY)
+                ? DefaultModel.PLACE
+                : column);
       }
     });
-    if (columns.contains(DefaultModel.EMAIL)) {
-      columns.add(DefaultModel.EMAIL_LOCAL);
-    }
-    return columns;
+    return compared;
   }
 
   private static String plain(String name) {

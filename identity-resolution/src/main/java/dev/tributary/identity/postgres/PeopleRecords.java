@@ -26,7 +26,6 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class PeopleRecords implements Iterator<MatchRecord> {
   private static final int PAGE = 500;
-  private static final String ADDRESS = "address";
 
   private final Jdbi worker;
   private final String workspace;
@@ -120,7 +119,7 @@ public final class PeopleRecords implements Iterator<MatchRecord> {
 
   /** An address is one trait, whose parts are compared. */
   private static void say(Map<String, String> texts, String trait, JsonNode value) {
-    if (value.isObject() && trait.equals(ADDRESS)) {
+    if (value.isObject() && trait.equals(TraitReading.ADDRESS)) {
       value.properties().forEach(part -> say(texts, part.getKey(), part.getValue()));
     } else if (value.isTextual() || value.isNumber()) {
       texts.putIfAbsent(trait, value.asText());
