@@ -1,14 +1,11 @@
 package dev.tributary.identity.http;
 
 import dev.tributary.contracts.Identifier;
-import dev.tributary.contracts.Json;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.http.LookupResource.Named;
 import dev.tributary.identity.suggestion.Label;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class LabelsBinding {
   private static final int MOST = 50_000;
   private static final int MOST_ERRORS = 20;
+  private static final char NOTHING = 0;
   private static final List<String> HEADER =
       List.of("a_type", "a_value", "b_type", "b_value", "same");
 
@@ -42,26 +40,21 @@ final class LabelsBinding {
   record LabelledPair(@Nullable Named a, @Nullable Named b, @Nullable Boolean same) {}
 
   /**
-   * @throws Problem 400 for what is no JSON, 422 with every mistake
+   * @throws Problem 422 with every mistake
    */
-  static List<Label> json(byte[] body, IdentifierReader reader) {
-    Request request;
-    try {
-      request = Json.read(body, Request.class);
-    } catch (UncheckedIOException e) {
-      throw Problems.MALFORMED_JSON.problem("The body is no JSON with pairs");
-    }
-    if (request == null || request.pairs() == null) {
+  static List<Label> json(@Nullable Request request, IdentifierReader reader) {
+    List<@Nullable LabelledPair> pairs = request == null ? null : request.pairs();
+    if (pairs == null) {
       throw Problems.INVALID.problem("The body needs pairs", "/pairs");
     }
-    return new LabelsBinding(reader).labels(request.pairs());
+    return new LabelsBinding(reader).labels(pairs);
   }
 
   /**
    * @throws Problem 422 with every mistake, at the pair's place in the file
    */
-  static List<Label> csv(byte[] body, IdentifierReader reader) {
-    List<List<String>> rows = CsvRows.read(new String(body, StandardCharsets.UTF_8), MOST + 1);
+  static List<Label> csv(String file, IdentifierReader reader) {
+    List<List<String>> rows = CsvRows.read(file, MOST + 1);
     if (rows.isEmpty() || !rows.getFirst().stream().map(String::strip).toList().equals(HEADER)) {
       throw Problems.INVALID.problem(
           "The file's first line must be " + String.join(",", HEADER), "");
@@ -120,6 +113,10 @@ final class LabelsBinding {
     String value = named == null ? null : named.value();
     if (type == null || type.isEmpty() || value == null || value.isEmpty()) {
       errors.add(new Problem.At(at, "An identifier needs type and value"));
+      return null;
+    }
+    if (type.indexOf(NOTHING) >= 0 || value.indexOf(NOTHING) >= 0) {
+      errors.add(new Problem.At(at, "U+0000 stands in no identifier"));
       return null;
     }
     return reader.identifier(type, value).orElseGet(() -> new Identifier(type, value));

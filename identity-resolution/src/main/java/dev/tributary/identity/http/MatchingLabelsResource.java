@@ -1,6 +1,5 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.matching.Quality;
 import dev.tributary.identity.postgres.LabelTable;
@@ -13,11 +12,9 @@ import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
@@ -66,27 +63,32 @@ public class MatchingLabelsResource {
 
   @PUT
   @Path("labels")
-  @Consumes({MediaType.APPLICATION_JSON, CSV})
+  @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "replaceMatchingLabels",
       summary = "Upload pairs of which is known whether they are one person",
       description =
           "They replace those before. As CSV, the first line is a_type,a_value,b_type,b_value,same.")
-  public Kept replace(
-      @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
-      @RequestBody(
-              content = {
-                @Content(
-                    mediaType = MediaType.APPLICATION_JSON,
-                    schema = @Schema(implementation = LabelsBinding.Request.class)),
-                @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING))
-              })
-          byte[] body) {
-    IdentifierReader reader = rules.of(tenant.workspace());
-    List<Label> said =
-        type != null && type.startsWith(CSV)
-            ? LabelsBinding.csv(body, reader)
-            : LabelsBinding.json(body, reader);
+  @RequestBody(
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = LabelsBinding.Request.class)),
+        @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING))
+      })
+  public Kept replace(LabelsBinding.@Nullable Request pairs) {
+    return keep(LabelsBinding.json(pairs, rules.of(tenant.workspace())));
+  }
+
+  @PUT
+  @Path("labels")
+  @Consumes(CSV)
+  @Operation(hidden = true)
+  public Kept replaceByFile(@Nullable String file) {
+    return keep(LabelsBinding.csv(file == null ? "" : file, rules.of(tenant.workspace())));
+  }
+
+  private Kept keep(List<Label> said) {
     Counts kept =
         database.inWorkspace(
             tenant.workspaceId(), tx -> labels.replace(tx, tenant.workspaceId(), said));

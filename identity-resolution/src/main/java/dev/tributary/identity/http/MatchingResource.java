@@ -71,7 +71,7 @@ public class MatchingResource {
       description = "It holds from the next run on.")
   public RestResponse<MatchingView> replace(
       @HeaderParam("If-Match") @Nullable String ifMatch, @Nullable Asked asked) {
-    MatchingSettings settings = bind(asked == null ? new Asked(null, null, null) : asked);
+    MatchingSettings settings = bind(asked);
     Long expected = EntityTags.version(ifMatch);
     String workspace = tenant.workspaceId();
     Optional<Stored<MatchingSettings>> before = store.find(workspace, MatchingSettings.KIND);
@@ -90,10 +90,12 @@ public class MatchingResource {
     return answer(store.create(workspace, MatchingSettings.KIND, NAME, settings, null));
   }
 
-  private static MatchingSettings bind(Asked asked) {
+  private static MatchingSettings bind(@Nullable Asked asked) {
+    Double suggestFrom = asked == null ? null : asked.suggestFrom();
+    if (asked == null || suggestFrom == null) {
+      throw Problems.INVALID.problem("The body needs suggestFrom", "/suggestFrom");
+    }
     List<Problem.At> errors = new ArrayList<>();
-    double suggestFrom =
-        asked.suggestFrom() == null ? MatchingSettings.DEFAULT.suggestFrom() : asked.suggestFrom();
     if (!(suggestFrom >= MatchingSettings.LEAST && suggestFrom <= MatchingSettings.MOST)) {
       errors.add(
           new Problem.At(
