@@ -59,8 +59,9 @@ final class LabelsBinding {
       throw Problems.INVALID.problem(
           "The file's first line must be " + String.join(",", HEADER), "");
     }
-    return new LabelsBinding(reader)
-        .labels(rows.subList(1, rows.size()).stream().map(LabelsBinding::pair).toList());
+    List<@Nullable LabelledPair> pairs = new ArrayList<>();
+    rows.subList(1, rows.size()).forEach(row -> pairs.add(pair(row)));
+    return new LabelsBinding(reader).labels(pairs);
   }
 
   private static @Nullable LabelledPair pair(List<String> row) {

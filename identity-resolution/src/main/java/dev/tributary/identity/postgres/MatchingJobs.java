@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
 import dev.tributary.identity.job.Job;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs of matching for REST. Thread-safe. */
 public final class MatchingJobs {
-  private static final int LOOKED_BACK = 20;
-
   private final RequestDatabase database;
   private final Jobs jobs;
   private final Ids ids;
@@ -62,16 +61,15 @@ public final class MatchingJobs {
         });
   }
 
-  /** The newest that succeeded, among the last few. */
+  /** The newest that succeeded. */
   public Optional<Job> succeeded(String workspace) {
-    return list(workspace, null, LOOKED_BACK).stream()
-        .filter(job -> job.state() == JobState.SUCCEEDED)
-        .findFirst();
+    return database.inWorkspace(
+        workspace, tx -> jobs.newest(tx, workspace, RunSpec.KIND, JobState.SUCCEEDED));
   }
 
   /** What a run has come to so far, or at its end. */
   public static RunResult result(Job job) {
-    var json = job.result() == null ? job.progress() : job.result();
+    JsonNode json = job.result() == null ? job.progress() : job.result();
     return json == null ? RunResult.BEGUN : Json.MAPPER.convertValue(json, RunResult.class);
   }
 }

@@ -99,14 +99,7 @@ public final class PeopleRecords implements Iterator<MatchRecord> {
 
   private MatchRecord record(Profile profile) {
     Map<String, String> texts = new LinkedHashMap<>();
-    profile
-        .traits()
-        .values(policies)
-        .forEach((trait, value) -> {
-          if (!sensitive.contains(trait)) {
-            say(texts, trait, value);
-          }
-        });
+    profile.traits().values(policies).forEach((trait, value) -> say(texts, trait, value));
     // Whoever is only named by an address or a number has it all the same.
     for (Identifier identifier : profile.identifiers()) {
       if (identifier.type().equals(Identifier.EMAIL)
@@ -118,8 +111,11 @@ public final class PeopleRecords implements Iterator<MatchRecord> {
   }
 
   /** An address is one trait, whose parts are compared. */
-  private static void say(Map<String, String> texts, String trait, JsonNode value) {
-    if (value.isObject() && trait.equals(TraitReading.ADDRESS)) {
+  private void say(Map<String, String> texts, String trait, JsonNode value) {
+    if (sensitive.contains(trait)) {
+      return;
+    }
+    if (value.isObject() && trait.equalsIgnoreCase(TraitReading.ADDRESS)) {
       value.properties().forEach(part -> say(texts, part.getKey(), part.getValue()));
     } else if (value.isTextual() || value.isNumber()) {
       texts.putIfAbsent(trait, value.asText());

@@ -2,14 +2,11 @@ package dev.tributary.identity.start;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
-import dev.tributary.identity.duckdb.Bounds;
-import dev.tributary.identity.duckdb.MatchingJob;
 import dev.tributary.identity.http.Profiles;
 import dev.tributary.identity.http.ReadTrail;
 import dev.tributary.identity.http.WorkspaceRules;
 import dev.tributary.identity.job.JobKind;
 import dev.tributary.identity.job.JobRunner;
-import dev.tributary.identity.kafka.AutomaticMerges;
 import dev.tributary.identity.kafka.CommandSender;
 import dev.tributary.identity.kafka.EventLog;
 import dev.tributary.identity.kafka.IdentityEffects;
@@ -20,9 +17,6 @@ import dev.tributary.identity.postgres.EventReads;
 import dev.tributary.identity.postgres.EvidenceReads;
 import dev.tributary.identity.postgres.HealthReads;
 import dev.tributary.identity.postgres.Jobs;
-import dev.tributary.identity.postgres.LabelTable;
-import dev.tributary.identity.postgres.MatchingJobs;
-import dev.tributary.identity.postgres.MatchingSchedule;
 import dev.tributary.identity.postgres.PolicyTable;
 import dev.tributary.identity.postgres.PostgresDecisionLog;
 import dev.tributary.identity.postgres.PostgresJobQueue;
@@ -32,8 +26,6 @@ import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.postgres.RulesTable;
 import dev.tributary.identity.postgres.SearchReads;
 import dev.tributary.identity.postgres.SourceFacts;
-import dev.tributary.identity.postgres.SuggestionReads;
-import dev.tributary.identity.postgres.SuggestionTable;
 import dev.tributary.identity.postgres.TimelineReads;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.postgres.TraitSpec;
@@ -41,7 +33,6 @@ import dev.tributary.identity.postgres.UnmergeReads;
 import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.stream.EventStream;
-import dev.tributary.identity.suggestion.MatchingSettings;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.DefinitionView;
@@ -69,7 +60,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
 
 /** Wires what is particular to identity resolution. */
 public class IdentityBeans {
@@ -270,60 +260,6 @@ public class IdentityBeans {
   @Singleton
   Jobs jobs() {
     return new Jobs();
-  }
-
-  @Produces
-  @Singleton
-  DefinitionStore<MatchingSettings> matchingSettings(
-      RequestDatabase database, DefinitionPublisher publisher, Ids ids, Clock clock) {
-    return new DefinitionStore<>(
-        database,
-        publisher,
-        Kind.unpublished(MatchingSettings.KIND, Ids.MATCHING_SETTINGS, MatchingSettings.class),
-        ids,
-        clock);
-  }
-
-  @Produces
-  @Singleton
-  MatchingJobs matchingJobs(RequestDatabase database, Jobs jobs, Ids ids) {
-    return new MatchingJobs(database, jobs, ids);
-  }
-
-  @Produces
-  @Singleton
-  SuggestionReads suggestionReads(RequestDatabase database) {
-    return new SuggestionReads(database);
-  }
-
-  @Produces
-  @Singleton
-  LabelTable labelTable() {
-    return new LabelTable();
-  }
-
-  @Produces
-  @Singleton
-  JobKind matching(
-      MatchingConfig config,
-      @DataSource("worker") AgroalDataSource pool,
-      LabelTable labels,
-      CommandSender sender,
-      WorkspaceDirectory workspaces,
-      Ids ids) {
-    Jdbi worker = Jdbi.create(pool);
-    SuggestionTable suggestions = new SuggestionTable(ids);
-    Bounds bounds = new Bounds(config.memoryMegabytes(), config.threads(), config.scratch());
-    AutomaticMerges merges =
-        new AutomaticMerges(worker, suggestions, sender, workspaces::businessNow);
-    return new MatchingJob(bounds, new MatchingJob.Parts(worker, suggestions, labels, merges));
-  }
-
-  @Produces
-  @Singleton
-  MatchingSchedule matchingSchedule(
-      @DataSource("worker") AgroalDataSource worker, MatchingJobs jobs) {
-    return new MatchingSchedule(worker, jobs);
   }
 
   /** Whatever kind of work has a bean is worked on. */

@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.tributary.identity.postgres.MatchingSchedule;
 import dev.tributary.runtime.kafka.KafkaClients;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
@@ -46,6 +47,8 @@ class MatchingHttpTest {
       List.of("Bakker", "Castillo", "Dietrich", "Eriksen", "Fontaine", "Grabowski", "Haugen");
 
   @Inject KafkaClients kafka;
+
+  @Inject MatchingSchedule schedule;
 
   @Inject
   @DataSource("worker")
@@ -283,6 +286,26 @@ class MatchingHttpTest {
         .statusCode(422)
         .body("errors.pointer", contains("/mergeFrom"));
     shop.viewer().get(shop.path("/identity/matching")).then().body("version", equalTo(1));
+  }
+
+  @Test
+  void whoWantsItRegularlyNeedNotAsk() {
+    schedule.round();
+    shop.viewer().get(runs("")).then().body("data", empty());
+    put("\"0\"", Map.of("suggestFrom", 0.9, "every", "day")).statusCode(200);
+    schedule.round();
+    schedule.round();
+    String run =
+        shop.viewer()
+            .get(runs(""))
+            .then()
+            .body("data", hasSize(1))
+            .body("data[0].startedBy", equalTo("schedule"))
+            .extract()
+            .path("data[0].id");
+    ended(run);
+    schedule.round();
+    shop.viewer().get(runs("")).then().body("data", hasSize(1));
   }
 
   @Test

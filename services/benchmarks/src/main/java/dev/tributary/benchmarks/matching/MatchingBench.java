@@ -81,9 +81,7 @@ public final class MatchingBench {
       long[] right = {0};
       long suggestions =
           matching.suggest(
-              trained,
-              THRESHOLD,
-              suggestion -> right[0] += crowd.same(suggestion.pair()) ? 1 : 0);
+              trained, THRESHOLD, suggestion -> right[0] += crowd.same(suggestion.pair()) ? 1 : 0);
       long end = System.nanoTime();
       return new Run(
           (loaded - start) / 1e9,
