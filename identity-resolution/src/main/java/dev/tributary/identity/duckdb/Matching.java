@@ -1,7 +1,6 @@
 package dev.tributary.identity.duckdb;
 
 import dev.tributary.identity.matching.BlockingRule;
-import dev.tributary.identity.matching.Comparison;
 import dev.tributary.identity.matching.Estimation;
 import dev.tributary.identity.matching.MatchRecord;
 import dev.tributary.identity.matching.Model;
@@ -15,8 +14,10 @@ import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -108,6 +109,12 @@ public final class Matching implements AutoCloseable {
    */
   public long suggest(Model trained, double threshold, Consumer<Suggestion> consumer)
       throws SQLException {
+    compare(trained, threshold);
+    return tell(trained, consumer::accept);
+  }
+
+  /** Finds the pairs that are likely enough; what follows asks of those of the last time. */
+  public void compare(Model trained, double threshold) throws SQLException {
     database.execute("drop table if exists suggestion");
     List<Integer> earlier = new ArrayList<>();
     for (BlockingRule rule : trained.blocking()) {
@@ -117,13 +124,46 @@ public final class Matching implements AutoCloseable {
               + likely(trained, number, earlier, Weights.of(threshold)));
       earlier.add(number);
     }
+  }
+
+  /**
+   * Who is in more than so many of the pairs.
+   *
+   * @param threshold the least probability that counts, up to 1
+   */
+  public Set<String> crowded(double threshold, int pairs) throws SQLException {
+    return database.query(
+        """
+        select any_value(record.id) from (
+          select ln as n, weight from suggestion union all select rn, weight from suggestion) side
+        join record on record.n = side.n
+        where 1 / (1 + pow(2::double, -weight)) >= %s
+        group by side.n having count(*) > %d\
+        """
+            .formatted(threshold, pairs),
+        rows -> {
+          Set<String> crowded = new HashSet<>();
+          while (rows.next()) {
+            crowded.add(rows.getString(1));
+          }
+          return crowded;
+        });
+  }
+
+  /** What is done with a pair. */
+  public interface Telling {
+    void of(Suggestion suggestion) throws SQLException;
+  }
+
+  /** Tells the pairs that were found, the most likely first, and how many they are. */
+  public long tell(Model trained, Telling telling) throws SQLException {
     return database.query(
         read(trained),
         rows -> {
           long count = 0;
           while (rows.next()) {
             database.refuseCancelled();
-            consumer.accept(suggestion(trained, rows));
+            telling.of(suggestion(trained, rows));
             count++;
           }
           return count;
@@ -158,9 +198,7 @@ public final class Matching implements AutoCloseable {
             Sql.names("g", count),
             Sql.names("t", count),
             trained.comparisons().stream()
-                .map(Comparison::column)
-                .map(Sql::value)
-                .map(value -> "l.%1$s, r.%1$s".formatted(value))
+                .map(each -> Sql.said("l", each) + ", " + Sql.said("r", each))
                 .collect(Collectors.joining(", ")));
   }
 

@@ -1,7 +1,6 @@
 package dev.tributary.identity.duckdb;
 
 import dev.tributary.identity.matching.BlockingRule;
-import dev.tributary.identity.matching.Comparison;
 import dev.tributary.identity.matching.Level;
 import dev.tributary.identity.matching.Likeness;
 import dev.tributary.identity.matching.MatchRecord;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 
@@ -162,7 +162,12 @@ final class RecordTable {
   }
 
   private Stream<String> byFrequency() {
-    return model.comparisons().stream().filter(Comparison::byFrequency).map(Comparison::column);
+    return model.comparisons().stream()
+        .flatMap(comparison ->
+            IntStream.range(0, comparison.levels().size())
+                .mapToObj(comparison::frequencyOf)
+                .flatMap(Stream::ofNullable))
+        .distinct();
   }
 
   private Stream<String> columnsOf(Class<? extends Likeness> kind) {

@@ -57,8 +57,12 @@ final class Sql {
   private static String level(Comparison comparison) {
     StringBuilder level =
         new StringBuilder(
-            "case when l.%1$s is null or r.%1$s is null then %2$d"
-                .formatted(value(comparison.column()), Comparison.SILENT));
+            "case when %s then %d"
+                .formatted(
+                    comparison.inputs().stream()
+                        .map(input -> "(l.%1$s is null or r.%1$s is null)".formatted(value(input)))
+                        .collect(Collectors.joining(" and ")),
+                    Comparison.SILENT));
     for (int each = 0; each < comparison.levels().size(); each++) {
       int laxest = laxest(comparison.levels(), each);
       level.append(" when %s then ".formatted(holds(comparison.levels().get(laxest).likeness())));
@@ -89,7 +93,7 @@ final class Sql {
     return laxest;
   }
 
-  /** Null counts as false: what is missing beside the comparison's own column is not alike. */
+  /** Null counts as false: what is missing beside a comparison's other inputs is not alike. */
   private static String holds(Likeness likeness) {
     return switch (likeness) {
       case Likeness.Equal(String column) -> "l.%1$s = r.%1$s".formatted(value(column));
@@ -107,6 +111,8 @@ final class Sql {
               .formatted(quoted("j_", column), quoted("k_", column));
       case Likeness.Swapped(String column, String other) ->
           "(l.%1$s = r.%2$s and l.%2$s = r.%1$s)".formatted(value(column), value(other));
+      case Likeness.Both(Likeness one, Likeness other) ->
+          "(%s and %s)".formatted(holds(one), holds(other));
       case Likeness.Otherwise() -> "true";
     };
   }
@@ -124,16 +130,32 @@ final class Sql {
     return (possible + " and damerau_levenshtein(l.%1$s, r.%1$s) <= %2$d").formatted(value, atMost);
   }
 
-  /** The frequencies that count for a pair, by name t0, t1, … */
+  /** The frequencies that count for a pair, by name t0, t1, …; they read the outcomes g0, g1, … */
   static String frequencies(Model model) {
     return eachComparison(
-        model,
-        each -> {
-          Comparison comparison = model.comparisons().get(each);
-          return comparison.byFrequency()
-              ? "l.%s as t%d".formatted(quoted("f_", comparison.column()), each)
-              : "null::double as t" + each;
-        });
+        model, each -> frequency(model.comparisons().get(each), each) + " as t" + each);
+  }
+
+  private static String frequency(Comparison comparison, int number) {
+    String levels =
+        IntStream.range(0, comparison.levels().size())
+            .filter(comparison::adjusted)
+            .mapToObj(level ->
+                " when %d then l.%s"
+                    .formatted(level, quoted("f_", "" + comparison.frequencyOf(level))))
+            .collect(Collectors.joining());
+    return levels.isEmpty() ? "null::double" : "case g%d%s end".formatted(number, levels);
+  }
+
+  /** What a record says of a comparison, as people read it; null where it says nothing. */
+  static String said(String record, Comparison comparison) {
+    String inputs =
+        comparison.inputs().stream()
+            .map(input -> record + '.' + value(input))
+            .collect(Collectors.joining(", "));
+    return comparison.inputs().size() == 1
+        ? inputs
+        : "nullif(concat_ws(' ', %s), '')".formatted(inputs);
   }
 
   /** The weight of a pair, of its outcomes and frequencies. */

@@ -119,7 +119,7 @@ public class ConflictsResource {
     return RestResponse.accepted(new Settled(id, event));
   }
 
-  private static Outcome outcome(@Nullable Decided decided) {
+  static Outcome outcome(@Nullable Decided decided) {
     return switch (decided == null || decided.outcome() == null ? "" : decided.outcome()) {
       case "merge" -> Outcome.MERGED;
       case "keep-apart" -> Outcome.KEPT_APART;

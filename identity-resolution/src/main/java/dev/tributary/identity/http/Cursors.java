@@ -2,13 +2,16 @@ package dev.tributary.identity.http;
 
 import dev.tributary.identity.postgres.ConflictReads.Shared;
 import dev.tributary.identity.postgres.EventReads.Recorded;
+import dev.tributary.identity.postgres.SuggestionReads.After;
+import dev.tributary.identity.postgres.SuggestionReads.Row;
+import dev.tributary.identity.postgres.SuggestionReads.State;
 import dev.tributary.identity.postgres.TimelineReads.Moment;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import java.time.DateTimeException;
 import java.time.Instant;
 
-/** Where a list by time goes on: the last entry's time and id. */
+/** Where a list by time or likelihood goes on: the last entry's place and id. */
 final class Cursors {
   private static final char SEPARATOR = '_';
 
@@ -22,6 +25,34 @@ final class Cursors {
     return last.firstAt().toString() + SEPARATOR + last.id();
   }
 
+  /** Of a list by likelihood, the last entry's weight; of one by time, when it was settled. */
+  static String of(Row last, State state) {
+    String place =
+        state == State.OPEN
+            ? Double.toString(last.waterfall().weight())
+            : String.valueOf(last.settledAt());
+    return place + SEPARATOR + last.id();
+  }
+
+  /**
+   * @throws Problem if it is none of ours
+   */
+  static After suggestion(String cursor, State state) {
+    if (state != State.OPEN) {
+      Moment moment = moment(cursor);
+      return new After(null, moment.timestamp(), moment.event());
+    }
+    int separator = cursor.indexOf(SEPARATOR);
+    try {
+      return new After(
+          Double.valueOf(cursor.substring(0, Math.max(separator, 0))),
+          null,
+          cursor.substring(separator + 1));
+    } catch (NumberFormatException e) {
+      throw none();
+    }
+  }
+
   /**
    * @throws Problem if it is none of ours
    */
@@ -32,7 +63,11 @@ final class Cursors {
           Instant.parse(cursor.substring(0, Math.max(separator, 0))),
           cursor.substring(separator + 1));
     } catch (DateTimeException e) {
-      throw Problems.BAD_PARAMETER.problem("cursor must be the nextCursor of an earlier answer");
+      throw none();
     }
+  }
+
+  private static Problem none() {
+    return Problems.BAD_PARAMETER.problem("cursor must be the nextCursor of an earlier answer");
   }
 }

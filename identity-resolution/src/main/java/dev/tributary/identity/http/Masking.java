@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.identity.matching.TraitReading;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.runtime.tenancy.Sight;
 import dev.tributary.runtime.tenancy.Tenant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a mask in place of what a caller may not see. It fails closed: a value is hidden from
@@ -49,6 +51,14 @@ final class Masking {
   /** Identifiers, keys of rows, groups: personal whatever anybody says. */
   JsonNode personal(JsonNode value) {
     return shown(sight.personalData(), value);
+  }
+
+  /** What matching compared: of no single trait, and hidden if a sensitive one may be in it. */
+  @Nullable JsonNode compared(String column, @Nullable String value) {
+    boolean hidden =
+        sensitive.names().stream()
+            .anyMatch(trait -> TraitReading.comparedOf(trait).contains(column));
+    return value == null ? null : shown(sight.personalData() && !hidden, TextNode.valueOf(value));
   }
 
   JsonNode personal(String value) {

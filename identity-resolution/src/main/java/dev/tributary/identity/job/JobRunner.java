@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -121,7 +122,7 @@ public final class JobRunner implements AutoCloseable {
   private void work(Job job, JobContext context) {
     JsonNode result;
     try {
-      result = kinds.get(job.kind()).run(job, context);
+      result = Objects.requireNonNull(kinds.get(job.kind())).run(job, context);
     } catch (Exception | Error e) {
       failed(job, context, e);
       return;

@@ -26,6 +26,7 @@ import dev.tributary.identity.resolution.Named;
 import dev.tributary.identity.resolution.ProfileKey;
 import dev.tributary.identity.resolution.Resolution;
 import dev.tributary.identity.resolution.Resolver;
+import dev.tributary.identity.suggestion.RunSpec;
 import dev.tributary.runtime.loop.Output;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -320,6 +321,14 @@ final class Attempt {
     String other = survivors.get(new ProfileKey(workspace, merge.other()));
     if (other == null) {
       refuse(asked, new Refusal(UNKNOWN_PROFILE, "There is no profile " + merge.other(), null));
+      return;
+    }
+    if (merge.actor().equals(RunSpec.MATCHING) && resolver.apart(workspace, survivor, other)) {
+      // Somebody said so since the run: people come before probabilities.
+      endings.applied(asked.cause());
+      endings.ended(
+          asked.cause(),
+          Commands.accepted(asked.cause(), merge, Outcome.APPLIED, null, survivor, null));
       return;
     }
     Set<Identifier> known = new HashSet<>();

@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
  * level's u stands the share of records that have it, since strangers agree on a value as often as
  * one of them has it.
  *
- * @param column the one whose absence makes the comparison silent
+ * @param column what is compared, as people read it
+ * @param inputs the columns that say it; where none of them has two values, the comparison is
+ *     silent
  * @param levels from the closest to {@link Likeness.Otherwise}
  * @see <a
  *     href="https://moj-analytical-services.github.io/splink/topic_guides/comparisons/term-frequency.html">
  *     Splink, Term-Frequency Adjustments</a>
  */
-public record Comparison(String column, List<Level> levels, boolean byFrequency) {
+public record Comparison(
+    String column, List<String> inputs, List<Level> levels, boolean byFrequency) {
   /** The level of a pair of which a value is missing. */
   public static final int SILENT = -1;
 
@@ -29,6 +32,7 @@ public record Comparison(String column, List<Level> levels, boolean byFrequency)
   public static final double RAREST = 5e-5;
 
   public Comparison {
+    inputs = List.copyOf(inputs);
     levels = List.copyOf(levels);
     if (levels.size() < 2 || !(levels.getLast().likeness() instanceof Likeness.Otherwise)) {
       throw new IllegalArgumentException(
@@ -36,18 +40,37 @@ public record Comparison(String column, List<Level> levels, boolean byFrequency)
     }
   }
 
-  /** The columns that its levels read. */
+  /** Of one column. */
+  public Comparison(String column, List<Level> levels, boolean byFrequency) {
+    this(column, List.of(column), levels, byFrequency);
+  }
+
+  /** The columns that it reads. */
   public Set<String> columns() {
-    Set<String> columns = new TreeSet<>(Set.of(column));
+    Set<String> columns = new TreeSet<>(inputs);
     levels.stream().map(level -> level.likeness().columns()).forEach(columns::addAll);
     return columns;
   }
 
-  /** Whether the level's weight depends on the value's frequency. */
+  /** Whether the level's weight depends on a value's frequency. */
   public boolean adjusted(int level) {
-    return byFrequency
-        && level != SILENT
-        && levels.get(level).likeness().equals(new Likeness.Equal(column));
+    return frequencyOf(level) != null;
+  }
+
+  /** The column whose value counts at a level by its frequency, because both have the same. */
+  public @Nullable String frequencyOf(int level) {
+    return byFrequency && level != SILENT ? equal(levels.get(level).likeness()) : null;
+  }
+
+  private @Nullable String equal(Likeness likeness) {
+    return switch (likeness) {
+      case Likeness.Equal(String same) when inputs.contains(same) -> same;
+      case Likeness.Both(Likeness one, Likeness other) -> {
+        String first = equal(one);
+        yield first == null ? equal(other) : first;
+      }
+      default -> null;
+    };
   }
 
   public double weight(int level) {
@@ -80,6 +103,6 @@ public record Comparison(String column, List<Level> levels, boolean byFrequency)
     for (int level = 0; level < levels.size(); level++) {
       changed.add(levels.get(level).with(m.get(level), u.get(level)));
     }
-    return new Comparison(column, List.copyOf(changed), byFrequency);
+    return new Comparison(column, inputs, List.copyOf(changed), byFrequency);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tributary.identity.matching;
 
 import dev.tributary.identity.matching.Likeness.Beginning;
+import dev.tributary.identity.matching.Likeness.Both;
 import dev.tributary.identity.matching.Likeness.Damerau;
 import dev.tributary.identity.matching.Likeness.DaysApart;
 import dev.tributary.identity.matching.Likeness.Equal;
@@ -20,6 +21,7 @@ public final class DefaultModel {
   public static final String BIRTH_DATE = "birth_date";
   public static final String POSTCODE = "postcode";
   public static final String CITY = "city";
+  public static final String PLACE = "place";
   public static final String PHONE = "phone";
   public static final String EMAIL = "email";
   public static final String EMAIL_LOCAL = "email_local";
@@ -34,8 +36,7 @@ public final class DefaultModel {
   public static Model model() {
     return new Model(
         PRIOR,
-        List.of(
-            firstName(), lastName(), birthDate(), postcode(), city(), phone(), email(), company()),
+        List.of(firstName(), lastName(), birthDate(), place(), phone(), email(), company()),
         List.of(
             BlockingRule.on(EMAIL),
             BlockingRule.on(PHONE),
@@ -103,24 +104,21 @@ public final class DefaultModel {
         false);
   }
 
-  private static Comparison postcode() {
+  /** One comparison, because who has the same postcode has the same city. */
+  private static Comparison place() {
     return new Comparison(
-        POSTCODE,
+        PLACE,
+        List.of(POSTCODE, CITY),
         List.of(
-            new Level("the same", new Equal(POSTCODE), 0.8, 0.001),
-            new Level("a typing error apart", new Damerau(POSTCODE, 1), 0.08, 0.005),
-            new Level("the same area", new Beginning(POSTCODE, 3), 0.05, 0.01),
-            new Level("different", new Otherwise(), 0.07, 0.984)),
-        true);
-  }
-
-  private static Comparison city() {
-    return new Comparison(
-        CITY,
-        List.of(
-            new Level("the same", new Equal(CITY), 0.85, 0.02),
-            new Level("very alike", new JaroWinkler(CITY, 0.9), 0.08, 0.005),
-            new Level("different", new Otherwise(), 0.07, 0.975)),
+            new Level(
+                "the same postcode and city",
+                new Both(new Equal(POSTCODE), new Equal(CITY)),
+                0.72,
+                0.001),
+            new Level("the same postcode", new Equal(POSTCODE), 0.08, 0.0005),
+            new Level("a typing error apart", new Damerau(POSTCODE, 1), 0.07, 0.005),
+            new Level("the same city", new Equal(CITY), 0.05, 0.02),
+            new Level("different", new Otherwise(), 0.08, 0.9735)),
         true);
   }
 

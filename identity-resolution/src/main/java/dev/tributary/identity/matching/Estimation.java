@@ -59,7 +59,7 @@ public final class Estimation {
     List<Comparison> comparisons = new ArrayList<>(model.comparisons());
     boolean[] silent = new boolean[comparisons.size()];
     for (int each = 0; each < silent.length; each++) {
-      silent[each] = fixed.contains(comparisons.get(each).column());
+      silent[each] = comparisons.get(each).inputs().stream().anyMatch(fixed::contains);
     }
     double share = 0.5;
     double pairs = patterns.stream().mapToLong(Pattern::pairs).sum();

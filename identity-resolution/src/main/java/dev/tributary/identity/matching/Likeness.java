@@ -1,6 +1,7 @@
 package dev.tributary.identity.matching;
 
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What two values must have in common to be at a level of a comparison. */
 public sealed interface Likeness {
@@ -33,6 +34,9 @@ public sealed interface Likeness {
   /** Each value stands in the other's column, such as a first name written as the last name. */
   record Swapped(String column, String other) implements Likeness {}
 
+  /** Both hold. */
+  record Both(Likeness one, Likeness other) implements Likeness {}
+
   /** Whatever is left. */
   record Otherwise() implements Likeness {}
 
@@ -47,6 +51,11 @@ public sealed interface Likeness {
       case Beginning(String column, int _) -> Set.of(column);
       case Nickname(String column) -> Set.of(column);
       case Swapped(String column, String other) -> Set.of(column, other);
+      case Both(Likeness one, Likeness other) -> {
+        Set<String> columns = new TreeSet<>(one.columns());
+        columns.addAll(other.columns());
+        yield columns;
+      }
       case Otherwise() -> Set.of();
     };
   }

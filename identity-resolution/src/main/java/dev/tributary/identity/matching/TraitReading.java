@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,6 +21,9 @@ public final class TraitReading {
   private static final int DIGITS_OF_A_NUMBER = 9;
 
   private static final int SHORTEST_NUMBER = 6;
+
+  /** A trait whose parts are read. */
+  public static final String ADDRESS = "address";
 
   /** Under which names, most telling first, a column's value is looked for. */
   private static final Map<String, List<String>> NAMES =
@@ -54,6 +59,24 @@ public final class TraitReading {
         .map(address -> address.substring(0, address.lastIndexOf('@')))
         .ifPresent(local -> values.put(DefaultModel.EMAIL_LOCAL, local));
     return new MatchRecord(id, values);
+  }
+
+  /** What is compared that a trait may be read into. */
+  public static Set<String> comparedOf(String trait) {
+    String plain = plain(trait);
+    if (plain.equals(ADDRESS)) {
+      return Set.of(DefaultModel.PLACE);
+    }
+    Set<String> compared = new TreeSet<>();
+    NAMES.forEach((column, names) -> {
+      if (names.contains(plain)) {
+        compared.add(
+            column.equals(DefaultModel.POSTCODE) || column.equals(DefaultModel.CITY)
+                ? DefaultModel.PLACE
+                : column);
+      }
+    });
+    return compared;
   }
 
   private static String plain(String name) {

@@ -182,7 +182,7 @@ public final class ConflictReads {
         > 0;
   }
 
-  private static void cut(Handle tx, Cuts.Pair pair, String actor) {
+  static void cut(Handle tx, Cuts.Pair pair, String actor) {
     tx.createUpdate(
             """
             insert into cut (workspace, left_type, left_value, right_type, right_value, cut_by,

@@ -2,6 +2,7 @@ package dev.tributary.identity.postgres;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.identity.job.Job;
+import dev.tributary.identity.job.JobState;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -63,6 +64,16 @@ public final class Jobs {
         .bind("limit", limit)
         .map(new JobRows())
         .list();
+  }
+
+  /** The newest one in a state. */
+  public Optional<Job> newest(Handle tx, String workspace, String kind, JobState state) {
+    return tx.createQuery(SELECT + " and state = :state order by id desc limit 1")
+        .bind("workspace", workspace)
+        .bind("kind", kind)
+        .bind("state", state.wireName())
+        .map(new JobRows())
+        .findFirst();
   }
 
   /** Ends a job that waits, and asks one that runs to end. What is over stays as it is. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** People, and those who were merged into them. */
 public final class ProfileTable {
@@ -30,6 +31,8 @@ public final class ProfileTable {
       select p.profile from profile p
       where p.workspace = ? and p.profile > ? order by p.profile limit ?\
       """;
+  private static final String READ =
+      "select p.version, p.document from profile p where p.workspace = ? and p.profile = ?";
   private static final String LOCK =
       """
       select p.workspace, p.profile, p.version, p.document
@@ -109,6 +112,19 @@ public final class ProfileTable {
       }
     }
     return found;
+  }
+
+  /** Somebody as they are now, without a lock; null if there is no such profile. */
+  public @Nullable Profile read(Connection tx, ProfileKey key) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(READ)) {
+      statement.setString(1, key.workspace());
+      statement.setString(2, key.profile());
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next()
+            ? ProfileCodec.read(key.workspace(), key.profile(), rows.getLong(1), rows.getBytes(2))
+            : null;
+      }
+    }
   }
 
   /** In sorted order, as every transaction locks them. Those that are gone are absent. */

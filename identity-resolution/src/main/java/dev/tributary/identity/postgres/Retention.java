@@ -10,9 +10,9 @@ import javax.sql.DataSource;
 
 /**
  * Forgets what became of events when the log has forgotten the events, and inputs that were
- * redriven that long ago, and a year later who has read what and which jobs there were; also
- * shadows that somebody left. What still waits in quarantine stays. Repeating it, also from several
- * instances at once, is harmless. Thread-safe.
+ * redriven that long ago, and a year later who has read what, which jobs there were and what they
+ * led to; also shadows that somebody left. What still waits in quarantine stays. Repeating it, also
+ * from several instances at once, is harmless. Thread-safe.
  */
 public final class Retention {
   /** As long as {@code events} keeps them; message ids are remembered for less. */
@@ -61,6 +61,12 @@ public final class Retention {
         select j.ctid from job j where j.ended_at < ? limit ?))\
       """;
 
+  private static final String SUGGESTIONS =
+      """
+      delete from suggestion where ctid = any(array(
+        select s.ctid from suggestion s where s.settled_at < ? limit ?))\
+      """;
+
   private final DataSource worker;
 
   public Retention(DataSource worker) {
@@ -75,6 +81,7 @@ public final class Retention {
     }
     all(AUDIT, now.minus(AUDIT_KEPT));
     all(JOBS, now.minus(JOBS_KEPT));
+    all(SUGGESTIONS, now.minus(JOBS_KEPT));
     shadows();
   }
 

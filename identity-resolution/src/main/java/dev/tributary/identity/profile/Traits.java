@@ -175,7 +175,7 @@ public final class Traits {
   }
 
   /** The same, values only. */
-  Map<String, JsonNode> values(TraitPolicies policies) {
+  public Map<String, JsonNode> values(TraitPolicies policies) {
     Map<String, JsonNode> values = new LinkedHashMap<>(byName.size() * 2);
     byName.forEach((trait, speakers) -> {
       Winner winner = winner(trait, speakers, policies);

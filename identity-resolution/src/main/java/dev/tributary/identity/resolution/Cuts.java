@@ -27,7 +27,8 @@ public record Cuts(Set<Pair> pairs) {
   }
 
   /** Whether any of these was cut from any of those. */
-  boolean between(String workspace, Collection<Identifier> these, Collection<Identifier> those) {
+  public boolean between(
+      String workspace, Collection<Identifier> these, Collection<Identifier> those) {
     return !pairs.isEmpty()
         && pairs.stream()
             .anyMatch(pair ->

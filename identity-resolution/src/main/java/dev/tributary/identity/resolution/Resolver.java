@@ -68,6 +68,14 @@ public final class Resolver {
     return resolution;
   }
 
+  /** Whether somebody said that the two are two people. */
+  public boolean apart(String workspace, String one, String other) {
+    return cuts.between(
+        workspace,
+        person(workspace, current(workspace, one)).identifiers(),
+        person(workspace, current(workspace, other)).identifiers());
+  }
+
   private Resolution decide(SortedSet<String> found) {
     if (found.isEmpty()) {
       return new Resolution.Create(newProfile.get());

@@ -1,6 +1,7 @@
 package dev.tributary.identity.start;
 
 import dev.tributary.identity.kafka.RedecisionSender;
+import dev.tributary.identity.postgres.MatchingSchedule;
 import dev.tributary.identity.postgres.Retention;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -13,39 +14,34 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Forgets once an hour what is past its retention, and does what a crash left undone. */
+/**
+ * Forgets once an hour what is past its retention, does what a crash left undone, and asks each
+ * minute for runs of matching that are due.
+ */
 @ApplicationScoped
 public class Housekeeping {
   private static final Logger LOG = Logger.getLogger(Housekeeping.class);
 
-  private final ScheduledExecutorService hourly =
+  private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("housekeeping").factory());
   private final Retention retention;
   private final RedecisionSender redecisions;
+  private final MatchingSchedule matching;
   private final Clock clock;
 
-  public Housekeeping(Retention retention, RedecisionSender redecisions, Clock clock) {
+  public Housekeeping(
+      Retention retention, RedecisionSender redecisions, MatchingSchedule matching, Clock clock) {
     this.retention = retention;
     this.redecisions = redecisions;
+    this.matching = matching;
     this.clock = clock;
   }
 
   void start(@Observes StartupEvent event) {
-    var unused = hourly.scheduleWithFixedDelay(this::keepHouse, 5, 60, TimeUnit.MINUTES);
-  }
-
-  private void keepHouse() {
-    forget();
-    redecide();
-  }
-
-  private void redecide() {
-    try {
-      redecisions.sendAll();
-    } catch (RuntimeException e) {
-      LOG.warnf("Changed policies wait for the next hour: %s", e.getMessage());
-    }
+    var forgetting = thread.scheduleWithFixedDelay(this::forget, 5, 60, TimeUnit.MINUTES);
+    var redeciding = thread.scheduleWithFixedDelay(this::redecide, 5, 60, TimeUnit.MINUTES);
+    var matchings = thread.scheduleWithFixedDelay(this::match, 1, 1, TimeUnit.MINUTES);
   }
 
   private void forget() {
@@ -56,7 +52,23 @@ public class Housekeeping {
     }
   }
 
+  private void redecide() {
+    try {
+      redecisions.sendAll();
+    } catch (RuntimeException e) {
+      LOG.warnf("Changed policies wait for the next hour: %s", e.getMessage());
+    }
+  }
+
+  private void match() {
+    try {
+      matching.round();
+    } catch (RuntimeException e) {
+      LOG.warnf("Runs of matching that are due wait for a minute: %s", e.getMessage());
+    }
+  }
+
   void stop(@Observes ShutdownEvent event) {
-    hourly.shutdownNow();
+    thread.shutdownNow();
   }
 }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the SQL should say, by comparing everybody with everybody in plain Java. */
@@ -69,26 +70,38 @@ final class NaiveMatching {
   private List<Outcome> outcomes(MatchRecord one, MatchRecord other) {
     List<Outcome> outcomes = new ArrayList<>();
     for (Comparison comparison : model.comparisons()) {
-      String left = one.values().get(comparison.column());
-      String right = other.values().get(comparison.column());
       int level = Comparison.SILENT;
-      if (left != null && right != null) {
+      if (comparison.inputs().stream()
+          .anyMatch(
+              input -> one.values().containsKey(input) && other.values().containsKey(input))) {
         level = 0;
         while (!holds(comparison.levels().get(level).likeness(), one, other)) {
           level++;
         }
       }
+      String counted = comparison.frequencyOf(level);
       Double frequency =
-          left != null && comparison.adjusted(level) ? frequency(comparison, left) : null;
-      outcomes.add(new Outcome(level, frequency, left, right));
+          counted == null
+              ? null
+              : frequency(counted, Objects.requireNonNull(one.values().get(counted)));
+      outcomes.add(new Outcome(level, frequency, said(comparison, one), said(comparison, other)));
     }
     return outcomes;
   }
 
-  private double frequency(Comparison comparison, String value) {
+  private static @Nullable String said(Comparison comparison, MatchRecord record) {
+    String said =
+        comparison.inputs().stream()
+            .map(record.values()::get)
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining(" "));
+    return said.isEmpty() ? null : said;
+  }
+
+  private double frequency(String column, String value) {
     List<String> all =
         records.stream()
-            .map(record -> record.values().get(comparison.column()))
+            .map(record -> record.values().get(column))
             .filter(Objects::nonNull)
             .toList();
     return all.stream().filter(value::equals).count() / (double) all.size();
@@ -97,6 +110,13 @@ final class NaiveMatching {
   private boolean holds(Likeness likeness, MatchRecord one, MatchRecord other) {
     Map<String, String> left = one.values();
     Map<String, String> right = other.values();
+    if (likeness instanceof Likeness.Both(Likeness first, Likeness second)) {
+      return holds(first, one, other) && holds(second, one, other);
+    }
+    if (!left.keySet().containsAll(likeness.columns())
+        || !right.keySet().containsAll(likeness.columns())) {
+      return false;
+    }
     return switch (likeness) {
       case Likeness.Equal(String column) -> same(left.get(column), right.get(column));
       case Likeness.JaroWinkler(String column, double atLeast) ->
@@ -113,7 +133,7 @@ final class NaiveMatching {
           nicknames.together(left.get(column), right.get(column));
       case Likeness.Swapped(String column, String second) ->
           same(left.get(column), right.get(second)) && same(left.get(second), right.get(column));
-      case Likeness.Otherwise() -> true;
+      case Likeness.Both _, Likeness.Otherwise _ -> true;
     };
   }
 

@@ -64,8 +64,12 @@ final class TestWorkspace {
    */
   String collect(String... items) {
     String last = "";
-    for (String item : items) {
-      last = send(item);
+    try (KafkaProducer<byte[], byte[]> producer = kafka.producer("test", 30_000)) {
+      for (String item : items) {
+        CollectedEvent collected = collected(item);
+        producer.send(Topics.toRecord(collected.toMessage(id)));
+        last = collected.eventId();
+      }
     }
     String event = path("/events/" + last);
     await()
@@ -113,20 +117,17 @@ final class TestWorkspace {
     return given().redirects().follow(false).auth().oauth2(token);
   }
 
-  private String send(String item) {
-    CollectedEvent collected =
-        new CollectedEvent(
-            ids.next(Ids.EVENT),
-            id,
-            "src_web",
-            null,
-            Instant.now(),
-            Instant.now(),
-            "192.0.2.7",
-            "{}".getBytes(StandardCharsets.UTF_8),
-            item.getBytes(StandardCharsets.UTF_8));
-    send(collected.toMessage(id));
-    return collected.eventId();
+  private CollectedEvent collected(String item) {
+    return new CollectedEvent(
+        ids.next(Ids.EVENT),
+        id,
+        "src_web",
+        null,
+        Instant.now(),
+        Instant.now(),
+        "192.0.2.7",
+        "{}".getBytes(StandardCharsets.UTF_8),
+        item.getBytes(StandardCharsets.UTF_8));
   }
 
   private void send(Message message) {

@@ -134,6 +134,40 @@ class IdentityRulesTest {
   }
 
   @Test
+  void aMergeByAThresholdGivesWayToWhatSomebodySaid() throws Exception {
+    identity.apply(identify("ann", null, null), identify("bob", null, null));
+    identity.cut(
+        inputs.workspace(), new Identifier("user_id", "ann"), new Identifier("user_id", "bob"));
+    identity.apply(inputs.command(merge("matching", person("ann"), person("bob"))));
+    assertThat(people()).hasSize(2);
+    identity.apply(inputs.command(merge("me", person("ann"), person("bob"))));
+    assertThat(people()).as("whoever says otherwise later").hasSize(1);
+  }
+
+  @Test
+  void aChainOfMergesIsOnePersonThoughTheirIdsMove() throws Exception {
+    identity.apply(identify("a", null, null), identify("b", null, null));
+    identity.apply(identify("c", null, null), identify("d", null, null));
+    Command first = merge("matching", person("b"), person("a"));
+    Command second = merge("matching", person("c"), person("b"));
+    Command third = merge("matching", person("b"), person("d"));
+    identity.apply(inputs.command(first), inputs.command(second));
+    identity.apply(inputs.command(third));
+    assertThat(people()).singleElement().extracting(ProfileState::identifiers).asList().hasSize(4);
+  }
+
+  private Command merge(String actor, ProfileState one, ProfileState other) {
+    return new Command.MergePeople(
+        inputs.workspace(),
+        one.profile(),
+        actor,
+        Inputs.START,
+        other.profile(),
+        one.identifiers().getFirst(),
+        other.identifiers().getFirst());
+  }
+
+  @Test
   void whatPeopleShareGoesOnLeadingToWhoeverLivesOnForItsFirstHolder() throws Exception {
     identity.rules(
         inputs.workspace(), 1, Tables.of(Strategy.MERGE, "user_id", "email~", "anonymous_id"));

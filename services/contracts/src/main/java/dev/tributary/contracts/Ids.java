@@ -27,6 +27,7 @@ public final class Ids {
   public static final String MATCHING_RUN = "mtr_";
   public static final String RULES_TRIAL = "tri_";
   public static final String REBUILD = "rbd_";
+  public static final String MATCHING_SETTINGS = "mts_";
   public static final String AUDIENCE = "aud_";
   public static final String DESTINATION = "dst_";
   public static final String SYNC = "syn_";

@@ -2,6 +2,7 @@ package dev.tributary.benchmarks.matching;
 
 import dev.tributary.identity.matching.DefaultModel;
 import dev.tributary.identity.matching.MatchRecord;
+import dev.tributary.identity.matching.Pair;
 import java.time.LocalDate;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.stream.LongStream;
  * @param records a tenth of them duplicates
  */
 record Crowd(long records) {
+  private static final String ID = "prf_";
   private static final int FIRST_NAMES = 500;
   private static final int LAST_NAMES = 5_000;
   private static final int CITIES = 300;
@@ -36,6 +38,15 @@ record Crowd(long records) {
     return records / 10;
   }
 
+  /** Whether the two are one person, who stands twice. */
+  boolean same(Pair pair) {
+    return person(pair.one()) == person(pair.other());
+  }
+
+  private long person(String id) {
+    return Long.parseLong(id.substring(ID.length())) % (records - duplicates());
+  }
+
   private MatchRecord record(long number) {
     long people = records - duplicates();
     boolean again = number >= people;
@@ -51,7 +62,7 @@ record Crowd(long records) {
     if (address != null && address.lastIndexOf('@') > 0) {
       values.put(DefaultModel.EMAIL_LOCAL, address.substring(0, address.lastIndexOf('@')));
     }
-    return new MatchRecord("prf_" + number, values);
+    return new MatchRecord(ID + number, values);
   }
 
   private static Map<String, String> values(Random person) {

@@ -36,10 +36,17 @@ public final class MatchingBench {
    * How long each step took, in seconds.
    *
    * @param cpu of this process meanwhile
+   * @param right suggestions of people who stand twice
    * @param highWater of this process, in MiB, the driver included
    */
   private record Run(
-      double load, double train, double suggest, double cpu, long suggestions, long highWater) {
+      double load,
+      double train,
+      double suggest,
+      double cpu,
+      long suggestions,
+      long right,
+      long highWater) {
     double seconds() {
       return load + train + suggest;
     }
@@ -71,7 +78,10 @@ public final class MatchingBench {
       long loaded = System.nanoTime();
       Model trained = matching.train();
       long learned = System.nanoTime();
-      long suggestions = matching.suggest(trained, THRESHOLD, _ -> {});
+      long[] right = {0};
+      long suggestions =
+          matching.suggest(
+              trained, THRESHOLD, suggestion -> right[0] += crowd.same(suggestion.pair()) ? 1 : 0);
       long end = System.nanoTime();
       return new Run(
           (loaded - start) / 1e9,
@@ -79,6 +89,7 @@ public final class MatchingBench {
           (end - learned) / 1e9,
           cpuSeconds() - cpu,
           suggestions,
+          right[0],
           Memory.of(self).highWaterMegabytes());
     } finally {
       Files.delete(scratch);
@@ -93,7 +104,7 @@ public final class MatchingBench {
     report.say(
         String.format(
             Locale.ROOT,
-            "%,d records: load %.1f s, train %.1f s, suggest %.1f s, %.1f s of CPU; %,.0f records/s, %,.0f pairs/s; %,d pairs compared, %,d suggested, %,d people stand twice",
+            "%,d records: load %.1f s, train %.1f s, suggest %.1f s, %.1f s of CPU; %,.0f records/s, %,.0f pairs/s; %,d pairs compared, %,d suggested, %.1f %% of them wrong, %,d people stand twice",
             crowd.records(),
             run.load(),
             run.train(),
@@ -103,6 +114,7 @@ public final class MatchingBench {
             bare.pairs() / run.suggest(),
             bare.pairs(),
             run.suggestions(),
+            100.0 * (run.suggestions() - run.right()) / Math.max(1, run.suggestions()),
             crowd.duplicates()));
     report.add(
         new Report.Finding(

@@ -1,0 +1,67 @@
+package dev.tributary.identity.duckdb;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.identity.job.Job;
+import dev.tributary.identity.job.JobContext;
+import dev.tributary.identity.job.JobFailure;
+import dev.tributary.identity.job.JobKind;
+import dev.tributary.identity.kafka.AutomaticMerges;
+import dev.tributary.identity.matching.DefaultModel;
+import dev.tributary.identity.postgres.LabelTable;
+import dev.tributary.identity.postgres.SuggestionTable;
+import dev.tributary.identity.suggestion.RunSpec;
+import dev.tributary.runtime.http.Problem;
+import java.io.IOException;
+import java.sql.SQLException;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Looks for people of a workspace who may be one: reads everybody, learns from them, compares, and
+ * writes what is likely enough.
+ */
+public final class MatchingJob implements JobKind {
+  /** Always the same, so that what has not changed is suggested again alike. */
+  private static final long SEED = 1;
+
+  private final Bounds bounds;
+  private final Parts parts;
+
+  /** What a run works with. */
+  public record Parts(
+      Jdbi worker, SuggestionTable suggestions, LabelTable labels, AutomaticMerges merges) {}
+
+  /**
+   * @param bounds of each run
+   */
+  public MatchingJob(Bounds bounds, Parts parts) {
+    this.bounds = bounds;
+    this.parts = parts;
+  }
+
+  @Override
+  public String name() {
+    return RunSpec.KIND;
+  }
+
+  @Override
+  public JsonNode run(Job job, JobContext context) throws SQLException, IOException, JobFailure {
+    RunSpec spec = Json.MAPPER.treeToValue(job.spec(), RunSpec.class);
+    try (Matching matching =
+        Matching.open(bounds, DefaultModel.model(), DefaultModel.training(SEED))) {
+      context.onCancel(() -> cancel(matching));
+      return Json.MAPPER.valueToTree(new MatchingRun(job, spec, context, matching, parts).run());
+    } catch (Problem e) {
+      throw new JobFailure(
+          e.getMessage() + ". Who was merged stays merged; a new run goes on from there");
+    }
+  }
+
+  private static void cancel(Matching matching) {
+    try {
+      matching.cancel();
+    } catch (SQLException e) {
+      throw new IllegalStateException("The matching goes on though nobody wants it", e);
+    }
+  }
+}

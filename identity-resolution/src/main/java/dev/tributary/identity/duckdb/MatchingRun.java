@@ -1,0 +1,108 @@
+package dev.tributary.identity.duckdb;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.identity.job.Job;
+import dev.tributary.identity.job.JobContext;
+import dev.tributary.identity.matching.MatchRecord;
+import dev.tributary.identity.matching.Model;
+import dev.tributary.identity.matching.Pair;
+import dev.tributary.identity.postgres.PeopleRecords;
+import dev.tributary.identity.suggestion.Measuring;
+import dev.tributary.identity.suggestion.Merger;
+import dev.tributary.identity.suggestion.RunResult;
+import dev.tributary.identity.suggestion.RunResult.Step;
+import dev.tributary.identity.suggestion.RunSpec;
+import java.sql.SQLException;
+import java.util.Iterator;
+import java.util.Set;
+
+/** One run of matching, from reading to writing. Confined to one thread. */
+final class MatchingRun {
+  private static final int TOLD_EVERY = 10_000;
+
+  private final Job job;
+  private final RunSpec spec;
+  private final JobContext context;
+  private final Matching matching;
+  private final MatchingJob.Parts parts;
+  private RunResult soFar = RunResult.BEGUN;
+
+  MatchingRun(
+      Job job, RunSpec spec, JobContext context, Matching matching, MatchingJob.Parts parts) {
+    this.job = job;
+    this.spec = spec;
+    this.context = context;
+    this.matching = matching;
+    this.parts = parts;
+  }
+
+  RunResult run() throws SQLException {
+    tell(soFar);
+    Matching.Loaded loaded =
+        matching.load(told(new PeopleRecords(parts.worker(), job.workspace())));
+    tell(soFar.read(loaded.records(), loaded.blocksLeftOut()).at(Step.LEARNING));
+    Model trained = matching.train();
+    tell(soFar.at(Step.COMPARING));
+    matching.compare(trained, Measuring.LEAST);
+    tell(soFar.at(Step.WRITING));
+    return write(trained);
+  }
+
+  private RunResult write(Model trained) throws SQLException {
+    String workspace = job.workspace();
+    Measuring measuring =
+        new Measuring(parts.worker().withHandle(handle -> parts.labels().known(handle, workspace)));
+    SuggestionWriter writer = new SuggestionWriter(job, parts, merger());
+    matching.tell(
+        trained,
+        suggestion -> {
+          measuring.found(suggestion.pair(), suggestion.probability());
+          if (suggestion.probability() >= spec.suggestFrom()) {
+            context.check();
+            writer.take(suggestion);
+          }
+        });
+    return writer.end(soFar).ended(trained, measuring.measured());
+  }
+
+  private Merger merger() throws SQLException {
+    Double mergeFrom = spec.mergeFrom();
+    Set<String> crowded =
+        mergeFrom == null ? Set.of() : matching.crowded(mergeFrom, Merger.MOST_PAIRS);
+    return parts
+        .worker()
+        .withHandle(handle -> {
+          Set<Pair> cuts = parts.suggestions().cut(handle, job.workspace());
+          Merger merger = new Merger(mergeFrom, crowded, cuts);
+          // What an earlier attempt has merged may still wait in the log.
+          parts.suggestions().merged(handle, job.workspace(), job.id()).forEach(merger::merged);
+          return merger;
+        });
+  }
+
+  private Iterator<MatchRecord> told(Iterator<MatchRecord> people) {
+    return new Iterator<>() {
+      private long read;
+
+      @Override
+      public boolean hasNext() {
+        return people.hasNext();
+      }
+
+      @Override
+      public MatchRecord next() {
+        read++;
+        if (read % TOLD_EVERY == 0) {
+          context.check();
+          tell(soFar.read(read, 0));
+        }
+        return people.next();
+      }
+    };
+  }
+
+  private void tell(RunResult now) {
+    soFar = now;
+    context.progress(Json.MAPPER.valueToTree(now));
+  }
+}

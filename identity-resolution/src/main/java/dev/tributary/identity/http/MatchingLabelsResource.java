@@ -1,0 +1,169 @@
+package dev.tributary.identity.http;
+
+import dev.tributary.identity.job.Job;
+import dev.tributary.identity.matching.Quality;
+import dev.tributary.identity.postgres.LabelTable;
+import dev.tributary.identity.postgres.LabelTable.Counts;
+import dev.tributary.identity.postgres.MatchingJobs;
+import dev.tributary.identity.suggestion.Label;
+import dev.tributary.identity.suggestion.RunResult.Measured;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Pairs of which people know the truth, and how good matching is by them. */
+@Path("/api/v1/workspaces/{workspace}/identity/matching")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Identity")
+public class MatchingLabelsResource {
+  private static final String CSV = "text/csv";
+
+  private final Tenant tenant;
+  private final RequestDatabase database;
+  private final LabelTable labels;
+  private final MatchingJobs runs;
+  private final WorkspaceRules rules;
+
+  public MatchingLabelsResource(
+      Tenant tenant,
+      RequestDatabase database,
+      LabelTable labels,
+      MatchingJobs runs,
+      WorkspaceRules rules) {
+    this.tenant = tenant;
+    this.database = database;
+    this.labels = labels;
+    this.runs = runs;
+    this.rules = rules;
+  }
+
+  /**
+   * @param unknown of which an identifier leads to nobody
+   * @param same of which the two are one person
+   */
+  @Schema(name = "MatchingLabelCounts")
+  public record Kept(long pairs, long unknown, long same) {}
+
+  @PUT
+  @Path("labels")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "replaceMatchingLabels",
+      summary = "Upload pairs of which is known whether they are one person",
+      description =
+          "They replace those before. As CSV, the first line is a_type,a_value,b_type,b_value,same.")
+  @RequestBody(
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = LabelsBinding.Request.class)),
+        @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING))
+      })
+  public Kept replace(LabelsBinding.@Nullable Request pairs) {
+    return keep(LabelsBinding.json(pairs, rules.of(tenant.workspace())));
+  }
+
+  @PUT
+  @Path("labels")
+  @Consumes(CSV)
+  @Operation(hidden = true)
+  public Kept replaceByFile(@Nullable String file) {
+    return keep(LabelsBinding.csv(file == null ? "" : file, rules.of(tenant.workspace())));
+  }
+
+  private Kept keep(List<Label> said) {
+    Counts kept =
+        database.inWorkspace(
+            tenant.workspaceId(), tx -> labels.replace(tx, tenant.workspaceId(), said));
+    return new Kept(kept.pairs(), kept.unknown(), kept.same());
+  }
+
+  /**
+   * By the labelled pairs, as the last run found them.
+   *
+   * @param pairs labelled ones
+   * @param unknown of which an identifier leads to nobody
+   * @param joinedAlready that are one person for other reasons than a suggestion; they tell nothing
+   * @param run null where none has succeeded since they were uploaded
+   * @param at when it ended
+   */
+  @Schema(name = "MatchingQuality")
+  public record QualityView(
+      long pairs,
+      long unknown,
+      long joinedAlready,
+      @Nullable String run,
+      @Nullable Instant at,
+      List<QualityAt> thresholds) {}
+
+  /**
+   * @param threshold the least probability that counts as suggested
+   * @param precision the share of suggested pairs that are right
+   * @param recall the share of true pairs that are suggested
+   * @param f1 the harmonic mean of the two
+   */
+  @Schema(name = "MatchingQualityAt")
+  public record QualityAt(
+      double threshold,
+      double precision,
+      double recall,
+      double f1,
+      long found,
+      long wrong,
+      long missed) {
+    static QualityAt of(Quality quality) {
+      return new QualityAt(
+          quality.threshold(),
+          quality.precision(),
+          quality.recall(),
+          quality.f1(),
+          quality.found(),
+          quality.wrong(),
+          quality.missed());
+    }
+  }
+
+  @GET
+  @Path("quality")
+  @Operation(
+      operationId = "readMatchingQuality",
+      summary = "How good suggestions are, by the labelled pairs")
+  public QualityView quality() {
+    String workspace = tenant.workspaceId();
+    Counts counts = database.inWorkspace(workspace, tx -> labels.counts(tx, workspace));
+    Optional<Job> run = runs.succeeded(workspace).filter(job -> saidBefore(counts, job));
+    Optional<Measured> measured =
+        run.flatMap(job -> Optional.ofNullable(MatchingJobs.result(job).quality()));
+    return new QualityView(
+        counts.pairs(),
+        counts.unknown(),
+        measured.map(Measured::joinedAlready).orElse(0L),
+        measured.isEmpty() ? null : run.map(Job::id).orElse(null),
+        measured.isEmpty() ? null : run.map(Job::endedAt).orElse(null),
+        measured.map(Measured::thresholds).orElse(List.of()).stream().map(QualityAt::of).toList());
+  }
+
+  /** A run that began before the labels were there says nothing of them. */
+  private static boolean saidBefore(Counts counts, Job run) {
+    Instant startedAt = run.startedAt();
+    return startedAt != null
+        && counts.saidAt().filter(said -> said.isBefore(startedAt)).isPresent();
+  }
+}

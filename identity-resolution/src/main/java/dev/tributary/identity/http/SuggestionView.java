@@ -1,0 +1,114 @@
+package dev.tributary.identity.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Identifier;
+import dev.tributary.identity.http.ProfileView.IdentifierView;
+import dev.tributary.identity.matching.Waterfall;
+import dev.tributary.identity.postgres.SuggestionReads.Row;
+import dev.tributary.identity.profile.Profile;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two people who may be one, and why. All weights are in bits: the prior and the bars add up to the
+ * weight, which says the same as the probability.
+ *
+ * @param run which found it last
+ * @param outcome {@code merged} or {@code kept-apart}
+ * @param settledBy the caller's subject, or {@code matching} where the threshold did it
+ */
+@Schema(name = "Suggestion")
+public record SuggestionView(
+    String id,
+    double probability,
+    double weight,
+    double prior,
+    Side left,
+    Side right,
+    List<Bar> bars,
+    Instant foundAt,
+    String run,
+    @Nullable String outcome,
+    @Nullable String settledBy,
+    @Nullable Instant settledAt) {
+  private static final int MOST_IDENTIFIERS = 5;
+
+  /** What people know each other by comes first, what a device is known by last. */
+  private static final List<String> TELLING =
+      List.of(Identifier.EMAIL, Identifier.PHONE, Identifier.USER_ID);
+
+  /**
+   * @param profile as it was then, where it is settled
+   * @param identifiers the most telling, five at most
+   */
+  @Schema(name = "SuggestedPerson")
+  public record Side(String profile, List<IdentifierView> identifiers) {}
+
+  /**
+   * @param level how the two compare; null where one says nothing
+   * @param left a text, masked, or null where nothing is said
+   * @param weight what the level says
+   * @param byFrequency what the value's rarity adds
+   */
+  @Schema(name = "SuggestionBar")
+  public record Bar(
+      String column,
+      @Nullable String level,
+      @Nullable JsonNode left,
+      @Nullable JsonNode right,
+      double weight,
+      double byFrequency) {
+    static Bar of(Waterfall.Bar bar, Masking masking) {
+      return new Bar(
+          bar.column(),
+          bar.level(),
+          masking.compared(bar.column(), bar.left()),
+          masking.compared(bar.column(), bar.right()),
+          bar.weight(),
+          bar.byFrequency());
+    }
+  }
+
+  /**
+   * @param people of open ones, by their ids
+   */
+  static SuggestionView of(Row row, Map<String, Profile> people, Masking masking) {
+    return new SuggestionView(
+        row.id(),
+        row.waterfall().probability(),
+        row.waterfall().weight(),
+        row.waterfall().prior(),
+        side(row.left(), row.leftHad(), people, masking),
+        side(row.right(), row.rightHad(), people, masking),
+        row.waterfall().bars().stream().map(bar -> Bar.of(bar, masking)).toList(),
+        row.foundAt(),
+        row.run(),
+        row.outcome(),
+        row.settledBy(),
+        row.settledAt());
+  }
+
+  private static Side side(
+      String profile, List<Identifier> had, Map<String, Profile> people, Masking masking) {
+    Profile person = people.get(profile);
+    Collection<Identifier> all = !had.isEmpty() || person == null ? had : person.identifiers();
+    return new Side(
+        profile,
+        all.stream()
+            .sorted(Comparator.comparing(SuggestionView::rank).thenComparing(each -> each))
+            .limit(MOST_IDENTIFIERS)
+            .map(each -> IdentifierView.of(each, masking))
+            .toList());
+  }
+
+  private static int rank(Identifier identifier) {
+    int place = TELLING.indexOf(identifier.type());
+    int others = identifier.type().equals(Identifier.ANONYMOUS_ID) ? 1 : 0;
+    return place < 0 ? TELLING.size() + others : place;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.tributary.identity.kafka;
+
+import dev.tributary.contracts.command.Command;
+import dev.tributary.identity.matching.Suggestion;
+import dev.tributary.identity.postgres.CutTable;
+import dev.tributary.identity.postgres.ProfileTable;
+import dev.tributary.identity.postgres.RulesTable;
+import dev.tributary.identity.postgres.SuggestionTable;
+import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.resolution.Named;
+import dev.tributary.identity.resolution.ProfileKey;
+import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.suggestion.Merger.Verdict;
+import dev.tributary.identity.suggestion.RunSpec;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes two people one because a pair is likely enough, by the same command as when somebody says
+ * so; what people said and the caps of the rules come first. Thread-safe.
+ */
+public final class AutomaticMerges {
+  private final Jdbi worker;
+  private final SuggestionTable suggestions;
+  private final CommandSender sender;
+  private final Function<String, Instant> businessNow;
+  private final ProfileTable profiles = new ProfileTable();
+  private final CutTable cuts = new CutTable();
+  private final RulesTable rules = new RulesTable();
+
+  /**
+   * @param businessNow a workspace's time, by its id
+   */
+  public AutomaticMerges(
+      Jdbi worker,
+      SuggestionTable suggestions,
+      CommandSender sender,
+      Function<String, Instant> businessNow) {
+    this.worker = worker;
+    this.suggestions = suggestions;
+    this.sender = sender;
+    this.businessNow = businessNow;
+  }
+
+  /** The rules that hold now. */
+  public IdentityRules rules(String workspace) throws SQLException {
+    return worker.withHandle(handle -> rules(handle.getConnection(), workspace));
+  }
+
+  private IdentityRules rules(Connection connection, String workspace) throws SQLException {
+    RulesTable.Current current = rules.versions(connection, Set.of(workspace)).get(workspace);
+    return current == null || current.version() == 0
+        ? IdentityRules.DEFAULT
+        : rules.read(connection, workspace).rules();
+  }
+
+  /**
+   * Merges the pair, and puts it on record together with that.
+   *
+   * @return {@code MERGE} if that is done; else what is to become of the pair
+   */
+  public Verdict merge(String workspace, String run, Suggestion found, IdentityRules inForce)
+      throws SQLException {
+    return worker.inTransaction(tx -> {
+      Profile left = person(tx, workspace, found.pair().one());
+      Profile right = person(tx, workspace, found.pair().other());
+      if (left == null
+          || right == null
+          || left.id().equals(right.id())
+          || suggestions.settled(tx, workspace, found.pair())
+          || cut(tx, left, right)) {
+        return Verdict.LEAVE;
+      }
+      if (tooLarge(left, right, inForce)) {
+        return Verdict.SUGGEST;
+      }
+      suggestions.merged(tx, workspace, run, found, left.identifiers(), right.identifiers());
+      sender.send(
+          new Command.MergePeople(
+              workspace,
+              left.id(),
+              RunSpec.MATCHING,
+              businessNow.apply(workspace),
+              right.id(),
+              left.spokesman(),
+              right.spokesman()));
+      return Verdict.MERGE;
+    });
+  }
+
+  /** Whoever lives on for an id; null if nobody does. */
+  private @Nullable Profile person(Handle tx, String workspace, String id) throws SQLException {
+    ProfileKey key = new ProfileKey(workspace, id);
+    String survivor = profiles.survivors(tx.getConnection(), Set.of(key)).get(key);
+    return survivor == null
+        ? null
+        : profiles.read(tx.getConnection(), new ProfileKey(workspace, survivor));
+  }
+
+  private boolean cut(Handle tx, Profile left, Profile right) throws SQLException {
+    List<Named> all =
+        Stream.of(left, right)
+            .flatMap(each -> each.identifiers().stream())
+            .map(identifier -> new Named(left.workspace(), identifier))
+            .toList();
+    return cuts.of(tx.getConnection(), all)
+        .between(left.workspace(), left.identifiers(), right.identifiers());
+  }
+
+  private static boolean tooLarge(Profile left, Profile right, IdentityRules inForce) {
+    return left.merges() + right.merges() + 1 > inForce.maxMerges()
+        || left.identifiers().size() + right.identifiers().size() > inForce.maxIdentifiers();
+  }
+}

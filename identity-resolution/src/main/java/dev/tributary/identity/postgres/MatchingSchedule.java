@@ -1,0 +1,55 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.identity.suggestion.MatchingSettings;
+import dev.tributary.identity.suggestion.MatchingSettings.Every;
+import dev.tributary.identity.suggestion.RunSpec;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Asks for runs of matching that are due, in every workspace that wants them regularly. Several
+ * instances at once are harmless: a workspace has one open run at most. Thread-safe.
+ */
+public final class MatchingSchedule {
+  private final Jdbi worker;
+  private final MatchingJobs jobs;
+
+  public MatchingSchedule(DataSource worker, MatchingJobs jobs) {
+    this.worker = Jdbi.create(worker);
+    this.jobs = jobs;
+  }
+
+  private record Due(String workspace, MatchingSettings settings) {}
+
+  /** A day or a week after the last one was asked for, by whomever. */
+  public void round() {
+    for (Every every : Every.values()) {
+      for (Due due : worker.withHandle(handle -> due(handle, every))) {
+        worker.useTransaction(
+            tx -> jobs.start(tx, due.workspace(), due.settings(), RunSpec.SCHEDULE));
+      }
+    }
+  }
+
+  private static List<Due> due(Handle handle, Every every) {
+    return handle
+        .createQuery(
+            """
+            select d.workspace, d.spec::text from definition d
+            where d.kind = :definition and not d.deleted and d.spec ->> 'every' = :every
+              and not exists (
+                select from job j where j.workspace = d.workspace and j.kind = :job
+                  and j.created_at > clock_timestamp() - make_interval(secs => :seconds))\
+            """)
+        .bind("definition", MatchingSettings.KIND)
+        .bind("job", RunSpec.KIND)
+        .bind("every", every.wireName())
+        .bind("seconds", (double) every.length().toSeconds())
+        .map((rows, _) ->
+            new Due(rows.getString(1), Json.read(rows.getBytes(2), MatchingSettings.class)))
+        .list();
+  }
+}

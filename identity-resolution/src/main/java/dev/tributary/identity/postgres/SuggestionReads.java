@@ -1,0 +1,229 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.Json;
+import dev.tributary.identity.matching.Waterfall;
+import dev.tributary.identity.postgres.ConflictReads.Outcome;
+import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.resolution.Cuts;
+import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** Suggested matches for REST. Thread-safe. */
+public final class SuggestionReads {
+  /** Merges since then are followed; whoever became one of two that way is no suggestion more. */
+  private static final String SELECT =
+      """
+      select * from (
+        select s.id, s.workspace,
+               case when s.outcome is null then coalesce(a.survivor, s.left_profile)
+                    else s.left_profile end as one,
+               case when s.outcome is null then coalesce(b.survivor, s.right_profile)
+                    else s.right_profile end as other,
+               s.weight, s.prior, s.bars, s.found_at, s.run, s.outcome, s.settled_by, s.settled_at,
+               s.left_had, s.right_had
+        from suggestion s
+        left join profile_alias a on a.workspace = s.workspace and a.profile = s.left_profile
+        left join profile_alias b on b.workspace = s.workspace and b.profile = s.right_profile)
+        suggestion
+      where workspace = :workspace and one <> other\
+      """;
+
+  private final RequestDatabase database;
+
+  public SuggestionReads(RequestDatabase database) {
+    this.database = database;
+  }
+
+  /** Which ones are asked for. */
+  public enum State {
+    /** Most likely first. */
+    OPEN("outcome is null", "weight desc, id", "(-weight, id) > (-:weight, :id)"),
+    /** Newest first, like those below. */
+    SETTLED("outcome is not null", "settled_at desc, id desc", "(settled_at, id) < (:at, :id)"),
+    MERGED("outcome = 'merged'", "settled_at desc, id desc", "(settled_at, id) < (:at, :id)");
+
+    private final String which;
+    private final String order;
+    private final String after;
+
+    State(String which, String order, String after) {
+      this.which = which;
+      this.order = order;
+      this.after = after;
+    }
+  }
+
+  /**
+   * @param leftHad what the left one was called when it was settled; empty while it is open
+   */
+  public record Row(
+      String id,
+      String left,
+      String right,
+      Waterfall waterfall,
+      Instant foundAt,
+      String run,
+      @Nullable String outcome,
+      @Nullable String settledBy,
+      @Nullable Instant settledAt,
+      List<Identifier> leftHad,
+      List<Identifier> rightHad) {}
+
+  /** Where a list goes on: after this one, by its weight or by when it was settled. */
+  public record After(@Nullable Double weight, @Nullable Instant settledAt, String id) {}
+
+  public List<Row> list(String workspace, State state, @Nullable After after, int limit) {
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          Query query =
+              tx.createQuery(
+                      SELECT
+                          + " and "
+                          + state.which
+                          + (after == null ? "" : " and " + state.after)
+                          + " order by "
+                          + state.order
+                          + " limit :limit")
+                  .bind("workspace", workspace)
+                  .bind("limit", limit);
+          if (after != null && state == State.OPEN) {
+            query.bind("weight", after.weight()).bind("id", after.id());
+          } else if (after != null) {
+            query.bind("at", after.settledAt()).bind("id", after.id());
+          }
+          return query.map(SuggestionReads::row).list();
+        });
+  }
+
+  /** Open or settled; not one whose people are one by now for other reasons. */
+  public Optional<Row> find(String workspace, String id) {
+    return database.inWorkspace(workspace, tx -> find(tx, workspace, id));
+  }
+
+  private static Optional<Row> find(Handle tx, String workspace, String id) {
+    return tx.createQuery(SELECT + " and id = :id")
+        .bind("workspace", workspace)
+        .bind("id", id)
+        .map(SuggestionReads::row)
+        .findOne();
+  }
+
+  /** Those of these people who are there, by their ids. */
+  public Map<String, Profile> people(String workspace, Collection<String> profiles) {
+    return database.inWorkspace(workspace, tx -> people(tx, workspace, profiles));
+  }
+
+  private static Map<String, Profile> people(
+      Handle tx, String workspace, Collection<String> profiles) {
+    Map<String, Profile> people = new HashMap<>();
+    tx.createQuery(
+            "select profile, version, document from profile"
+                + " where workspace = :workspace and profile = any(:profiles)")
+        .bind("workspace", workspace)
+        .bind("profiles", profiles.toArray(String[]::new))
+        .map((rows, _) ->
+            ProfileCodec.read(workspace, rows.getString(1), rows.getLong(2), rows.getBytes(3)))
+        .forEach(profile -> people.put(profile.id(), profile));
+    return people;
+  }
+
+  /**
+   * Settles a suggestion; who is kept apart is remembered, so that neither evidence nor a later run
+   * joins the two.
+   *
+   * @param act what else has to be done for the two, as they are now; if it fails, nothing is
+   *     settled
+   * @return what it answers
+   * @throws Problem 409 if somebody was faster, or one of the two is gone
+   */
+  public @Nullable String settle(
+      String workspace,
+      Row suggestion,
+      Outcome outcome,
+      String actor,
+      BiFunction<Profile, Profile, @Nullable String> act) {
+    return database
+        .<Optional<String>>inWorkspace(
+            workspace,
+            tx -> {
+              Map<String, Profile> people =
+                  people(tx, workspace, List.of(suggestion.left(), suggestion.right()));
+              Profile left = people.get(suggestion.left());
+              Profile right = people.get(suggestion.right());
+              if (left == null || right == null) {
+                throw Problems.CONFLICT.problem("One of the two was merged or is gone meanwhile");
+              }
+              if (!settled(tx, workspace, suggestion.id(), outcome, actor, left, right)) {
+                throw Problems.CONFLICT.problem("Somebody has settled it meanwhile");
+              }
+              if (outcome == Outcome.KEPT_APART) {
+                ConflictReads.cut(
+                    tx, Cuts.Pair.of(workspace, left.spokesman(), right.spokesman()), actor);
+              }
+              return Optional.ofNullable(act.apply(left, right));
+            })
+        .orElse(null);
+  }
+
+  private static boolean settled(
+      Handle tx,
+      String workspace,
+      String id,
+      Outcome outcome,
+      String actor,
+      Profile left,
+      Profile right) {
+    return tx.createUpdate(
+                """
+                update suggestion set outcome = :outcome, settled_by = :actor, settled_at = now(),
+                  left_had = cast(:leftHad as jsonb), right_had = cast(:rightHad as jsonb)
+                where workspace = :workspace and id = :id and outcome is null\
+                """)
+            .bind("outcome", outcome.wireName())
+            .bind("actor", actor)
+            .bind("leftHad", SuggestionTable.text(left.identifiers()))
+            .bind("rightHad", SuggestionTable.text(right.identifiers()))
+            .bind("workspace", workspace)
+            .bind("id", id)
+            .execute()
+        > 0;
+  }
+
+  private static Row row(ResultSet rows, StatementContext context) throws SQLException {
+    Waterfall.Bar[] bars = Json.read(rows.getBytes("bars"), Waterfall.Bar[].class);
+    Timestamp settledAt = rows.getTimestamp("settled_at");
+    return new Row(
+        rows.getString("id"),
+        rows.getString("one"),
+        rows.getString("other"),
+        new Waterfall(rows.getDouble("prior"), List.of(bars)),
+        rows.getTimestamp("found_at").toInstant(),
+        rows.getString("run"),
+        rows.getString("outcome"),
+        rows.getString("settled_by"),
+        settledAt == null ? null : settledAt.toInstant(),
+        identifiers(rows.getBytes("left_had")),
+        identifiers(rows.getBytes("right_had")));
+  }
+
+  private static List<Identifier> identifiers(byte @Nullable [] json) {
+    return json == null ? List.of() : List.of(Json.read(json, Identifier[].class));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.tributary.identity.start;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.identity.duckdb.Bounds;
+import dev.tributary.identity.duckdb.MatchingJob;
+import dev.tributary.identity.job.JobKind;
+import dev.tributary.identity.kafka.AutomaticMerges;
+import dev.tributary.identity.kafka.CommandSender;
+import dev.tributary.identity.postgres.Jobs;
+import dev.tributary.identity.postgres.LabelTable;
+import dev.tributary.identity.postgres.MatchingJobs;
+import dev.tributary.identity.postgres.MatchingSchedule;
+import dev.tributary.identity.postgres.SuggestionReads;
+import dev.tributary.identity.postgres.SuggestionTable;
+import dev.tributary.identity.suggestion.MatchingSettings;
+import dev.tributary.runtime.definitions.DefinitionPublisher;
+import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.definitions.Kind;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.jdbi.v3.core.Jdbi;
+
+/** Wires suggested matches. */
+public class MatchingBeans {
+  @Produces
+  @Singleton
+  DefinitionStore<MatchingSettings> matchingSettings(
+      RequestDatabase database, DefinitionPublisher publisher, Ids ids, Clock clock) {
+    return new DefinitionStore<>(
+        database,
+        publisher,
+        Kind.unpublished(MatchingSettings.KIND, Ids.MATCHING_SETTINGS, MatchingSettings.class),
+        ids,
+        clock);
+  }
+
+  @Produces
+  @Singleton
+  MatchingJobs matchingJobs(RequestDatabase database, Jobs jobs, Ids ids) {
+    return new MatchingJobs(database, jobs, ids);
+  }
+
+  @Produces
+  @Singleton
+  SuggestionReads suggestionReads(RequestDatabase database) {
+    return new SuggestionReads(database);
+  }
+
+  @Produces
+  @Singleton
+  LabelTable labelTable() {
+    return new LabelTable();
+  }
+
+  @Produces
+  @Singleton
+  JobKind matching(
+      MatchingConfig config,
+      @DataSource("worker") AgroalDataSource pool,
+      LabelTable labels,
+      CommandSender sender,
+      WorkspaceDirectory workspaces,
+      Ids ids) {
+    Jdbi worker = Jdbi.create(pool);
+    SuggestionTable suggestions = new SuggestionTable(ids);
+    Bounds bounds = new Bounds(config.memoryMegabytes(), config.threads(), config.scratch());
+    AutomaticMerges merges =
+        new AutomaticMerges(worker, suggestions, sender, workspaces::businessNow);
+    return new MatchingJob(bounds, new MatchingJob.Parts(worker, suggestions, labels, merges));
+  }
+
+  @Produces
+  @Singleton
+  MatchingSchedule matchingSchedule(
+      @DataSource("worker") AgroalDataSource worker, MatchingJobs jobs) {
+    return new MatchingSchedule(worker, jobs);
+  }
+}
