@@ -11,6 +11,7 @@ import events from './events.json';
 import funnel from './funnel.json';
 import home from './home.json';
 import identity from './identity.json';
+import matching from './matching.json';
 import profiles from './profiles.json';
 import shell from './shell.json';
 import sources from './sources.json';
@@ -33,6 +34,7 @@ export const en = {
   ...funnel,
   ...home,
   ...identity,
+  ...matching,
   ...profiles,
   ...shell,
   ...sources,

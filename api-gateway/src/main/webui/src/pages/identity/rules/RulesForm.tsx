@@ -1,14 +1,16 @@
 import { Stack, Text } from '@mantine/core';
-import { type FormEvent, useEffect } from 'react';
+import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IdentityRules } from '@/api/identity';
 import { useMay } from '@/app/workspace/here';
 import { faultsOf } from '@/components/form/faults';
 import { Columns } from '@/components/page/Columns';
+import { SaveBar } from '../SaveBar';
 import { Bounds } from './Bounds';
 import { Lines } from './Lines';
-import { SaveRules } from './SaveRules';
 import { useRulesForm } from './useRulesForm';
+
+const FIELDS = /^\/(strategy|maxIdentifiers|maxMerges|suspectAfter|types\/\d+)(\/|$)/;
 
 /** Which identifiers count and in what order, what becomes of anonymous people, and where merging ends. */
 export function RulesForm({ saved }: { saved: IdentityRules }) {
@@ -16,13 +18,6 @@ export function RulesForm({ saved }: { saved: IdentityRules }) {
   const may = useMay('replaceIdentityRules');
   const form = useRulesForm(saved);
   const faults = faultsOf(form.error);
-  useEffect(() => {
-    if (form.error !== null) {
-      requestAnimationFrame(() =>
-        document.querySelector<HTMLElement>('main [aria-invalid="true"]')?.focus(),
-      );
-    }
-  }, [form.error]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     form.save();
@@ -47,7 +42,7 @@ export function RulesForm({ saved }: { saved: IdentityRules }) {
           }
           side={<Bounds draft={form.draft} faults={faults} fixed={fixed} onChange={form.change} />}
         />
-        {!fixed && <SaveRules form={form} />}
+        {!fixed && <SaveBar form={form} fields={FIELDS} label={t('identity.save')} />}
       </Stack>
     </form>
   );

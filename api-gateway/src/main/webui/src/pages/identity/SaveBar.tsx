@@ -3,19 +3,27 @@ import { useTranslation } from 'react-i18next';
 import { hasStatus } from '@/api/problem';
 import { Failure } from '@/components/feedback/Failure';
 import { isElsewhere } from '@/components/form/faults';
-import classes from './rules.module.css';
-import type { useRulesForm } from './useRulesForm';
+import classes from './SaveBar.module.css';
+import type { useVersionedForm } from './useVersionedForm';
 
-const FIELDS = /^\/(strategy|maxIdentifiers|maxMerges|suspectAfter|types\/\d+)(\/|$)/;
+interface Props {
+  form: Pick<
+    ReturnType<typeof useVersionedForm>,
+    'typed' | 'error' | 'saving' | 'discard' | 'saveOver'
+  >;
+  /** The pointers that a field of the form shows. */
+  fields: RegExp;
+  label: string;
+}
 
 /** Saves what is typed, and says why it was refused where no field can. */
-export function SaveRules({ form }: { form: ReturnType<typeof useRulesForm> }) {
+export function SaveBar({ form, fields, label }: Props) {
   const { t } = useTranslation();
   const { typed, error, saving, discard, saveOver } = form;
   const changedMeanwhile = hasStatus(error, 412);
   return (
     <div className={classes.save} data-typed={typed}>
-      {isElsewhere(error, (pointer) => FIELDS.test(pointer)) && <Failure error={error} />}
+      {isElsewhere(error, (pointer) => fields.test(pointer)) && <Failure error={error} />}
       <Group gap="sm">
         {changedMeanwhile ? (
           <>
@@ -29,7 +37,7 @@ export function SaveRules({ form }: { form: ReturnType<typeof useRulesForm> }) {
         ) : (
           <>
             <Button type="submit" loading={saving} disabled={!typed}>
-              {t('identity.save')}
+              {label}
             </Button>
             <Button variant="default" disabled={!typed || saving} onClick={discard}>
               {t('identity.discard')}
