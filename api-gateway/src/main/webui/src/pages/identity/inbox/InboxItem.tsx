@@ -9,13 +9,15 @@ interface Props extends OnItem {
   id: string;
   /** What it is, as its heading. */
   title: ReactNode;
+  /** Ids of what tells it apart beyond its heading, for those who hear it. */
+  named?: string;
   /** How it ended, where it did. */
   outcome: ReactNode;
   children: ReactNode;
 }
 
 /** One thing that waits for a decision, with both outcomes; or that was decided. */
-export function InboxItem({ id, title, outcome, decide, error, children }: Props) {
+export function InboxItem({ id, title, named = '', outcome, decide, error, children }: Props) {
   const { t } = useTranslation();
   const heading = `${id}-title`;
   return (
@@ -24,7 +26,7 @@ export function InboxItem({ id, title, outcome, decide, error, children }: Props
       // biome-ignore lint/a11y/noNoninteractiveTabindex: each article of a feed takes the focus
       tabIndex={0}
       className={classes.item}
-      aria-labelledby={heading}
+      aria-labelledby={`${heading} ${named}`}
     >
       <header className={classes.head}>
         <h3 id={heading} className={classes.title}>

@@ -6,7 +6,7 @@ import { conflictsQuery, suggestionsQuery } from '../queries';
 import { useDecisions } from './held';
 
 /**
- * How many wait, as far as that was read already; null where nothing is known. They are not read for
+ * How many wait, as far as that was read already; null where nothing is known, or nothing waits. They are not read for
  * the number alone: whoever reads a suggestion is recorded as having seen personal data.
  */
 export function useCounts() {
@@ -22,7 +22,8 @@ export function useCounts() {
     const count = pages
       .flatMap(({ data }) => data)
       .filter(({ id }) => (made.get(id)?.step ?? 'refused') === 'refused').length;
-    return formats.number(count) + (pages.at(-1)?.nextCursor == null ? '' : '+');
+    const more = pages.at(-1)?.nextCursor != null;
+    return count === 0 ? null : formats.number(count) + (more ? '+' : '');
   };
   return {
     conflicts: counted(conflicts.data?.pages),

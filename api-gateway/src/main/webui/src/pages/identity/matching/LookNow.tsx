@@ -11,7 +11,9 @@ export function LookNow({ disabled = false }: { disabled?: boolean }) {
   const look = useLook();
   if (!may.allowed) {
     return (
-      may.needs && <Text c="dimmed">{t('role.needed', { role: t(`roles.${may.needs}`) })}</Text>
+      may.needs && (
+        <Text c="dimmed">{t('matching.lookNeeds', { role: t(`roles.${may.needs}`) })}</Text>
+      )
     );
   }
   return (

@@ -11,7 +11,7 @@ import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
 import { By } from '@/pages/profiles/identity/By';
 import { matchingRunsQuery } from '../queries';
-import type { MatchingRun } from '../suggestions/contract';
+import { type MatchingRun, SCHEDULE } from '../suggestions/contract';
 import classes from './matching.module.css';
 
 /** The latest searches and what came of each. */
@@ -56,7 +56,13 @@ function OneRun({ run }: { run: MatchingRun }) {
       )}
       {run.error && <div className={classes.error}>{run.error}</div>}
       <Text fz="sm" c="dimmed">
-        {t('matching.by')} <By actor={run.startedBy} />
+        {run.startedBy === SCHEDULE ? (
+          t('matching.bySchedule')
+        ) : (
+          <>
+            {t('matching.by')} <By actor={run.startedBy} />
+          </>
+        )}
         {startedAt && endedAt && (
           <>
             {', '}

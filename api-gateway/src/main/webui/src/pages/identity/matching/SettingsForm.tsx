@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '@/app/workspace/here';
 import { faultsOf } from '@/components/form/faults';
 import { Panel } from '@/components/page/Panel';
+import { useFormats } from '@/components/text/useFormats';
 import { matchingQualityQuery, matchingQuery } from '../queries';
 import { SaveBar } from '../SaveBar';
 import {
@@ -121,6 +122,7 @@ interface ThresholdProps {
 function Threshold({ label, help, percent, least, most, error, onChange }: ThresholdProps) {
   const { t } = useTranslation();
   const words = useMatchWords();
+  const formats = useFormats();
   const quality = useQualityWords();
   const { data } = useQuery(matchingQualityQuery(useWorkspace()));
   const share = shareOf(percent);
@@ -141,8 +143,9 @@ function Threshold({ label, help, percent, least, most, error, onChange }: Thres
         onChange={onChange}
       />
       <Text fz="sm" c="dimmed" mt={6} role="status">
-        {percent !== '' && words.likely(share)}
-        {measured && ` ${t('matching.settings.measured')} ${quality(measured)}`}
+        {percent !== '' && `${words.likely(share)}.`}{' '}
+        {measured &&
+          `${t('matching.settings.measured', { threshold: formats.percent(measured.threshold) })} ${quality(measured)}`}
       </Text>
     </div>
   );

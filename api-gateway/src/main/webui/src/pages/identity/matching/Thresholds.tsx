@@ -29,10 +29,10 @@ export function Thresholds({ thresholds, settings }: Props) {
         header: t('matching.quality.threshold'),
         cell: ({ threshold }) => (
           <>
-            <strong>{formats.percent(threshold)}</strong>
+            <strong>{formats.percent(threshold)}</strong>{' '}
             {threshold === suggestFrom && (
               <span className={classes.here}>{t('matching.quality.suggests')}</span>
-            )}
+            )}{' '}
             {threshold === mergeFrom && (
               <span className={classes.here}>{t('matching.quality.merges')}</span>
             )}

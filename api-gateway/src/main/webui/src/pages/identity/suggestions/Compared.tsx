@@ -22,7 +22,7 @@ export function Compared({ suggestion }: { suggestion: Suggestion }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const words = useMatchWords();
-  const { left, right, bars } = suggestion;
+  const { id, left, right, bars } = suggestion;
   const { known, unknown } = knownOf(bars);
   return (
     <>
@@ -32,10 +32,10 @@ export function Compared({ suggestion }: { suggestion: Suggestion }) {
           <tr>
             <th scope="col">{t('suggestions.what')}</th>
             <th scope="col">
-              <Who half={left} />
+              <Who half={left} id={`${id}-left`} />
             </th>
             <th scope="col">
-              <Who half={right} />
+              <Who half={right} id={`${id}-right`} />
             </th>
             <th scope="col">{t('suggestions.alike')}</th>
           </tr>
@@ -73,10 +73,12 @@ export function Compared({ suggestion }: { suggestion: Suggestion }) {
 }
 
 /** One of the two, with identifiers that tell who it is. */
-function Who({ half: { profile, identifiers } }: { half: Half }) {
+function Who({ half: { profile, identifiers }, id }: { half: Half; id: string }) {
   return (
     <>
-      <PersonName id={profile} />
+      <span id={id}>
+        <PersonName id={profile} />
+      </span>
       {identifiers.map(({ type, value }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: hidden values are known by their place alone
         <span key={index} className={classes.identifier}>

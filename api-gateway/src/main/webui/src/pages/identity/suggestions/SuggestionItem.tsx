@@ -2,7 +2,6 @@ import { Button, Text } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Time } from '@/components/text/Time';
-import { PersonName } from '@/pages/profiles/PersonName';
 import { InboxItem } from '../inbox/InboxItem';
 import type { OnItem } from '../inbox/InboxList';
 import { Compared } from './Compared';
@@ -23,20 +22,13 @@ interface Props extends OnItem {
 export function SuggestionItem({ suggestion, unfolded, onFold, ...on }: Props) {
   const { t } = useTranslation();
   const words = useMatchWords();
-  const { id, left, right, probability, outcome, foundAt } = suggestion;
+  const { id, probability, outcome, foundAt } = suggestion;
   const why = `${id}-why`;
   return (
     <InboxItem
       id={id}
-      title={
-        <>
-          <span className={classes.likely}>{words.likely(probability)}</span>
-          <span className={classes.people}>
-            <PersonName id={left.profile} /> {t('suggestions.and')}{' '}
-            <PersonName id={right.profile} />
-          </span>
-        </>
-      }
+      title={<span className={classes.likely}>{words.likely(probability)}</span>}
+      named={`${id}-left ${id}-right`}
       outcome={outcome && <Settled suggestion={suggestion} />}
       {...on}
     >

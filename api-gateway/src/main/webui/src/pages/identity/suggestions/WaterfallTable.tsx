@@ -14,13 +14,14 @@ export function WaterfallTable({ suggestion }: { suggestion: Suggestion }) {
   const words = useMatchWords();
   const { steps, even } = waterfallOf(suggestion);
   const label = t('suggestions.waterfall.label');
-  const what = ({ of, part }: Step) =>
-    of === 'prior'
-      ? t('suggestions.waterfall.prior')
-      : t(`suggestions.waterfall.${part === 'frequency' ? 'frequency' : 'level'}`, {
-          column: words.column(of.column),
-          level: words.level(of.level),
-        });
+  const what = ({ of, part, weight }: Step) => {
+    if (of === null) {
+      return t(part === 'total' ? 'suggestions.waterfall.total' : 'suggestions.waterfall.prior');
+    }
+    const said = part === 'level' ? 'level' : weight > 0 ? 'rare' : 'common';
+    const [column, level] = [words.column(of.column), words.level(of.level)];
+    return t(`suggestions.waterfall.${said}`, { column, level });
+  };
   return (
     <>
       {/* biome-ignore lint/a11y/noRedundantRoles: as a grid, where it is narrow, it would have no role */}
@@ -30,7 +31,7 @@ export function WaterfallTable({ suggestion }: { suggestion: Suggestion }) {
             <th scope="col">{t('suggestions.waterfall.what')}</th>
             <td className={classes.picture} aria-hidden="true">
               <span className={classes.even} style={{ left: percent(even) }}>
-                {t('suggestions.waterfall.even')}
+                {words.chance(0.5)}
               </span>
             </td>
             <th scope="col">{t('suggestions.waterfall.says')}</th>
@@ -39,7 +40,7 @@ export function WaterfallTable({ suggestion }: { suggestion: Suggestion }) {
         </thead>
         <tbody>
           {steps.map((step) => (
-            <tr key={`${step.of === 'prior' ? '' : step.of.column} ${step.part}`}>
+            <tr key={`${step.part} ${step.of?.column}`} data-total={step.part === 'total'}>
               <th scope="row">{what(step)}</th>
               <td className={classes.picture} aria-hidden="true">
                 <span className={classes.line} style={{ left: percent(even) }} />
@@ -50,7 +51,7 @@ export function WaterfallTable({ suggestion }: { suggestion: Suggestion }) {
                   style={{ left: percent(step.begin), width: percent(step.width) }}
                 />
               </td>
-              <td>{step.part === 'prior' ? '' : words.effect(step.weight)}</td>
+              <td>{step.of && words.effect(step.weight)}</td>
               <td>{words.chance(probabilityOf(step.sum))}</td>
             </tr>
           ))}

@@ -8,6 +8,7 @@ export function alikeOf({ level }: Pick<Bar, 'level'>): Alike {
     case null:
       return 'silent';
     case 'the same':
+    case 'the same postcode and city':
       return 'same';
     case 'different':
       return 'different';

@@ -127,6 +127,9 @@ export type SuggestionState = (typeof SUGGESTION_STATES)[number];
 /** Stands for the threshold where it settled a suggestion. */
 export const MATCHING = 'matching';
 
+/** Stands for the schedule where it started a run. */
+export const SCHEDULE = 'schedule';
+
 const NEEDS = {
   settleSuggestion: 'marketer',
   startMatchingRun: 'marketer',

@@ -51,7 +51,8 @@ export function useMatchWords() {
     /** A column that is not known here keeps its name. */
     column: (name: string) => {
       const known = COLUMNS.find((each) => each === name);
-      return known ? t(`suggestions.columns.${known}`) : name.replaceAll('_', ' ');
+      const own = name.replaceAll('_', ' ');
+      return known ? t(`suggestions.columns.${known}`) : own.charAt(0).toUpperCase() + own.slice(1);
     },
     level: (name: string | null) => {
       if (name === null) {

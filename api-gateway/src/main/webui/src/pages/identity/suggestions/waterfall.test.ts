@@ -11,18 +11,21 @@ const bar = (column: string, weight: number, byFrequency = 0): Bar => ({
   byFrequency,
 });
 
-it('goes from the prior to the sum, each bar from where the one before ended', () => {
-  const { steps } = waterfallOf({ prior: -20, bars: [bar('email', 16), bar('city', 8, 2)] });
+it('goes from the prior to the total, each bar from where the one before ended', () => {
+  const { steps, even } = waterfallOf({ prior: -20, bars: [bar('email', 16), bar('city', 8, 2)] });
   expect(steps.map(({ part, weight, sum }) => [part, weight, sum])).toEqual([
     ['prior', -20, -20],
     ['level', 16, -4],
     ['level', 8, 4],
     ['frequency', 2, 6],
+    ['total', 6, 6],
   ]);
   const ends = steps.map(({ begin, width }) => begin + width);
   expect(steps[1]?.begin).toBeCloseTo(steps[0]?.begin ?? Number.NaN);
   expect(steps[2]?.begin).toBeCloseTo(ends[1] ?? Number.NaN);
   expect(steps[3]?.begin).toBeCloseTo(ends[2] ?? Number.NaN);
+  expect(steps[4]?.begin).toBeCloseTo(even);
+  expect(ends[4]).toBeCloseTo(ends[3] ?? Number.NaN);
 });
 
 it('puts a bar against it left of where it began', () => {
@@ -49,7 +52,7 @@ it('keeps every bar, and where it is as likely as not, within the picture', () =
 
 it('leaves out what says nothing', () => {
   const { steps } = waterfallOf({ prior: -1, bars: [bar('company', 0), bar('city', 0.01, 0.04)] });
-  expect(steps).toHaveLength(1);
+  expect(steps.map(({ part }) => part)).toEqual(['prior', 'total']);
 });
 
 it('draws something where everything is even', () => {

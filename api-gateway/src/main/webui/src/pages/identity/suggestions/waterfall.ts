@@ -2,10 +2,10 @@ import type { Bar, Suggestion } from './contract';
 
 /** One step from how likely any two people are one to how likely these two are. In bits. */
 export interface Step {
-  /** What was compared, or where it begins. */
-  of: Bar | 'prior';
-  /** What it is of the bar: the value's rarity is told apart. */
-  part: 'prior' | 'level' | 'frequency';
+  /** What was compared; null where it begins, and for all of it together. */
+  of: Bar | null;
+  /** The rarity of a value is told apart from its level. */
+  part: 'prior' | 'level' | 'frequency' | 'total';
   weight: number;
   /** The sum up to here. */
   sum: number;
@@ -24,14 +24,17 @@ export interface Waterfall {
 const SEEN = 0.05;
 const MARGIN = 0.02;
 
-/** The picture of a sum: each bar begins where the one before ended. What says nothing has none. */
+/**
+ * The picture of a sum: the first bar goes from even odds to the prior, each from where the one before
+ * ended, and the last from even odds to all of it. What says nothing has none.
+ */
 export function waterfallOf({ prior, bars }: Pick<Suggestion, 'prior' | 'bars'>): Waterfall {
   const parts = bars.flatMap((bar) => [
     { of: bar, part: 'level' as const, weight: bar.weight },
     { of: bar, part: 'frequency' as const, weight: bar.byFrequency },
   ]);
   const said = [
-    { of: 'prior' as const, part: 'prior' as const, weight: prior },
+    { of: null, part: 'prior' as const, weight: prior },
     ...parts.filter(({ weight }) => Math.abs(weight) >= SEEN),
   ];
   let sum = 0;
@@ -42,7 +45,7 @@ export function waterfallOf({ prior, bars }: Pick<Suggestion, 'prior' | 'bars'>)
   const { share } = scale([0, ...summed.map((each) => each.sum)]);
   return {
     even: share(0),
-    steps: summed.map((each) => {
+    steps: [...summed, { of: null, part: 'total' as const, weight: sum, sum }].map((each) => {
       const [from, to] = [share(each.sum - each.weight), share(each.sum)];
       return { ...each, begin: Math.min(from, to), width: Math.abs(to - from) };
     }),
