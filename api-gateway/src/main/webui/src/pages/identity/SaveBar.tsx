@@ -1,4 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { hasStatus } from '@/api/problem';
 import { Failure } from '@/components/feedback/Failure';
@@ -14,10 +15,12 @@ interface Props {
   /** The pointers that a field of the form shows. */
   fields: RegExp;
   label: string;
+  /** What else can be done with what is typed. */
+  other?: ReactNode;
 }
 
 /** Saves what is typed, and says why it was refused where no field can. */
-export function SaveBar({ form, fields, label }: Props) {
+export function SaveBar({ form, fields, label, other }: Props) {
   const { t } = useTranslation();
   const { typed, error, saving, discard, saveOver } = form;
   const changedMeanwhile = hasStatus(error, 412);
@@ -39,6 +42,7 @@ export function SaveBar({ form, fields, label }: Props) {
             <Button type="submit" loading={saving} disabled={!typed}>
               {label}
             </Button>
+            {other}
             <Button variant="default" disabled={!typed || saving} onClick={discard}>
               {t('identity.discard')}
             </Button>

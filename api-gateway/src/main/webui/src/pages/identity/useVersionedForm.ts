@@ -1,8 +1,9 @@
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { hasStatus } from '@/api/problem';
 import { useTell } from '@/components/feedback/useTell';
 import { useLeaveGuard } from '@/components/form/useLeaveGuard';
+import { useFocusFault } from './useFocusFault';
 
 interface Versioned {
   version: number;
@@ -46,13 +47,7 @@ export function useVersionedForm<S extends Versioned, D extends object>({
       hasStatus(error, 412) ? client.invalidateQueries({ queryKey, exact: true }) : undefined,
   });
   useLeaveGuard(typed !== null, save.status);
-  useEffect(() => {
-    if (save.error !== null) {
-      requestAnimationFrame(() =>
-        document.querySelector<HTMLElement>('main [aria-invalid="true"]')?.focus(),
-      );
-    }
-  }, [save.error]);
+  useFocusFault(save.error);
 
   return {
     draft,

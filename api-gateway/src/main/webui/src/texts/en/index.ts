@@ -17,6 +17,7 @@ import shell from './shell.json';
 import sources from './sources.json';
 import syncs from './syncs.json';
 import team from './team.json';
+import trial from './trial.json';
 import unmerge from './unmerge.json';
 
 /** Every text of the screens, a file for each area. */
@@ -40,5 +41,6 @@ export const en = {
   ...sources,
   ...syncs,
   ...team,
+  ...trial,
   ...unmerge,
 };

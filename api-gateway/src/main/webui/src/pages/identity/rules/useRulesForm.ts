@@ -15,7 +15,7 @@ declare module '@tanstack/react-router' {
 }
 
 /** The rules as they are saved, until something is typed; then as they are typed. */
-export function useRulesForm(saved: IdentityRules) {
+export function useRulesForm(saved: IdentityRules, onChange: () => void) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const block = useLocation({ select: ({ state }) => state.block });
@@ -27,5 +27,12 @@ export function useRulesForm(saved: IdentityRules) {
     send: (draft, headers) => replaceIdentityRules(workspace, requestOf(draft), headers),
     said: { title: t('identity.saved'), message: t('identity.fromNowOn') },
   });
-  return { ...form, block };
+  return {
+    ...form,
+    block,
+    change: (changed: Partial<RulesDraft>) => {
+      form.change(changed);
+      onChange();
+    },
+  };
 }
