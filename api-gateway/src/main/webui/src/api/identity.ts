@@ -221,8 +221,13 @@ export const listConflicts = (
     Page<Conflict>
   >;
 
-export const settleConflict = (workspace: string, conflict: string, outcome: Outcome) =>
-  api.settleConflict(workspace, conflict, { outcome }) as Promise<unknown> as Promise<{
+export const settleConflict = (
+  workspace: string,
+  conflict: string,
+  outcome: Outcome,
+  options?: RequestInit,
+) =>
+  api.settleConflict(workspace, conflict, { outcome }, options) as Promise<unknown> as Promise<{
     id: string;
     event: string | null;
   }>;

@@ -3,9 +3,13 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 interface Told {
+  /** Of which there is only one at a time. */
+  id?: string;
   title?: string;
   message: ReactNode;
   color?: 'red' | 'gray';
+  /** It stays until somebody takes it away. */
+  autoClose?: false;
 }
 
 /** Says for some seconds, at the page's edge, how something ended. */

@@ -2,19 +2,8 @@ import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { LeftOut } from '@/api/identity';
 import { Panel } from '@/components/page/Panel';
+import { leftOutReason } from '../identity/leftOutReason';
 import { NamedWords } from '../profiles/identity/NamedWords';
-
-const REASONS = [
-  'unknown-type',
-  'invalid',
-  'blocked',
-  'limit',
-  'too-many-identifiers',
-  'too-many-merges',
-  'may-not-merge',
-  'kept-apart',
-  'someone-elses-device',
-] as const;
 
 /** The identifiers of an event that did not count, and why. */
 export function LeftOutPanel({ leftOut }: { leftOut: LeftOut[] }) {
@@ -22,20 +11,17 @@ export function LeftOutPanel({ leftOut }: { leftOut: LeftOut[] }) {
   return (
     <Panel title={t('identity.leftOut.title')}>
       <ul className="plain-list">
-        {leftOut.map((left, index) => {
-          const known = REASONS.find((each) => each === left.reason) ?? 'other';
-          return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: masked identifiers of a type are alike
-            <li key={index}>
-              <div style={{ overflowWrap: 'anywhere' }}>
-                <NamedWords named={left} />
-                <Text fz="sm" c="dimmed">
-                  {t(`identity.leftOut.${known}`, { reason: left.reason })}
-                </Text>
-              </div>
-            </li>
-          );
-        })}
+        {leftOut.map((left, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: masked identifiers of a type are alike
+          <li key={index}>
+            <div style={{ overflowWrap: 'anywhere' }}>
+              <NamedWords named={left} />
+              <Text fz="sm" c="dimmed">
+                {t(leftOutReason(left.reason), { reason: left.reason })}
+              </Text>
+            </div>
+          </li>
+        ))}
       </ul>
     </Panel>
   );

@@ -44,7 +44,7 @@ export function IdentityPanel({ query }: { query: Parts['people'] }) {
                 <TextLink
                   to="/w/$workspace/identity"
                   params={{ workspace }}
-                  search={{ tab: 'conflicts' }}
+                  search={{ tab: 'inbox' }}
                 >
                   {t('identity.home.conflicts')}
                 </TextLink>

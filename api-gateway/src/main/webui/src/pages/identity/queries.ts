@@ -7,9 +7,19 @@ import {
   readIdentityRules,
 } from '@/api/identity';
 import { CALM, LIVE } from '@/api/queryClient';
+import {
+  listMatchingRuns,
+  listSuggestions,
+  type MatchingRun,
+  readMatchingQuality,
+  readMatchingSettings,
+  type SuggestionState,
+} from './suggestions/contract';
 
 const CONFLICTS = 20;
 const SHARED = 50;
+const SUGGESTIONS = 20;
+const RUNS = 10;
 
 const key = (workspace: string, ...rest: unknown[]) =>
   ['workspaces', workspace, 'identity', ...rest] as const;
@@ -49,3 +59,39 @@ export const sharedQuery = (workspace: string) =>
     ...paged,
     refetchInterval: onFirstPage(CALM),
   });
+
+export const suggestionsQuery = (workspace: string, state: SuggestionState) =>
+  infiniteQueryOptions({
+    queryKey: key(workspace, 'suggestions', state),
+    queryFn: ({ pageParam, signal }) =>
+      listSuggestions(workspace, { state, limit: SUGGESTIONS, cursor: pageParam }, { signal }),
+    ...paged,
+    refetchInterval: onFirstPage(CALM),
+  });
+
+export const matchingQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'matching'),
+    queryFn: ({ signal }) => readMatchingSettings(workspace, { signal }),
+    refetchInterval: CALM,
+  });
+
+export const matchingQualityQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'matching-quality'),
+    queryFn: ({ signal }) => readMatchingQuality(workspace, { signal }),
+    refetchInterval: CALM,
+  });
+
+/** The latest runs; followed closely while one is under way. */
+export const matchingRunsQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'matching-runs'),
+    queryFn: async ({ signal }) =>
+      (await listMatchingRuns(workspace, { limit: RUNS, cursor: undefined }, { signal })).data,
+    refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? LIVE : CALM),
+  });
+
+export function isUnderWay({ state }: Pick<MatchingRun, 'state'>): boolean {
+  return state === 'queued' || state === 'running';
+}

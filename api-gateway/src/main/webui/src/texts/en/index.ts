@@ -11,12 +11,14 @@ import events from './events.json';
 import funnel from './funnel.json';
 import home from './home.json';
 import identity from './identity.json';
+import matching from './matching.json';
 import profiles from './profiles.json';
 import quality from './quality.json';
 import shell from './shell.json';
 import sources from './sources.json';
 import syncs from './syncs.json';
 import team from './team.json';
+import trial from './trial.json';
 import unmerge from './unmerge.json';
 
 /** Every text of the screens, a file for each area. */
@@ -34,11 +36,13 @@ export const en = {
   ...funnel,
   ...home,
   ...identity,
+  ...matching,
   ...profiles,
   ...quality,
   ...shell,
   ...sources,
   ...syncs,
   ...team,
+  ...trial,
   ...unmerge,
 };

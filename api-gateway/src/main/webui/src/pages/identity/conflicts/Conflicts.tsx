@@ -1,7 +1,8 @@
-import { Chip, Group, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { settleConflict } from '@/api/identity';
 import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
@@ -9,63 +10,70 @@ import { More } from '@/components/page/More';
 import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { LiveDot } from '@/components/text/LiveDot';
+import { InboxList } from '../inbox/InboxList';
+import { States } from '../inbox/States';
 import { conflictsQuery } from '../queries';
-import { ConflictList } from './ConflictList';
+import { ConflictItem } from './ConflictItem';
 
 const STATES = ['open', 'settled'] as const;
+
+function useChosenState() {
+  const asked = useSearch({ from: '/w/$workspace/identity' }).state;
+  return STATES.find((each) => each === asked) ?? 'open';
+}
+
+export function ConflictStates() {
+  const { t } = useTranslation();
+  return (
+    <States
+      states={STATES}
+      state={useChosenState()}
+      label={(state) => t(`identity.conflicts.${state}`)}
+    />
+  );
+}
 
 /** People who were not made one although an event named both, newest first. */
 export function Conflicts() {
   const { t } = useTranslation();
+  const workspace = useWorkspace();
   const navigate = useNavigate();
   const may = useMay('settleConflict');
-  const asked = useSearch({ from: '/w/$workspace/identity' }).state;
-  const state = STATES.find((each) => each === asked) ?? 'open';
-  const query = useInfiniteQuery(conflictsQuery(useWorkspace(), state));
+  const state = useChosenState();
+  const query = useInfiniteQuery(conflictsQuery(workspace, state));
   const live = (query.data?.pages.length ?? 0) <= 1;
   return (
     <>
-      <Chip.Group
-        value={state}
-        onChange={(chosen) =>
-          void navigate({
-            to: '.',
-            search: (before) => ({ ...before, state: chosen === 'open' ? undefined : chosen }),
-            replace: true,
-          })
-        }
-      >
-        <Group gap={6} mb="sm" role="group" aria-label={t('identity.conflicts.state')}>
-          {STATES.map((each) => (
-            <Chip key={each} value={each} size="sm">
-              {t(`identity.conflicts.${each}`)}
-            </Chip>
-          ))}
-        </Group>
-      </Chip.Group>
       <Panel title={t('identity.conflicts.title')} aside={live && <LiveDot />} flush>
         <Loaded query={query} skeleton={<TableSkeleton rows={4} />}>
-          {({ pages }) => {
-            const conflicts = pages.flatMap(({ data }) => data);
-            return conflicts.length === 0 ? (
-              <Empty
-                title={t(
-                  state === 'open' ? 'identity.conflicts.none' : 'identity.conflicts.noneSettled',
-                )}
+          {({ pages }) => (
+            <>
+              <InboxList
+                key={state}
+                label={t('identity.conflicts.list')}
+                items={pages.flatMap(({ data }) => data)}
+                open={may.allowed && state === 'open'}
+                settle={settleConflict}
+                opens={t('identity.conflicts.keyOpen')}
+                onOpen={({ lastEvent }) =>
+                  void navigate({
+                    to: '/w/$workspace/events/$event',
+                    params: { workspace, event: lastEvent },
+                  })
+                }
+                none={
+                  !query.hasNextPage && (
+                    <Empty title={t(`identity.conflicts.none.${state}`)}>
+                      {t(`identity.conflicts.noneDetail.${state}`)}
+                    </Empty>
+                  )
+                }
               >
-                {t(
-                  state === 'open'
-                    ? 'identity.conflicts.noneDetail'
-                    : 'identity.conflicts.noneSettledDetail',
-                )}
-              </Empty>
-            ) : (
-              <>
-                <ConflictList key={state} conflicts={conflicts} />
-                <More query={query} />
-              </>
-            );
-          }}
+                {(conflict, on) => <ConflictItem key={conflict.id} conflict={conflict} {...on} />}
+              </InboxList>
+              <More query={query} />
+            </>
+          )}
         </Loaded>
       </Panel>
       {!may.allowed && may.needs && (

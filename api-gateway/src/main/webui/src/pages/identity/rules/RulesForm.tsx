@@ -1,54 +1,71 @@
 import { Stack, Text } from '@mantine/core';
-import { type FormEvent, useEffect } from 'react';
+import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IdentityRules } from '@/api/identity';
 import { useMay } from '@/app/workspace/here';
 import { faultsOf } from '@/components/form/faults';
 import { Columns } from '@/components/page/Columns';
+import { SaveBar } from '../SaveBar';
+import { useFocusFault } from '../useFocusFault';
 import { Bounds } from './Bounds';
+import { requestOf } from './draft';
 import { Lines } from './Lines';
-import { SaveRules } from './SaveRules';
+import { TryButton } from './trial/TryButton';
+import { Trying } from './trial/Trying';
+import { useTry } from './trial/useTry';
 import { useRulesForm } from './useRulesForm';
+
+const FIELDS = /^\/(strategy|maxIdentifiers|maxMerges|suspectAfter|types\/\d+)(\/|$)/;
 
 /** Which identifiers count and in what order, what becomes of anonymous people, and where merging ends. */
 export function RulesForm({ saved }: { saved: IdentityRules }) {
   const { t } = useTranslation();
   const may = useMay('replaceIdentityRules');
-  const form = useRulesForm(saved);
-  const faults = faultsOf(form.error);
-  useEffect(() => {
-    if (form.error !== null) {
-      requestAnimationFrame(() =>
-        document.querySelector<HTMLElement>('main [aria-invalid="true"]')?.focus(),
-      );
-    }
-  }, [form.error]);
+  const tried = useTry();
+  const form = useRulesForm(saved, tried.reset);
+  const error = form.error ?? tried.error;
+  const faults = faultsOf(error);
+  useFocusFault(tried.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    tried.reset();
     form.save();
   };
   const fixed = !may.allowed;
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="md">
-        <Text c="dimmed">
-          {t('identity.fromNowOn')} {saved.version === 0 && t('identity.defaultsHold')}
-          {fixed && may.needs && t('identity.readOnly', { role: t(`roles.${may.needs}`) })}
-        </Text>
-        <Columns
-          main={
-            <Lines
-              draft={form.draft}
-              faults={faults}
-              fixed={fixed}
-              opened={form.block?.type}
-              onChange={form.change}
+    <Stack gap="md">
+      <form onSubmit={submit} noValidate>
+        <Stack gap="md">
+          <Text c="dimmed">
+            {t('identity.fromNowOn')} {saved.version === 0 && t('identity.defaultsHold')}
+            {!fixed && t('trial.lead')}
+            {fixed && may.needs && t('identity.readOnly', { role: t(`roles.${may.needs}`) })}
+          </Text>
+          <Columns
+            main={
+              <Lines
+                draft={form.draft}
+                faults={faults}
+                fixed={fixed}
+                opened={form.block?.type}
+                onChange={form.change}
+              />
+            }
+            side={
+              <Bounds draft={form.draft} faults={faults} fixed={fixed} onChange={form.change} />
+            }
+          />
+          {!fixed && (
+            <SaveBar
+              form={{ ...form, error }}
+              fields={FIELDS}
+              label={t('identity.save')}
+              other={<TryButton tried={tried} onTry={() => tried.mutate(requestOf(form.draft))} />}
             />
-          }
-          side={<Bounds draft={form.draft} faults={faults} fixed={fixed} onChange={form.change} />}
-        />
-        {!fixed && <SaveRules form={form} />}
-      </Stack>
-    </form>
+          )}
+        </Stack>
+      </form>
+      <Trying saved={saved} form={form} />
+    </Stack>
   );
 }

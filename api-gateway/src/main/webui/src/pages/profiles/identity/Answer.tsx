@@ -55,7 +55,7 @@ export function Answer({ asked, answer }: Props) {
         </Text>
       )}
       {conflicts.some(({ state }) => state === 'open') && (
-        <TextLink to="/w/$workspace/identity" params={{ workspace }} search={{ tab: 'conflicts' }}>
+        <TextLink to="/w/$workspace/identity" params={{ workspace }} search={{ tab: 'inbox' }}>
           {t('identity.why.answer.toConflicts')}
         </TextLink>
       )}

@@ -39,7 +39,7 @@ export function Effects({ cuts }: Pick<UnmergePreview, 'cuts'>) {
           <TextLink
             to="/w/$workspace/identity"
             params={{ workspace }}
-            search={{ tab: 'conflicts' }}
+            search={{ tab: 'inbox' }}
             underline="always"
           >
             {t('unmerge.conflicts')}

@@ -1,21 +1,32 @@
 import { Button, Group, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { hasStatus } from '@/api/problem';
 import { Failure } from '@/components/feedback/Failure';
 import { isElsewhere } from '@/components/form/faults';
-import classes from './rules.module.css';
-import type { useRulesForm } from './useRulesForm';
+import classes from './SaveBar.module.css';
+import type { useVersionedForm } from './useVersionedForm';
 
-const FIELDS = /^\/(strategy|maxIdentifiers|maxMerges|suspectAfter|types\/\d+)(\/|$)/;
+interface Props {
+  form: Pick<
+    ReturnType<typeof useVersionedForm>,
+    'typed' | 'error' | 'saving' | 'discard' | 'saveOver'
+  >;
+  /** The pointers that a field of the form shows. */
+  fields: RegExp;
+  label: string;
+  /** What else can be done with what is typed. */
+  other?: ReactNode;
+}
 
 /** Saves what is typed, and says why it was refused where no field can. */
-export function SaveRules({ form }: { form: ReturnType<typeof useRulesForm> }) {
+export function SaveBar({ form, fields, label, other }: Props) {
   const { t } = useTranslation();
   const { typed, error, saving, discard, saveOver } = form;
   const changedMeanwhile = hasStatus(error, 412);
   return (
     <div className={classes.save} data-typed={typed}>
-      {isElsewhere(error, (pointer) => FIELDS.test(pointer)) && <Failure error={error} />}
+      {isElsewhere(error, (pointer) => fields.test(pointer)) && <Failure error={error} />}
       <Group gap="sm">
         {changedMeanwhile ? (
           <>
@@ -29,8 +40,9 @@ export function SaveRules({ form }: { form: ReturnType<typeof useRulesForm> }) {
         ) : (
           <>
             <Button type="submit" loading={saving} disabled={!typed}>
-              {t('identity.save')}
+              {label}
             </Button>
+            {other}
             <Button variant="default" disabled={!typed || saving} onClick={discard}>
               {t('identity.discard')}
             </Button>

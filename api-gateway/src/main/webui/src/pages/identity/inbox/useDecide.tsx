@@ -1,0 +1,40 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Outcome } from '@/api/identity';
+import { useWorkspace } from '@/app/workspace/here';
+import { useTell } from '@/components/feedback/useTell';
+import { DECIDED, DecidedNow } from './DecidedNow';
+import { decisions } from './held';
+
+/** Sends what was decided of one item. */
+export type Settle = (
+  workspace: string,
+  id: string,
+  outcome: Outcome,
+  options: RequestInit,
+) => Promise<unknown>;
+
+/** Decides an item with one click, and says so together with the way back. */
+export function useDecide(settle: Settle) {
+  const { t } = useTranslation();
+  const tell = useTell();
+  const workspace = useWorkspace();
+  const client = useQueryClient();
+  return (id: string, outcome: Outcome) => {
+    decisions.hold(id, outcome, async () => {
+      try {
+        await settle(workspace, id, outcome, { keepalive: true });
+      } catch (error) {
+        tell({
+          title: t('inbox.refused'),
+          message: error instanceof Error ? error.message : '',
+          color: 'red',
+        });
+        throw error;
+      } finally {
+        void client.invalidateQueries({ queryKey: ['workspaces', workspace, 'identity'] });
+      }
+    });
+    tell({ id: DECIDED, message: <DecidedNow />, autoClose: false });
+  };
+}

@@ -1,0 +1,16 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { hasStatus } from '@/api/problem';
+import { useWorkspace } from '@/app/workspace/here';
+import { matchingRunsQuery } from '../queries';
+import { startMatchingRun } from '../suggestions/contract';
+
+/** Starts a run. That somebody else just did so is no failure: it is followed then. */
+export function useLook() {
+  const workspace = useWorkspace();
+  const client = useQueryClient();
+  const look = useMutation({
+    mutationFn: () => startMatchingRun(workspace),
+    onSettled: () => client.invalidateQueries(matchingRunsQuery(workspace)),
+  });
+  return { ...look, error: hasStatus(look.error, 409) ? null : look.error };
+}

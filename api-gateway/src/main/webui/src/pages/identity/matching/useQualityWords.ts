@@ -1,0 +1,14 @@
+import { useTranslation } from 'react-i18next';
+import type { QualityAt } from '../suggestions/contract';
+import { outOf, suggestsAny } from './quality';
+
+/** How good suggestions are from a threshold on, as sentences. */
+export function useQualityWords(): (measured: QualityAt) => string {
+  const { t } = useTranslation();
+  return (measured) => {
+    const found = t('matching.quality.foundOf', { ...outOf(measured.recall) });
+    return suggestsAny(measured)
+      ? `${t('matching.quality.rightOf', { ...outOf(measured.precision) })} ${found}`
+      : t('matching.quality.suggestsNone');
+  };
+}

@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next';
+import { Cause } from '@/pages/profiles/identity/Cause';
+import { NamedWords } from '@/pages/profiles/identity/NamedWords';
+import { Seen } from '@/pages/profiles/identity/Seen';
+import { leftOutReason } from '../../leftOutReason';
+import { type Because, type Change, COUNTS_NOW } from '../trialContract';
+import classes from './trial.module.css';
+
+interface Props {
+  change: Change;
+  because: Because | null;
+}
+
+/** What was seen, and why it joins people under some rules and not under others. */
+export function BecauseWords({ change, because }: Props) {
+  const { t } = useTranslation();
+  if (because === null) {
+    return <p className={classes.because}>{t('trial.samples.unknown')}</p>;
+  }
+  const { left, right, source, happenedAt, event, reason } = because;
+  return (
+    <p className={classes.because}>
+      <NamedWords named={left} /> {t('trial.samples.and')} <NamedWords named={right} />{' '}
+      {t('trial.samples.seen')} <Seen source={source} at={happenedAt} />
+      <Cause id={event} />.{' '}
+      {reason === COUNTS_NOW ? (
+        t('trial.samples.countsNow')
+      ) : (
+        <>
+          {t(change === 'parted' ? 'trial.samples.noLonger' : 'trial.samples.untilNow')}{' '}
+          {t(leftOutReason(reason), { reason })}
+        </>
+      )}
+    </p>
+  );
+}

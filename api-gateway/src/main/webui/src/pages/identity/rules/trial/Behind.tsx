@@ -1,0 +1,22 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { IdentityRules } from '@/api/identity';
+import { isUnderWay, type Rebuild, useMayTry } from '../trialContract';
+import { behind } from './behind';
+import { RebuildNow } from './RebuildNow';
+
+interface Props {
+  saved: IdentityRules;
+  rebuilds: Rebuild[];
+}
+
+/** Says where rules were saved and nobody who was there before was decided anew. */
+export function Behind({ saved, rebuilds }: Props) {
+  const { t } = useTranslation();
+  const may = useMayTry().allowed;
+  return behind(saved.version, rebuilds) ? (
+    <Text c="dimmed">
+      {t('trial.rebuild.behind')} {may && !rebuilds.some(isUnderWay) && <RebuildNow quiet />}
+    </Text>
+  ) : null;
+}

@@ -1,0 +1,66 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ItemNote } from '@/components/list/ItemList';
+import { Panel } from '@/components/page/Panel';
+import { type Column, DataTable } from '@/components/table/DataTable';
+import { useFormats } from '@/components/text/useFormats';
+import { useTypeName } from '@/pages/profiles/TypeName';
+import { leftOutReason } from '../../leftOutReason';
+import type { LeftOutCount } from '../trialContract';
+
+/** How often identifiers do not count, today and under the tried rules. */
+export function LeftOutTable({ leftOut }: { leftOut: LeftOutCount[] }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const typeName = useTypeName();
+  const columns = useMemo<Column<LeftOutCount>[]>(
+    () => [
+      {
+        id: 'type',
+        header: t('trial.leftOut.type'),
+        cell: ({ type }) => typeName(type),
+      },
+      {
+        id: 'reason',
+        header: t('trial.leftOut.reason'),
+        cell: ({ reason }) => t(leftOutReason(reason), { reason }),
+      },
+      {
+        id: 'before',
+        header: t('trial.leftOut.before'),
+        align: 'end',
+        sort: ({ before }) => before,
+        cell: ({ before }) => formats.number(before),
+      },
+      {
+        id: 'after',
+        header: t('trial.leftOut.after'),
+        align: 'end',
+        sort: ({ after }) => after,
+        cell: ({ after }) => formats.number(after),
+      },
+      {
+        id: 'more',
+        header: t('trial.leftOut.more'),
+        align: 'end',
+        sort: ({ before, after }) => after - before,
+        cell: ({ before, after }) => formats.difference(after - before),
+      },
+    ],
+    [t, formats, typeName],
+  );
+  return (
+    <Panel title={t('trial.leftOut.title')} flush>
+      {leftOut.length === 0 ? (
+        <ItemNote>{t('trial.leftOut.none')}</ItemNote>
+      ) : (
+        <DataTable
+          label={t('trial.leftOut.title')}
+          columns={columns}
+          rows={leftOut}
+          rowId={({ type, reason }) => `${type} ${reason}`}
+        />
+      )}
+    </Panel>
+  );
+}

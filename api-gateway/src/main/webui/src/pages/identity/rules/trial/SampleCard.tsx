@@ -1,0 +1,80 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { StateBadge } from '@/components/StateBadge';
+import { NamedWords } from '@/pages/profiles/identity/NamedWords';
+import { PersonName } from '@/pages/profiles/PersonName';
+import type { Part, Sample } from '../trialContract';
+import { BecauseWords } from './BecauseWords';
+import classes from './trial.module.css';
+
+/** Somebody who would be taken apart, or people who would be one: into whom or of whom, and why. */
+export function SampleCard({ sample }: { sample: Sample }) {
+  const { t } = useTranslation();
+  const { change, profiles, parts, more, because } = sample;
+  const count = parts.length + more;
+  const people = profiles.map((id, index) => (
+    <span key={id}>
+      {index > 0 && ', '}
+      <PersonName id={id} inText />
+    </span>
+  ));
+  return (
+    <li className={classes.sample}>
+      <header className={classes.sampleHead}>
+        <h3>
+          {change === 'parted' ? (
+            <>
+              {people} {t('trial.samples.partedTitle', { count })}
+            </>
+          ) : (
+            t('trial.samples.joinedTitle', { count })
+          )}
+        </h3>
+        <StateBadge state={change === 'parted' ? 'attention' : 'running'}>
+          {t(`trial.samples.${change}`)}
+        </StateBadge>
+      </header>
+      {change === 'joined' && (
+        <Text fz="sm" c="dimmed">
+          {t('trial.samples.todayOne')} {people}
+        </Text>
+      )}
+      <ol className={classes.parts}>
+        {parts.map((part, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: masked identifiers of a type are alike
+          <OnePart key={index} part={part} place={index + 1} />
+        ))}
+      </ol>
+      {more > 0 && (
+        <Text fz="sm" c="dimmed">
+          {t('trial.samples.moreParts', { count: more })}
+        </Text>
+      )}
+      <BecauseWords change={change} because={because} />
+    </li>
+  );
+}
+
+function OnePart({ part: { identifiers, more, events }, place }: { part: Part; place: number }) {
+  const { t } = useTranslation();
+  return (
+    <li>
+      <Text fz="sm" c="dimmed">
+        {t('trial.samples.part', { place })} · {t('trial.samples.events', { count: events })}
+      </Text>
+      <ul className={classes.identifiers}>
+        {identifiers.map((named, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: masked identifiers of a type are alike
+          <li key={index}>
+            <NamedWords named={named} />
+          </li>
+        ))}
+      </ul>
+      {more > 0 && (
+        <Text fz="sm" c="dimmed">
+          {t('trial.samples.moreIdentifiers', { count: more })}
+        </Text>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,76 @@
+import { Button, Stack, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Failure } from '@/components/feedback/Failure';
+import { Panel } from '@/components/page/Panel';
+import { RunState } from '@/components/states/RunState';
+import { LiveDot } from '@/components/text/LiveDot';
+import { Time } from '@/components/text/Time';
+import { By } from '@/pages/profiles/identity/By';
+import { isUnderWay, type Trial, useMayTry } from '../trialContract';
+import { Outcome } from './Outcome';
+import { TrialProgress } from './TrialProgress';
+import type { OfForm } from './Trying';
+import classes from './trial.module.css';
+import { useTry } from './useTry';
+
+/** A trial: how far it is, how it ended, or what it showed. */
+export function TrialPanel({ trial, saved, form }: OfForm & { trial: Trial | undefined }) {
+  const { t } = useTranslation();
+  return (
+    <Panel
+      title={t('trial.title')}
+      aside={trial && (isUnderWay(trial) ? <LiveDot /> : <RunState state={trial.state} />)}
+    >
+      {trial === undefined ? (
+        <NoTrial />
+      ) : (
+        <Stack gap="sm">
+          {isUnderWay(trial) ? (
+            <TrialProgress trial={trial} />
+          ) : trial.report ? (
+            <Outcome trial={trial} report={trial.report} saved={saved} form={form} />
+          ) : (
+            <Broken trial={trial} />
+          )}
+          <Text fz="sm" c="dimmed">
+            {t('trial.tried')} <Time at={trial.createdAt} clock="wall" /> {t('trial.by')}{' '}
+            <By actor={trial.startedBy} />
+          </Text>
+        </Stack>
+      )}
+    </Panel>
+  );
+}
+
+function NoTrial() {
+  const { t } = useTranslation();
+  const may = useMayTry();
+  return (
+    <Text c="dimmed">
+      {t(may.allowed ? 'trial.none' : 'trial.noneYet')}{' '}
+      {!may.allowed && may.needs && t('trial.apply.needs', { role: t(`roles.${may.needs}`) })}
+    </Text>
+  );
+}
+
+/** A trial that showed nothing. */
+function Broken({ trial: { state, error, rules } }: { trial: Trial }) {
+  const { t } = useTranslation();
+  const may = useMayTry().allowed;
+  const again = useTry();
+  const { version: _, ...tried } = rules;
+  return (
+    <>
+      <Text>{t(state === 'cancelled' ? 'trial.cancelled' : 'trial.failed')}</Text>
+      {error && <Text className={classes.error}>{error}</Text>}
+      {again.error && <Failure error={again.error} />}
+      {may && (
+        <div>
+          <Button variant="default" loading={again.isPending} onClick={() => again.mutate(tried)}>
+            {t('trial.tryAgain')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+import { isUnderWay, type Rebuild } from '../trialContract';
+
+type Known = Pick<Rebuild, 'rulesVersion' | 'state'>;
+
+/** Whether people are still as older rules had them, and nothing is under way that changes it. */
+export function behind(version: number, rebuilds: readonly Known[]): boolean {
+  return (
+    version > 0 &&
+    !rebuilds.some(
+      (rebuild) =>
+        rebuild.rulesVersion === version && (rebuild.state === 'succeeded' || isUnderWay(rebuild)),
+    )
+  );
+}

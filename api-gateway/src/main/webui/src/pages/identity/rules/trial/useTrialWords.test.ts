@@ -1,0 +1,150 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it, test, vi } from 'vitest';
+import '@/texts/i18n';
+import type { RebuildResult, TrialReport } from '../trialContract';
+import { useTrialWords } from './useTrialWords';
+
+vi.stubGlobal('navigator', { languages: ['en'] });
+
+type Words = ReturnType<typeof useTrialWords>;
+
+function said<T>(by: (words: Words) => T): T {
+  const answers: T[] = [];
+  renderToStaticMarkup(
+    createElement(() => {
+      answers.push(by(useTrialWords()));
+      return null;
+    }),
+  );
+  return answers[0] as T;
+}
+
+const REPORT: TrialReport = {
+  complete: true,
+  reached: '2026-03-05T10:00:00Z',
+  inputs: 50_000,
+  forgotten: 0,
+  from: '2025-12-01T10:00:00Z',
+  people: { before: 1_204, after: 1_180, unchanged: 1_100, older: 0 },
+  joined: 30,
+  parted: 6,
+  events: { newlySetAside: 0, newlyCounted: 0 },
+  leftOut: [],
+  largest: { before: [], after: [] },
+  samples: [],
+};
+
+const people = (before: number, after: number, joined: number, parted: number) =>
+  said((words) =>
+    words.people({
+      ...REPORT,
+      people: { ...REPORT.people, before, after },
+      joined,
+      parted,
+    }),
+  );
+
+test.each([
+  [
+    1_204,
+    1_180,
+    30,
+    6,
+    '1,204 people become 1,180: 30 join somebody and 6 come of people taken apart.',
+  ],
+  [2, 1, 1, 0, '2 people become 1: 1 joins somebody.'],
+  [1, 2, 0, 1, '1 person becomes 2: 1 comes of people taken apart.'],
+  [10, 10, 0, 0, 'Nothing would change: 10 people stay who they are.'],
+  [0, 0, 0, 0, 'The history tells of nobody yet.'],
+  [10, 7, 1, 0, '10 people become 7: 1 joins somebody and 2 have no identifier left that counts.'],
+  [10, 11, 0, 0, '10 people become 11: 1 is known only then.'],
+])(
+  '%d people who become %d, of whom %d joined and %d parted',
+  (before, after, joined, parted, sentence) => {
+    expect(people(before, after, joined, parted)).toBe(sentence);
+  },
+);
+
+describe('beside who would be whom', () => {
+  it('says nothing where there is nothing to say', () => {
+    expect(said(({ notes }) => notes(REPORT))).toEqual([]);
+    expect(said(({ events }) => events(REPORT))).toEqual([]);
+  });
+
+  it('says that the time was up before anything else', () => {
+    const report = {
+      ...REPORT,
+      complete: false,
+      people: { ...REPORT.people, older: 12 },
+      forgotten: 1,
+    };
+    expect(said(({ notes }) => notes(report))).toEqual([
+      'The time was up before all of the history was read. What stands here holds up to Mar 5, 2026.',
+      '12 people are older than the history and are left out: they stay as they are.',
+      '1 event is no longer kept and could not be tried.',
+    ]);
+    expect(said(({ notes }) => notes({ ...report, reached: null }))[0]).toBe(
+      'The time was up before all of the history was read.',
+    );
+  });
+
+  it('says what becomes of events', () => {
+    const report = { ...REPORT, events: { newlySetAside: 1, newlyCounted: 3_000 } };
+    expect(said(({ events }) => events(report))).toEqual([
+      '1 event that counts today would be set aside, as it names nobody any more.',
+      '3,000 events that were set aside would count.',
+    ]);
+  });
+
+  it('says how far back it goes', () => {
+    expect(said(({ history }) => history(REPORT))).toBe(
+      '50,000 events were read, from Dec 1, 2025 on.',
+    );
+    expect(said(({ history }) => history({ ...REPORT, inputs: 1, from: null }))).toBe(
+      '1 event was read.',
+    );
+  });
+
+  it('says how far it is', () => {
+    const reading = { inputs: 1_200, of: 50_000, reached: null };
+    expect(said(({ read }) => read(reading))).toBe('1,200 of 50,000 events read');
+    expect(said(({ read }) => read({ ...reading, reached: '2026-03-05T10:00:00Z' }))).toBe(
+      '1,200 of 50,000 events read, up to Mar 5, 2026',
+    );
+  });
+});
+
+describe('after a rebuild', () => {
+  const result: RebuildResult = {
+    people: 36,
+    joined: 30,
+    parted: 6,
+    older: 0,
+    tooLarge: 0,
+    complete: true,
+  };
+
+  it('says who changed', () => {
+    expect(said(({ changed }) => changed(result))).toBe(
+      '36 people changed: 30 joined somebody and 6 came of people taken apart.',
+    );
+    expect(said(({ changed }) => changed({ ...result, people: 1, joined: 0, parted: 0 }))).toBe(
+      '1 person changed.',
+    );
+    expect(said(({ changed }) => changed({ ...result, people: 0, joined: 0, parted: 0 }))).toBe(
+      'Nobody changed.',
+    );
+  });
+
+  it('says who did not, and why', () => {
+    expect(said(({ unchanged }) => unchanged(result))).toEqual([]);
+    expect(
+      said(({ unchanged }) => unchanged({ ...result, older: 12, tooLarge: 1, complete: false })),
+    ).toEqual([
+      'Not everybody could be looked at. Rebuild again to reach the others.',
+      '12 people are older than the history and stay as they were.',
+      '1 person has to do with too many others to be decided anew, and stays as they were.',
+    ]);
+  });
+});

@@ -1,0 +1,83 @@
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '@/components/text/useFormats';
+import type { Reading, RebuildResult, TrialReport } from '../trialContract';
+
+/** What a trial showed and what a rebuild came to, in sentences. */
+export function useTrialWords() {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const day = (at: string) => formats.day(new Date(at));
+
+  /** Who of a report would be whom, in one sentence. */
+  const people = ({ people, joined, parted }: TrialReport): string => {
+    const { before, after } = people;
+    // Whom only one of both sides knows.
+    const others = after - (before + parted - joined);
+    if (before === 0 && after === 0) {
+      return t('trial.people.nobody');
+    }
+    const parts = [
+      joined > 0 && t('trial.people.joined', { count: joined }),
+      parted > 0 && t('trial.people.parted', { count: parted }),
+      others < 0 && t('trial.people.lost', { count: -others }),
+      others > 0 && t('trial.people.new', { count: others }),
+    ].filter((part) => part !== false);
+    return parts.length === 0
+      ? t('trial.people.same', { count: before })
+      : t('trial.people.because', {
+          become: t('trial.people.become', { count: before, after }),
+          parts: formats.list(parts),
+        });
+  };
+
+  /** What has to be known beside it, the gravest first. */
+  const notes = ({ complete, reached, forgotten, people }: TrialReport): string[] =>
+    [
+      !complete &&
+        (reached === null
+          ? t('trial.notes.incompletePlain')
+          : t('trial.notes.incomplete', { day: day(reached) })),
+      people.older > 0 && t('trial.notes.older', { count: people.older }),
+      forgotten > 0 && t('trial.notes.forgotten', { count: forgotten }),
+    ].filter((note) => note !== false);
+
+  const events = ({ events: { newlySetAside, newlyCounted } }: TrialReport): string[] =>
+    [
+      newlySetAside > 0 && t('trial.notes.setAside', { count: newlySetAside }),
+      newlyCounted > 0 && t('trial.notes.counted', { count: newlyCounted }),
+    ].filter((note) => note !== false);
+
+  const history = ({ inputs, from }: TrialReport): string =>
+    from === null
+      ? t('trial.notes.inputs', { count: inputs })
+      : t('trial.notes.inputsFrom', { count: inputs, day: day(from) });
+
+  const read = ({ inputs, of, reached }: Reading): string =>
+    reached === null
+      ? t('trial.read', { inputs, of })
+      : t('trial.readUntil', { inputs, of, day: day(reached) });
+
+  /** Whom a rebuild changed, in one sentence. */
+  const changed = ({ people, joined, parted }: RebuildResult): string => {
+    if (people === 0 && joined === 0 && parted === 0) {
+      return t('trial.rebuild.nobody');
+    }
+    const become = t('trial.rebuild.people', { count: people });
+    const parts = [
+      joined > 0 && t('trial.rebuild.joined', { count: joined }),
+      parted > 0 && t('trial.rebuild.parted', { count: parted }),
+    ].filter((part) => part !== false);
+    return parts.length === 0
+      ? t('trial.people.plain', { become })
+      : t('trial.people.because', { become, parts: formats.list(parts) });
+  };
+
+  const unchanged = ({ complete, older, tooLarge }: RebuildResult): string[] =>
+    [
+      !complete && t('trial.rebuild.incomplete'),
+      older > 0 && t('trial.rebuild.older', { count: older }),
+      tooLarge > 0 && t('trial.rebuild.tooLarge', { count: tooLarge }),
+    ].filter((note) => note !== false);
+
+  return { people, notes, events, history, read, changed, unchanged };
+}

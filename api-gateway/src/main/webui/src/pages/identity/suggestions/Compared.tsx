@@ -1,0 +1,93 @@
+import { Text } from '@mantine/core';
+import { IconCheck, IconEqualNot, IconMinus, IconTilde } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '@/components/text/useFormats';
+import { Value } from '@/components/text/Value';
+import { PersonName } from '@/pages/profiles/PersonName';
+import { TypeName } from '@/pages/profiles/TypeName';
+import { type Alike, alikeOf, knownOf } from './alike';
+import type { Half, Suggestion } from './contract';
+import classes from './suggestions.module.css';
+import { useMatchWords } from './useMatchWords';
+
+const ICONS: Readonly<Record<Alike, typeof IconCheck>> = {
+  same: IconCheck,
+  near: IconTilde,
+  different: IconEqualNot,
+  silent: IconMinus,
+};
+
+/** The two side by side, one line for each thing that was compared. */
+export function Compared({ suggestion }: { suggestion: Suggestion }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const words = useMatchWords();
+  const { id, left, right, bars } = suggestion;
+  const { known, unknown } = knownOf(bars);
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noRedundantRoles: as a grid, where it is narrow, it would have no role */}
+      <table className={classes.compared} role="table" aria-label={t('suggestions.compared')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('suggestions.what')}</th>
+            <th scope="col">
+              <Who half={left} id={`${id}-left`} />
+            </th>
+            <th scope="col">
+              <Who half={right} id={`${id}-right`} />
+            </th>
+            <th scope="col">{t('suggestions.alike')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {known.map((bar) => {
+            const alike = alikeOf(bar);
+            const Icon = ICONS[alike];
+            return (
+              <tr key={bar.column} data-alike={alike}>
+                <th scope="row">{words.column(bar.column)}</th>
+                <td>
+                  <Value value={bar.left} />
+                </td>
+                <td>
+                  <Value value={bar.right} />
+                </td>
+                <td>
+                  <Icon size={15} aria-hidden /> {words.level(bar.level)}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {unknown.length > 0 && (
+        <Text fz="sm" c="dimmed">
+          {t('suggestions.unknown', {
+            columns: formats.list(unknown.map(({ column }) => words.column(column).toLowerCase())),
+          })}
+        </Text>
+      )}
+    </>
+  );
+}
+
+/** One of the two, with identifiers that tell who it is. */
+function Who({ half: { profile, identifiers }, id }: { half: Half; id: string }) {
+  return (
+    <>
+      <span id={id}>
+        <PersonName id={profile} />
+      </span>
+      {identifiers.map(({ type, value }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: hidden values are known by their place alone
+        <span key={index} className={classes.identifier}>
+          <TypeName type={type} />{' '}
+          <span className="mono">
+            <Value value={value} />
+          </span>
+        </span>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useWorkspace } from '@/app/workspace/here';
+import { TextLink } from '@/components/links';
+import { StateBadge } from '@/components/StateBadge';
+import { Time } from '@/components/text/Time';
+import { By } from '@/pages/profiles/identity/By';
+import { MATCHING, type Suggestion } from './contract';
+import classes from './suggestions.module.css';
+
+/** What became of a suggestion, by whom, and the way back. */
+export function Settled({ suggestion }: { suggestion: Suggestion }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const { outcome, settledBy, settledAt, left } = suggestion;
+  return (
+    <div className={classes.settled}>
+      {outcome && <StateBadge state="ok">{t(`inbox.outcomes.${outcome}`)}</StateBadge>}
+      <Text fz="sm" c="dimmed">
+        {settledBy &&
+          (settledBy === MATCHING ? (
+            t('suggestions.byThreshold')
+          ) : (
+            <>
+              {t('suggestions.by')} <By actor={settledBy} />
+            </>
+          ))}{' '}
+        {settledAt && <Time at={settledAt} clock="wall" />}
+        {outcome === 'merged' && (
+          <>
+            {' · '}
+            <TextLink
+              to="/w/$workspace/profiles/$profile"
+              params={{ workspace, profile: left.profile }}
+              search={{ tab: 'identity' }}
+              underline="always"
+              inherit
+            >
+              {t('suggestions.undo')}
+            </TextLink>
+          </>
+        )}
+      </Text>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { probabilityOf } from './chance';
+import type { Suggestion } from './contract';
+import classes from './suggestions.module.css';
+import { useMatchWords } from './useMatchWords';
+import { type Step, waterfallOf } from './waterfall';
+
+const percent = (share: number) => `${(share * 100).toFixed(2)}%`;
+
+/** How a probability came about, step by step: a table of words, with each step's bar in its line. */
+export function WaterfallTable({ suggestion }: { suggestion: Suggestion }) {
+  const { t } = useTranslation();
+  const words = useMatchWords();
+  const { steps, even } = waterfallOf(suggestion);
+  const label = t('suggestions.waterfall.label');
+  const what = ({ of, part, weight }: Step) => {
+    if (of === null) {
+      return t(part === 'total' ? 'suggestions.waterfall.total' : 'suggestions.waterfall.prior');
+    }
+    const said = part === 'level' ? 'level' : weight > 0 ? 'rare' : 'common';
+    const [column, level] = [words.column(of.column), words.level(of.level)];
+    return t(`suggestions.waterfall.${said}`, { column, level });
+  };
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noRedundantRoles: as a grid, where it is narrow, it would have no role */}
+      <table className={classes.waterfall} role="table" aria-label={label}>
+        <thead>
+          <tr>
+            <th scope="col">{t('suggestions.waterfall.what')}</th>
+            <td className={classes.picture} aria-hidden="true">
+              <span className={classes.even} style={{ left: percent(even) }}>
+                {words.chance(0.5)}
+              </span>
+            </td>
+            <th scope="col">{t('suggestions.waterfall.says')}</th>
+            <th scope="col">{t('suggestions.waterfall.then')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {steps.map((step) => (
+            <tr key={`${step.part} ${step.of?.column}`} data-total={step.part === 'total'}>
+              <th scope="row">{what(step)}</th>
+              <td className={classes.picture} aria-hidden="true">
+                <span className={classes.line} style={{ left: percent(even) }} />
+                <span
+                  className={classes.bar}
+                  data-part={step.part}
+                  data-against={step.weight < 0}
+                  style={{ left: percent(step.begin), width: percent(step.width) }}
+                />
+              </td>
+              <td>{step.of && words.effect(step.weight)}</td>
+              <td>{words.chance(probabilityOf(step.sum))}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Text fz="sm" c="dimmed" mt="xs">
+        {t('suggestions.waterfall.note')}
+      </Text>
+    </>
+  );
+}
