@@ -87,9 +87,7 @@ final class HandlingNews {
       Optional<Task> task =
           task(catalogue, each, before, after, root, parted.contains(each.profile()), now);
       task.ifPresent(tasks::add);
-      if (before == null
-          || before.version() != after.version()
-          || before.gone() != after.gone()) {
+      if (before == null || before.version() != after.version() || before.gone() != after.gone()) {
         changed.add(after);
       } else if (before.evaluatedAt() != now) {
         evaluated.add(after);

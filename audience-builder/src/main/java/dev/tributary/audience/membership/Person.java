@@ -8,8 +8,8 @@ import java.util.Map;
  *
  * @param part the partition that owns it
  * @param evaluatedAt the newest business time that a change was decided at; it never goes back
- * @param gone whether its id is an alias, or nothing of them is anybody's: who has no identifiers is
- *     nobody
+ * @param gone whether its id is an alias, or nothing of them is anybody's: who has no identifiers
+ *     is nobody
  */
 public record Person(
     String workspace,

@@ -47,8 +47,7 @@ public final class Rebuild implements JobKind {
    * @param commands sends a command, and says under which event it is on record
    * @param bound after which no more of the history is taken in
    */
-  public Rebuild(
-      Replays replays, Function<Command, String> commands, Clock clock, Duration bound) {
+  public Rebuild(Replays replays, Function<Command, String> commands, Clock clock, Duration bound) {
     this.replays = replays;
     this.commands = commands;
     this.clock = clock;

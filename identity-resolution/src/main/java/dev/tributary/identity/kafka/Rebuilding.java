@@ -94,10 +94,7 @@ final class Rebuilding {
     }
     Ending ending = ending(command, shadow, circle, here, there, cause);
     rebuilds.ended(
-        tx,
-        shadow,
-        circle.profiles().isEmpty() ? circle.persons() : circle.profiles(),
-        ending);
+        tx, shadow, circle.profiles().isEmpty() ? circle.persons() : circle.profiles(), ending);
     Set<String> everybody = new TreeSet<>(circle.profiles());
     everybody.addAll(circle.persons());
     return everybody;

@@ -90,12 +90,6 @@ public final class Replays {
   Replay replay(Connection tx, Shadow shadow, PastLog log, IdentifierReader reader)
       throws SQLException {
     return new Replay(
-        tx,
-        shadow,
-        log,
-        models,
-        ids,
-        reader,
-        new PolicyTable().read(tx, shadow.workspace()));
+        tx, shadow, log, models, ids, reader, new PolicyTable().read(tx, shadow.workspace()));
   }
 }

@@ -9,10 +9,10 @@ import dev.tributary.identity.job.JobContext;
 import dev.tributary.identity.job.JobKind;
 import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.postgres.TrialComparison;
+import dev.tributary.identity.postgres.TrialComparison.Extent;
 import dev.tributary.identity.trial.Kinds;
 import dev.tributary.identity.trial.Shadow;
 import dev.tributary.identity.trial.TrialReport;
-import dev.tributary.identity.postgres.TrialComparison.Extent;
 import dev.tributary.identity.trial.TrialSpec;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -74,8 +74,8 @@ public final class RulesTrial implements JobKind {
         clock.instant().minus(Retention.KEPT));
   }
 
-  private TrialReport compared(
-      Connection tx, Shadow shadow, IdentifierReader tried, Extent extent) throws SQLException {
+  private TrialReport compared(Connection tx, Shadow shadow, IdentifierReader tried, Extent extent)
+      throws SQLException {
     tx.rollback();
     int usual = tx.getTransactionIsolation();
     tx.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);

@@ -82,7 +82,7 @@ final class Switching {
     parts.forEach((id, profile) -> before.put(id, ProfileCodec.write(profile)));
     for (var each : assignment.leaving().entrySet()) {
       for (Leaving leaving : each.getValue()) {
-        leave(parts.get(each.getKey()), leaving);
+        leave(part(each.getKey()), leaving);
         before.remove(each.getKey());
       }
     }

@@ -94,6 +94,7 @@ public final class RebuildTable {
           where coalesce(r.ending, 'incomplete') in ('incomplete', 'changed')
           order by o.profile\
           """;
+
   /** Of rows only those that nothing newer has replaced. */
   private static final String COUNT_NOW =
       """

@@ -129,6 +129,7 @@ public final class SwitchTable {
           from become b join answer a on a.workspace = :shadow and a.profile = b.person
           on conflict do nothing\
           """;
+
   /** One that names nobody by the replay stands in its quarantine. */
   private static final String FORGET_ROWS =
       FAMILY
@@ -138,6 +139,7 @@ public final class SwitchTable {
             and not exists (select from model_row o where o.workspace = :shadow
               and o.model = r.model and o.row_key = r.row_key)\
           """;
+
   private static final String ROWS =
       BECOME
           + """

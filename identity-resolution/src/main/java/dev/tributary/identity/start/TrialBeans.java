@@ -2,9 +2,9 @@ package dev.tributary.identity.start;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.identity.job.JobKind;
+import dev.tributary.identity.kafka.CommandSender;
 import dev.tributary.identity.kafka.KafkaPastLog;
 import dev.tributary.identity.kafka.PeopleModels;
-import dev.tributary.identity.kafka.CommandSender;
 import dev.tributary.identity.kafka.Rebuild;
 import dev.tributary.identity.kafka.Replays;
 import dev.tributary.identity.kafka.RulesTrial;

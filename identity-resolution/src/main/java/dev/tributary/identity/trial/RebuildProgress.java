@@ -19,8 +19,7 @@ public record RebuildProgress(
   public static final String SWITCHING = "switching";
 
   public static RebuildProgress reading(TrialProgress progress) {
-    return new RebuildProgress(
-        READING, progress.inputs(), progress.of(), progress.reached(), 0, 0);
+    return new RebuildProgress(READING, progress.inputs(), progress.of(), progress.reached(), 0, 0);
   }
 
   public RebuildProgress switching(long nowChanged, long nowLeft) {
