@@ -24,14 +24,11 @@ export function Apply({ trial, report, saved, form }: Props) {
   const { t } = useTranslation();
   const may = useMayTry();
   const [asking, setAsking] = useState(false);
-  const apply = useApply(trial, {
-    applied: () => {
-      setAsking(false);
-      if (says(form.draft, trial.rules)) {
-        form.discard();
-      }
-    },
-    refused: () => setAsking(false),
+  const apply = useApply(trial, () => {
+    setAsking(false);
+    if (says(form.draft, trial.rules)) {
+      form.discard();
+    }
   });
   if (says(draftOf(saved), trial.rules)) {
     return trial.basedOn === saved.version && may.allowed ? (

@@ -17,16 +17,17 @@ interface Props extends OfForm {
 /** Who would be whom, what has to be known beside it, and what can be done with it. */
 export function Outcome({ trial, report, saved, form }: Props) {
   const words = useTrialWords();
+  const incomplete = words.incomplete(report);
   return (
     <>
       <p className={classes.sentence}>{words.people(report)}</p>
-      {words.notes(report).map((note) => (
-        <div key={note} className={classes.note}>
+      {incomplete && (
+        <div className={classes.note}>
           <IconAlertTriangle size={16} aria-hidden />
-          <span>{note}</span>
+          <span>{incomplete}</span>
         </div>
-      ))}
-      {words.events(report).map((sentence) => (
+      )}
+      {[...words.notes(report), ...words.events(report)].map((sentence) => (
         <Text key={sentence}>{sentence}</Text>
       ))}
       <Text c="dimmed">{words.history(report)}</Text>

@@ -8,7 +8,7 @@ import { applyTrial, type Trial } from '../trialContract';
 import { rebuildsQuery } from './queries';
 
 /** Lets tried rules hold. Where others hold by now, these are read, and the trial says so itself. */
-export function useApply(trial: Trial, on: { applied: () => void; refused: () => void }) {
+export function useApply(trial: Trial, onApplied: () => void) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const client = useQueryClient();
@@ -20,15 +20,13 @@ export function useApply(trial: Trial, on: { applied: () => void; refused: () =>
     onSuccess: ({ version, rebuild }) => {
       client.setQueryData(rules, { ...trial.rules, version });
       client.setQueryData(rebuilds, (before) => [rebuild, ...(before ?? [])]);
-      on.applied();
+      onApplied();
       tell({ title: t('trial.apply.done'), message: t('trial.apply.started') });
     },
-    onError: async (error) => {
-      if (hasStatus(error, 412)) {
-        await client.invalidateQueries({ queryKey: rules, exact: true });
-        on.refused();
-      }
-    },
+    onError: (error) =>
+      hasStatus(error, 412)
+        ? client.invalidateQueries({ queryKey: rules, exact: true })
+        : undefined,
     onSettled: () => client.invalidateQueries({ queryKey: rebuilds }),
   });
 }

@@ -72,19 +72,25 @@ describe('beside who would be whom', () => {
     expect(said(({ events }) => events(REPORT))).toEqual([]);
   });
 
-  it('says that the time was up before anything else', () => {
+  it('says whom and what it leaves out', () => {
     const report = {
       ...REPORT,
-      complete: false,
       people: { ...REPORT.people, older: 12 },
       forgotten: 1,
     };
     expect(said(({ notes }) => notes(report))).toEqual([
-      'The time was up before all of the history was read. What stands here holds up to Mar 5, 2026.',
       '12 people are older than the history and are left out: they stay as they are.',
       '1 event is no longer kept and could not be tried.',
     ]);
-    expect(said(({ notes }) => notes({ ...report, reached: null }))[0]).toBe(
+  });
+
+  it('says how far it holds where the time was up', () => {
+    const report = { ...REPORT, complete: false };
+    expect(said(({ incomplete }) => incomplete(REPORT))).toBeNull();
+    expect(said(({ incomplete }) => incomplete(report))).toBe(
+      'The time was up before all of the history was read. What stands here holds up to Mar 5, 2026.',
+    );
+    expect(said(({ incomplete }) => incomplete({ ...report, reached: null }))).toBe(
       'The time was up before all of the history was read.',
     );
   });

@@ -30,13 +30,19 @@ export function useTrialWords() {
         });
   };
 
-  /** What has to be known beside it, the gravest first. */
-  const notes = ({ complete, reached, forgotten, people }: TrialReport): string[] =>
+  /** How far it holds, where the time was up. */
+  const incomplete = ({ complete, reached }: TrialReport): string | null => {
+    if (complete) {
+      return null;
+    }
+    return reached === null
+      ? t('trial.notes.incompletePlain')
+      : t('trial.notes.incomplete', { day: day(reached) });
+  };
+
+  /** Who and what it does not tell of. */
+  const notes = ({ forgotten, people }: TrialReport): string[] =>
     [
-      !complete &&
-        (reached === null
-          ? t('trial.notes.incompletePlain')
-          : t('trial.notes.incomplete', { day: day(reached) })),
       people.older > 0 && t('trial.notes.older', { count: people.older }),
       forgotten > 0 && t('trial.notes.forgotten', { count: forgotten }),
     ].filter((note) => note !== false);
@@ -79,5 +85,5 @@ export function useTrialWords() {
       tooLarge > 0 && t('trial.rebuild.tooLarge', { count: tooLarge }),
     ].filter((note) => note !== false);
 
-  return { people, notes, events, history, read, changed, unchanged };
+  return { people, incomplete, notes, events, history, read, changed, unchanged };
 }
