@@ -15,26 +15,29 @@ import org.jdbi.v3.core.statement.Update;
  * other's there. They stand in {@code trial_meeting} until the transaction is taken back.
  */
 final class Meetings {
+  /** What the shadow has not taken in counts for nothing, but whoever it names is judged partly. */
   private static final String MEET =
       """
-      insert into trial_meeting (shadow, profile, person, inputs, events, first)
-      select :shadow, profile, person, sum(inputs), sum(events), min(first)
+      insert into trial_meeting (shadow, profile, person, inputs, events, first, partly)
+      select :shadow, profile, person, sum(inputs), sum(events), min(first), bool_or(partly)
       from (
         select coalesce(a.survivor, here.profile) as profile,
                coalesce(b.survivor, there.profile) as person,
-               count(*) as inputs, count(*) as events, min(here.event) as first
+               count(there.event) as inputs, count(there.event) as events,
+               min(there.event collate "C") as first, bool_or(there.event is null) as partly
         from accepted_event here
-        join accepted_event there on there.workspace = :shadow and there.event = here.event
+        left join accepted_event there on there.workspace = :shadow and there.event = here.event
         left join profile_alias a on a.workspace = :workspace and a.profile = here.profile
         left join profile_alias b on b.workspace = :shadow and b.profile = there.profile
         where here.workspace = :workspace and here.topic <> 'commands'
-          and 'applied' in (here.outcome, there.outcome)
-          and here.outcome in ('applied', 'quarantined')
-          and there.outcome in ('applied', 'quarantined')
+          and (here.outcome = 'applied'
+              and coalesce(there.outcome, 'quarantined') in ('applied', 'quarantined')
+            or here.outcome = 'quarantined' and there.outcome = 'applied')
         group by 1, 2
         union all
         select coalesce(a.survivor, here.profile), coalesce(b.survivor, there.profile),
-               count(*), 0, min(here.model || '/' || here.row_key)
+               count(*), 0, min(here.model || '/' || here.row_key collate "C"),
+               bool_or(there.profile is null)
         from model_row here
         left join model_row there
           on there.workspace = :shadow and there.model = here.model
@@ -59,32 +62,15 @@ final class Meetings {
       group by 2, 3\
       """;
 
-  /** Of whom the log has forgotten something, or the shadow has not seen everything yet. */
+  /** Of whom the log may have forgotten something. */
   private static final String MARK =
       """
-      with partly as (
-        select m.profile from trial_meeting m
-        where m.shadow = :shadow and m.profile collate "C" < :horizon
-        union
-        select u.into_profile from profile_unmerge u
-        where u.workspace = :workspace and u.profile collate "C" < :horizon
-        union
-        select coalesce(a.survivor, e.profile)
-        from accepted_event e
-        left join profile_alias a on a.workspace = :workspace and a.profile = e.profile
-        where e.workspace = :workspace and e.topic <> 'commands' and e.outcome = 'applied'
-          and not exists (
-            select from accepted_event s where s.workspace = :shadow and s.event = e.event)
-        union
-        select coalesce(a.survivor, r.profile)
-        from model_row r
-        left join profile_alias a on a.workspace = :workspace and a.profile = r.profile
-        where r.workspace = :workspace
-          and not exists (
-            select from model_row s
-            where s.workspace = :shadow and s.model = r.model and s.row_key = r.row_key))
       update trial_meeting m set partly = true
-      where m.shadow = :shadow and m.profile in (select profile from partly)\
+      where m.shadow = :shadow and m.profile is not null and not m.partly
+        and (m.profile collate "C" < :horizon
+          or m.profile in (
+            select u.into_profile from profile_unmerge u
+            where u.workspace = :workspace and u.profile collate "C" < :horizon))\
       """;
 
   private static final String SPREAD =

@@ -120,7 +120,9 @@ public final class SourceFacts implements FactSource {
             """
             insert into source_minute as s (workspace, source, minute, last_at)
             select workspace, source, date_trunc('minute', accepted_at), max(accepted_at)
-            from accepted_event where accepted_at >= :from group by 1, 2, 3
+            from accepted_event e
+            where accepted_at >= :from and not exists (select from shadow h where h.name = e.workspace)
+            group by 1, 2, 3
             on conflict (workspace, source, minute)
             do update set last_at = excluded.last_at where excluded.last_at > s.last_at\
             """)

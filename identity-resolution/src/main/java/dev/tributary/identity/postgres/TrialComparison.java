@@ -57,6 +57,7 @@ public final class TrialComparison {
       boolean complete, long inputs, long gone, @Nullable Instant reached, Instant horizon) {}
 
   public TrialReport report(Extent extent) throws SQLException {
+    wholeTables();
     new Meetings(handle, shadow).gather(extent.horizon(), there.reader().rules());
     TrialFigures figures = new TrialFigures(handle, shadow);
     Counts counts = figures.counts();
@@ -75,15 +76,33 @@ public final class TrialComparison {
         samples());
   }
 
+  /**
+   * What the planner knows of a shadow is from before it was filled: for a handful of rows it would
+   * look at one table row by row for each row of another. Sorting texts to count them is slow, too.
+   */
+  private void wholeTables() {
+    handle.execute("set local enable_nestloop = off");
+    handle.execute("set local enable_sort = off");
+    handle.execute("set local work_mem = '64MB'");
+  }
+
+  private void singleRows() {
+    handle.execute("set local enable_nestloop = on");
+    handle.execute("set local enable_sort = on");
+  }
+
   private List<LargeAfter> largestAfter(TrialFigures figures) throws SQLException {
     List<LargeAfter> largest = new ArrayList<>();
-    for (Ranked ranked : figures.largestAfter(LARGEST)) {
+    List<Ranked> all = figures.largestAfter(LARGEST);
+    Map<String, String> living =
+        figures.living(all.stream().filter(Ranked::ofShadow).map(Ranked::id).toList());
+    for (Ranked ranked : all) {
       World world = ranked.ofShadow() ? there : here;
       List<Identifier> identifiers =
           world.identifiers(List.of(ranked.id())).getOrDefault(ranked.id(), List.of());
       largest.add(
           new LargeAfter(
-              ranked.ofShadow() ? figures.living(ranked.id()) : ranked.id(),
+              ranked.ofShadow() ? living.get(ranked.id()) : ranked.id(),
               ranked.identifiers(),
               ranked.events(),
               first(identifiers, VALUES)));
@@ -93,11 +112,14 @@ public final class TrialComparison {
 
   private List<Sample> samples() throws SQLException {
     TrialSamples chosen = new TrialSamples(handle, shadow);
+    List<Several> parted = chosen.parted(SAMPLES, PARTS);
+    List<Several> joined = chosen.joined(SAMPLES, PARTS);
+    singleRows();
     List<Sample> samples = new ArrayList<>();
-    for (Several several : chosen.parted(SAMPLES, PARTS)) {
+    for (Several several : parted) {
       samples.add(sample(Change.PARTED, several, here, there, List.of(several.who()), null));
     }
-    for (Several several : chosen.joined(SAMPLES, PARTS)) {
+    for (Several several : joined) {
       List<String> profiles = List.copyOf(several.others().keySet());
       samples.add(sample(Change.JOINED, several, there, here, profiles, Because.COUNTS_NOW));
     }

@@ -6,7 +6,10 @@ import dev.tributary.identity.trial.TrialReport.Large;
 import dev.tributary.identity.trial.TrialReport.LeftOutCount;
 import dev.tributary.identity.trial.TrialReport.People;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -93,7 +96,7 @@ final class TrialFigures {
       """
       with met as (
         select m.profile from trial_meeting m
-        where m.shadow = :shadow and m.person = :person and m.inputs > 0),
+        where m.shadow = :shadow and m.person = any(:persons) and m.inputs > 0),
       ranked as (
         select m.profile, m.person,
                row_number() over (partition by m.profile
@@ -102,7 +105,8 @@ final class TrialFigures {
         where m.shadow = :shadow and m.person is not null
           and m.profile in (select profile from met)
         group by m.profile, m.person)
-      select min(profile) from ranked where place = 1 and person = :person\
+      select person, min(profile) from ranked
+      where place = 1 and person = any(:persons) group by person\
       """;
 
   private static final String FROM =
@@ -158,9 +162,14 @@ final class TrialFigures {
         .list();
   }
 
-  /** Who somebody of the shadow is today; null for who comes of a person taken apart. */
-  @Nullable String living(String person) {
-    return query(LIVING).bind("person", person).mapTo(String.class).findOne().orElse(null);
+  /** Who people of the shadow are today; who comes of a person taken apart is absent. */
+  Map<String, String> living(Collection<String> persons) {
+    Map<String, String> living = new HashMap<>();
+    query(LIVING)
+        .bindArray("persons", String.class, List.copyOf(persons))
+        .map((rows, _) -> living.put(rows.getString(1), rows.getString(2)))
+        .list();
+    return living;
   }
 
   /** When the oldest input was accepted. */

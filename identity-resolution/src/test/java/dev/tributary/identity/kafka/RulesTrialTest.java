@@ -111,9 +111,8 @@ class RulesTrialTest {
     begun.await();
     assertThat(identity.rows("select workspace from shadow")).containsExactly(workspace);
     trials.cancel(workspace, trial);
-    await().atMost(BOUND).until(() -> trials.require(workspace, trial).cancelAsked());
-    // The next renewal of the lease tells the runner.
-    await().pollDelay(LEASE).atMost(BOUND).until(() -> true);
+    leaseIsRenewed(trial);
+    leaseIsRenewed(trial);
     goOn.countDown();
     assertThat(ended(trial).state()).isEqualTo(JobState.CANCELLED);
     nothingIsLeft();
@@ -165,6 +164,13 @@ class RulesTrialTest {
   private Job ended(String trial) {
     await().atMost(BOUND).until(() -> trials.require(workspace, trial).endedAt() != null);
     return trials.require(workspace, trial);
+  }
+
+  /** Which is when a runner hears that its job is cancelled. */
+  private static void leaseIsRenewed(String trial) throws Exception {
+    String until = "select lease_until from job where id = '" + trial + "'";
+    List<String> before = identity.rows(until);
+    await().atMost(BOUND).until(() -> !identity.rows(until).equals(before));
   }
 
   private static TrialReport report(Job job) {
