@@ -72,6 +72,8 @@ class ScreensTest {
     pages.put("profile-deliveries", pages.get("profile") + "?tab=deliveries");
     pages.put("identity", "/identity");
     pages.put("identity-conflicts", "/identity?tab=conflicts");
+    pages.put("identity-suggestions", "/identity?tab=inbox&show=suggestions");
+    pages.put("identity-matching", "/identity?tab=matching");
     pages.put("identity-shared", "/identity?tab=shared");
     pages.put("sources", "/sources");
     pages.put("new-source", "/sources/new");
