@@ -9,6 +9,7 @@ const OTHERS = [
   'merge-people',
   'unmerge-person',
   'redecide-trait',
+  'rebuild-people',
   'redrive',
 ] as const;
 

@@ -33,7 +33,7 @@ import java.util.function.Function;
  * touched.
  */
 public final class Rebuild implements JobKind {
-  private static final int AT_ONCE = 50;
+  private static final int AT_ONCE = 20;
   private static final int MOST_ROUNDS = 20;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 

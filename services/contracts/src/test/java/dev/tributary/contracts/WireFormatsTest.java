@@ -176,6 +176,9 @@ class WireFormatsTest {
             Map.entry(
                 "command-redecide-trait",
                 new Command.RedecideTrait("wsp_1", "plan", "sub-1", AT, "prf_1")),
+            Map.entry(
+                "command-rebuild-people",
+                new Command.RebuildPeople("wsp_1", "rbd_1", "sub-1", AT, 4, List.of("prf_1"))),
             Map.entry("command-redrive", new Command.Redrive("wsp_1", "evt_1", "sub-1", AT)))
         .map(entry ->
             new Named(entry.getKey(), entry.getValue(), entry.getValue().toMessage(HEADERS)));
