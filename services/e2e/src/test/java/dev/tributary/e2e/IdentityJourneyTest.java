@@ -11,7 +11,9 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.tributary.local.workspace.ApiFailure;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,5 +106,52 @@ class IdentityJourneyTest {
             assertThat(shop.admin().get(shop.path("/profiles/user_id:ann/events")).path("data"))
                 .hasSize(5));
     assertThat(shop.admin().get(shop.path("/profiles/user_id:ann")).path("identifiers")).hasSize(2);
+  }
+
+  @Test
+  void rulesAreTriedOnHistoryAndApplied() {
+    Source web = shop.source("web");
+    web.send("identify", Map.of("userId", "ann", "traits", Map.of("email", SHARED)));
+    web.send("identify", Map.of("userId", "bob", "traits", Map.of("email", SHARED)));
+    await()
+        .atMost(WebUi.PATIENCE)
+        .untilAsserted(() -> assertThat(shop.profile("user_id", "bob")).isNotEmpty());
+    String trial =
+        shop.admin()
+            .post(
+                shop.path("/identity/rules/trials"),
+                Map.of("types", List.of(Map.of("type", "user_id"), Map.of("type", "email"))))
+            .path("id")
+            .asText();
+    try (Visitor admin = ui.visit(shop, ADMIN, "/identity?tab=rules&trial=" + trial)) {
+      Page page = admin.page();
+      assertThat(page.getByText("2 people become 1").first())
+          .isVisible(
+              new LocatorAssertions.IsVisibleOptions().setTimeout(WebUi.PATIENCE.toMillis()));
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setFullPage(true)
+              .setPath(Path.of("target", "screens", "trial.png")));
+      assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+      button(page, "Apply and rebuild …").first().click();
+      Locator dialog = page.getByRole(AriaRole.DIALOG);
+      assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+      button(dialog, "Apply and rebuild").last().click();
+      await()
+          .atMost(WebUi.PATIENCE)
+          .pollInSameThread()
+          .ignoreExceptionsInstanceOf(ApiFailure.class)
+          .untilAsserted(() ->
+              assertThat(shop.profile("user_id", "bob")).isEqualTo(shop.profile("user_id", "ann")));
+      admin.open("/identity?tab=rules");
+      assertThat(page.getByText("1 joined somebody").first())
+          .isVisible(
+              new LocatorAssertions.IsVisibleOptions().setTimeout(WebUi.PATIENCE.toMillis()));
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setFullPage(true)
+              .setPath(Path.of("target", "screens", "rebuild.png")));
+      assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+    }
   }
 }
