@@ -116,7 +116,7 @@ class KilledModelTest {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(input.partition().topic(), partition, input.key(), input.value());
     input.headers().forEach(record.headers()::add);
-    var unused =
+    var _ =
         producer.send(
             record,
             (sent, refusal) -> {
