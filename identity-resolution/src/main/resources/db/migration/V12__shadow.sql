@@ -3,7 +3,9 @@
 create table shadow (
   name text primary key,
   workspace text not null,
-  opened_at timestamptz not null default now()
+  opened_at timestamptz not null default now(),
+  -- From then on nothing of it counts: its rows go a few at a time.
+  closing boolean not null default false
 );
 
 -- What was accepted once, in that order, and is taken in anew.

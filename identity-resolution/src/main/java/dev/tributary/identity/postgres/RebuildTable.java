@@ -19,7 +19,7 @@ import org.jdbi.v3.core.statement.Query;
 /** What a rebuild has done, and whom it has still to look at. */
 public final class RebuildTable {
   private static final String OPENED =
-      "select opened_at from shadow where name = ? and workspace = ?";
+      "select opened_at from shadow where name = ? and workspace = ? and not closing";
   private static final String PROFILES =
       "select profile, version, document from profile where workspace = ? and profile = any(?)";
   private static final String ENDED =

@@ -84,6 +84,7 @@ public final class ShadowTables {
       """;
   private static final String CLEAR =
       "delete from %1$s where ctid = any(array(select ctid from %1$s where %2$s = ? limit ?))";
+  private static final String CLOSING = "update shadow set closing = true where name = ?";
   private static final String CLOSE = "delete from shadow where name = ?";
   private static final String LEFT =
       "select name from shadow where opened_at < now() - interval '1 day'";
@@ -188,6 +189,7 @@ public final class ShadowTables {
    * @param connection that commits by itself
    */
   public void close(Connection connection, String shadow) throws SQLException {
+    update(connection, CLOSING, shadow);
     for (String table : TABLES) {
       clear(connection, table, "workspace", shadow);
     }
