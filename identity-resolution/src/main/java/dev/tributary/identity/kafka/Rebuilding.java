@@ -51,14 +51,12 @@ final class Rebuilding {
    */
   List<Output> run(Work.Asked asked, Command.RebuildPeople command) throws SQLException, Overtaken {
     Shadow shadow = new Shadow(command.workspace(), command.subject());
-    boolean holds =
-        rules.of(command.workspace()).version() == command.rulesVersion()
-            && rebuilds.isOpen(tx, shadow);
-    if (holds) {
+    Optional<Instant> horizon = rebuilds.horizon(tx, shadow);
+    if (horizon.isPresent() && rules.of(command.workspace()).version() == command.rulesVersion()) {
       Set<String> done = new HashSet<>();
       for (String profile : new TreeSet<>(command.profiles())) {
         if (!done.contains(profile)) {
-          done.addAll(rebuild(asked.cause(), command, shadow, profile));
+          done.addAll(rebuild(asked.cause(), command, horizon.get(), profile));
         }
       }
     }
@@ -72,16 +70,20 @@ final class Rebuilding {
 
   /** Returns who has been looked at. */
   private Collection<String> rebuild(
-      Work.Cause cause, Command.RebuildPeople command, Shadow shadow, String id)
+      Work.Cause cause, Command.RebuildPeople command, Instant horizon, String id)
       throws SQLException, Overtaken {
-    Circle start = start(shadow, id);
+    Shadow shadow = new Shadow(command.workspace(), command.subject());
+    Optional<Circle> start = start(shadow, id);
+    if (start.isEmpty()) {
+      return List.of(id);
+    }
     Circles circles =
         new Circles(
             new CircleReads(tx),
             shadow,
             rules.of(shadow.workspace()),
             (world, profiles) -> rebuilds.profiles(tx, world, profiles));
-    Optional<Circle> found = circles.around(start);
+    Optional<Circle> found = circles.around(start.get());
     if (found.isEmpty()) {
       rebuilds.ended(tx, shadow, List.of(id), Ending.TOO_LARGE);
       return List.of(id);
@@ -89,10 +91,11 @@ final class Rebuilding {
     Circle circle = found.get();
     Map<String, Profile> here = lock(shadow.workspace(), circle.profiles());
     Map<String, Profile> there = lock(shadow.name(), circle.persons());
-    if (!circles.around(start).equals(found)) {
+    if (!circles.around(start.get()).equals(found)) {
       throw new Overtaken("Somebody was joined or taken apart by another instance");
     }
-    Ending ending = ending(command, shadow, circle, here, there, cause);
+    boolean older = circle.profiles().stream().anyMatch(each -> Ids.time(each).isBefore(horizon));
+    Ending ending = older ? Ending.OLDER : switchOver(command, shadow, circle, here, there, cause);
     rebuilds.ended(
         tx, shadow, circle.profiles().isEmpty() ? circle.persons() : circle.profiles(), ending);
     Set<String> everybody = new TreeSet<>(circle.profiles());
@@ -100,27 +103,26 @@ final class Rebuilding {
     return everybody;
   }
 
-  /** Whoever lives on for a profile, or somebody of the replay. */
-  private Circle start(Shadow shadow, String id) throws SQLException {
+  /** Whoever lives on for a profile, or somebody of the replay; empty for who has gone. */
+  private Optional<Circle> start(Shadow shadow, String id) throws SQLException {
     ProfileKey key = new ProfileKey(shadow.workspace(), id);
     String survivor = tables.profiles().survivors(tx, Set.of(key)).get(key);
-    return survivor == null
-        ? new Circle(new TreeSet<>(), new TreeSet<>(Set.of(id)))
-        : new Circle(new TreeSet<>(Set.of(survivor)), new TreeSet<>());
+    if (survivor != null) {
+      return Optional.of(new Circle(new TreeSet<>(Set.of(survivor)), new TreeSet<>()));
+    }
+    return rebuilds.profiles(tx, shadow.name(), Set.of(id)).isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Circle(new TreeSet<>(), new TreeSet<>(Set.of(id))));
   }
 
-  private Ending ending(
+  private Ending switchOver(
       Command.RebuildPeople command,
       Shadow shadow,
       Circle circle,
       Map<String, Profile> here,
       Map<String, Profile> there,
       Work.Cause cause)
-      throws SQLException, Overtaken {
-    Instant horizon = rebuilds.horizon(tx, shadow);
-    if (circle.profiles().stream().anyMatch(each -> Ids.time(each).isBefore(horizon))) {
-      return Ending.OLDER;
-    }
+      throws SQLException {
     CircleReads reads = new CircleReads(tx);
     Past past = Past.read(reads, shadow, circle, here, there, rules.of(shadow.workspace()));
     if (past.tooLong()) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 
@@ -167,27 +168,19 @@ public final class RebuildTable {
     }
   }
 
-  /** Whether nobody has closed the shadow. */
-  public boolean isOpen(Connection tx, Shadow shadow) throws SQLException {
+  /**
+   * From when on all that was accepted was on record when the shadow was opened.
+   *
+   * @return empty for a shadow that was closed
+   */
+  public Optional<Instant> horizon(Connection tx, Shadow shadow) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(OPENED)) {
       statement.setString(1, shadow.name());
       statement.setString(2, shadow.workspace());
       try (ResultSet rows = statement.executeQuery()) {
-        return rows.next();
-      }
-    }
-  }
-
-  /** From when on all that was accepted was on record when the shadow was opened. */
-  public Instant horizon(Connection tx, Shadow shadow) throws SQLException {
-    try (PreparedStatement statement = tx.prepareStatement(OPENED)) {
-      statement.setString(1, shadow.name());
-      statement.setString(2, shadow.workspace());
-      try (ResultSet rows = statement.executeQuery()) {
-        if (!rows.next()) {
-          throw new SQLException("The shadow " + shadow.name() + " has gone");
-        }
-        return rows.getTimestamp(1).toInstant().minus(Retention.KEPT);
+        return rows.next()
+            ? Optional.of(rows.getTimestamp(1).toInstant().minus(Retention.KEPT))
+            : Optional.empty();
       }
     }
   }

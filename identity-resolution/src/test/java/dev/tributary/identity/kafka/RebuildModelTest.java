@@ -3,6 +3,7 @@ package dev.tributary.identity.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.Message;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.identity.postgres.RebuildTable;
@@ -52,6 +53,38 @@ class RebuildModelTest {
     if (given == null) {
       assertThat(changed).isGreaterThan(HISTORIES);
     }
+  }
+
+  @Test
+  void whoHasGoneIsPassedOverAndAClosedShadowChangesNobody() throws Exception {
+    String workspace = "wsp_gone_" + System.nanoTime();
+    Random random = new Random(7);
+    List<Input> all = worlds.lived(7, EVENTS, workspace, GeneratedRules.of(random), random);
+    IdentityRules after = GeneratedRules.of(random);
+    identity.rules(workspace, 2, after);
+    Shadow shadow = new Shadow(workspace, "rbd_gone_" + System.nanoTime());
+    worlds.replay(shadow, all, after);
+    List<String> others = read(shadow, false);
+    assertThat(others).isNotEmpty();
+
+    assertThat(asked(shadow, 2, List.of("prf_0"))).isEmpty();
+    assertThat(asked(shadow, 1, others)).isEmpty();
+    identity.execute("update shadow set closing = true where name = '" + shadow.name() + "'");
+    assertThat(asked(shadow, 2, others)).isEmpty();
+  }
+
+  private static List<Message> asked(Shadow shadow, long rulesVersion, List<String> profiles)
+      throws Exception {
+    return identity.apply(
+        new Inputs(shadow.workspace())
+            .command(
+                new Command.RebuildPeople(
+                    shadow.workspace(),
+                    shadow.name(),
+                    "me",
+                    Inputs.START,
+                    rulesVersion,
+                    profiles)));
   }
 
   private static int check(long seed) throws Exception {
@@ -106,15 +139,7 @@ class RebuildModelTest {
       changed.addAll(others);
       for (int from = 0; from < others.size(); ) {
         int to = Math.min(others.size(), from + 1 + random.nextInt(5));
-        identity.apply(
-            inputs.command(
-                new Command.RebuildPeople(
-                    shadow.workspace(),
-                    shadow.name(),
-                    "me",
-                    Inputs.START,
-                    2,
-                    others.subList(from, to))));
+        asked(shadow, 2, others.subList(from, to));
         from = to;
       }
     }
