@@ -125,9 +125,7 @@ class IdentityJourneyTest {
             .asText();
     try (Visitor admin = ui.visit(shop, ADMIN, "/identity?tab=rules&trial=" + trial)) {
       Page page = admin.page();
-      assertThat(page.getByText("2 people become 1").first())
-          .isVisible(
-              new LocatorAssertions.IsVisibleOptions().setTimeout(WebUi.PATIENCE.toMillis()));
+      assertThat(page.getByText("2 people become 1").first()).isVisible();
       page.screenshot(
           new Page.ScreenshotOptions()
               .setFullPage(true)
@@ -144,9 +142,7 @@ class IdentityJourneyTest {
           .untilAsserted(() ->
               assertThat(shop.profile("user_id", "bob")).isEqualTo(shop.profile("user_id", "ann")));
       admin.open("/identity?tab=rules");
-      assertThat(page.getByText("1 joined somebody").first())
-          .isVisible(
-              new LocatorAssertions.IsVisibleOptions().setTimeout(WebUi.PATIENCE.toMillis()));
+      assertThat(page.getByText("1 joined somebody").first()).isVisible();
       page.screenshot(
           new Page.ScreenshotOptions()
               .setFullPage(true)
