@@ -14,10 +14,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
@@ -73,11 +75,10 @@ public final class Migrations {
 
   /** The newest version, as Flyway writes it; null for a service without migrations. */
   public @Nullable String newest() {
-    String last = null;
-    for (String name : scripts.keySet()) {
-      last = name.substring(1, name.indexOf("__")).replace('_', '.');
-    }
-    return last;
+    return scripts.keySet().stream()
+        .map(name -> name.substring(1, name.indexOf("__")).replace('_', '.'))
+        .max(Comparator.comparing(MigrationVersion::fromVersion))
+        .orElse(null);
   }
 
   /** Null if the database stands at exactly the newest version, else what is wrong. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.TestDatabase;
 import dev.tributary.testkit.infra.TestInfrastructure;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,26 @@ class MigrationsTest {
   @Test
   void theNewestIsTheServicesOwn() {
     assertThat(migrations.newest()).isEqualTo("2");
+  }
+
+  @Test
+  void theNewestIsTheHighestNumberWhereverItIsListed() {
+    ClassLoader resources =
+        new ClassLoader(null) {
+          @Override
+          public InputStream getResourceAsStream(String name) {
+            return switch (name) {
+              case "db/runtime/migrations.list" -> text("V0_001__first.sql");
+              case "db/migration/migrations.list" -> text("V10__b.sql\nV1__a.sql\nV9__c.sql");
+              default -> text("select 1");
+            };
+          }
+        };
+    assertThat(Migrations.of(resources).newest()).isEqualTo("10");
+  }
+
+  private static InputStream text(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
