@@ -37,9 +37,14 @@ export function RulesForm({ saved }: { saved: IdentityRules }) {
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <Text c="dimmed">
-            {t('identity.fromNowOn')} {saved.version === 0 && t('identity.defaultsHold')}
-            {!fixed && t('trial.lead')}
-            {fixed && may.needs && t('identity.readOnly', { role: t(`roles.${may.needs}`) })}
+            {[
+              t('identity.fromNowOn'),
+              saved.version === 0 && t('identity.defaultsHold'),
+              !fixed && t('trial.lead'),
+              fixed && may.needs && t('identity.readOnly', { role: t(`roles.${may.needs}`) }),
+            ]
+              .filter(Boolean)
+              .join(' ')}
           </Text>
           <Columns
             main={
