@@ -48,13 +48,14 @@ public final class ShadowTables {
 
   /**
    * What counted, whenever it was redriven, and what may count under other rules. What a shadow
-   * decides is who people are, so repeats are not asked about again.
+   * decides is who people are, so repeats are not asked about again. Of one millisecond the log's
+   * order holds, as it did then.
    */
   private static final String LIST =
       """
       insert into shadow_input (shadow, number, event, topic, part, position, accepted_at,
                                 anchor_type, anchor_value)
-      select ?, row_number() over (order by e.accepted_at, e.event)
+      select ?, row_number() over (order by e.accepted_at, e.topic, e.part, e.position)
                 + coalesce((select max(number) from shadow_input where shadow = ?), 0),
              e.event, e.topic, e.part, e.position, e.accepted_at, e.anchor_type, e.anchor_value
       from accepted_event e

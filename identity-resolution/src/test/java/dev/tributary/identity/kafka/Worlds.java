@@ -81,7 +81,7 @@ final class Worlds {
     RememberedLog.inOrder(all).forEach(row -> ordered.add(in(workspace, row)));
     all.stream()
         .filter(input -> input.type().equals(CollectedEvent.TYPE))
-        .sorted(Comparator.comparing(event -> MessageHeaders.from(event.headers()).id()))
+        .sorted(Comparator.comparing(Input::offset))
         .forEach(event -> ordered.add(in(workspace, event)));
     live(workspace, rules, ordered);
   }
