@@ -174,7 +174,9 @@ final class Switching {
       if (Arrays.equals(document, unmoved.get(id))) {
         continue;
       }
-      Profile person = ProfileCodec.read(shadow.workspace(), id, part(id).version() + 1, document);
+      Profile part = parts.get(id);
+      long version = part == null ? 1 : part.version() + 1;
+      Profile person = ProfileCodec.read(shadow.workspace(), id, version, document);
       people.add(person);
       outputs.changed(cause, stated(person), null, absorbed.getOrDefault(id, List.of()));
     }

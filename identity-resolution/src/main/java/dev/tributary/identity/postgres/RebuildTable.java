@@ -32,7 +32,10 @@ public final class RebuildTable {
   private static final String COUNT =
       "select ending, count(*) from rebuilt_profile where shadow = ? group by ending";
 
-  /** Who has to do with whom: by events, by rows, and by identifiers that lead to both. */
+  /**
+   * Who has to do with whom: by events, by rows, and by identifiers that lead to both. Who differs:
+   * also by evidence, because an identifier that people share leads to one of them only.
+   */
   private static final String MET =
       """
       with met as materialized (
@@ -72,6 +75,23 @@ public final class RebuildTable {
         left join identifier e on e.workspace = :workspace and e.type = o.type and e.value = o.value
         join met m on m.person = o.profile
         where o.workspace = :shadow and e.value is null
+        union
+        select i.profile from edge e
+        left join edge o on o.workspace = :shadow
+          and o.left_type = e.left_type and o.left_value = e.left_value
+          and o.right_type = e.right_type and o.right_value = e.right_value
+        join identifier i on i.workspace = e.workspace and (i.type, i.value) in (
+          (e.left_type, e.left_value), (e.right_type, e.right_value))
+        where e.workspace = :workspace and o.cause is null
+        union
+        select m.profile from edge o
+        left join edge e on e.workspace = :workspace
+          and e.left_type = o.left_type and e.left_value = o.left_value
+          and e.right_type = o.right_type and e.right_value = o.right_value
+        join identifier i on i.workspace = o.workspace and (i.type, i.value) in (
+          (o.left_type, o.left_value), (o.right_type, o.right_value))
+        join met m on m.person = i.profile
+        where o.workspace = :shadow and e.cause is null
         union
         select coalesce(a.survivor, e.profile) from accepted_event e
         join accepted_event o on o.workspace = :shadow and o.event = e.event

@@ -100,9 +100,10 @@ class RebuildModelTest {
     identity.rules(workspace, 2, after);
     Shadow shadow = new Shadow(workspace, "rbd_" + name);
     worlds.replay(shadow, all, after);
+    String as = "seed " + seed;
+    assertThat(worlds.people(shadow.name())).as(as).isEqualTo(worlds.people(scratch));
     int changed = rebuild(seed, shadow, random);
 
-    String as = "seed " + seed;
     assertThat(worlds.people(workspace)).as(as).isEqualTo(worlds.people(scratch));
     assertThat(told(workspace)).as(as).isEqualTo(worlds.people(scratch));
     assertThat(owned(workspace)).as(as).isEqualTo(owned(scratch));
