@@ -34,7 +34,8 @@ public final class RebuildTable {
 
   /**
    * Who has to do with whom: by events, by rows, and by identifiers that lead to both. Who differs:
-   * also by evidence, because an identifier that people share leads to one of them only.
+   * also by evidence, because an identifier that people share leads to one of them only, and by
+   * answers, which a row leaves behind with whom it spoke of before.
    */
   private static final String MET =
       """
@@ -91,6 +92,19 @@ public final class RebuildTable {
         join identifier i on i.workspace = o.workspace and (i.type, i.value) in (
           (o.left_type, o.left_value), (o.right_type, o.right_value))
         join met m on m.person = i.profile
+        where o.workspace = :shadow and e.cause is null
+        union
+        select coalesce(a.survivor, e.profile) from answer e
+        left join answer o on o.workspace = :shadow and o.cause = e.cause
+          and o.about = e.about and o.name = e.name and o.happened_at = e.happened_at
+        left join profile_alias a on a.workspace = e.workspace and a.profile = e.profile
+        where e.workspace = :workspace and o.cause is null
+        union
+        select m.profile from answer o
+        left join answer e on e.workspace = :workspace and e.cause = o.cause
+          and e.about = o.about and e.name = o.name and e.happened_at = o.happened_at
+        left join profile_alias b on b.workspace = o.workspace and b.profile = o.profile
+        join met m on m.person = coalesce(b.survivor, o.profile)
         where o.workspace = :shadow and e.cause is null
         union
         select coalesce(a.survivor, e.profile) from accepted_event e
