@@ -108,7 +108,8 @@ public final class DefinitionStore<S> {
   /**
    * What the key names from now on, together with what else has to happen in the same transaction.
    *
-   * @param expectedVersion at which it stands; 0 where the key names nothing
+   * @param expectedVersion at which it stands, 0 where the key names nothing; or null to replace
+   *     whatever stands there
    * @param beside may throw a {@link Problem}: then nothing is changed
    * @return what that answers
    * @throws Problem 412 if it stands at another version
@@ -118,14 +119,16 @@ public final class DefinitionStore<S> {
       String key,
       String name,
       S spec,
-      long expectedVersion,
+      @Nullable Long expectedVersion,
       BiFunction<Handle, Stored<S>, R> beside) {
     R answer =
         change(
             workspace,
             tx -> {
-              long version = findIn(tx, workspace, key, true).map(Stored::version).orElse(0L);
-              requireVersion(version, expectedVersion);
+              if (expectedVersion != null) {
+                long version = findIn(tx, workspace, key, true).map(Stored::version).orElse(0L);
+                requireVersion(version, expectedVersion);
+              }
               return beside.apply(tx, put(tx, workspace, key, name, spec));
             });
     publisher.wake();

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopTransactions {
   private static final Logger LOG = Logger.getLogger(LoopTransactions.class);
-  private static final int DEADLOCK_REPEATS = 3;
-  private static final Set<String> OF_THE_DATA = Set.of("21", "22", "23", "54");
 
   private final LoopSettings settings;
   private final DataSource worker;
@@ -102,15 +99,11 @@ final class LoopTransactions {
       try {
         return transaction(batches, this::applyEffects);
       } catch (SQLException e) {
-        if (repeat == DEADLOCK_REPEATS || !isDeadlock(e)) {
+        if (repeat == DatabaseFailures.DEADLOCK_REPEATS || !DatabaseFailures.isDeadlock(e)) {
           throw e;
         }
       }
     }
-  }
-
-  private static boolean isDeadlock(SQLException e) {
-    return "40P01".equals(e.getSQLState()) || "40001".equals(e.getSQLState());
   }
 
   private List<Output> applyEffects(Connection tx, Poll poll) throws Exception {
@@ -119,27 +112,11 @@ final class LoopTransactions {
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
-      SQLException database = ofTheDatabase(e);
+      SQLException database = DatabaseFailures.ofTheDatabase(e);
       throw database == null ? new EffectsFailed(e) : database;
     } catch (StackOverflowError e) {
       throw new EffectsFailed(new IllegalStateException("Too deeply nested", e));
     }
-  }
-
-  /** The failure of the server or the connection behind an exception; null if it was the data. */
-  private static @Nullable SQLException ofTheDatabase(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql) {
-        return isOfTheData(sql) ? null : sql;
-      }
-    }
-    return null;
-  }
-
-  /** Classes of a value, a row or a constraint, not of the server's or the connection's state. */
-  private static boolean isOfTheData(SQLException e) {
-    String state = e.getSQLState();
-    return state != null && OF_THE_DATA.stream().anyMatch(state::startsWith);
   }
 
   private interface Work {

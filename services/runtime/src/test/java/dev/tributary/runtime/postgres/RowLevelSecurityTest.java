@@ -48,6 +48,18 @@ class RowLevelSecurityTest {
   }
 
   @Test
+  void whatIsReadByKeyIsPlannedOnceInItsTransactionOnly() {
+    assertThat(requests.byKey("wsp_a", RowLevelSecurityTest::workspaces)).containsExactly("wsp_a");
+    assertThat(requests.byKey("wsp_a", RowLevelSecurityTest::planned))
+        .isEqualTo("force_generic_plan");
+    assertThat(requests.inWorkspace("wsp_a", RowLevelSecurityTest::planned)).isEqualTo("auto");
+  }
+
+  private static String planned(Handle tx) {
+    return tx.createQuery("show plan_cache_mode").mapTo(String.class).one();
+  }
+
+  @Test
   void aRequestCannotWriteIntoAnotherWorkspace() {
     assertThatThrownBy(() -> requests.inWorkspace("wsp_a", tx -> insert(tx, "wsp_c")))
         .hasMessageContaining("row-level security");
