@@ -1,6 +1,11 @@
 package dev.tributary.identity.acceptance;
 
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.row.RowChange;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,4 +30,26 @@ public record QuarantinedMessage(
     byte @Nullable [] key,
     byte @Nullable [] value,
     Map<String, byte[]> headers,
-    Instant at) {}
+    Instant at) {
+
+  /** The same, of another workspace. */
+  public QuarantinedMessage in(String other) {
+    Map<String, byte[]> theirs = new LinkedHashMap<>(headers);
+    theirs.put(MessageHeaders.WORKSPACE, other.getBytes(StandardCharsets.UTF_8));
+    boolean row = kind.equals(RowChange.TYPE);
+    return new QuarantinedMessage(
+        other,
+        id,
+        kind,
+        stage,
+        reason,
+        detail,
+        pointer,
+        source,
+        position,
+        key,
+        row && value != null ? Json.write(Json.read(value, RowChange.class).in(other)) : value,
+        theirs,
+        at);
+  }
+}

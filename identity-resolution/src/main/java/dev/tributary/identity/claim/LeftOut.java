@@ -2,9 +2,19 @@ package dev.tributary.identity.claim;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.tributary.contracts.Identifier;
+import dev.tributary.identity.rules.TypeLimit;
+import org.jspecify.annotations.Nullable;
 
-/** An identifier that was said of a person and did not count, and why. */
-public record LeftOut(Identifier identifier, Reason reason) {
+/**
+ * An identifier that was said of a person and did not count, and why.
+ *
+ * @param limit which one would have been broken, for {@link Reason#LIMIT}: it may be of another
+ *     type. Null for what was recorded before it was kept.
+ */
+public record LeftOut(Identifier identifier, Reason reason, @Nullable TypeLimit limit) {
+  public LeftOut(Identifier identifier, Reason reason) {
+    this(identifier, reason, null);
+  }
 
   /** Why an identifier did not count. */
   public enum Reason {

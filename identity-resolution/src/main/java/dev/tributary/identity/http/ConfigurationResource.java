@@ -72,11 +72,7 @@ public class ConfigurationResource {
     }
     Replaced replaced =
         store.replace(
-            tenant.workspaceId(),
-            expected,
-            wanted.rules(),
-            wanted.policies(),
-            tenant.caller().subject());
+            tenant.workspaceId(), expected, wanted.rules(), wanted.policies(), tenant.caller());
     sender.send(tenant.workspaceId());
     return answer(false, replaced, wanted);
   }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code open} or {@code settled}
  * @param reason the rule that kept them apart: {@code limit}, {@code may-not-merge}, {@code
  *     too-many-identifiers}, {@code too-many-merges} or {@code kept-apart}
+ * @param limit of {@code limit}, which one; null where that was not recorded
  * @param identifier the one that was left out
  * @param anchor the strongest one beside it
  * @param profile whom the events went to
@@ -23,6 +24,7 @@ public record ConflictView(
     String id,
     String state,
     String reason,
+    @Nullable BrokenLimit limit,
     IdentifierView identifier,
     IdentifierView anchor,
     String profile,
@@ -38,6 +40,7 @@ public record ConflictView(
         row.id(),
         row.outcome() == null ? "open" : "settled",
         row.reason(),
+        BrokenLimit.of(row.limit()),
         IdentifierView.of(row.identifier(), masking),
         IdentifierView.of(row.anchor(), masking),
         row.profile(),

@@ -1,7 +1,10 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.postgres.CappedReads.Capped;
 import dev.tributary.identity.postgres.ConflictReads.Shared;
 import dev.tributary.identity.postgres.EventReads.Recorded;
+import dev.tributary.identity.postgres.LinkReads.Linked;
+import dev.tributary.identity.postgres.RulesStore.Version;
 import dev.tributary.identity.postgres.SuggestionReads.After;
 import dev.tributary.identity.postgres.SuggestionReads.Row;
 import dev.tributary.identity.postgres.SuggestionReads.State;
@@ -23,6 +26,18 @@ final class Cursors {
 
   static String of(Shared last) {
     return last.firstAt().toString() + SEPARATOR + last.id();
+  }
+
+  static String of(Capped last) {
+    return last.lastAt().toString() + SEPARATOR + last.person().id();
+  }
+
+  static String of(Linked last) {
+    return last.lastAt().toString() + SEPARATOR + last.other();
+  }
+
+  static String of(Version last) {
+    return Long.toString(last.version());
   }
 
   /** Of a list by likelihood, the last entry's weight; of one by time, when it was settled. */
@@ -48,6 +63,17 @@ final class Cursors {
           Double.valueOf(cursor.substring(0, Math.max(separator, 0))),
           null,
           cursor.substring(separator + 1));
+    } catch (NumberFormatException e) {
+      throw none();
+    }
+  }
+
+  /**
+   * @throws Problem if it is none of ours
+   */
+  static long version(String cursor) {
+    try {
+      return Long.parseLong(cursor);
     } catch (NumberFormatException e) {
       throw none();
     }

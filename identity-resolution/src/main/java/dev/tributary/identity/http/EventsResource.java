@@ -112,14 +112,17 @@ public class EventsResource {
    * @param reason {@code blocked}, {@code invalid}, {@code unknown-type}, {@code limit}, {@code
    *     may-not-merge}, {@code too-many-identifiers}, {@code too-many-merges}, {@code
    *     someone-elses-device} or {@code kept-apart}
+   * @param limit of {@code limit}, which one; null where that was not recorded
    */
   @Schema(name = "LeftOutIdentifier")
-  public record LeftOutView(String type, JsonNode value, String reason) {
+  public record LeftOutView(
+      String type, JsonNode value, String reason, @Nullable BrokenLimit limit) {
     static LeftOutView of(LeftOut leftOut, Masking masking) {
       return new LeftOutView(
           leftOut.identifier().type(),
           masking.personal(leftOut.identifier().value()),
-          leftOut.reason().wireName());
+          leftOut.reason().wireName(),
+          BrokenLimit.of(leftOut.limit()));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.tributary.identity.http.LookupResource.Named;
 import dev.tributary.identity.postgres.ConflictReads;
 import dev.tributary.identity.postgres.ConflictReads.Row;
 import dev.tributary.identity.postgres.EvidenceReads;
+import dev.tributary.identity.postgres.LinkReads;
 import dev.tributary.identity.postgres.ProfileReads.Person;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.postgres.UnmergeReads;
@@ -20,7 +21,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -40,6 +43,7 @@ public class EvidenceResource {
   private final TraitReads traits;
   private final WorkspaceRules rules;
   private final ConflictReads conflicts;
+  private final LinkReads links;
   private final ReadTrail trail;
 
   public EvidenceResource(
@@ -50,6 +54,7 @@ public class EvidenceResource {
       TraitReads traits,
       WorkspaceRules rules,
       ConflictReads conflicts,
+      LinkReads links,
       ReadTrail trail) {
     this.tenant = tenant;
     this.profiles = profiles;
@@ -58,6 +63,7 @@ public class EvidenceResource {
     this.traits = traits;
     this.rules = rules;
     this.conflicts = conflicts;
+    this.links = links;
     this.trail = trail;
   }
 
@@ -90,14 +96,12 @@ public class EvidenceResource {
     Asked asked = body == null ? new Asked(null, null) : body;
     Identifier first = identifier(asked.a(), "/a");
     Identifier second = identifier(asked.b(), "/b");
-    String workspace = tenant.workspaceId();
-    return switch (evidence.explain(workspace, first, second)) {
+    return switch (evidence.explain(tenant.workspaceId(), first, second)) {
       case OnePerson one -> {
         trail.shown("explainIdentity", one.profile());
         yield ExplanationView.of(one, masking());
       }
-      case NotOnePerson apart ->
-          ExplanationView.of(apart, obstacle(asked), conflicts(workspace, apart), masking());
+      case NotOnePerson apart -> notOne(asked, linked(apart));
     };
   }
 
@@ -126,15 +130,37 @@ public class EvidenceResource {
         : rules.of(tenant.workspace()).obstacle(named.type(), named.value());
   }
 
-  private List<Row> conflicts(String workspace, NotOnePerson apart) {
+  private NotOnePerson linked(NotOnePerson apart) {
+    return apart.byDevice()
+            && rules.of(tenant.workspace()).rules().links()
+            && connected(apart.first(), apart.second())
+        ? apart.linked()
+        : apart;
+  }
+
+  private boolean connected(@Nullable String first, @Nullable String second) {
+    return first != null
+        && second != null
+        && links.connected(profiles.require(tenant.workspace(), first).profile(), second);
+  }
+
+  private List<Row> conflicts(NotOnePerson apart) {
     String first = apart.first();
     String second = apart.second();
-    if (first == null || second == null) {
-      return List.of();
+    return first == null || second == null
+        ? List.of()
+        : conflicts.between(tenant.workspaceId(), first, second);
+  }
+
+  private ExplanationView notOne(Asked asked, NotOnePerson apart) {
+    List<Row> found = conflicts(apart);
+    ExplanationView view = ExplanationView.of(apart, obstacle(asked), found, masking());
+    if (!found.isEmpty() || view.leftOut() != null) {
+      trail.shown(
+          "explainIdentity",
+          Stream.of(apart.first(), apart.second()).filter(Objects::nonNull).toList());
     }
-    List<Row> found = conflicts.between(workspace, first, second);
-    trail.shown("explainIdentity", found.isEmpty() ? List.of() : List.of(first, second));
-    return found;
+    return view;
   }
 
   private static Problem missing(String pointer) {

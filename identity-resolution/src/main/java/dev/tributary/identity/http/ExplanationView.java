@@ -2,8 +2,10 @@ package dev.tributary.identity.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tributary.identity.claim.LeftOut.Reason;
+import dev.tributary.identity.http.ProfileView.IdentifierView;
 import dev.tributary.identity.postgres.ConflictReads;
 import dev.tributary.identity.profile.Explanation;
+import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param a whom a leads to, where that is not whom b leads to
  * @param b likewise
  * @param conflicts what kept the two apart, newest first
+ * @param leftOut the newest event known that named both, where {@code reason} is {@code left-out}
+ *     or {@code linked}
  * @param reason {@code conflict}: events named both, and a rule kept them apart; {@code
- *     kept-apart}: somebody said that they are two people; {@code no-evidence}: nothing has named
- *     both; {@code blocked}, {@code invalid} or {@code unknown-type}: one of the values names
- *     nobody; {@code unknown-identifier}: nobody has it
+ *     kept-apart}: somebody said that they are two people; {@code left-out}: an event named both,
+ *     and one of its identifiers did not count; {@code linked}: likewise, and the strategy keeps
+ *     the two apart, connected; {@code no-evidence}: nothing has named both; {@code blocked},
+ *     {@code invalid} or {@code unknown-type}: one of the values names nobody; {@code
+ *     unknown-identifier}: nobody has it
  */
 @Schema(name = "IdentityExplanation")
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,6 +37,7 @@ public record ExplanationView(
     @Nullable Side a,
     @Nullable Side b,
     @Nullable List<ConflictView> conflicts,
+    @Nullable AsideView leftOut,
     @Nullable String reason) {
 
   /**
@@ -39,11 +46,38 @@ public record ExplanationView(
   @Schema(name = "IdentityExplanationSide")
   public record Side(@Nullable String profile) {}
 
+  /**
+   * @param identifier what did not count
+   * @param reason why, as in {@code leftOut} of the event
+   * @param limit of {@code limit}, which one; null where that was not recorded
+   * @param profile whose event it is
+   * @param at when it happened
+   */
+  @Schema(name = "LeftOutAside")
+  public record AsideView(
+      IdentifierView identifier,
+      String reason,
+      @Nullable BrokenLimit limit,
+      String profile,
+      String event,
+      Instant at) {
+    static AsideView of(Explanation.Aside aside, Masking masking) {
+      return new AsideView(
+          IdentifierView.of(aside.leftOut().identifier(), masking),
+          aside.leftOut().reason().wireName(),
+          BrokenLimit.of(aside.leftOut().limit()),
+          aside.profile(),
+          aside.stamp().cause(),
+          aside.stamp().time());
+    }
+  }
+
   static ExplanationView of(Explanation.OnePerson one, Masking masking) {
     return new ExplanationView(
         true,
         one.profile(),
         one.chain().stream().map(link -> LinkView.of(link, masking)).toList(),
+        null,
         null,
         null,
         null,
@@ -55,6 +89,8 @@ public record ExplanationView(
       @Nullable Reason obstacle,
       List<ConflictReads.Row> conflicts,
       Masking masking) {
+    String reason = reason(apart, obstacle, conflicts);
+    Explanation.Aside aside = reason.equals(apart.reason().wireName()) ? apart.aside() : null;
     return new ExplanationView(
         false,
         null,
@@ -62,7 +98,8 @@ public record ExplanationView(
         new Side(apart.first()),
         new Side(apart.second()),
         conflicts.stream().map(row -> ConflictView.of(row, masking)).toList(),
-        reason(apart, obstacle, conflicts));
+        aside == null ? null : AsideView.of(aside, masking),
+        reason);
   }
 
   private static String reason(

@@ -47,10 +47,17 @@ public record GraphView(
    * @param source where the two were seen together first
    * @param cause the event that showed it, or the run of the row
    * @param messageId the one that the event's sender gave it
+   * @param rulesVersion of the identity rules that it was read by
    */
   @Schema(name = "Edge")
   public record EdgeView(
-      End left, End right, JsonNode source, String cause, Instant at, @Nullable String messageId) {}
+      End left,
+      End right,
+      JsonNode source,
+      String cause,
+      Instant at,
+      @Nullable String messageId,
+      long rulesVersion) {}
 
   static GraphView of(Person person, List<Merge> merges, List<Unmerge> unmerges, Masking masking) {
     Map<Identifier, Instant> since = since(person.edges());
@@ -94,6 +101,7 @@ public record GraphView(
         Sources.view(edge.source(), masking),
         edge.stamp().cause(),
         edge.stamp().time(),
-        edge.messageId());
+        edge.messageId(),
+        edge.rulesVersion());
   }
 }

@@ -1,19 +1,15 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.postgres.ConfigurationStore;
-import dev.tributary.identity.postgres.RulesTable;
+import dev.tributary.identity.postgres.RulesStore;
 import dev.tributary.identity.rules.IdentityRules;
-import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.EntityTags;
-import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -25,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Identity")
 public class IdentityRulesResource {
   private final Tenant tenant;
-  private final DefinitionStore<IdentityRules> store;
+  private final RulesStore store;
 
-  public IdentityRulesResource(Tenant tenant, DefinitionStore<IdentityRules> store) {
+  public IdentityRulesResource(Tenant tenant, RulesStore store) {
     this.tenant = tenant;
     this.store = store;
   }
@@ -38,7 +34,7 @@ public class IdentityRulesResource {
       summary = "The table of identifier types, strongest first")
   public RestResponse<RulesView> read() {
     return store
-        .find(tenant.workspaceId(), RulesTable.KIND)
+        .find(tenant.workspaceId())
         .map(IdentityRulesResource::answer)
         .orElseGet(() ->
             EntityTags.answer(RestResponse.Status.OK, RulesView.of(0, IdentityRules.DEFAULT), 0));
@@ -52,22 +48,8 @@ public class IdentityRulesResource {
   public RestResponse<RulesView> replace(
       @HeaderParam("If-Match") @Nullable String ifMatch, @Nullable RulesRequest request) {
     IdentityRules rules = RulesBinding.bind(request);
-    Long expected = EntityTags.version(ifMatch);
-    String workspace = tenant.workspaceId();
-    Optional<Stored<IdentityRules>> before = store.find(workspace, RulesTable.KIND);
-    if (before.isPresent()) {
-      return answer(
-          store.update(
-              workspace,
-              RulesTable.KIND,
-              expected,
-              stored -> stored.with(RulesTable.KIND, ConfigurationStore.RULES, rules)));
-    }
-    if (expected != null && expected != 0) {
-      throw Problems.VERSION_MISMATCH.problem(
-          "It is at version 0, not %d; read it again".formatted(expected));
-    }
-    return answer(store.create(workspace, RulesTable.KIND, ConfigurationStore.RULES, rules, null));
+    return answer(
+        store.put(tenant.workspaceId(), EntityTags.version(ifMatch), rules, tenant.caller()));
   }
 
   private static RestResponse<RulesView> answer(Stored<IdentityRules> stored) {

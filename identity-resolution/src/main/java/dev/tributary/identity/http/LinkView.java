@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param source where the two were seen together first
  * @param cause the event that showed it, or the run of the row
  * @param messageId the one that the event's sender gave it
+ * @param rulesVersion of the identity rules that it was read by
  */
 @Schema(name = "EvidenceLink")
 public record LinkView(
@@ -22,7 +23,8 @@ public record LinkView(
     JsonNode source,
     String cause,
     Instant at,
-    @Nullable String messageId) {
+    @Nullable String messageId,
+    long rulesVersion) {
 
   static LinkView of(Link link, Masking masking) {
     return new LinkView(
@@ -31,6 +33,7 @@ public record LinkView(
         Sources.view(link.edge().source(), masking),
         link.edge().stamp().cause(),
         link.edge().stamp().time(),
-        link.edge().messageId());
+        link.edge().messageId(),
+        link.edge().rulesVersion());
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param right by which it named {@code into}
  * @param had what {@code profile} had just before
  * @param otherHad what {@code into} had just before
+ * @param rulesVersion of the identity rules that held; null where nobody recorded it
  */
 @Schema(name = "Merge")
 public record MergeView(
@@ -28,7 +29,8 @@ public record MergeView(
     @Nullable IdentifierView left,
     @Nullable IdentifierView right,
     Had had,
-    Had otherHad) {
+    Had otherHad,
+    @Nullable Long rulesVersion) {
   /** So that an answer stays readable however much its people had. */
   private static final int SHOWN = 100;
 
@@ -61,7 +63,8 @@ public record MergeView(
         view(merge.left(), masking),
         view(merge.right(), masking),
         Had.of(merge.had(), masking),
-        Had.of(merge.otherHad(), masking));
+        Had.of(merge.otherHad(), masking),
+        merge.recorded() ? merge.rulesVersion() : null);
   }
 
   private static @Nullable IdentifierView view(@Nullable Identifier identifier, Masking masking) {

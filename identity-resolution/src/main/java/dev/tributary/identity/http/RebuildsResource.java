@@ -1,12 +1,11 @@
 package dev.tributary.identity.http;
 
 import dev.tributary.identity.job.Job;
-import dev.tributary.identity.postgres.RulesTable;
+import dev.tributary.identity.postgres.RulesStore;
 import dev.tributary.identity.postgres.WorkspaceJobs;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.trial.Kinds;
 import dev.tributary.identity.trial.RebuildSpec;
-import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -32,12 +31,10 @@ import org.jspecify.annotations.Nullable;
 public class RebuildsResource {
   private final Tenant tenant;
   private final WorkspaceJobs rebuilds;
-  private final DefinitionStore<IdentityRules> rules;
+  private final RulesStore rules;
 
   public RebuildsResource(
-      Tenant tenant,
-      @Named(Kinds.REBUILD) WorkspaceJobs rebuilds,
-      DefinitionStore<IdentityRules> rules) {
+      Tenant tenant, @Named(Kinds.REBUILD) WorkspaceJobs rebuilds, RulesStore rules) {
     this.tenant = tenant;
     this.rebuilds = rebuilds;
     this.rules = rules;
@@ -55,7 +52,7 @@ public class RebuildsResource {
     String workspace = tenant.workspaceId();
     RebuildSpec spec =
         rules
-            .find(workspace, RulesTable.KIND)
+            .find(workspace)
             .map(stored -> new RebuildSpec(stored.version(), stored.spec()))
             .orElseGet(() -> new RebuildSpec(0, IdentityRules.DEFAULT));
     return RestResponse.accepted(

@@ -3,9 +3,11 @@ package dev.tributary.identity.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.TraitValue;
+import dev.tributary.identity.http.ProfileView.IdentifierView;
 import dev.tributary.identity.postgres.ProfileReads.Person;
 import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.profile.Traits;
+import dev.tributary.identity.profile.Traits.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     unclassified}
  * @param policy by which one of several values wins
  * @param value the one that wins; null where every origin has withdrawn it
- * @param said everything that was said, newest first
+ * @param said what each origin says by each identifier, and what it said first where that counts;
+ *     newest first
  */
 @Schema(name = "TraitOfProfile")
 public record TraitView(
@@ -31,14 +34,23 @@ public record TraitView(
     @Nullable JsonNode value,
     @Nullable OriginView origin,
     List<Said> said) {
+  private static final Comparator<Statement> NEWEST_FIRST =
+      Comparator.comparing((Statement statement) -> statement.value().stamp()).reversed();
 
   /**
+   * @param identifier by which the person was named
    * @param value null where the origin has withdrawn it
    * @param event the event or command that said it, or the run of the row
+   * @param wins whether it is the trait's value; under {@code union}, one of those in it
    */
   @Schema(name = "TraitStatement")
   public record Said(
-      OriginView origin, @Nullable JsonNode value, Instant time, String event, boolean wins) {}
+      OriginView origin,
+      IdentifierView identifier,
+      @Nullable JsonNode value,
+      Instant time,
+      String event,
+      boolean wins) {}
 
   /**
    * @param kind {@code source}, {@code row} or {@code manual}
@@ -63,33 +75,39 @@ public record TraitView(
     Traits traits = person.profile().traits();
     Map<String, Traits.Winner> winners = traits.winners(person.policies());
     List<TraitView> views = new ArrayList<>();
-    traits.forEachOrigin((trait, origins) ->
-        views.add(view(trait, person.policies().of(trait), origins, winners.get(trait), masking)));
+    traits
+        .statements(person.policies())
+        .forEach((trait, said) ->
+            views.add(view(trait, person.policies().of(trait), said, winners.get(trait), masking)));
     return views;
   }
 
   private static TraitView view(
       String trait,
       TraitPolicy policy,
-      Map<Origin, TraitValue> origins,
+      List<Statement> statements,
       Traits.@Nullable Winner winner,
       Masking masking) {
-    List<Said> said = new ArrayList<>();
-    origins.forEach((origin, value) ->
-        said.add(
-            new Said(
-                OriginView.of(origin, masking),
-                value.withdrawn() ? null : masking.trait(trait, value.value()),
-                value.stamp().time(),
-                value.stamp().cause(),
-                winner != null && winner.origin().equals(origin))));
-    said.sort(Comparator.comparing(Said::time).thenComparing(Said::event).reversed());
     return new TraitView(
         trait,
         masking.classification(trait),
         policy.kind().wireName(),
         winner == null ? null : masking.trait(trait, winner.value().value()),
         winner == null ? null : OriginView.of(winner.origin(), masking),
-        said);
+        statements.stream()
+            .sorted(NEWEST_FIRST)
+            .map(statement -> said(trait, statement, masking))
+            .toList());
+  }
+
+  private static Said said(String trait, Statement statement, Masking masking) {
+    TraitValue value = statement.value();
+    return new Said(
+        OriginView.of(statement.speaker().origin(), masking),
+        IdentifierView.of(statement.speaker().anchor(), masking),
+        value.withdrawn() ? null : masking.trait(trait, value.value()),
+        value.stamp().time(),
+        value.stamp().cause(),
+        statement.wins());
   }
 }

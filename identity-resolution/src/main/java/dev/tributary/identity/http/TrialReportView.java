@@ -40,11 +40,11 @@ public record TrialReportView(
   /**
    * @param before of whom the history tells
    * @param unchanged who would be neither joined nor parted
-   * @param older who stay as they are, because the log no longer holds their whole past or that of
+   * @param partly who stay as they are, because the log lost some of their inputs, or of those of
    *     somebody whom they have to do with
    */
   @Schema(name = "RulesTrialPeople")
-  public record People(long before, long after, long unchanged, long older) {}
+  public record People(long before, long after, long unchanged, long partly) {}
 
   @Schema(name = "RulesTrialEvents")
   public record Events(long newlySetAside, long newlyCounted) {}
@@ -110,7 +110,7 @@ public record TrialReportView(
         report.inputs(),
         report.forgotten(),
         report.from(),
-        new People(people.before(), people.after(), people.unchanged(), people.older()),
+        new People(people.before(), people.after(), people.unchanged(), people.partly()),
         report.joined(),
         report.parted(),
         new Events(report.events().newlySetAside(), report.events().newlyCounted()),

@@ -2,6 +2,7 @@ package dev.tributary.identity.http;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.identity.job.Job;
+import dev.tributary.identity.job.JobState;
 import dev.tributary.identity.trial.TrialProgress;
 import dev.tributary.identity.trial.TrialReport;
 import dev.tributary.identity.trial.TrialSpec;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param rules the table, at the version that it was based on
  * @param basedOn the version of the rules in force when it was asked for
  * @param report what would become of whom, once it succeeded; null in lists
+ * @param reportForgotten whether there was a report, which names people and was forgotten after 30
+ *     days
  * @param error why it failed
  */
 @Schema(name = "RulesTrial")
@@ -32,7 +35,8 @@ public record TrialView(
     @Nullable Instant startedAt,
     @Nullable Instant endedAt,
     @Nullable String error,
-    @Nullable TrialReportView report) {
+    @Nullable TrialReportView report,
+    boolean reportForgotten) {
 
   /**
    * @param of how many there are
@@ -61,7 +65,8 @@ public record TrialView(
         job.startedAt(),
         job.endedAt(),
         job.error(),
-        report);
+        report,
+        job.state() == JobState.SUCCEEDED && job.result() == null);
   }
 
   static TrialSpec spec(Job job) {

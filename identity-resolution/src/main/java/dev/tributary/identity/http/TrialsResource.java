@@ -2,8 +2,7 @@ package dev.tributary.identity.http;
 
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobState;
-import dev.tributary.identity.postgres.ConfigurationStore;
-import dev.tributary.identity.postgres.RulesTable;
+import dev.tributary.identity.postgres.RulesStore;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.postgres.WorkspaceJobs;
 import dev.tributary.identity.rules.IdentityRules;
@@ -11,7 +10,6 @@ import dev.tributary.identity.trial.Kinds;
 import dev.tributary.identity.trial.RebuildSpec;
 import dev.tributary.identity.trial.TrialReport;
 import dev.tributary.identity.trial.TrialSpec;
-import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.http.Page;
@@ -46,7 +44,7 @@ public class TrialsResource {
   private final Tenant tenant;
   private final WorkspaceJobs trials;
   private final WorkspaceJobs rebuilds;
-  private final DefinitionStore<IdentityRules> rules;
+  private final RulesStore rules;
   private final TraitReads traits;
   private final ReadTrail trail;
 
@@ -54,7 +52,7 @@ public class TrialsResource {
       Tenant tenant,
       @Named(Kinds.TRIAL) WorkspaceJobs trials,
       @Named(Kinds.REBUILD) WorkspaceJobs rebuilds,
-      DefinitionStore<IdentityRules> rules,
+      RulesStore rules,
       TraitReads traits,
       ReadTrail trail) {
     this.tenant = tenant;
@@ -77,7 +75,7 @@ public class TrialsResource {
   public RestResponse<TrialView> start(@Nullable RulesRequest request) {
     IdentityRules tried = RulesBinding.bind(request);
     String workspace = tenant.workspaceId();
-    long basedOn = rules.find(workspace, RulesTable.KIND).map(Stored::version).orElse(0L);
+    long basedOn = rules.find(workspace).map(Stored::version).orElse(0L);
     Job job = trials.start(workspace, new TrialSpec(basedOn, tried), actor());
     return RestResponse.accepted(TrialView.of(job, null));
   }
@@ -159,10 +157,9 @@ public class TrialsResource {
     return RestResponse.accepted(
         rules.put(
             workspace,
-            RulesTable.KIND,
-            ConfigurationStore.RULES,
-            spec.rules(),
             spec.basedOn(),
+            spec.rules(),
+            tenant.caller(),
             (tx, stored) ->
                 new Applied(
                     stored.version(),

@@ -1,9 +1,8 @@
 package dev.tributary.identity.http;
 
 import dev.tributary.identity.claim.IdentifierReader;
-import dev.tributary.identity.postgres.RulesTable;
+import dev.tributary.identity.postgres.RulesStore;
 import dev.tributary.identity.rules.IdentityRules;
-import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.tenancy.Workspace;
 import java.util.Map;
@@ -12,15 +11,15 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads identifiers of requests as those of events are read. Thread-safe. */
 public final class WorkspaceRules {
-  private final DefinitionStore<IdentityRules> store;
+  private final RulesStore store;
   private final Map<String, IdentifierReader> readers = new ConcurrentHashMap<>();
 
-  public WorkspaceRules(DefinitionStore<IdentityRules> store) {
+  public WorkspaceRules(RulesStore store) {
     this.store = store;
   }
 
   IdentifierReader of(Workspace workspace) {
-    Optional<Stored<IdentityRules>> stored = store.find(workspace.id(), RulesTable.KIND);
+    Optional<Stored<IdentityRules>> stored = store.find(workspace.id());
     long version = stored.map(Stored::version).orElse(0L);
     String region = workspace.settings().defaultRegion();
     IdentifierReader kept = readers.get(workspace.id());

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.Json;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.QuarantineReason;
 import dev.tributary.contracts.event.TrackingEvent;
@@ -16,6 +17,7 @@ import dev.tributary.identity.claim.CommandClaims;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.RowClaims;
+import dev.tributary.identity.claim.TraitValue;
 import dev.tributary.identity.postgres.ModelRowTable;
 import dev.tributary.identity.postgres.ProfileTable.Locked;
 import dev.tributary.identity.profile.Edge;
@@ -93,7 +95,8 @@ final class Attempt {
     checkWhoIsWho();
     People people = new People(locked, rules);
     Resolver resolver =
-        new Resolver(located, cuts(located, locked), people::require, () -> ids.next(Ids.PROFILE));
+        new Resolver(
+            located, cuts(candidates, locked), people::require, () -> ids.next(Ids.PROFILE));
     for (Candidate candidate : candidates) {
       carryOut(candidate, people, resolver);
     }
@@ -132,6 +135,12 @@ final class Attempt {
                 work.cause(),
                 Commands.accepted(
                     redrive.cause(), redrive.command(), Outcome.APPLIED, null, null, null));
+        case Work.Recollected recollected -> {
+          if (!refusals.containsKey(recollected.cause().headers().id())) {
+            Claim claim = recollected.recollection().claim();
+            candidates.add(new Candidate(work, work.cause(), claim, null));
+          }
+        }
         case Work.SetAside setAside -> intake.setAside(setAside);
       }
     }
@@ -172,20 +181,24 @@ final class Attempt {
   }
 
   private Map<Named, String> locate(List<Candidate> candidates) throws SQLException {
-    Set<Named> wanted = new HashSet<>();
+    for (var row : rows.known()) {
+      subjects.add(new ProfileKey(row.getKey().workspace(), row.getValue().profile()));
+    }
+    survivors = tables.profiles().survivors(tx, subjects);
+    return tables.identifiers().locate(tx, named(candidates));
+  }
+
+  private static Set<Named> named(List<Candidate> candidates) {
+    Set<Named> named = new HashSet<>();
     for (Candidate candidate : candidates) {
       Claim claim = candidate.claim();
       if (claim != null) {
         claim
             .identifiers()
-            .forEach(identifier -> wanted.add(new Named(claim.workspace(), identifier)));
+            .forEach(identifier -> named.add(new Named(claim.workspace(), identifier)));
       }
     }
-    for (var row : rows.known()) {
-      subjects.add(new ProfileKey(row.getKey().workspace(), row.getValue().profile()));
-    }
-    survivors = tables.profiles().survivors(tx, subjects);
-    return tables.identifiers().locate(tx, wanted);
+    return named;
   }
 
   /** Everybody whom a claim may change, in sorted order. */
@@ -223,13 +236,16 @@ final class Attempt {
     }
   }
 
-  /** What was ever cut from what these people have; asked only where anything was. */
-  private Cuts cuts(Map<Named, String> located, Map<ProfileKey, Locked> locked)
+  /** What was ever cut from what is named, and what these people have; asked only where any was. */
+  private Cuts cuts(List<Candidate> candidates, Map<ProfileKey, Locked> locked)
       throws SQLException {
-    if (locked.size() < 2 || !tables.cuts().any(tx, locked.keySet())) {
+    Set<Named> all = named(candidates);
+    Set<String> workspaces = new HashSet<>();
+    all.forEach(named -> workspaces.add(named.workspace()));
+    locked.keySet().forEach(key -> workspaces.add(key.workspace()));
+    if (!tables.cuts().any(tx, workspaces)) {
       return Cuts.NONE;
     }
-    Set<Named> all = new HashSet<>(located.keySet());
     locked.forEach((key, person) ->
         person
             .profile()
@@ -244,6 +260,7 @@ final class Attempt {
       case Work.Event _ -> applyEvent(candidate, people, resolver);
       case Work.Row row -> carryOut(row, candidate.claim(), people, resolver);
       case Work.Asked asked -> carryOut(asked, candidate.claim(), people, resolver);
+      case Work.Recollected recollected -> carryOut(recollected, people, resolver);
       case Work.Redrive _, Work.SetAside _ ->
           throw new IllegalStateException("It says nothing about a person");
     }
@@ -364,6 +381,41 @@ final class Attempt {
             asked.cause(), asked.command(), Outcome.QUARANTINED, refusal.reason(), null, null));
     endings.setAside(
         asked.cause(), Stage.IDENTITY, refusal, Origin.MANUAL.text(), asked.command().at());
+  }
+
+  private void carryOut(Work.Recollected recollected, People people, Resolver resolver)
+      throws SQLException, Refused {
+    Claim said = recollected.recollection().claim();
+    String id = recollected.cause().headers().id();
+    boolean byHand = said.origin() instanceof Origin.Manual && said.identifiers().size() > 1;
+    Decision decision = byHand ? joinedByHand(id, said, people, resolver) : decide(said, resolver);
+    Claim claim = decision.claim();
+    people.apply(id, claim, decision.resolution(), size(claim));
+    evidence.add(claim, recollected.recollection().messageId());
+    Profile profile = people.require(claim.workspace(), decision.resolution().profile());
+    profile.settle(evidence.of(profile));
+    journal.note(claim, profile);
+  }
+
+  /** Of whom somebody said that they are one, whatever the rules say; each may be new here. */
+  private Decision joinedByHand(String id, Claim said, People people, Resolver resolver)
+      throws Refused {
+    List<String> whom = new ArrayList<>();
+    for (Identifier identifier : said.identifiers()) {
+      Decision alone = decide(said.without(List.of(identifier), List.of()), resolver);
+      people.apply(id, alone.claim(), alone.resolution(), 0);
+      whom.add(alone.resolution().profile());
+    }
+    Resolution whole = resolver.join(said.workspace(), whom.getFirst(), whom.getLast());
+    return new Decision(whole, said, List.of());
+  }
+
+  private static int size(Claim claim) {
+    int size = 0;
+    for (TraitValue value : claim.traits().values()) {
+      size += Json.write(value.value()).length;
+    }
+    return size;
   }
 
   private String survivor(String workspace, String profile) {

@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -38,24 +37,40 @@ final class Circles {
     this.profiles = profiles;
   }
 
+  /** Whether these are more than can be looked at at once; then there may be even more. */
+  static boolean tooMany(Circle circle) {
+    return circle.profiles().size() + circle.persons().size() > MOST_PEOPLE;
+  }
+
   /**
    * @param start a profile, or a person
-   * @return empty where there are too many
    */
-  Optional<Circle> around(Circle start) throws SQLException {
+  Circle around(Circle start) throws SQLException {
+    Circle found = grown(start);
+    if (!found.persons().isEmpty()) {
+      return found;
+    }
+    // Whose rows have all changed since is known by identifiers alone, be they shared.
+    SortedSet<String> led = new TreeSet<>();
+    reads.led(
+        shadow.name(),
+        identifiers(shadow.workspace(), found.profiles()),
+        (_, person) -> led.add(person));
+    return led.isEmpty() ? found : grown(new Circle(found.profiles(), led));
+  }
+
+  private Circle grown(Circle start) throws SQLException {
     SortedSet<String> here = new TreeSet<>(start.profiles());
     SortedSet<String> there = new TreeSet<>(start.persons());
     Set<String> newHere = Set.copyOf(here);
     Set<String> newThere = Set.copyOf(there);
-    while (!newHere.isEmpty() || !newThere.isEmpty()) {
+    Circle found = new Circle(here, there);
+    while (!tooMany(found) && (!newHere.isEmpty() || !newThere.isEmpty())) {
       Set<String> nextThere = step(shadow.workspace(), shadow.name(), newHere, there);
       newHere = step(shadow.name(), shadow.workspace(), newThere, here);
       newThere = nextThere;
-      if (here.size() + there.size() > MOST_PEOPLE) {
-        return Optional.empty();
-      }
     }
-    return Optional.of(new Circle(here, there));
+    return found;
   }
 
   /** Adds whom these have to do with on the other side, and answers who of them is new. */
@@ -74,10 +89,8 @@ final class Circles {
 
   /** Their identifiers that lead to one person only, by what they lead to here. */
   private Set<Identifier> unique(String world, Collection<String> from) throws SQLException {
-    Set<Identifier> all = new HashSet<>();
-    for (Profile profile : profiles.find(world, from).values()) {
-      profile.identifiers().stream().filter(this::unique).forEach(all::add);
-    }
+    Set<Identifier> all = identifiers(world, from);
+    all.removeIf(each -> !unique(each));
     Set<Identifier> theirs = new HashSet<>();
     reads.led(
         world,
@@ -88,6 +101,12 @@ final class Circles {
           }
         });
     return theirs;
+  }
+
+  private Set<Identifier> identifiers(String world, Collection<String> people) throws SQLException {
+    Set<Identifier> all = new HashSet<>();
+    profiles.find(world, people).values().forEach(each -> all.addAll(each.identifiers()));
+    return all;
   }
 
   private boolean unique(Identifier identifier) {

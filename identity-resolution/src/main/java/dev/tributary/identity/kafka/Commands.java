@@ -6,6 +6,7 @@ import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.acceptance.MessageKey;
 import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.claim.Origin;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,28 @@ final class Commands {
         command.at(),
         command.at(),
         cause.headers().rootReceivedAt(),
+        List.of());
+  }
+
+  /** One that nobody understands was asked for nevertheless. */
+  static AcceptedEvent unreadable(Work.Cause cause, Refusal refusal) {
+    String id = cause.headers().id();
+    Instant at = cause.headers().rootReceivedAt();
+    return new AcceptedEvent(
+        id,
+        Intake.UNKNOWN_TYPE,
+        null,
+        MessageKey.of(cause.headers().workspace(), Origin.MANUAL.text(), id),
+        true,
+        "",
+        Endings.position(cause.input()),
+        Outcome.QUARANTINED,
+        refusal.reason(),
+        null,
+        null,
+        at,
+        at,
+        at,
         List.of());
   }
 

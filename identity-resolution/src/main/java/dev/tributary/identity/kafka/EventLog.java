@@ -35,7 +35,10 @@ public final class EventLog {
     if (!positions.isEmpty()) {
       try (KafkaConsumer<byte[], byte[]> reader = kafka.reader(clientId)) {
         LogReading.read(
-            reader, positions, (position, record) -> found.put(position, collected(record)));
+            reader,
+            positions,
+            () -> false,
+            (position, record) -> found.put(position, collected(record)));
       }
     }
     return found;

@@ -2,9 +2,12 @@ package dev.tributary.identity.kafka;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
+import dev.tributary.identity.claim.Claim;
+import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.claim.LeftOut.Reason;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.postgres.ConflictTable.Met;
+import dev.tributary.identity.postgres.LinkTable.Beside;
 import dev.tributary.identity.postgres.SharedIdentifierTable.Sighting;
 import dev.tributary.identity.resolution.Conflict;
 import dev.tributary.identity.resolution.Decision;
@@ -14,6 +17,7 @@ import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Strategy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +31,7 @@ final class Findings {
   private final Ids ids;
   private final Map<Kind, Met> conflicts = new LinkedHashMap<>();
   private final Set<Sighting> sightings = new HashSet<>();
+  private final List<Beside> links = new ArrayList<>();
   private final SortedSet<ProfileKey> capped = new TreeSet<>();
 
   /** Of which one is told. */
@@ -41,6 +46,9 @@ final class Findings {
     Stamp stamp = decision.claim().stamp();
     if (decision.claim().leftOut().stream().anyMatch(left -> left.reason().cap())) {
       capped.add(new ProfileKey(workspace, decision.resolution().profile()));
+    }
+    if (rules.links()) {
+      links(decision);
     }
     for (Conflict conflict : decision.conflicts()) {
       if (rules.strategy() == Strategy.ISOLATE
@@ -67,6 +75,16 @@ final class Findings {
     }
   }
 
+  private void links(Decision decision) {
+    Claim claim = decision.claim();
+    claim.leftOut().stream()
+        .filter(left -> left.reason() == Reason.SOMEONE_ELSES_DEVICE)
+        .map(LeftOut::identifier)
+        .map(device ->
+            new Beside(claim.workspace(), device, claim.identifiers().getFirst(), claim.stamp()))
+        .forEach(links::add);
+  }
+
   /** Many people use one device: that it was left out is no question for anybody. */
   private static boolean concernsPeople(Conflict conflict) {
     return !IdentityRules.device(conflict.identifier().type())
@@ -83,6 +101,7 @@ final class Findings {
   void save(Connection tx, Tables tables) throws SQLException {
     tables.conflicts().keep(tx, List.copyOf(conflicts.values()));
     tables.shared().keep(tx, sightings);
+    tables.links().keep(tx, links);
     tables.capped().keep(tx, capped);
   }
 }

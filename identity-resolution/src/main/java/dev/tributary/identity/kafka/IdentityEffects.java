@@ -1,18 +1,22 @@
 package dev.tributary.identity.kafka;
 
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.quarantine.QuarantinedInput.Stage;
+import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.postgres.QuarantineTable;
+import dev.tributary.identity.trial.Recollection;
 import dev.tributary.runtime.loop.Effects;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
 import dev.tributary.runtime.loop.Poll;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
@@ -60,6 +64,17 @@ public final class IdentityEffects implements Effects {
     List<Output> outputs = new ArrayList<>(works(tx, poll));
     outputs.addAll(passTime(tx, poll));
     return outputs;
+  }
+
+  /** Tells a shadow what is still known of inputs that the log has forgotten. */
+  void recollect(Connection tx, List<Recollection> recollections) throws SQLException {
+    List<Work> works = new ArrayList<>();
+    for (Recollection each : recollections) {
+      works.add(new Work.Recollected(Work.Cause.recollected(each.claim(), works.size()), each));
+    }
+    if (!works.isEmpty()) {
+      repeat(tx, works);
+    }
   }
 
   private List<Output> works(Connection tx, Poll poll) throws SQLException {
@@ -197,6 +212,9 @@ public final class IdentityEffects implements Effects {
           cause,
           Intake.unreadable(cause, event.get()).ended(Outcome.QUARANTINED, refusal.reason(), null));
       outputs.addAll(Endings.announce(cause, event.get(), refusal));
+    } else if (input.type().equals(Command.TYPE) && !cause.headers().workspace().isEmpty()) {
+      // Whoever asked waits for it.
+      endings.ended(cause, command(cause, refusal));
     }
     endings.setAside(
         cause,
@@ -216,6 +234,23 @@ public final class IdentityEffects implements Effects {
           : Optional.empty();
     } catch (IllegalArgumentException | DateTimeException e) {
       return Optional.empty();
+    }
+  }
+
+  private static AcceptedEvent command(Work.Cause cause, Refusal refusal) {
+    byte[] value = cause.input().value();
+    try {
+      return value == null
+          ? Commands.unreadable(cause, refusal)
+          : Commands.accepted(
+              cause,
+              Json.read(value, Command.class),
+              Outcome.QUARANTINED,
+              refusal.reason(),
+              null,
+              null);
+    } catch (UncheckedIOException e) {
+      return Commands.unreadable(cause, refusal);
     }
   }
 

@@ -5,9 +5,10 @@ import static java.util.Objects.requireNonNull;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.identity.acceptance.LogPosition;
+import dev.tributary.identity.trial.Watch;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.Input;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
@@ -18,9 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,32 +30,39 @@ import org.jspecify.annotations.Nullable;
  * there are.
  */
 public final class KafkaPastLog implements PastLog {
-  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Logger LOG = Logger.getLogger(KafkaPastLog.class);
 
   private final String workspace;
-  private final KafkaConsumer<byte[], byte[]> single;
-  private final KafkaConsumer<byte[], byte[]> rows;
+  private final Consumer<byte[], byte[]> single;
+  private final Consumer<byte[], byte[]> rows;
   private final Map<TopicPartition, Deque<Row>> waiting = new LinkedHashMap<>();
   private Map<TopicPartition, Long> ends = Map.of();
 
   private record Row(long at, Input input) {}
 
   public KafkaPastLog(KafkaClients kafka, String clientId, String workspace) {
+    this(kafka.reader(clientId), kafka.reader(clientId + "-rows"), workspace);
+  }
+
+  KafkaPastLog(Consumer<byte[], byte[]> single, Consumer<byte[], byte[]> rows, String workspace) {
     this.workspace = workspace;
-    this.single = kafka.reader(clientId);
-    this.rows = kafka.reader(clientId + "-rows");
+    this.single = single;
+    this.rows = rows;
     IntStream.range(0, Topic.ROWS.partitions())
         .mapToObj(partition -> new TopicPartition(Topic.ROWS.topicName(), partition))
         .forEach(partition -> waiting.put(partition, new ArrayDeque<>()));
     rows.assign(waiting.keySet());
     rows.seekToBeginning(waiting.keySet());
-    readOn();
   }
 
   @Override
-  public Map<LogPosition, Input> at(Collection<LogPosition> positions) {
+  public Map<LogPosition, Input> at(Collection<LogPosition> positions, Watch watch) {
     Map<LogPosition, Input> found = new HashMap<>();
-    LogReading.read(single, positions, (position, record) -> found.put(position, Input.of(record)));
+    LogReading.read(
+        single,
+        positions,
+        watch::stopped,
+        (position, record) -> found.put(position, Input.of(record)));
     return found;
   }
 
@@ -63,12 +72,18 @@ public final class KafkaPastLog implements PastLog {
   }
 
   @Override
-  public @Nullable Input nextRow() {
+  public @Nullable Input nextRow(Watch watch) {
     Set<TopicPartition> missing = missing();
+    Silence silence = new Silence();
     while (!missing.isEmpty()) {
+      if (watch.stopped()) {
+        return null;
+      }
       rows.pause(waiting.keySet());
       rows.resume(missing);
-      rows.poll(POLL).forEach(this::keep);
+      long before = reached(missing);
+      rows.poll(Silence.POLL).forEach(this::keep);
+      silence.polled(reached(missing) > before);
       missing = missing();
     }
     return waiting.values().stream()
@@ -89,18 +104,37 @@ public final class KafkaPastLog implements PastLog {
     return missing;
   }
 
+  private long reached(Set<TopicPartition> partitions) {
+    return partitions.stream().mapToLong(rows::position).sum();
+  }
+
   private void keep(ConsumerRecord<byte[], byte[]> record) {
     Input input = Input.of(record);
     if (input.value() != null
         && workspace.equals(MessageHeaders.text(input.headers(), MessageHeaders.WORKSPACE))) {
-      long at = Retelling.at(input).toEpochMilli();
-      requireNonNull(waiting.get(input.partition())).add(new Row(at, input));
+      Instant at = at(input);
+      if (at != null) {
+        requireNonNull(waiting.get(input.partition())).add(new Row(at.toEpochMilli(), input));
+      }
+    }
+  }
+
+  /** Null for what has no place among the others; it was set aside when it came. */
+  private static @Nullable Instant at(Input row) {
+    try {
+      return Retelling.at(row);
+    } catch (IllegalArgumentException e) {
+      LOG.warnf(e, "%s at %d has no readable headers", row.partition(), row.offset());
+      return null;
     }
   }
 
   @Override
   public void close() {
-    single.close();
-    rows.close();
+    try {
+      single.close();
+    } finally {
+      rows.close();
+    }
   }
 }

@@ -1,12 +1,15 @@
 package dev.tributary.identity.kafka;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tributary.contracts.Identifier;
-import dev.tributary.contracts.event.QuarantineReason;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.postgres.CircleReads;
+import dev.tributary.identity.postgres.CircleReads.EventOf;
 import dev.tributary.identity.postgres.UnmergeTable;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.trial.Circle;
+import dev.tributary.identity.trial.Retold;
 import dev.tributary.identity.trial.Shadow;
 import dev.tributary.identity.trial.Share;
 import java.sql.SQLException;
@@ -17,18 +20,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Of which person of the replay each part of some people's past is. Confined to one thread. */
 final class Past {
-  private static final Set<String> NAMES_NOBODY =
-      Set.of(QuarantineReason.MISSING_IDS.code(), QuarantineReason.PROFILE_TOO_LARGE.code());
   private static final String APPLIED = "applied";
 
   private final Map<Key, Part> parts = new TreeMap<>();
   private final List<String> events = new ArrayList<>();
   private boolean tooLong;
   private boolean incomplete;
+  private boolean partly;
 
   private record Key(String from, String to) implements Comparable<Key> {
     @Override
@@ -63,22 +64,35 @@ final class Past {
     int count = reads.events(shadow, circle.profiles(), UnmergeTable.MOST_EVENTS, past::event);
     past.tooLong = count > UnmergeTable.MOST_EVENTS;
     past.identifiers(here, there, reader);
-    past.everybody(circle);
+    past.everybody(circle, here, reader);
     return past;
   }
 
-  private void event(
-      String profile, String event, boolean deed, @Nullable String ending, String person) {
-    boolean applied = APPLIED.equals(ending);
-    if (!applied && (ending == null || !NAMES_NOBODY.contains(ending))) {
+  private void event(EventOf event) {
+    if (event.ending() == null && !event.listed()) {
       incomplete = true;
-      return;
+    } else if (APPLIED.equals(event.ending())) {
+      add(event, event.person());
+    } else if (namesNobody(event)) {
+      add(event, Share.NOBODY);
+    } else {
+      partly = true;
     }
-    Part part = part(profile, applied ? person : Share.NOBODY);
+  }
+
+  /** What somebody asked for by hand is not retold where whom they meant is nobody there. */
+  private static boolean namesNobody(EventOf event) {
+    return event.ending() == null
+        ? event.command()
+        : Retold.DEPENDS_ON_RULES.contains(event.ending());
+  }
+
+  private void add(EventOf event, String person) {
+    Part part = part(event.profile(), person);
     part.events++;
-    events.add(event);
-    if (deed) {
-      part.deeds.add(event);
+    events.add(event.event());
+    if (event.deed()) {
+      part.deeds.add(event.event());
     }
   }
 
@@ -98,12 +112,18 @@ final class Past {
     });
   }
 
-  private void everybody(Circle circle) {
+  /** Whoever has a name, and of whom nothing is told, is not nobody: it was forgotten. */
+  private void everybody(Circle circle, Map<String, Profile> here, IdentifierReader reader) {
     Set<String> from = new TreeSet<>();
     parts.keySet().forEach(key -> from.add(key.from()));
-    circle.profiles().stream()
-        .filter(profile -> !from.contains(profile))
-        .forEach(profile -> part(profile, Share.NOBODY));
+    for (String profile : circle.profiles()) {
+      if (!from.contains(profile)) {
+        part(profile, Share.NOBODY);
+        partly |=
+            requireNonNull(here.get(profile)).identifiers().stream()
+                .anyMatch(each -> reader.identifier(each.type(), each.value()).isPresent());
+      }
+    }
   }
 
   private Part part(String from, String to) {
@@ -115,7 +135,12 @@ final class Past {
     return tooLong;
   }
 
-  /** Whether the replay does not hold all of it. */
+  /** Whether something is missing that the replay will not take in: the log lost it. */
+  boolean partly() {
+    return partly;
+  }
+
+  /** Whether the replay does not hold all of it yet. */
   boolean incomplete() {
     return incomplete;
   }

@@ -1,6 +1,7 @@
 package dev.tributary.identity.kafka;
 
 import dev.tributary.identity.acceptance.LogPosition;
+import dev.tributary.identity.trial.Watch;
 import dev.tributary.runtime.loop.Input;
 import java.util.Collection;
 import java.util.Map;
@@ -8,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The inputs of a workspace as the log still holds them. Confined to one thread. */
 public interface PastLog extends AutoCloseable {
-  /** Events and commands; what the log no longer holds is absent. */
-  Map<LogPosition, Input> at(Collection<LogPosition> positions);
+  /**
+   * Events and commands; what the log no longer holds is absent, and what was not read yet when the
+   * watch stopped.
+   */
+  Map<LogPosition, Input> at(Collection<LogPosition> positions, Watch watch);
 
   /** Lets {@link #nextRow} go on to where the log ends by now. */
   void readOn();
@@ -17,9 +21,10 @@ public interface PastLog extends AutoCloseable {
   /**
    * The workspace's next row, in the order of their runs; of one key in the order of the log.
    *
-   * @return null after the last one that was there at the last {@link #readOn}
+   * @return null after the last one that was there at the last {@link #readOn}, and when the watch
+   *     has stopped
    */
-  @Nullable Input nextRow();
+  @Nullable Input nextRow(Watch watch);
 
   @Override
   void close();

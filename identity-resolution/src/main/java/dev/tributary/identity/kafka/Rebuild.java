@@ -9,6 +9,9 @@ import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobContext;
 import dev.tributary.identity.job.JobFailure;
 import dev.tributary.identity.job.JobKind;
+import dev.tributary.identity.postgres.CommandRecords;
+import dev.tributary.identity.postgres.Differences;
+import dev.tributary.identity.postgres.LinkTable;
 import dev.tributary.identity.postgres.RebuildTable;
 import dev.tributary.identity.postgres.RebuildTable.Ending;
 import dev.tributary.identity.trial.Kinds;
@@ -21,8 +24,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
@@ -36,12 +42,17 @@ public final class Rebuild implements JobKind {
   private static final int AT_ONCE = 20;
   private static final int MOST_ROUNDS = 20;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+  private static final String NOT_DONE =
+      "Some people could not be decided anew; %s in quarantine says why";
 
   private final Replays replays;
-  private final Function<Command, String> commands;
+  private final PatientSender commands;
   private final Clock clock;
   private final Duration bound;
   private final RebuildTable table = new RebuildTable();
+  private final Differences differences = new Differences();
+  private final CommandRecords records = new CommandRecords();
+  private final LinkTable links = new LinkTable();
 
   /**
    * @param commands sends a command, and says under which event it is on record
@@ -49,7 +60,7 @@ public final class Rebuild implements JobKind {
    */
   public Rebuild(Replays replays, Function<Command, String> commands, Clock clock, Duration bound) {
     this.replays = replays;
-    this.commands = commands;
+    this.commands = new PatientSender(commands, clock);
     this.clock = clock;
     this.bound = bound;
   }
@@ -64,13 +75,16 @@ public final class Rebuild implements JobKind {
     RebuildSpec spec = Json.MAPPER.treeToValue(job.spec(), RebuildSpec.class);
     RebuildResult result =
         replays.within(
-            job.workspace(),
+            job,
             Ids.REBUILD,
             (tx, shadow, log) -> {
               IdentifierReader reader =
                   replays.reader(job.workspace(), spec.rules(), spec.rulesVersion());
               Replay replay = replays.replay(tx, shadow, log, reader);
-              return new Rounds(job, context, spec, tx, shadow, replay).run();
+              RebuildResult decided = new Rounds(job, context, spec, tx, shadow, replay).run();
+              links.copy(tx, shadow.name(), job.workspace());
+              tx.commit();
+              return decided;
             });
     return Json.MAPPER.valueToTree(result);
   }
@@ -83,8 +97,11 @@ public final class Rebuild implements JobKind {
     private final Connection tx;
     private final Shadow shadow;
     private final Replay replay;
-    private final TrialWatch watch;
     private final List<String> asked = new ArrayList<>();
+
+    /** Inputs that were asked for again: each is, once. */
+    private final Set<String> redriven = new HashSet<>();
+
     private RebuildProgress progress =
         new RebuildProgress(RebuildProgress.READING, 0, 0, null, 0, 0);
 
@@ -101,30 +118,34 @@ public final class Rebuild implements JobKind {
       this.tx = tx;
       this.shadow = shadow;
       this.replay = replay;
-      this.watch =
-          new TrialWatch(
-              tx,
-              shadow,
-              context,
-              clock,
-              bound,
-              reading -> {
-                progress = RebuildProgress.reading(reading);
-                return Json.MAPPER.valueToTree(progress);
-              });
+    }
+
+    /** Each time what has arrived since is read, anew. */
+    private TrialWatch watch() {
+      return new TrialWatch(
+          tx,
+          shadow,
+          context,
+          clock,
+          bound,
+          reading -> {
+            progress = RebuildProgress.reading(reading);
+            return Json.MAPPER.valueToTree(progress);
+          });
     }
 
     RebuildResult run() throws Exception {
       List<String> before = List.of();
       for (int round = 0; round < MOST_ROUNDS; round++) {
+        TrialWatch watch = watch();
         replay.run(watch);
         context.check();
         if (watch.timeIsUp()) {
           throw new JobFailure(
               "Reading the history took longer than %d minutes".formatted(bound.toMinutes()));
         }
-        await(countAgain());
-        List<String> others = table.others(tx, shadow);
+        countAgain();
+        List<String> others = differences.others(tx, shadow);
         tx.commit();
         if (others.isEmpty() || others.equals(before)) {
           return result(others.isEmpty());
@@ -136,15 +157,21 @@ public final class Rebuild implements JobKind {
     }
 
     /** Lets inputs in that were set aside and name somebody under these rules. */
-    private List<String> countAgain() throws SQLException {
+    private void countAgain() throws SQLException, JobFailure {
       List<String> events = new ArrayList<>();
-      for (String input : table.countNow(tx, shadow)) {
-        events.add(
-            commands.apply(
-                new Command.Redrive(job.workspace(), input, job.createdBy(), clock.instant())));
+      List<String> page = differences.countNow(tx, shadow, "");
+      while (!page.isEmpty()) {
+        for (String input : page) {
+          if (redriven.add(input)) {
+            Command redrive =
+                new Command.Redrive(job.workspace(), input, job.createdBy(), clock.instant());
+            events.add(commands.send(redrive, context));
+          }
+        }
+        page = differences.countNow(tx, shadow, page.getLast());
       }
       tx.commit();
-      return events;
+      await(events);
     }
 
     private void switchOver(List<String> others) throws Exception {
@@ -152,16 +179,19 @@ public final class Rebuild implements JobKind {
         checkRules();
         List<String> some = others.subList(from, Math.min(others.size(), from + AT_ONCE));
         String event =
-            commands.apply(
+            commands.send(
                 new Command.RebuildPeople(
                     job.workspace(),
                     shadow.name(),
                     job.createdBy(),
                     clock.instant(),
                     spec.rulesVersion(),
-                    some));
+                    some),
+                context);
         asked.add(event);
-        await(List.of(event));
+        if (!await(List.of(event)).isEmpty()) {
+          throw new JobFailure(NOT_DONE.formatted(event));
+        }
         long changed = table.counts(tx, shadow).getOrDefault(Ending.CHANGED, 0L);
         tx.commit();
         context.progress(
@@ -180,26 +210,31 @@ public final class Rebuild implements JobKind {
       }
     }
 
-    /** Until the loop has done what was asked. */
-    private void await(List<String> events) throws SQLException {
-      while (!table.ended(tx, job.workspace(), events)) {
+    /**
+     * Until the loop has done what was asked.
+     *
+     * @return what it could not process
+     */
+    private List<String> await(Collection<String> events) throws SQLException {
+      while (!records.ended(tx, job.workspace(), events)) {
         tx.commit();
         context.check();
         LockSupport.parkNanos(LOOK_AGAIN.toNanos());
       }
+      List<String> failed = records.failed(tx, job.workspace(), events);
       tx.commit();
+      return failed;
     }
 
     private RebuildResult result(boolean complete) throws SQLException {
-      table.adoptRows(tx, shadow);
       Map<Ending, Long> endings = table.counts(tx, shadow);
-      RebuildTable.Deeds deeds = table.deeds(tx, job.workspace(), asked);
+      CommandRecords.Deeds deeds = records.deeds(tx, job.workspace(), asked);
       tx.commit();
       return new RebuildResult(
           endings.getOrDefault(Ending.CHANGED, 0L),
           deeds.joined(),
           deeds.parted(),
-          endings.getOrDefault(Ending.OLDER, 0L),
+          endings.getOrDefault(Ending.PARTLY, 0L),
           endings.getOrDefault(Ending.TOO_LARGE, 0L),
           complete);
     }

@@ -7,6 +7,7 @@ import dev.tributary.identity.postgres.CircleReads;
 import dev.tributary.identity.postgres.ProfileTable.Locked;
 import dev.tributary.identity.postgres.RebuildTable;
 import dev.tributary.identity.postgres.RebuildTable.Ending;
+import dev.tributary.identity.postgres.ShadowTables;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.resolution.ProfileKey;
 import dev.tributary.identity.trial.Circle;
@@ -14,7 +15,6 @@ import dev.tributary.identity.trial.Shadow;
 import dev.tributary.runtime.loop.Output;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,6 +36,7 @@ final class Rebuilding {
   private final Ids ids;
   private final InForce rules;
   private final RebuildTable rebuilds = new RebuildTable();
+  private final ShadowTables shadows = new ShadowTables();
   private final Endings endings = new Endings();
   private final List<Output> outputs = new ArrayList<>();
 
@@ -51,12 +52,12 @@ final class Rebuilding {
    */
   List<Output> run(Work.Asked asked, Command.RebuildPeople command) throws SQLException, Overtaken {
     Shadow shadow = new Shadow(command.workspace(), command.subject());
-    Optional<Instant> horizon = rebuilds.horizon(tx, shadow);
-    if (horizon.isPresent() && rules.of(command.workspace()).version() == command.rulesVersion()) {
+    if (shadows.isOpen(tx, shadow)
+        && rules.of(command.workspace()).version() == command.rulesVersion()) {
       Set<String> done = new HashSet<>();
       for (String profile : new TreeSet<>(command.profiles())) {
         if (!done.contains(profile)) {
-          done.addAll(rebuild(asked.cause(), command, horizon.get(), profile));
+          done.addAll(rebuild(asked.cause(), command, profile));
         }
       }
     }
@@ -69,8 +70,7 @@ final class Rebuilding {
   }
 
   /** Returns who has been looked at. */
-  private Collection<String> rebuild(
-      Work.Cause cause, Command.RebuildPeople command, Instant horizon, String id)
+  private Collection<String> rebuild(Work.Cause cause, Command.RebuildPeople command, String id)
       throws SQLException, Overtaken {
     Shadow shadow = new Shadow(command.workspace(), command.subject());
     Optional<Circle> start = start(shadow, id);
@@ -82,24 +82,22 @@ final class Rebuilding {
             new CircleReads(tx),
             shadow,
             rules.of(shadow.workspace()),
-            (world, profiles) -> rebuilds.profiles(tx, world, profiles));
-    Optional<Circle> found = circles.around(start.get());
-    if (found.isEmpty()) {
-      rebuilds.ended(tx, shadow, List.of(id), Ending.TOO_LARGE);
-      return List.of(id);
-    }
-    Circle circle = found.get();
-    Map<String, Profile> here = lock(shadow.workspace(), circle.profiles());
-    Map<String, Profile> there = lock(shadow.name(), circle.persons());
-    if (!circles.around(start.get()).equals(found)) {
-      throw new Overtaken("Somebody was joined or taken apart by another instance");
-    }
-    boolean older = circle.profiles().stream().anyMatch(each -> Ids.time(each).isBefore(horizon));
-    Ending ending = older ? Ending.OLDER : switchOver(command, shadow, circle, here, there, cause);
-    rebuilds.ended(
-        tx, shadow, circle.profiles().isEmpty() ? circle.persons() : circle.profiles(), ending);
+            (world, profiles) -> tables.profiles().find(tx, world, profiles));
+    Circle circle = circles.around(start.get());
     Set<String> everybody = new TreeSet<>(circle.profiles());
     everybody.addAll(circle.persons());
+    if (Circles.tooMany(circle)) {
+      rebuilds.ended(tx, shadow, everybody, Ending.TOO_LARGE);
+      return everybody;
+    }
+    Map<String, Profile> here = lock(shadow.workspace(), circle.profiles());
+    Map<String, Profile> there = lock(shadow.name(), circle.persons());
+    if (!circles.around(start.get()).equals(circle)) {
+      throw new Overtaken("Somebody was joined or taken apart by another instance");
+    }
+    Ending ending = switchOver(command, shadow, circle, here, there, cause);
+    rebuilds.ended(
+        tx, shadow, circle.profiles().isEmpty() ? circle.persons() : circle.profiles(), ending);
     return everybody;
   }
 
@@ -110,7 +108,7 @@ final class Rebuilding {
     if (survivor != null) {
       return Optional.of(new Circle(new TreeSet<>(Set.of(survivor)), new TreeSet<>()));
     }
-    return rebuilds.profiles(tx, shadow.name(), Set.of(id)).isEmpty()
+    return tables.profiles().find(tx, shadow.name(), Set.of(id)).isEmpty()
         ? Optional.empty()
         : Optional.of(new Circle(new TreeSet<>(), new TreeSet<>(Set.of(id))));
   }
@@ -128,13 +126,18 @@ final class Rebuilding {
     if (past.tooLong()) {
       return Ending.TOO_LARGE;
     }
+    if (past.partly()) {
+      return Ending.PARTLY;
+    }
     if (past.incomplete()
+        || tables.cuts().unknownTo(tx, shadow, Switching.identifiers(there.values()))
         || reads.moreEvents(shadow, circle.persons())
         || reads.unreadRows(shadow, circle.profiles())
         || reads.moreRows(shadow, circle.persons())) {
       return Ending.INCOMPLETE;
     }
-    LaterIds newIds = new LaterIds(ids, rebuilds.newest(tx, shadow.workspace(), circle.profiles()));
+    LaterIds newIds =
+        new LaterIds(ids, tables.profiles().newest(tx, shadow.workspace(), circle.profiles()));
     ProfileOutputs told = new ProfileOutputs(ids, outputs);
     new Switching(tx, tables, rules, cause, command, here, there, told).run(circle, past, newIds);
     return Ending.CHANGED;

@@ -7,7 +7,11 @@ import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.claim.IdentifierReader;
+import dev.tributary.identity.postgres.CutTable;
+import dev.tributary.identity.postgres.ProfileTable;
 import dev.tributary.identity.postgres.ShadowTables;
+import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.resolution.ProfileKey;
 import dev.tributary.identity.trial.PastInput;
 import dev.tributary.identity.trial.Shadow;
 import dev.tributary.runtime.loop.Input;
@@ -18,6 +22,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +35,8 @@ final class Retelling {
   private final Shadow shadow;
   private final IdentifierReader reader;
   private final ShadowTables tables = new ShadowTables();
+  private final ProfileTable people = new ProfileTable();
+  private final CutTable cuts = new CutTable();
 
   Retelling(Connection tx, Shadow shadow, IdentifierReader reader) {
     this.tx = tx;
@@ -53,6 +60,11 @@ final class Retelling {
     return told;
   }
 
+  /** What cannot be read, to be set aside in the shadow. */
+  Input verbatim(Input input) {
+    return with(input, input.value());
+  }
+
   RowChange row(Input input) {
     return Json.read(requireValue(input), RowChange.class).in(shadow.name());
   }
@@ -70,41 +82,9 @@ final class Retelling {
     Command command = Json.read(requireValue(input), Command.class);
     Command told =
         switch (command) {
-          case Command.CorrectTrait correct -> {
+          case Command.CorrectTrait _, Command.SetConsent _, Command.SetSubscription _ -> {
             String who = who(past.anchor());
-            yield who == null
-                ? null
-                : new Command.CorrectTrait(
-                    shadow.name(),
-                    who,
-                    correct.actor(),
-                    correct.at(),
-                    correct.trait(),
-                    correct.value());
-          }
-          case Command.SetConsent consent -> {
-            String who = who(past.anchor());
-            yield who == null
-                ? null
-                : new Command.SetConsent(
-                    shadow.name(),
-                    who,
-                    consent.actor(),
-                    consent.at(),
-                    consent.purpose(),
-                    consent.state());
-          }
-          case Command.SetSubscription subscription -> {
-            String who = who(past.anchor());
-            yield who == null
-                ? null
-                : new Command.SetSubscription(
-                    shadow.name(),
-                    who,
-                    subscription.actor(),
-                    subscription.at(),
-                    subscription.channel(),
-                    subscription.state());
+            yield who == null ? null : about(who, command);
           }
           case Command.MergePeople merge -> merge(merge);
           case Command.Redrive _,
@@ -116,15 +96,45 @@ final class Retelling {
     return Optional.ofNullable(told).map(Json::write).map(value -> with(input, value));
   }
 
+  private Command about(String who, Command command) {
+    String world = shadow.name();
+    return switch (command) {
+      case Command.CorrectTrait said ->
+          new Command.CorrectTrait(world, who, said.actor(), said.at(), said.trait(), said.value());
+      case Command.SetConsent said ->
+          new Command.SetConsent(world, who, said.actor(), said.at(), said.purpose(), said.state());
+      case Command.SetSubscription said ->
+          new Command.SetSubscription(
+              world, who, said.actor(), said.at(), said.channel(), said.state());
+      default -> throw new IllegalArgumentException("It is not about one person");
+    };
+  }
+
   private @Nullable Command merge(Command.MergePeople merge) throws SQLException {
     Identifier anchor = normalised(merge.anchor());
     Identifier identifier = normalised(merge.identifier());
     String one = who(anchor);
     String other = who(identifier);
-    return anchor == null || identifier == null || one == null || other == null
+    return anchor == null
+            || identifier == null
+            || one == null
+            || other == null
+            || takenBack(merge, one, other)
         ? null
         : new Command.MergePeople(
             shadow.name(), one, merge.actor(), merge.at(), other, anchor, identifier);
+  }
+
+  /** Whether somebody said later that the two are two people. */
+  private boolean takenBack(Command.MergePeople merge, String one, String other)
+      throws SQLException {
+    return !one.equals(other)
+        && cuts.since(tx, shadow.name(), identifiers(one), identifiers(other), merge.at());
+  }
+
+  private Set<Identifier> identifiers(String person) throws SQLException {
+    Profile found = people.read(tx, new ProfileKey(shadow.name(), person));
+    return found == null ? Set.of() : found.identifiers();
   }
 
   private @Nullable String who(@Nullable Identifier identifier) throws SQLException {

@@ -48,7 +48,7 @@ public final class RulesTrial implements JobKind {
     IdentifierReader tried = replays.reader(job.workspace(), spec.rules(), spec.basedOn() + 1);
     TrialReport report =
         replays.within(
-            job.workspace(),
+            job,
             Ids.RULES_TRIAL,
             (tx, shadow, log) -> {
               Replay replay = replays.replay(tx, shadow, log, tried);

@@ -92,7 +92,8 @@ final class Switching {
     forsake(assignment.forsaken());
   }
 
-  private static Set<Identifier> identifiers(Collection<Profile> people) {
+  /** What any of these people are named by. */
+  static Set<Identifier> identifiers(Collection<Profile> people) {
     Set<Identifier> all = new HashSet<>();
     people.forEach(person -> all.addAll(person.identifiers()));
     return all;

@@ -7,6 +7,7 @@ import dev.tributary.identity.postgres.CutTable;
 import dev.tributary.identity.postgres.EdgeTable;
 import dev.tributary.identity.postgres.IdentifierTable;
 import dev.tributary.identity.postgres.JournalTables;
+import dev.tributary.identity.postgres.LinkTable;
 import dev.tributary.identity.postgres.MergeTable;
 import dev.tributary.identity.postgres.ModelRowTable;
 import dev.tributary.identity.postgres.ProfileTable;
@@ -26,6 +27,7 @@ record Tables(
     JournalTables journal,
     ConflictTable conflicts,
     SharedIdentifierTable shared,
+    LinkTable links,
     CappedProfileTable capped,
     CutTable cuts,
     UnmergeTable unmerges) {
@@ -42,6 +44,7 @@ record Tables(
         new JournalTables(),
         new ConflictTable(),
         new SharedIdentifierTable(),
+        new LinkTable(),
         new CappedProfileTable(),
         new CutTable(),
         new UnmergeTable());

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Tells how far a trial is, and ends it when nobody waits for it any more or its time is up. */
 final class TrialWatch implements Watch {
@@ -56,7 +57,10 @@ final class TrialWatch implements Watch {
     }
   }
 
-  private Instant reached(long inputs) {
+  private @Nullable Instant reached(long inputs) {
+    if (inputs == 0) {
+      return null;
+    }
     try {
       List<PastInput> last = tables.page(tx, shadow, inputs - 1, 1);
       tx.commit();

@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.identity.trial.Retold;
 import dev.tributary.identity.trial.Shadow;
 import dev.tributary.identity.trial.Share;
 import dev.tributary.runtime.postgres.Columns;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Who of a workspace and who of its shadow have to do with each other. */
@@ -53,9 +55,10 @@ public final class CircleReads {
   private static final String EVENTS =
       FAMILY
           + """
-          select f.lives, e.event, e.outcome = 'applied'
-                   and e.type in ('track', 'page', 'screen', 'group'),
-                 coalesce(o.reason, o.outcome), coalesce(a.survivor, o.profile)
+          select f.lives, e.event, e.type in ('track', 'page', 'screen', 'group'),
+                 e.topic = 'commands', coalesce(o.reason, o.outcome),
+                 coalesce(a.survivor, o.profile, ''),
+                 exists (select from shadow_input i where i.shadow = ? and i.event = e.event)
           from family f
           join accepted_event e on e.workspace = ? and e.profile = f.profile
             and e.outcome = 'applied' and e.type <> all(?)
@@ -102,27 +105,30 @@ public final class CircleReads {
             where o.row_key is null)\
           """;
 
-  /** Commands that say nothing of whose an event is. */
-  private static final String[] SILENT = {
-    "unmerge-person", "redecide-trait", "rebuild-people", "redrive"
-  };
-
   private final Connection tx;
 
   public CircleReads(Connection tx) {
     this.tx = tx;
   }
 
-  /** Told of one event that is somebody's. */
-  public interface EventOf {
-    /**
-     * @param deed whether it says what somebody did
-     * @param ending in the shadow: the reason if it was set aside, else the outcome; null where the
-     *     shadow does not know it
-     * @param person of the shadow
-     */
-    void event(String profile, String event, boolean deed, @Nullable String ending, String person);
-  }
+  /**
+   * One event that is somebody's.
+   *
+   * @param deed whether it says what somebody did
+   * @param command whether somebody asked for it by hand
+   * @param ending in the shadow: the reason if it was set aside, else the outcome; null where the
+   *     shadow does not know it
+   * @param person of the shadow; {@link Share#NOBODY} where it is nobody's there
+   * @param listed whether the shadow was to take it in by now
+   */
+  public record EventOf(
+      String profile,
+      String event,
+      boolean deed,
+      boolean command,
+      @Nullable String ending,
+      String person,
+      boolean listed) {}
 
   /** Whom these share an event or a row with, in the other world. */
   public Set<String> met(String world, String other, Collection<String> profiles)
@@ -166,23 +172,27 @@ public final class CircleReads {
    *
    * @return how many, at most one more than the limit
    */
-  public int events(Shadow shadow, Collection<String> profiles, int limit, EventOf told)
+  public int events(Shadow shadow, Collection<String> profiles, int limit, Consumer<EventOf> told)
       throws SQLException {
     int count = 0;
     try (PreparedStatement statement = tx.prepareStatement(EVENTS)) {
       int next = family(statement, shadow.workspace(), profiles);
-      statement.setString(next, shadow.workspace());
-      statement.setArray(next + 1, tx.createArrayOf("text", SILENT));
-      statement.setString(next + 2, shadow.name());
-      statement.setInt(next + 3, limit + 1);
+      statement.setString(next, shadow.name());
+      statement.setString(next + 1, shadow.workspace());
+      statement.setArray(next + 2, tx.createArrayOf("text", Retold.SILENT.toArray()));
+      statement.setString(next + 3, shadow.name());
+      statement.setInt(next + 4, limit + 1);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          told.event(
-              rows.getString(1),
-              rows.getString(2),
-              rows.getBoolean(3),
-              rows.getString(4),
-              rows.getString(5) == null ? Share.NOBODY : rows.getString(5));
+          told.accept(
+              new EventOf(
+                  rows.getString(1),
+                  rows.getString(2),
+                  rows.getBoolean(3),
+                  rows.getBoolean(4),
+                  rows.getString(5),
+                  rows.getString(6),
+                  rows.getBoolean(7)));
           count++;
         }
       }
@@ -195,7 +205,7 @@ public final class CircleReads {
     try (PreparedStatement statement = tx.prepareStatement(MORE_EVENTS)) {
       int next = family(statement, shadow.name(), persons);
       statement.setString(next, shadow.name());
-      statement.setArray(next + 1, tx.createArrayOf("text", SILENT));
+      statement.setArray(next + 1, tx.createArrayOf("text", Retold.SILENT.toArray()));
       statement.setString(next + 2, shadow.workspace());
       return answer(statement);
     }

@@ -8,6 +8,7 @@ import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.tenancy.Caller;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -16,17 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The identity rules and the policies of all traits, read and replaced as one. Thread-safe. */
 public final class ConfigurationStore {
-  /** What the rules are called where people see them. */
-  public static final String RULES = "Identity rules";
-
   private final RequestDatabase database;
-  private final DefinitionStore<IdentityRules> rules;
+  private final RulesStore rules;
   private final DefinitionStore<TraitPolicy> policies;
 
   public ConfigurationStore(
-      RequestDatabase database,
-      DefinitionStore<IdentityRules> rules,
-      DefinitionStore<TraitPolicy> policies) {
+      RequestDatabase database, RulesStore rules, DefinitionStore<TraitPolicy> policies) {
     this.database = database;
     this.rules = rules;
     this.policies = policies;
@@ -59,7 +55,7 @@ public final class ConfigurationStore {
             .one();
     return new Configuration(
         version,
-        rules.find(tx, workspace, RulesTable.KIND).map(Stored::spec).orElse(IdentityRules.DEFAULT),
+        rules.find(tx, workspace).map(Stored::spec).orElse(IdentityRules.DEFAULT),
         ProfileReads.policies(tx, workspace));
   }
 
@@ -80,17 +76,17 @@ public final class ConfigurationStore {
       @Nullable Long expectedVersion,
       IdentityRules wantedRules,
       TraitPolicies wantedPolicies,
-      String actor) {
+      Caller by) {
     return database.inWorkspace(
         workspace,
         tx -> {
           lock(tx, workspace);
           Configuration before = current(tx, workspace, expectedVersion);
           if (!wantedRules.equals(before.rules())) {
-            rules.put(tx, workspace, RulesTable.KIND, RULES, wantedRules);
+            rules.put(tx, workspace, wantedRules, by);
           }
           for (String trait : before.decidedOtherwise(wantedPolicies)) {
-            DueRedecisions.add(tx, workspace, trait, actor);
+            DueRedecisions.add(tx, workspace, trait, by.subject());
             if (wantedPolicies.byTrait().containsKey(trait)) {
               policies.put(tx, workspace, trait, trait, wantedPolicies.of(trait));
             } else {

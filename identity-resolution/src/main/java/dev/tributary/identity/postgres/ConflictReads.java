@@ -3,6 +3,7 @@ package dev.tributary.identity.postgres;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.postgres.TimelineReads.Moment;
 import dev.tributary.identity.resolution.Cuts;
+import dev.tributary.identity.rules.TypeLimit;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.postgres.RequestDatabase;
@@ -29,7 +30,7 @@ public final class ConflictReads {
       """
       select id, profile, type, value, reason, anchor_type, anchor_value, other, events, first_at,
              last_at, last_event, rules_version,
-             coalesce(outcome, case when one_person then 'merged' end)
+             coalesce(outcome, case when one_person then 'merged' end), broken_limit
       from (
         select c.*,
           coalesce((select a.survivor from profile_alias a
@@ -66,6 +67,7 @@ public final class ConflictReads {
   }
 
   /**
+   * @param limit which one would have been broken, where that is why and was recorded
    * @param anchor the strongest identifier that counted
    * @param profile whom the events went to, as it was then
    * @param other whom the identifier led to, as it was then
@@ -76,6 +78,7 @@ public final class ConflictReads {
       String profile,
       Identifier identifier,
       String reason,
+      @Nullable TypeLimit limit,
       Identifier anchor,
       String other,
       long events,
@@ -205,6 +208,7 @@ public final class ConflictReads {
         rows.getString(2),
         new Identifier(rows.getString(3), rows.getString(4)),
         rows.getString(5),
+        TypeLimitCodec.read(rows.getString(15)),
         new Identifier(rows.getString(6), rows.getString(7)),
         rows.getString(8),
         rows.getLong(9),

@@ -44,17 +44,18 @@ public final class ConflictTable {
   private static final String KEEP =
       """
       insert into conflict (workspace, id, profile, type, value, reason, anchor_type, anchor_value,
-        other, events, first_at, last_at, last_event, rules_version, outcome, settled_at)
+        other, events, first_at, last_at, last_event, rules_version, broken_limit, outcome,
+        settled_at)
       select u.workspace, u.id, u.profile, u.type, u.value, u.reason, u.anchor_type,
         u.anchor_value, u.other, u.events, to_timestamp(u.first / 1e6), to_timestamp(u.last / 1e6),
-        u.last_event, u.rules_version,
+        u.last_event, u.rules_version, u.broken_limit::jsonb,
         case when u.reason = 'kept-apart' then 'kept-apart' end,
         case when u.reason = 'kept-apart' then now() end
       from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                   ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[],
-                  ?::bigint[])
+                  ?::bigint[], ?::text[])
            u(workspace, id, profile, type, value, reason, anchor_type, anchor_value, other, events,
-             first, last, last_event, rules_version)
+             first, last, last_event, rules_version, broken_limit)
       where exists (
           select from conflict c where c.workspace = u.workspace and c.profile = u.profile
             and c.type = u.type and c.value = u.value)
@@ -63,7 +64,7 @@ public final class ConflictTable {
               and (c.outcome is null or c.reason = 'kept-apart')) < %d
       order by u.workspace, u.profile, u.type, u.value
       on conflict (workspace, profile, type, value) do update set
-        reason = excluded.reason, other = excluded.other,
+        reason = excluded.reason, broken_limit = excluded.broken_limit, other = excluded.other,
         events = conflict.events + excluded.events,
         first_at = least(conflict.first_at, excluded.first_at),
         last_at = greatest(conflict.last_at, excluded.last_at),
@@ -106,6 +107,7 @@ public final class ConflictTable {
       Conflict counted =
           new Conflict(
               conflict.reason(),
+              conflict.limit(),
               conflict.identifier(),
               conflict.anchor(),
               profile,
@@ -138,7 +140,8 @@ public final class ConflictTable {
           .times(Met::first)
           .times(Met::last)
           .text(Met::lastEvent)
-          .longs(Met::rulesVersion);
+          .longs(Met::rulesVersion)
+          .text(row -> TypeLimitCodec.write(row.conflict().limit()));
       statement.executeUpdate();
     }
   }

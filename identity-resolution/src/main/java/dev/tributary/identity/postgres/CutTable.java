@@ -3,12 +3,13 @@ package dev.tributary.identity.postgres;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.resolution.Cuts;
 import dev.tributary.identity.resolution.Named;
-import dev.tributary.identity.resolution.ProfileKey;
+import dev.tributary.identity.trial.Shadow;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -22,13 +23,73 @@ public final class CutTable {
       join cut c on c.workspace = u.workspace and c.left_type = u.type and c.left_value = u.value\
       """;
 
+  private static final String SINCE =
+      """
+      with named as (
+        select true as one, u.type, u.value from unnest(?::text[], ?::text[]) u(type, value)
+        union all
+        select false, u.type, u.value from unnest(?::text[], ?::text[]) u(type, value))
+      select exists (
+        select from cut c
+        join named l on l.type = c.left_type and l.value = c.left_value
+        join named r on r.type = c.right_type and r.value = c.right_value and r.one <> l.one
+        where c.workspace = ? and c.cut_at >= to_timestamp(? / 1e6))\
+      """;
+
+  private static final String UNKNOWN =
+      """
+      with named as (
+        select u.type, u.value from unnest(?::text[], ?::text[]) u(type, value))
+      select exists (
+        select from named l
+        join cut c on c.workspace = ? and c.left_type = l.type and c.left_value = l.value
+        join named r on r.type = c.right_type and r.value = c.right_value
+        left join cut s on s.workspace = ?
+          and s.left_type = c.left_type and s.left_value = c.left_value
+          and s.right_type = c.right_type and s.right_value = c.right_value
+        where s.cut_at is distinct from c.cut_at)\
+      """;
+
   private static final String ANY = "select exists (select from cut c where c.workspace = any(?))";
 
-  /** Whether anybody was ever kept apart by hand in the workspaces of these people. */
-  public boolean any(Connection tx, Collection<ProfileKey> people) throws SQLException {
-    Object[] workspaces = people.stream().map(ProfileKey::workspace).distinct().toArray();
+  /** Whether anybody was ever kept apart by hand in these workspaces. */
+  public boolean any(Connection tx, Collection<String> workspaces) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(ANY)) {
-      statement.setArray(1, tx.createArrayOf("text", workspaces));
+      statement.setArray(1, tx.createArrayOf("text", workspaces.toArray()));
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() && rows.getBoolean(1);
+      }
+    }
+  }
+
+  /** Whether somebody said since then that some of these and some of the others are two people. */
+  public boolean since(
+      Connection tx,
+      String workspace,
+      Collection<Identifier> some,
+      Collection<Identifier> others,
+      Instant when)
+      throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(SINCE)) {
+      new Columns<>(statement, 1, some).text(Identifier::type).text(Identifier::value);
+      new Columns<>(statement, 3, others).text(Identifier::type).text(Identifier::value);
+      statement.setString(5, workspace);
+      statement.setLong(6, Columns.micros(when));
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() && rows.getBoolean(1);
+      }
+    }
+  }
+
+  /**
+   * Whether somebody said of two of these that they name two people, and a shadow does not know.
+   */
+  public boolean unknownTo(Connection tx, Shadow shadow, Collection<Identifier> identifiers)
+      throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(UNKNOWN)) {
+      new Columns<>(statement, identifiers).text(Identifier::type).text(Identifier::value);
+      statement.setString(3, shadow.workspace());
+      statement.setString(4, shadow.name());
       try (ResultSet rows = statement.executeQuery()) {
         return rows.next() && rows.getBoolean(1);
       }

@@ -5,6 +5,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.profile.Chain;
 import dev.tributary.identity.profile.Explanation;
+import dev.tributary.identity.profile.Explanation.Aside;
 import dev.tributary.identity.profile.Explanation.NotOnePerson;
 import dev.tributary.identity.profile.Explanation.OnePerson;
 import dev.tributary.identity.profile.Explanation.Reason;
@@ -15,10 +16,12 @@ import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -33,8 +36,8 @@ public final class EvidenceReads {
   }
 
   /**
-   * Whether two identifiers lead to one person, and over which evidence. Two queries, however many
-   * identifiers the person has.
+   * Whether two identifiers lead to one person, and over which evidence: two queries, however many
+   * identifiers the person has. If not, whether their newest events named both.
    *
    * @param first null for a value that can be nobody's identifier
    * @param second likewise
@@ -57,18 +60,44 @@ public final class EvidenceReads {
       @Nullable Identifier second) {
     Profile one = first == null ? null : owners.get(first);
     Profile other = second == null ? null : owners.get(second);
-    if (first == null || second == null || one == null || other == null) {
-      return new NotOnePerson(
-          one == null ? null : one.id(),
-          other == null ? null : other.id(),
-          Reason.UNKNOWN_IDENTIFIER);
+    if (one == null || other == null || first == null || second == null) {
+      Aside aside =
+          one == null ? besideSomebody(tx, other, first) : besideSomebody(tx, one, second);
+      return notOne(one, other, aside == null ? Reason.UNKNOWN_IDENTIFIER : Reason.LEFT_OUT, aside);
     }
     if (!one.id().equals(other.id())) {
-      Reason reason = keptApart(tx, one, other) ? Reason.KEPT_APART : Reason.NO_EVIDENCE;
-      return new NotOnePerson(one.id(), other.id(), reason);
+      if (keptApart(tx, one, other)) {
+        return notOne(one, other, Reason.KEPT_APART, null);
+      }
+      Aside aside = beside(tx, one, other);
+      return notOne(one, other, aside == null ? Reason.NO_EVIDENCE : Reason.LEFT_OUT, aside);
     }
     var edges = ProfileReads.edges(tx, one.workspace(), one.identifiers());
     return new OnePerson(one.id(), Chain.between(edges, first, second));
+  }
+
+  private static NotOnePerson notOne(
+      @Nullable Profile one, @Nullable Profile other, Reason reason, @Nullable Aside aside) {
+    return new NotOnePerson(
+        one == null ? null : one.id(), other == null ? null : other.id(), reason, aside);
+  }
+
+  /** Of two people: the newest event of either that named the other as well. */
+  private static @Nullable Aside beside(Handle tx, Profile one, Profile other) {
+    return Stream.of(
+            AsideReads.newest(tx, one.workspace(), one.id(), other.identifiers()),
+            AsideReads.newest(tx, one.workspace(), other.id(), one.identifiers()))
+        .flatMap(Optional::stream)
+        .max(Comparator.comparing(Aside::stamp))
+        .orElse(null);
+  }
+
+  /** Of somebody and an identifier that nobody has: the newest event that named both. */
+  private static @Nullable Aside besideSomebody(
+      Handle tx, @Nullable Profile somebody, @Nullable Identifier nobodys) {
+    return somebody == null || nobodys == null
+        ? null
+        : AsideReads.newest(tx, somebody.workspace(), somebody.id(), List.of(nobodys)).orElse(null);
   }
 
   /** Whether somebody said of two of their identifiers that they name two people. */

@@ -1,10 +1,12 @@
 package dev.tributary.identity.postgres;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.claim.LeftOut;
+import dev.tributary.identity.rules.TypeLimit;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +16,16 @@ final class LeftOutCodec {
   private LeftOutCodec() {}
 
   /** As it is stored, flat. */
-  private record Entry(String type, String value, LeftOut.Reason reason) {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Entry(
+      String type, String value, LeftOut.Reason reason, @Nullable TypeLimit limit) {
     static Entry of(LeftOut leftOut) {
       Identifier identifier = leftOut.identifier();
-      return new Entry(identifier.type(), identifier.value(), leftOut.reason());
+      return new Entry(identifier.type(), identifier.value(), leftOut.reason(), leftOut.limit());
+    }
+
+    LeftOut leftOut() {
+      return new LeftOut(new Identifier(type, value), reason, limit);
     }
   }
 
@@ -37,7 +45,7 @@ final class LeftOutCodec {
     return entries
         .valueStream()
         .map(each -> Json.MAPPER.convertValue(each, Entry.class))
-        .map(entry -> new LeftOut(new Identifier(entry.type(), entry.value()), entry.reason()))
+        .map(Entry::leftOut)
         .toList();
   }
 }

@@ -1,6 +1,5 @@
 package dev.tributary.identity.postgres;
 
-import dev.tributary.contracts.Ids;
 import dev.tributary.identity.rules.IdentifierType;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.trial.Shadow;
@@ -15,7 +14,10 @@ import org.jdbi.v3.core.statement.Update;
  * other's there. They stand in {@code trial_meeting} until the transaction is taken back.
  */
 final class Meetings {
-  /** What the shadow has not taken in counts for nothing, but whoever it names is judged partly. */
+  /**
+   * What the shadow has not taken in counts for nothing, but whoever it names is judged partly. Of
+   * whom the log has forgotten something, their identifiers tell in place of that.
+   */
   private static final String MEET =
       """
       insert into trial_meeting (shadow, profile, person, inputs, events, first, partly)
@@ -45,6 +47,17 @@ final class Meetings {
         left join profile_alias a on a.workspace = :workspace and a.profile = here.profile
         left join profile_alias b on b.workspace = :shadow and b.profile = there.profile
         where here.workspace = :workspace
+        group by 1, 2
+        union all
+        select here.profile, there.profile, count(*), 0,
+               min(here.type || ':' || here.value collate "C"), false
+        from identifier here
+        left join identifier there
+          on there.workspace = :shadow and there.type = here.type and there.value = here.value
+        where here.workspace = :workspace
+          and not (here.type = any(:shared) or (:othersShared and not here.type = any(:named)))
+          and (here.profile collate "C" < :horizon or here.profile in (
+            select u.into_profile from profile_unmerge u where u.workspace = :workspace))
         group by 1, 2) met
       group by profile, person\
       """;
@@ -60,17 +73,6 @@ final class Meetings {
       where here.workspace = :workspace
         and not (here.type = any(:shared) or (:othersShared and not here.type = any(:named)))
       group by 2, 3\
-      """;
-
-  /** Of whom the log may have forgotten something. */
-  private static final String MARK =
-      """
-      update trial_meeting m set partly = true
-      where m.shadow = :shadow and m.profile is not null and not m.partly
-        and (m.profile collate "C" < :horizon
-          or m.profile in (
-            select u.into_profile from profile_unmerge u
-            where u.workspace = :workspace and u.profile collate "C" < :horizon))\
       """;
 
   private static final String SPREAD =
@@ -97,13 +99,8 @@ final class Meetings {
    * @param horizon what was accepted before may be forgotten
    */
   void gather(Instant horizon, IdentityRules rules) {
-    statement(MEET).execute();
-    statement(SHARE)
-        .bindArray("shared", String.class, types(rules, false))
-        .bindArray("named", String.class, types(rules, true))
-        .bind("othersShared", rules.line("").map(line -> !line.unique()).orElse(false))
-        .execute();
-    statement(MARK).bind("horizon", earliestIdAt(horizon)).execute();
+    statement(MEET, rules).bind("horizon", ProfileIds.earliestAt(horizon)).execute();
+    statement(SHARE, rules).execute();
     int marked = 1;
     while (marked > 0) {
       marked = statement(SPREAD).execute();
@@ -119,10 +116,11 @@ final class Meetings {
         .toList();
   }
 
-  /** Ids of profiles that were made before are smaller. */
-  private static String earliestIdAt(Instant time) {
-    long millis = time.toEpochMilli();
-    return Ids.PROFILE + "%08x-%04x".formatted(millis >>> 16, millis & 0xFFFF);
+  private Update statement(String sql, IdentityRules rules) {
+    return statement(sql)
+        .bindArray("shared", String.class, types(rules, false))
+        .bindArray("named", String.class, types(rules, true))
+        .bind("othersShared", rules.line("").map(line -> !line.unique()).orElse(false));
   }
 
   private Update statement(String sql) {

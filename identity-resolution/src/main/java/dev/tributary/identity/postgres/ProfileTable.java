@@ -33,6 +33,16 @@ public final class ProfileTable {
       """;
   private static final String READ =
       "select p.version, p.document from profile p where p.workspace = ? and p.profile = ?";
+  private static final String FIND =
+      "select profile, version, document from profile where workspace = ? and profile = any(?)";
+  private static final String NEWEST =
+      """
+      select coalesce(max(u.id collate "C"), '') from (
+        select unnest(?::text[]) as id
+        union all
+        select a.profile from profile_alias a where a.workspace = ? and a.survivor = any(?)) u\
+      """;
+
   private static final String LOCK =
       """
       select p.workspace, p.profile, p.version, p.document
@@ -123,6 +133,37 @@ public final class ProfileTable {
         return rows.next()
             ? ProfileCodec.read(key.workspace(), key.profile(), rows.getLong(1), rows.getBytes(2))
             : null;
+      }
+    }
+  }
+
+  /** People of either world, without their locks. */
+  public Map<String, Profile> find(Connection tx, String world, Collection<String> profiles)
+      throws SQLException {
+    Map<String, Profile> found = new HashMap<>();
+    try (PreparedStatement statement = tx.prepareStatement(FIND)) {
+      statement.setString(1, world);
+      statement.setArray(2, tx.createArrayOf("text", profiles.toArray()));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          String id = rows.getString(1);
+          found.put(id, ProfileCodec.read(world, id, rows.getLong(2), rows.getBytes(3)));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The largest id of these profiles, and of those that lead to them. */
+  public String newest(Connection tx, String workspace, Collection<String> profiles)
+      throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(NEWEST)) {
+      statement.setArray(1, tx.createArrayOf("text", profiles.toArray()));
+      statement.setString(2, workspace);
+      statement.setArray(3, tx.createArrayOf("text", profiles.toArray()));
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getString(1);
       }
     }
   }

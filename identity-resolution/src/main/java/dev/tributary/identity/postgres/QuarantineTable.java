@@ -33,7 +33,7 @@ public final class QuarantineTable {
              key, value, headers, at)
       on conflict (workspace, id) do update
       set reason = excluded.reason, detail = excluded.detail, pointer = excluded.pointer,
-          redrives = quarantined_input.redrives + 1\
+          state = excluded.state, redrives = quarantined_input.redrives + 1\
       """;
   private static final String LOAD =
       """

@@ -10,9 +10,9 @@ import javax.sql.DataSource;
 
 /**
  * Forgets what became of events when the log has forgotten the events, and inputs that were
- * redriven that long ago, and a year later who has read what, which jobs there were and what they
- * led to; also shadows that somebody left. What still waits in quarantine stays. Repeating it, also
- * from several instances at once, is harmless. Thread-safe.
+ * redriven and reports of trials that old, and a year later who has read what, which jobs there
+ * were and what they led to; also shadows that somebody left. What still waits in quarantine stays.
+ * Repeating it, also from several instances at once, is harmless. Thread-safe.
  */
 public final class Retention {
   /** As long as {@code events} keeps them; message ids are remembered for less. */
@@ -61,6 +61,14 @@ public final class Retention {
         select j.ctid from job j where j.ended_at < ? limit ?))\
       """;
 
+  /** They name people; that there was a trial stays. */
+  private static final String REPORTS =
+      """
+      update job set result = null where ctid = any(array(
+        select j.ctid from job j
+        where j.kind = 'rules-trial' and j.result is not null and j.ended_at < ? limit ?))\
+      """;
+
   private static final String SUGGESTIONS =
       """
       delete from suggestion where ctid = any(array(
@@ -76,7 +84,7 @@ public final class Retention {
   /** In short transactions, so that the loop never waits for long. */
   public void forget(Instant now) throws SQLException {
     Instant before = now.minus(KEPT);
-    for (String delete : new String[] {EVENTS, INPUTS, MINUTES}) {
+    for (String delete : new String[] {EVENTS, INPUTS, MINUTES, REPORTS}) {
       all(delete, before);
     }
     all(AUDIT, now.minus(AUDIT_KEPT));

@@ -4,6 +4,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.trial.PastInput;
+import dev.tributary.identity.trial.Retold;
 import dev.tributary.identity.trial.Shadow;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -34,11 +35,12 @@ public final class ShadowTables {
           "trait_seen",
           "conflict",
           "shared_identifier",
+          "link",
           "capped_profile",
           "cut",
           "source_minute");
 
-  private static final String OPEN = "insert into shadow (name, workspace) values (?, ?)";
+  private static final String OPEN = "insert into shadow (name, workspace, job) values (?, ?, ?)";
   private static final String CUTS =
       """
       insert into cut (workspace, left_type, left_value, right_type, right_value, cut_by, cut_at)
@@ -60,9 +62,8 @@ public final class ShadowTables {
              e.event, e.topic, e.part, e.position, e.accepted_at, e.anchor_type, e.anchor_value
       from accepted_event e
       where e.workspace = ?
-        and (e.outcome = 'applied' and e.type not in
-            ('redrive', 'unmerge-person', 'redecide-trait', 'rebuild-people')
-          or e.outcome = 'quarantined' and e.reason in ('missing-ids', 'profile-too-large'))
+        and (e.outcome = 'applied' and e.type <> all(?)
+          or e.outcome = 'quarantined' and e.reason = any(?))
         and not exists (select from shadow_input i where i.shadow = ? and i.event = e.event)\
       """;
 
@@ -78,22 +79,53 @@ public final class ShadowTables {
       "select profile from identifier where workspace = ? and type = ? and value = ?";
   private static final String READ_ROWS =
       """
-      insert into shadow_row (shadow, model, row_key, hash, run)
-      select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+      insert into shadow_row (shadow, model, row_key, hash, run, input, unmapped)
+      select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                           ?::boolean[])
       on conflict (shadow, model, row_key)
-      do update set hash = excluded.hash, run = excluded.run\
+      do update set hash = excluded.hash, run = excluded.run, input = excluded.input,
+                    unmapped = excluded.unmapped\
       """;
   private static final String CLEAR =
       "delete from %1$s where ctid = any(array(select ctid from %1$s where %2$s = ? limit ?))";
+  private static final String OPENED =
+      "select from shadow where name = ? and workspace = ? and not closing for share";
   private static final String CLOSING = "update shadow set closing = true where name = ?";
   private static final String CLOSE = "delete from shadow where name = ?";
   private static final String LEFT =
-      "select name from shadow where opened_at < now() - interval '1 day'";
+      """
+      select s.name from shadow s
+      where s.opened_at < now() - interval '1 day' and not exists (
+        select from job j where j.workspace = s.workspace and j.id = s.job and j.state = 'running')\
+      """;
 
-  /** Begins a shadow, with what people have said is apart. */
-  public void open(Connection tx, Shadow shadow) throws SQLException {
-    update(tx, OPEN, shadow.name(), shadow.workspace());
+  /**
+   * A row that was read.
+   *
+   * @param input the id of its message
+   * @param mapped whether a model says what it means
+   */
+  public record ReadRow(RowChange change, String input, boolean mapped) {}
+
+  /**
+   * Begins a shadow, with what people have said is apart.
+   *
+   * @param job the job whose shadow it is
+   */
+  public void open(Connection tx, Shadow shadow, String job) throws SQLException {
+    update(tx, OPEN, shadow.name(), shadow.workspace(), job);
     update(tx, CUTS, shadow.name(), shadow.workspace());
+  }
+
+  /** Whether it was not closed; then it is not before the transaction ends. */
+  public boolean isOpen(Connection tx, Shadow shadow) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(OPENED)) {
+      statement.setString(1, shadow.name());
+      statement.setString(2, shadow.workspace());
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next();
+      }
+    }
   }
 
   /**
@@ -102,7 +134,15 @@ public final class ShadowTables {
    * @return how long the list is now
    */
   public long list(Connection tx, Shadow shadow) throws SQLException {
-    update(tx, LIST, shadow.name(), shadow.name(), shadow.workspace(), shadow.name());
+    try (PreparedStatement statement = tx.prepareStatement(LIST)) {
+      statement.setString(1, shadow.name());
+      statement.setString(2, shadow.name());
+      statement.setString(3, shadow.workspace());
+      statement.setArray(4, tx.createArrayOf("text", Retold.SILENT.toArray()));
+      statement.setArray(5, tx.createArrayOf("text", Retold.DEPENDS_ON_RULES.toArray()));
+      statement.setString(6, shadow.name());
+      statement.executeUpdate();
+    }
     try (PreparedStatement statement = tx.prepareStatement(LAST)) {
       statement.setString(1, shadow.name());
       try (ResultSet rows = statement.executeQuery()) {
@@ -144,17 +184,19 @@ public final class ShadowTables {
    *
    * @param rows each key once, as it was read last
    */
-  public void read(Connection tx, Shadow shadow, Collection<RowChange> rows) throws SQLException {
+  public void read(Connection tx, Shadow shadow, Collection<ReadRow> rows) throws SQLException {
     if (rows.isEmpty()) {
       return;
     }
     try (PreparedStatement statement = tx.prepareStatement(READ_ROWS)) {
       new Columns<>(statement, rows)
           .text(_ -> shadow.name())
-          .text(RowChange::model)
-          .text(RowChange::keyText)
-          .text(RowChange::hash)
-          .text(RowChange::run);
+          .text(row -> row.change().model())
+          .text(row -> row.change().keyText())
+          .text(row -> row.change().hash())
+          .text(row -> row.change().run())
+          .text(ReadRow::input)
+          .flags(row -> !row.mapped());
       statement.executeUpdate();
     }
   }
@@ -172,7 +214,7 @@ public final class ShadowTables {
     }
   }
 
-  /** Shadows that are a day old: whoever opened them has gone. */
+  /** Shadows that are a day old, and whose job no longer runs. */
   public List<String> left(Connection connection) throws SQLException {
     List<String> names = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(LEFT);
@@ -185,7 +227,7 @@ public final class ShadowTables {
   }
 
   /**
-   * Forgets a shadow, in short transactions.
+   * Forgets a shadow, in short transactions, once nobody reads it who saw it open.
    *
    * @param connection that commits by itself
    */
@@ -195,6 +237,7 @@ public final class ShadowTables {
       clear(connection, table, "workspace", shadow);
     }
     clear(connection, "shadow_input", "shadow", shadow);
+    clear(connection, "shadow_recollection", "shadow", shadow);
     clear(connection, "shadow_row", "shadow", shadow);
     clear(connection, "rebuilt_profile", "shadow", shadow);
     update(connection, CLOSE, shadow);

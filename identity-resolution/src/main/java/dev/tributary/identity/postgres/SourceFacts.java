@@ -93,8 +93,13 @@ public final class SourceFacts implements FactSource {
   private static long capped(Handle handle, String workspace) {
     return handle
         .createQuery(
-            "select count(*) from (select 1 from capped_profile where workspace = :workspace"
-                + " and last_at > now() - interval '1 day' limit 10000) c")
+            """
+            select count(*) from (
+              select from capped_profile
+              join profile using (workspace, profile)
+              where workspace = :workspace and last_at > now() - interval '1 day'
+              limit 10000) c\
+            """)
         .bind("workspace", workspace)
         .mapTo(Long.class)
         .one();

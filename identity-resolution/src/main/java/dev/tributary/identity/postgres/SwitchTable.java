@@ -4,11 +4,15 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.trial.Circle;
 import dev.tributary.identity.trial.Shadow;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.Update;
 
@@ -84,6 +88,8 @@ public final class SwitchTable {
       on conflict do nothing\
       """
           .formatted(NAMED);
+
+  /** Only what changes is told anew. */
   private static final String EVENTS =
       BECOME
           + """
@@ -93,25 +99,11 @@ public final class SwitchTable {
               decided = pg_current_xact_id()
           from accepted_event o left join become b on b.person = o.profile
           where e.workspace = :workspace and e.event = any(cast(:events as text[]))
-            and o.workspace = :shadow and o.event = e.event\
+            and o.workspace = :shadow and o.event = e.event
+            and (e.profile, e.outcome, e.reason, e.left_out, e.anchor_type, e.anchor_value)
+              is distinct from
+              (b.profile, o.outcome, o.reason, o.left_out, o.anchor_type, o.anchor_value)\
           """;
-
-  /** A header says whose input it is. */
-  private static final String SET_ASIDE =
-      """
-      insert into quarantined_input (workspace, id, kind, stage, reason, detail, pointer, source,
-        topic, part, position, message_key, message_value, message_headers, quarantined_at, state)
-      select :workspace, q.id, q.kind, q.stage, q.reason, q.detail, q.pointer, q.source, q.topic,
-        q.part, q.position, q.message_key, q.message_value,
-        convert_to(cast(jsonb_set(cast(convert_from(q.message_headers, 'UTF8') as jsonb),
-          '{ce_workspace}',
-          to_jsonb(encode(convert_to(:workspace, 'UTF8'), 'base64'))) as text), 'UTF8'),
-        q.quarantined_at, q.state
-      from quarantined_input q
-      where q.workspace = :shadow and q.id = any(cast(:events as text[]))
-      on conflict (workspace, id) do update
-      set reason = excluded.reason, detail = excluded.detail, state = excluded.state\
-      """;
 
   private static final String FORGET_ANSWERS =
       FAMILY
@@ -130,14 +122,30 @@ public final class SwitchTable {
           on conflict do nothing\
           """;
 
-  /** One that names nobody by the replay stands in its quarantine. */
+  /** Those that name nobody by the replay. */
   private static final String FORGET_ROWS =
       FAMILY
           + """
-          delete from model_row r using family f
+          , gone as (
+            delete from model_row r using family f, shadow_row s
+            where r.workspace = :workspace and r.profile = f.profile
+              and s.shadow = :shadow and s.model = r.model and s.row_key = r.row_key
+              and not s.unmapped
+              and not exists (select from model_row o where o.workspace = :shadow
+                and o.model = r.model and o.row_key = r.row_key)
+            returning s.input)
+          select input from gone\
+          """;
+
+  /** What they gave was told by their identifiers. */
+  private static final String UNMAPPED_ROWS =
+      FAMILY
+          + """
+          update model_row r set profile = i.profile
+          from family f, shadow_row s, identifier i
           where r.workspace = :workspace and r.profile = f.profile
-            and not exists (select from model_row o where o.workspace = :shadow
-              and o.model = r.model and o.row_key = r.row_key)\
+            and s.shadow = :shadow and s.model = r.model and s.row_key = r.row_key and s.unmapped
+            and i.workspace = r.workspace and i.type = r.anchor_type and i.value = r.anchor_value\
           """;
 
   private static final String ROWS =
@@ -176,10 +184,11 @@ public final class SwitchTable {
       BECOME
           + """
           insert into conflict (workspace, id, profile, type, value, reason, anchor_type,
-            anchor_value, other, events, first_at, last_at, last_event, rules_version)
+            anchor_value, other, events, first_at, last_at, last_event, rules_version,
+            broken_limit)
           select distinct on (b.profile, c.type, c.value) :workspace, c.id, b.profile, c.type,
             c.value, c.reason, c.anchor_type, c.anchor_value, coalesce(o.profile, i.profile),
-            c.events, c.first_at, c.last_at, c.last_event, c.rules_version
+            c.events, c.first_at, c.last_at, c.last_event, c.rules_version, c.broken_limit
           from become b
           join conflict c on c.workspace = :shadow and c.profile = b.person
           left join become o on o.person = c.other
@@ -194,6 +203,7 @@ public final class SwitchTable {
   private final Shadow shadow;
   private final Circle circle;
   private final Map<String, String> living;
+  private final QuarantineTable quarantine = new QuarantineTable();
 
   /**
    * @param living the profile of each person of the circle
@@ -219,12 +229,13 @@ public final class SwitchTable {
   }
 
   /** Gives everything else to whom it belongs. */
-  public void belongings(Collection<String> events) {
+  public void belongings(Collection<String> events) throws SQLException {
     statement(EVENTS).bindArray("events", String.class, List.copyOf(events)).execute();
-    statement(SET_ASIDE).bindArray("events", String.class, List.copyOf(events)).execute();
+    setAside(events);
     statement(FORGET_ANSWERS).execute();
     statement(ANSWERS).execute();
-    statement(FORGET_ROWS).execute();
+    setAside(bind(handle.createQuery(FORGET_ROWS)).mapTo(String.class).list());
+    statement(UNMAPPED_ROWS).execute();
     statement(ROWS).execute();
     statement(FORGET_CAPPED).execute();
     statement(CAPPED).execute();
@@ -239,10 +250,24 @@ public final class SwitchTable {
         .execute();
   }
 
+  /** Those of these inputs that the replay has set aside. */
+  private void setAside(Collection<String> inputs) throws SQLException {
+    Set<QuarantineTable.Key> keys = new HashSet<>();
+    inputs.forEach(input -> keys.add(new QuarantineTable.Key(shadow.name(), input)));
+    quarantine.keep(
+        handle.getConnection(),
+        quarantine.waiting(handle.getConnection(), keys).values().stream()
+            .map(message -> message.in(shadow.workspace()))
+            .toList());
+  }
+
   private Update statement(String sql) {
+    return bind(handle.createUpdate(sql));
+  }
+
+  private <S extends SqlStatement<S>> S bind(S statement) {
     List<String> persons = List.copyOf(living.keySet());
-    return handle
-        .createUpdate(sql)
+    return statement
         .configure(SqlStatements.class, config -> config.setUnusedBindingAllowed(true))
         .bind("workspace", shadow.workspace())
         .bind("shadow", shadow.name())

@@ -78,7 +78,7 @@ public final class TimelineReads {
             + conditions
             + " order by happened_at desc, event desc limit :limit) e"
             + " order by e.happened_at desc, e.event desc limit :limit";
-    return database.inWorkspace(
+    return database.byKey(
         workspace,
         tx ->
             tx.createQuery(sql)

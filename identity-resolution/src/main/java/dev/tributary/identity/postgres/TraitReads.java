@@ -55,7 +55,7 @@ public final class TraitReads {
   /** Those that somebody has classified. */
   public TraitClasses classes(String workspace) {
     Map<String, Classification> known =
-        database.inWorkspace(
+        database.byKey(
             workspace,
             tx ->
                 tx.createQuery(

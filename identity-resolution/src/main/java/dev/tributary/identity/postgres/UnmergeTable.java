@@ -72,7 +72,8 @@ public final class UnmergeTable {
       insert into cut (workspace, left_type, left_value, right_type, right_value, cut_by, cut_at)
       select ?, u.lt, u.lv, u.rt, u.rv, ?, to_timestamp(? / 1e6)
       from unnest(?::text[], ?::text[], ?::text[], ?::text[]) u(lt, lv, rt, rv)
-      on conflict do nothing\
+      on conflict (workspace, left_type, left_value, right_type, right_value)
+      do update set cut_by = excluded.cut_by, cut_at = excluded.cut_at\
       """;
   private static final String SETTLE =
       """

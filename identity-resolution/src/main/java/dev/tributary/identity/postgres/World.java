@@ -20,8 +20,6 @@ import java.util.stream.Collectors;
 
 /** A workspace or its shadow, as far as a comparison of the two looks closely. */
 final class World {
-  private static final String PROFILES =
-      "select profile, document from profile where workspace = ? and profile = any(?)";
   private static final String LEFT_OUT =
       """
       select event, left_out::text from accepted_event
@@ -55,20 +53,10 @@ final class World {
   /** What people are named by, strongest first. */
   Map<String, List<Identifier>> identifiers(Collection<String> profiles) throws SQLException {
     Map<String, List<Identifier>> found = new HashMap<>();
-    try (PreparedStatement statement = tx.prepareStatement(PROFILES)) {
-      statement.setString(1, name);
-      statement.setArray(2, tx.createArrayOf("text", profiles.toArray()));
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          String profile = rows.getString(1);
-          found.put(
-              profile,
-              ProfileCodec.read(name, profile, 0, rows.getBytes(2)).identifiers().stream()
-                  .sorted(reader::byPriority)
-                  .toList());
-        }
-      }
-    }
+    new ProfileTable()
+        .find(tx, name, profiles)
+        .forEach((id, profile) ->
+            found.put(id, profile.identifiers().stream().sorted(reader::byPriority).toList()));
     return found;
   }
 

@@ -70,7 +70,7 @@ final class Forgetting {
 
   private boolean wins(Speaker speaker, @Nullable Winner winner) {
     return winner != null
-        && speaker.origin().equals(winner.origin())
+        && speaker.equals(winner.speaker())
         && (at(winner, newest.get(speaker)) || at(winner, first.get(speaker)));
   }
 

@@ -27,6 +27,11 @@ public record Merge(
     Had otherHad,
     long rulesVersion) {
 
+  /** False for one from before merges were on record: whoever was taken in had identifiers. */
+  public boolean recorded() {
+    return !had.identifiers().isEmpty();
+  }
+
   /**
    * What a person was known by, without any trait's value.
    *

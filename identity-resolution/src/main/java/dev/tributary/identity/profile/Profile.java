@@ -55,7 +55,8 @@ public final class Profile {
 
   /** When somebody was seen, by one of their identifiers. */
   public record Seen(Instant first, Instant last) {
-    Seen with(Seen other) {
+    /** From the earlier first to the later last of the two. */
+    public Seen with(Seen other) {
       return new Seen(earlier(first, other.first), last.isAfter(other.last) ? last : other.last);
     }
   }

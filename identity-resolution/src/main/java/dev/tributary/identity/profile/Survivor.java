@@ -39,7 +39,7 @@ final class Survivor {
     if (newest.size() == 1 && policy.kind() == TraitPolicy.Kind.LATEST) {
       Map.Entry<Speaker, TraitValue> only = newest.entrySet().iterator().next();
       TraitValue value = only.getValue();
-      return value.withdrawn() ? null : new Winner(only.getKey().origin(), value);
+      return value.withdrawn() ? null : new Winner(only.getKey(), value);
     }
     List<Winner> candidates = candidates(newest);
     if (candidates.isEmpty()) {
@@ -55,7 +55,7 @@ final class Survivor {
       return latest(byHand);
     }
     return switch (policy.kind()) {
-      case FIRST -> first(candidates, newest, first);
+      case FIRST -> first(candidates, first);
       case MOST_TRUSTED ->
           best(candidates, Comparator.comparing(said -> -policy.rank(said.origin())));
       case LONGEST -> best(candidates, Comparator.comparing(said -> length(said.value().value())));
@@ -68,24 +68,30 @@ final class Survivor {
   }
 
   /** What counts: not withdrawn by its origin since, nor deleted by hand. */
-  private static List<Winner> candidates(Map<Speaker, TraitValue> newest) {
+  static List<Winner> candidates(Map<Speaker, TraitValue> newest) {
+    Map<Origin, Stamp> withdrawn = withdrawn(newest);
+    Stamp deleted = withdrawn.get(Origin.MANUAL);
+    List<Winner> candidates = new ArrayList<>(newest.size());
+    newest.forEach((speaker, value) -> {
+      if (counts(value, withdrawn.get(speaker.origin())) && counts(value, deleted)) {
+        candidates.add(new Winner(speaker, value));
+      }
+    });
+    return candidates;
+  }
+
+  /** When each origin last withdrew what it had said. */
+  static Map<Origin, Stamp> withdrawn(Map<Speaker, TraitValue> newest) {
     Map<Origin, Stamp> withdrawn = new HashMap<>();
     newest.forEach((speaker, value) -> {
       if (value.withdrawn()) {
         withdrawn.merge(speaker.origin(), value.stamp(), Survivor::later);
       }
     });
-    Stamp deleted = withdrawn.get(Origin.MANUAL);
-    List<Winner> candidates = new ArrayList<>(newest.size());
-    newest.forEach((speaker, value) -> {
-      if (counts(value, withdrawn.get(speaker.origin())) && counts(value, deleted)) {
-        candidates.add(new Winner(speaker.origin(), value));
-      }
-    });
-    return candidates;
+    return withdrawn;
   }
 
-  private static boolean counts(TraitValue value, @Nullable Stamp since) {
+  static boolean counts(TraitValue value, @Nullable Stamp since) {
     return !value.withdrawn() && (since == null || value.stamp().after(since));
   }
 
@@ -101,19 +107,12 @@ final class Survivor {
     return candidates.stream().max(order.thenComparing(BY_TIME)).orElseThrow();
   }
 
-  private static Winner first(
-      List<Winner> candidates, Map<Speaker, TraitValue> newest, Map<Speaker, TraitValue> first) {
+  private static Winner first(List<Winner> candidates, Map<Speaker, TraitValue> first) {
     List<Winner> all = new ArrayList<>(candidates);
-    first.forEach((speaker, value) -> {
-      TraitValue now = newest.get(speaker);
-      boolean counts =
-          now != null
-              && candidates.stream()
-                  .anyMatch(said ->
-                      said.origin().equals(speaker.origin())
-                          && said.value().stamp().equals(now.stamp()));
-      if (counts && !value.withdrawn()) {
-        all.add(new Winner(speaker.origin(), value));
+    candidates.forEach(said -> {
+      TraitValue before = first.get(said.speaker());
+      if (before != null && !before.withdrawn()) {
+        all.add(new Winner(said.speaker(), before));
       }
     });
     return all.stream().min(BY_TIME).orElseThrow();
@@ -153,7 +152,7 @@ final class Survivor {
     return value.isValueNode() ? value.asText() : value.toString();
   }
 
-  /** With the time and the origin of the latest of them. */
+  /** As if the latest of them had said it. */
   private static Winner union(List<Winner> candidates) {
     Map<String, JsonNode> elements = new TreeMap<>();
     for (Winner said : candidates) {
@@ -166,6 +165,6 @@ final class Survivor {
     }
     Winner latest = latest(candidates);
     JsonNode all = JsonNodeFactory.instance.arrayNode().addAll(elements.values());
-    return new Winner(latest.origin(), new TraitValue(all, latest.value().stamp()));
+    return new Winner(latest.speaker(), new TraitValue(all, latest.value().stamp()));
   }
 }

@@ -34,8 +34,19 @@ public final class Traits {
    */
   public record Speaker(Origin origin, Identifier anchor) {}
 
-  /** Who says what of one trait, and which of them wins. */
-  public record Winner(Origin origin, TraitValue value) {}
+  /** Who says the value that wins. */
+  public record Winner(Speaker speaker, TraitValue value) {
+    public Origin origin() {
+      return speaker.origin();
+    }
+  }
+
+  /**
+   * One of the values that somebody says of a trait.
+   *
+   * @param wins whether it is the trait's value, or one of those that it is made of
+   */
+  public record Statement(Speaker speaker, TraitValue value, boolean wins) {}
 
   /**
    * Keeps the newer of what is said now and what was said before.
@@ -143,19 +154,18 @@ public final class Traits {
     firsts.forEach(each);
   }
 
-  /** What each origin says, by name. */
-  public void forEachOrigin(BiConsumer<String, Map<Origin, TraitValue>> each) {
-    byName.forEach((trait, speakers) -> each.accept(trait, byOrigin(speakers)));
-  }
-
-  private static Map<Origin, TraitValue> byOrigin(Map<Speaker, TraitValue> speakers) {
-    Map<Origin, TraitValue> newest = new LinkedHashMap<>();
-    speakers.forEach((speaker, value) ->
-        newest.merge(
-            speaker.origin(),
-            value,
-            (one, other) -> other.stamp().after(one.stamp()) ? other : one));
-    return newest;
+  /**
+   * What is said of each trait, by name: what counts and what would count again, what was said
+   * first where the policy asks for it, and that an origin has withdrawn what it said. In no order.
+   */
+  public Map<String, List<Statement>> statements(TraitPolicies policies) {
+    Map<String, List<Statement>> statements = new TreeMap<>();
+    byName.forEach((trait, speakers) ->
+        statements.put(
+            trait,
+            new Statements(speakers, firsts.getOrDefault(trait, Map.of()), policies.of(trait))
+                .list()));
+    return statements;
   }
 
   int size() {

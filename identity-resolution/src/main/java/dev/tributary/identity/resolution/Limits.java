@@ -6,11 +6,14 @@ import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.rules.IdentifierType;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Limit;
+import dev.tributary.identity.rules.TypeLimit;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,9 @@ final class Limits {
   /** What the person gets that they do not have, and since when. */
   private final Map<Identifier, Instant> more = new HashMap<>();
 
+  /** What they have already, and since when those have it who join them. */
+  private final Map<Identifier, Instant> shared = new HashMap<>();
+
   private Limits(IdentityRules rules, Instant at, @Nullable Profile winner) {
     this.rules = rules;
     this.at = at;
@@ -37,51 +43,92 @@ final class Limits {
     return new Limits(rules, at, null);
   }
 
-  static Limits of(IdentityRules rules, Instant at, Profile winner) {
-    return new Limits(rules, at, winner);
+  /** Of somebody who is there already; nothing was added yet. */
+  Limits withWinner(Profile known) {
+    return new Limits(rules, at, known);
   }
 
   void add(Profile joining) {
-    joining.since().forEach(this::add);
+    joining
+        .since()
+        .forEach((identifier, since) -> {
+          if (has(identifier)) {
+            shared.merge(identifier, since, Limits::earlier);
+          } else {
+            more.merge(identifier, since, Limits::earlier);
+          }
+        });
   }
 
   void add(Collection<Identifier> identifiers) {
-    identifiers.forEach(identifier -> add(identifier, at));
+    identifiers.forEach(identifier -> {
+      if (!has(identifier)) {
+        more.putIfAbsent(identifier, at);
+      }
+    });
   }
 
-  private void add(Identifier identifier, Instant since) {
-    if (winner == null || !winner.identifiers().contains(identifier)) {
-      more.putIfAbsent(identifier, since);
-    }
+  private boolean has(Identifier identifier) {
+    return winner != null && winner.identifiers().contains(identifier);
   }
 
-  @Nullable Reason broken() {
+  /**
+   * What would be broken.
+   *
+   * @param limit null for a cap on all types together
+   */
+  record Broken(Reason reason, @Nullable TypeLimit limit) {}
+
+  @Nullable Broken broken() {
     if (more.isEmpty()) {
       return null;
     }
     int had = winner == null ? 0 : winner.identifiers().size();
     if (had + more.size() > rules.maxIdentifiers()) {
-      return Reason.TOO_MANY_IDENTIFIERS;
+      return new Broken(Reason.TOO_MANY_IDENTIFIERS, null);
     }
     Set<String> types = new HashSet<>();
     more.keySet().forEach(identifier -> types.add(identifier.type()));
-    return types.stream().anyMatch(this::broken) ? Reason.LIMIT : null;
+    return types.stream()
+        .map(this::broken)
+        .flatMap(Optional::stream)
+        .min(Comparator.comparing(this::place).thenComparing(TypeLimit::type))
+        .map(limit -> new Broken(Reason.LIMIT, limit))
+        .orElse(null);
   }
 
-  private boolean broken(String type) {
+  private Optional<TypeLimit> broken(String type) {
     Limit limit = rules.line(type).map(IdentifierType::limit).orElse(null);
     if (limit == null) {
-      return false;
+      return Optional.empty();
     }
     long added = count(type, limit, more);
-    return added > 0
-        && added + (winner == null ? 0 : count(type, limit, winner.since())) > limit.values();
+    boolean tooMany =
+        added > 0
+            && added + (winner == null ? 0 : count(type, limit, winner.since())) > limit.values();
+    return tooMany
+        ? Optional.of(new TypeLimit(type, limit.values(), limit.per()))
+        : Optional.empty();
+  }
+
+  /** The strongest is told of several. */
+  private int place(TypeLimit limit) {
+    return rules.line(limit.type()).map(rules.types()::indexOf).orElse(rules.types().size());
   }
 
   private long count(String type, Limit limit, Map<Identifier, Instant> among) {
     return among.entrySet().stream()
-        .filter(
-            entry -> entry.getKey().type().equals(type) && limit.per().counts(entry.getValue(), at))
+        .filter(entry -> entry.getKey().type().equals(type))
+        .filter(entry ->
+            limit
+                .per()
+                .counts(
+                    earlier(entry.getValue(), shared.getOrDefault(entry.getKey(), Instant.MAX)),
+                    at))
         .count();
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 }

@@ -106,7 +106,8 @@ public final class Resolver {
     for (LeftOut each : search.leftOut()) {
       String other = leadsTo(workspace, each.identifier());
       if (other != null && !other.equals(profile) && search.unique(each.identifier())) {
-        conflicts.add(new Conflict(each.reason(), each.identifier(), anchor, profile, other));
+        conflicts.add(
+            new Conflict(each.reason(), each.limit(), each.identifier(), anchor, profile, other));
       }
     }
     return conflicts;

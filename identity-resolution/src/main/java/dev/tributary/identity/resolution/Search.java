@@ -5,12 +5,13 @@ import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.claim.LeftOut.Reason;
 import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.resolution.Limits.Broken;
 import dev.tributary.identity.rules.IdentifierType;
 import dev.tributary.identity.rules.IdentityRules;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks for the people whom one claim names, and leaves out identifiers until the rules allow what
  * remains. Whoever the strongest identifier leads to is found; the others join them, or their
- * identifiers are left out. Where a limit would be broken, the weakest identifier is left out and
- * the search begins again, as Segment's Unify documents it.
+ * identifiers are left out, and the search begins again. Where a limit would be broken, the weakest
+ * identifier is left out, as Segment's Unify documents it.
  */
 final class Search {
   private final String workspace;
@@ -59,21 +60,19 @@ final class Search {
   }
 
   void run() {
-    found = find(identifiers);
-    separateDevices();
-    for (Reason broken = obstacle(); broken != null; broken = obstacle()) {
-      leave(identifiers.getLast(), broken);
-    }
+    do {
+      separateDevices();
+      found = find(identifiers);
+    } while (leaveOut());
   }
 
-  private void leave(Identifier identifier, Reason reason) {
-    identifiers.remove(identifier);
-    leftOut.add(new LeftOut(identifier, reason));
-    found = find(identifiers);
+  private void leave(LeftOut left) {
+    identifiers.remove(left.identifier());
+    leftOut.add(left);
   }
 
   private void leave(Collection<Identifier> several, Reason reason) {
-    several.forEach(identifier -> leave(identifier, reason));
+    several.forEach(identifier -> leave(new LeftOut(identifier, reason)));
   }
 
   private Map<String, List<Identifier>> find(Collection<Identifier> among) {
@@ -102,10 +101,6 @@ final class Search {
     return rules.line(identifier.type()).map(IdentifierType::unique).orElse(true);
   }
 
-  private boolean merges(Identifier identifier) {
-    return rules.line(identifier.type()).map(IdentifierType::merges).orElse(true);
-  }
-
   private void separateDevices() {
     List<Identifier> people = new ArrayList<>(identifiers);
     people.removeIf(identifier -> IdentityRules.device(identifier.type()));
@@ -118,7 +113,7 @@ final class Search {
     String person = find(people).keySet().stream().findFirst().orElse(null);
     for (Identifier device : List.copyOf(identifiers)) {
       if (IdentityRules.device(device.type()) && apart(device, person)) {
-        leave(device, Reason.SOMEONE_ELSES_DEVICE);
+        leave(new LeftOut(device, Reason.SOMEONE_ELSES_DEVICE));
       }
     }
   }
@@ -141,46 +136,36 @@ final class Search {
         .allMatch(identifier -> IdentityRules.device(identifier.type()));
   }
 
-  /** Leaves out whom the strongest may not join; then what a limit forbids is answered. */
-  private @Nullable Reason obstacle() {
-    Iterator<Map.Entry<String, List<Identifier>>> all = List.copyOf(found.entrySet()).iterator();
-    if (!all.hasNext()) {
-      return broken(Limits.of(rules, claim.stamp().time()));
-    }
-    Map.Entry<String, List<Identifier>> strongest = all.next();
-    Profile winner = resolver.person(workspace, strongest.getKey());
-    Limits limits = Limits.of(rules, claim.stamp().time(), winner);
-    Set<Identifier> together = new HashSet<>(winner.identifiers());
-    int merges = winner.merges();
-    while (all.hasNext()) {
-      Map.Entry<String, List<Identifier>> other = all.next();
-      Profile joining = resolver.person(workspace, other.getKey());
-      int mergesTogether = merges + joining.merges() + 1;
-      Reason reason = mayNotJoin(strongest.getValue(), other.getValue());
-      if (reason == null && resolver.cuts().between(workspace, together, joining.identifiers())) {
-        reason = Reason.KEPT_APART;
-      } else if (reason == null && mergesTogether > rules.maxMerges()) {
-        reason = Reason.TOO_MANY_MERGES;
+  /** Leaves out what is first in the way; false if nothing is. */
+  private boolean leaveOut() {
+    Company company = new Company(claim, rules, resolver.cuts());
+    for (Participant next : participants()) {
+      Reason reason = company.obstacle(next);
+      if (reason != null) {
+        leave(next.named(), reason);
+        return true;
       }
-      if (reason == null) {
-        limits.add(joining);
-        together.addAll(joining.identifiers());
-        merges = mergesTogether;
-      } else {
-        leave(other.getValue(), reason);
-      }
+      company.join(next);
     }
-    return broken(limits);
+    Broken broken = company.broken(identifiers);
+    if (broken != null) {
+      leave(new LeftOut(identifiers.getLast(), broken.reason(), broken.limit()));
+    }
+    return broken != null;
   }
 
-  private @Nullable Reason broken(Limits limits) {
-    limits.add(identifiers);
-    return limits.broken();
-  }
-
-  private @Nullable Reason mayNotJoin(List<Identifier> to, List<Identifier> from) {
-    return to.stream().anyMatch(this::merges) && from.stream().anyMatch(this::merges)
-        ? null
-        : Reason.MAY_NOT_MERGE;
+  /** Whom the identifiers name, in the order of their strongest. */
+  private List<Participant> participants() {
+    Map<Identifier, Participant> byStrongest = new HashMap<>();
+    Set<Identifier> leading = new HashSet<>();
+    found.forEach((profile, named) -> {
+      Profile person = resolver.person(workspace, profile);
+      byStrongest.put(named.getFirst(), new Participant(named, person));
+      leading.addAll(named);
+    });
+    return identifiers.stream()
+        .filter(each -> byStrongest.containsKey(each) || !leading.contains(each))
+        .map(each -> byStrongest.getOrDefault(each, new Participant(List.of(each), null)))
+        .toList();
   }
 }

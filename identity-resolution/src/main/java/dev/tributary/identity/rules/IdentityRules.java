@@ -35,6 +35,15 @@ public record IdentityRules(
     return Optional.empty();
   }
 
+  /**
+   * Whether a person and the anonymous past of a device that was left out beside them are
+   * connected. A device that many people have tells nothing of any of them.
+   */
+  public boolean links() {
+    return strategy == Strategy.LINK
+        && line(Identifier.ANONYMOUS_ID).map(IdentifierType::unique).orElse(false);
+  }
+
   /** Whether a type names a device and not a person. */
   public static boolean device(String type) {
     return type.equals(Identifier.ANONYMOUS_ID);

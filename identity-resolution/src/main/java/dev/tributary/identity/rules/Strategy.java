@@ -10,10 +10,10 @@ public enum Strategy {
   /** An anonymous past joins the known person; a device of somebody known stays theirs. */
   @JsonProperty("conversion")
   CONVERSION,
-  /** Kept apart; that the device was seen beside them stays on record. */
+  /** Kept apart, connected: who was named beside a device is told on both profiles. */
   @JsonProperty("link")
   LINK,
-  /** Never joined; only the event itself keeps what it named. */
+  /** Never joined nor connected; only the event itself keeps what it named. */
   @JsonProperty("isolate")
   ISOLATE
 }

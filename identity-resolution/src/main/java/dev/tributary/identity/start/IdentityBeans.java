@@ -14,6 +14,7 @@ import dev.tributary.identity.kafka.IdentityEffects;
 import dev.tributary.identity.kafka.PeopleModels;
 import dev.tributary.identity.kafka.RedecisionSender;
 import dev.tributary.identity.postgres.AuditTable;
+import dev.tributary.identity.postgres.CappedReads;
 import dev.tributary.identity.postgres.ConfigurationStore;
 import dev.tributary.identity.postgres.ConflictReads;
 import dev.tributary.identity.postgres.DueRedecisions;
@@ -21,6 +22,7 @@ import dev.tributary.identity.postgres.EventReads;
 import dev.tributary.identity.postgres.EvidenceReads;
 import dev.tributary.identity.postgres.HealthReads;
 import dev.tributary.identity.postgres.Jobs;
+import dev.tributary.identity.postgres.LinkReads;
 import dev.tributary.identity.postgres.PeopleSample;
 import dev.tributary.identity.postgres.PolicyTable;
 import dev.tributary.identity.postgres.PostgresDecisionLog;
@@ -28,6 +30,7 @@ import dev.tributary.identity.postgres.PostgresJobQueue;
 import dev.tributary.identity.postgres.ProfileReads;
 import dev.tributary.identity.postgres.QuarantineReads;
 import dev.tributary.identity.postgres.Retention;
+import dev.tributary.identity.postgres.RulesStore;
 import dev.tributary.identity.postgres.RulesTable;
 import dev.tributary.identity.postgres.SearchReads;
 import dev.tributary.identity.postgres.SourceFacts;
@@ -151,6 +154,18 @@ public class IdentityBeans {
 
   @Produces
   @Singleton
+  LinkReads linkReads(RequestDatabase database) {
+    return new LinkReads(database);
+  }
+
+  @Produces
+  @Singleton
+  CappedReads cappedReads(RequestDatabase database) {
+    return new CappedReads(database);
+  }
+
+  @Produces
+  @Singleton
   HealthReads healthReads(RequestDatabase database) {
     return new HealthReads(database);
   }
@@ -181,22 +196,22 @@ public class IdentityBeans {
 
   @Produces
   @Singleton
-  DefinitionStore<IdentityRules> identityRules(
+  RulesStore identityRules(
       RequestDatabase database, DefinitionPublisher publisher, Ids ids, Clock clock) {
-    return new DefinitionStore<>(
+    return new RulesStore(
         database,
-        publisher,
-        Kind.unpublished(RulesTable.KIND, Ids.IDENTITY_RULES, IdentityRules.class),
-        ids,
-        clock);
+        new DefinitionStore<>(
+            database,
+            publisher,
+            Kind.unpublished(RulesTable.KIND, Ids.IDENTITY_RULES, IdentityRules.class),
+            ids,
+            clock));
   }
 
   @Produces
   @Singleton
   ConfigurationStore configurations(
-      RequestDatabase database,
-      DefinitionStore<IdentityRules> rules,
-      DefinitionStore<TraitPolicy> policies) {
+      RequestDatabase database, RulesStore rules, DefinitionStore<TraitPolicy> policies) {
     return new ConfigurationStore(database, rules, policies);
   }
 
@@ -215,7 +230,7 @@ public class IdentityBeans {
 
   @Produces
   @Singleton
-  WorkspaceRules workspaceRules(DefinitionStore<IdentityRules> rules) {
+  WorkspaceRules workspaceRules(RulesStore rules) {
     return new WorkspaceRules(rules);
   }
 

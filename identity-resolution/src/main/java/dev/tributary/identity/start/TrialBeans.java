@@ -31,14 +31,16 @@ public class TrialBeans {
       TributaryConfig config,
       @Named(IdentityBeans.MODELS) DefinitionView models,
       Regions regions,
-      Ids ids) {
+      Ids ids,
+      Clock clock) {
     String clientId = config.service() + "-" + config.instance() + "-replay";
     return new Replays(
         worker,
         workspace -> new KafkaPastLog(kafka, clientId, workspace),
         new PeopleModels(models::find),
         regions,
-        ids);
+        ids,
+        clock);
   }
 
   @Produces

@@ -6,9 +6,9 @@ package dev.tributary.identity.trial;
  * @param people whose identifiers or past changed
  * @param joined how many became part of another
  * @param parted how many came of those who were taken apart
- * @param older who were left as they are, because the log no longer holds their whole past
+ * @param partly who were left as they are, because the log lost something of theirs
  * @param tooLarge who were left as they are, because they have to do with too many
  * @param complete whether everybody was looked at
  */
 public record RebuildResult(
-    long people, long joined, long parted, long older, long tooLarge, boolean complete) {}
+    long people, long joined, long parted, long partly, long tooLarge, boolean complete) {}

@@ -37,10 +37,10 @@ public record TrialReport(
    * only one of both sides knows.
    *
    * @param unchanged who meet one person, whom nobody else meets
-   * @param older who would stay as they are, because the log no longer holds their whole past, or
-   *     that of somebody whom they have to do with
+   * @param partly who would stay as they are, because the log lost some of their inputs, or of
+   *     those of somebody whom they have to do with
    */
-  public record People(long before, long after, long unchanged, long older) {}
+  public record People(long before, long after, long unchanged, long partly) {}
 
   /** Events that would be set aside, and events that were. */
   public record Events(long newlySetAside, long newlyCounted) {}

@@ -4,6 +4,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
@@ -72,6 +73,7 @@ class EvidenceHttpTest {
         .body("merges", hasSize(1))
         .body("merges[0].profile", startsWith(Ids.PROFILE))
         .body("merges[0].into", equalTo(profile()))
+        .body("merges[0].rulesVersion", equalTo(0))
         .body("merges[0].cause", equalTo(signedIn))
         .body("merges[0].at", equalTo("2026-03-01T10:04:00Z"))
         .body("merges[0].left.value", equalTo("u1"))
@@ -118,6 +120,7 @@ class EvidenceHttpTest {
         .body("chain.right.value", contains("u1", "anna@example.com"))
         .body("chain.cause", contains(signedIn, identified))
         .body("chain.messageId", contains("m4", "m2"))
+        .body("chain.rulesVersion", contains(0, 0))
         .body("$", not(hasKey("reason")));
     explain(true, EMAIL, BROWSER)
         .body("chain.left.value", contains("anna@example.com", "u1"))
@@ -154,6 +157,71 @@ class EvidenceHttpTest {
         explain(true, USER, Map.of("type", "email", "value", value))
             .statusCode(200)
             .body("reason", equalTo(reason)));
+  }
+
+  @Test
+  void aDeviceThatStaysSomebodyElsesSaysWhichEventShowedIt() {
+    conversion();
+    collect("{'type':'track','event':'In','messageId':'m5','userId':'bob','anonymousId':'a1'}", 5);
+    String newest =
+        collect(
+            "{'type':'track','event':'In','messageId':'m6','userId':'bob','anonymousId':'a1'}", 6);
+    collect("{'type':'page','messageId':'m7','userId':'bob'}", 7);
+    Map<String, String> bob = Map.of("type", "user_id", "value", "bob");
+    explain(true, bob, BROWSER)
+        .statusCode(200)
+        .body("samePerson", equalTo(false))
+        .body("conflicts", empty())
+        .body("reason", equalTo("left-out"))
+        .body("leftOut.reason", equalTo("someone-elses-device"))
+        .body("leftOut.limit", nullValue())
+        .body("leftOut.identifier.type", equalTo("anonymous_id"))
+        .body("leftOut.identifier.value", equalTo("a1"))
+        .body("leftOut.profile", equalTo(profile("user_id:bob")))
+        .body("leftOut.event", equalTo(newest))
+        .body("leftOut.at", equalTo("2026-03-01T10:06:00Z"));
+    explain(true, BROWSER, bob).body("leftOut.event", equalTo(newest));
+    explain(true, bob, USER).body("leftOut.event", equalTo(newest));
+    explain(false, bob, BROWSER)
+        .body("leftOut.identifier.value.masked", equalTo(true))
+        .body(not(containsString("\"a1\"")));
+    Map<String, String> stranger = Map.of("type", "anonymous_id", "value", "stranger");
+    explain(true, bob, stranger)
+        .body("reason", equalTo("no-evidence"))
+        .body("$", not(hasKey("leftOut")));
+    shop.admin()
+        .get(shop.path("/audit?profile=" + profile("user_id:bob")))
+        .then()
+        .body("data.operation", hasItem("explainIdentity"));
+  }
+
+  @Test
+  void anIdentifierThatWasOneTooManySaysWhichEventNamedIt() {
+    rules("{'types':[{'type':'user_id'},{'type':'anonymous_id','limit':{'values':1}}]}");
+    String event =
+        collect(
+            "{'type':'track','event':'In','messageId':'m5','userId':'u1','anonymousId':'a2'}", 5);
+    explain(true, USER, Map.of("type", "anonymous_id", "value", "a2"))
+        .body("reason", equalTo("left-out"))
+        .body("a.profile", equalTo(profile()))
+        .body("b.profile", nullValue())
+        .body("leftOut.reason", equalTo("limit"))
+        .body("leftOut.limit.type", equalTo("anonymous_id"))
+        .body("leftOut.limit.values", equalTo(1))
+        .body("leftOut.limit.per", equalTo("ever"))
+        .body("leftOut.event", equalTo(event));
+  }
+
+  @Test
+  void whatWasLeftOutBesideWhomWasTakenInIsFoundToo() {
+    conversion();
+    collect("{'type':'page','messageId':'m5','userId':'robert'}", 5);
+    String event =
+        collect(
+            "{'type':'track','event':'In','messageId':'m6','userId':'bob','anonymousId':'a1'}", 6);
+    collect("{'type':'alias','messageId':'m7','userId':'robert','previousId':'bob'}", 7);
+    explain(true, Map.of("type", "user_id", "value", "robert"), BROWSER)
+        .body("leftOut.event", equalTo(event));
   }
 
   @Test
@@ -214,8 +282,25 @@ class EvidenceHttpTest {
         .then();
   }
 
+  private void conversion() {
+    rules("{'strategy':'conversion','types':[{'type':'user_id'},{'type':'*'}]}");
+  }
+
+  private void rules(String json) {
+    shop.admin()
+        .contentType(ContentType.JSON)
+        .body(json.replace('\'', '"'))
+        .put(shop.path("/identity/rules"))
+        .then()
+        .statusCode(200);
+  }
+
   private String profile() {
-    return shop.reader().get(shop.path("/profiles/user_id:u1")).path("id");
+    return profile("user_id:u1");
+  }
+
+  private String profile(String named) {
+    return shop.reader().get(shop.path("/profiles/" + named)).path("id");
   }
 
   /**

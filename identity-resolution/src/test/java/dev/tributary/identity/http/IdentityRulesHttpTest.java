@@ -136,6 +136,9 @@ class IdentityRulesHttpTest {
             .get(path("/conflicts"))
             .then()
             .body("data[0].reason", equalTo("limit"))
+            .body("data[0].limit.type", equalTo("user_id"))
+            .body("data[0].limit.values", equalTo(1))
+            .body("data[0].limit.per", equalTo("ever"))
             .body("data[0].identifier.type", equalTo("email"))
             .body("data[0].identifier.value.masked", equalTo(true))
             .body("data[0].lastEvent", equalTo(event))
@@ -148,7 +151,9 @@ class IdentityRulesHttpTest {
         .then()
         .body("leftOut[0].type", equalTo("email"))
         .body("leftOut[0].value", equalTo("us@example.com"))
-        .body("leftOut[0].reason", equalTo("limit"));
+        .body("leftOut[0].reason", equalTo("limit"))
+        .body("leftOut[0].limit.type", equalTo("user_id"))
+        .body("leftOut[0].limit.values", equalTo(1));
     given()
         .auth()
         .oauth2(tokens.memberWithPersonalData(workspace, "viewer"))

@@ -31,6 +31,12 @@ class RebuildHttpTest {
       {"types":[{"type":"user_id"},{"type":"email","merges":false},{"type":"anonymous_id"}]}\
       """;
 
+  /** An address is one person's, who has one user id. */
+  private static final String LIMITING =
+      """
+      {"types":[{"type":"user_id","limit":{"values":1}},{"type":"email"},{"type":"anonymous_id"}]}\
+      """;
+
   /** What the till says where nobody signed in names nobody. */
   private static final String BLOCKING =
       """
@@ -99,6 +105,22 @@ class RebuildHttpTest {
         .then()
         .statusCode(308);
     rebuilt().body("result.people", equalTo(0)).body("result.complete", equalTo(true));
+  }
+
+  @Test
+  void theConflictOfWhoIsPartedByALimitSaysWhichLimit() {
+    rules("\"0\"", JOINING);
+    annAndBob();
+    rules("\"1\"", LIMITING);
+    rebuilt().body("result.parted", equalTo(1)).body("result.complete", equalTo(true));
+    shop.reader()
+        .get(shop.path("/identity/conflicts"))
+        .then()
+        .statusCode(200)
+        .body("data", hasSize(1))
+        .body("data[0].identifier.type", equalTo("email"))
+        .body("data[0].limit.type", equalTo("user_id"))
+        .body("data[0].limit.values", equalTo(1));
   }
 
   @Test

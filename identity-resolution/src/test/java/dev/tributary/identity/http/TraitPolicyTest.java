@@ -3,9 +3,12 @@ package dev.tributary.identity.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
 import dev.tributary.identity.postgres.DueRedecisions;
 import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.runtime.kafka.KafkaClients;
@@ -16,11 +19,14 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(RealParts.class)
 class TraitPolicyTest {
+  private static final String CITY = "data.find { it.trait == 'city' }.";
+
   @Inject KafkaClients kafka;
   @Inject DueRedecisions due;
 
@@ -61,6 +67,59 @@ class TraitPolicyTest {
         .then()
         .body("data.find { it.trait == 'city' }.policy", equalTo("first"))
         .body("data.find { it.trait == 'city' }.value", equalTo("Oss"));
+  }
+
+  @Test
+  void theStatementThatWinsIsTheOneThatIsTold() {
+    TestWorkspace shop = new TestWorkspace(kafka);
+    put(shop, "{\"policy\":\"first\"}").statusCode(200);
+    String oss = shop.collect(said("ann", null, "2026-03-01", "Oss"));
+    shop.collect(said("ann", null, "2026-03-02", "Amsterdam"));
+    city(shop)
+        .body(CITY + "value", equalTo("Oss"))
+        .body(CITY + "said.value", contains("Amsterdam", "Oss"))
+        .body(CITY + "said.find { it.wins }.value", equalTo("Oss"))
+        .body(CITY + "said.find { it.wins }.event", equalTo(oss))
+        .body(CITY + "said.find { it.wins }.time", equalTo("2026-03-01T10:00:00Z"));
+  }
+
+  @Test
+  void ofOneSourceEachIdentifierThatSaysSomethingIsTold() {
+    TestWorkspace shop = new TestWorkspace(kafka);
+    put(shop, "{\"policy\":\"longest\"}").statusCode(200);
+    shop.collect(said(null, "phone", "2026-03-01", "Amsterdam"));
+    shop.collect(said("ann", "phone", "2026-03-02", "Oss"));
+    city(shop)
+        .body(CITY + "value", equalTo("Amsterdam"))
+        .body(CITY + "said.value", contains("Oss", "Amsterdam"))
+        .body(CITY + "said.identifier.value", contains("ann", "phone"))
+        .body(CITY + "said.wins", contains(false, true));
+    put(shop, "{\"policy\":\"union\"}").statusCode(200);
+    city(shop)
+        .body(CITY + "value", contains("Amsterdam", "Oss"))
+        .body(CITY + "said.wins", contains(true, true));
+    shop.viewer()
+        .get(shop.path("/profiles/" + shop.profile("user_id", "ann") + "/traits"))
+        .then()
+        .body(CITY + "said[0].identifier.value.masked", equalTo(true));
+  }
+
+  private static ValidatableResponse city(TestWorkspace shop) {
+    return shop.reader().get(shop.path("/profiles/user_id:ann/traits")).then().statusCode(200);
+  }
+
+  private static String said(
+      @Nullable String user, @Nullable String device, String day, String city) {
+    ObjectNode event = Json.MAPPER.createObjectNode();
+    event.put("type", "identify").put("messageId", day).put("timestamp", day + "T10:00:00Z");
+    if (user != null) {
+      event.put("userId", user);
+    }
+    if (device != null) {
+      event.put("anonymousId", device);
+    }
+    event.putObject("traits").put("city", city);
+    return event.toString();
   }
 
   @Test

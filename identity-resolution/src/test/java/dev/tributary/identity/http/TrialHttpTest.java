@@ -93,7 +93,7 @@ class TrialHttpTest {
         .body("report.people.before", equalTo(1))
         .body("report.people.after", equalTo(2))
         .body("report.people.unchanged", equalTo(0))
-        .body("report.people.older", equalTo(0))
+        .body("report.people.partly", equalTo(0))
         .body("report.joined", equalTo(0))
         .body("report.parted", equalTo(1))
         .body("report.events.newlySetAside", equalTo(0))
@@ -191,6 +191,11 @@ class TrialHttpTest {
         .then()
         .body("version", equalTo(1))
         .body("types.type", contains("user_id", "email", "anonymous_id"));
+    shop.viewer()
+        .get(shop.path("/identity/rules/versions"))
+        .then()
+        .body("data.version", contains(1))
+        .body("data[0].changedBy.name", equalTo("admin@example.test"));
     shop.viewer()
         .get(shop.path("/identity/rebuilds"))
         .then()

@@ -8,12 +8,9 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.identity.postgres.Jobs;
+import dev.tributary.identity.postgres.OwnDatabase;
 import dev.tributary.identity.postgres.PostgresJobQueue;
-import dev.tributary.local.infra.Credentials;
-import dev.tributary.local.infra.ServiceDatabase;
-import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import dev.tributary.testkit.infra.TestInfrastructure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Jobs on the real database, worked on by runners of which some die. */
 class JobRunnerTest {
@@ -33,22 +27,12 @@ class JobRunnerTest {
   private static final Duration LEASE = Duration.ofSeconds(1);
   private static final String SHOP = "wsp_shop";
 
-  private final ServiceDatabase database = TestInfrastructure.postgres("identity");
-  private final RequestDatabase requests = new RequestDatabase(as(database.request()));
-  private final PostgresJobQueue queue = new PostgresJobQueue(as(database.worker()));
+  private final OwnDatabase database = OwnDatabase.migrated();
+  private final RequestDatabase requests = database.requests();
+  private final PostgresJobQueue queue = new PostgresJobQueue(database.worker());
   private final Jobs jobs = new Jobs();
   private final Map<String, JobKind> works = new ConcurrentHashMap<>();
   private final List<JobRunner> runners = new ArrayList<>();
-
-  @BeforeEach
-  void migrate() {
-    Migrations.of(JobRunnerTest.class.getClassLoader())
-        .migrate(
-            database.address(),
-            new Migrations.Credentials(database.owner().user(), database.owner().password()),
-            database.worker().user(),
-            database.request().user());
-  }
 
   @AfterEach
   void stop() {
@@ -263,17 +247,5 @@ class JobRunnerTest {
   private Job ended(String id) {
     await().atMost(BOUND).until(() -> find(id).endedAt() != null);
     return find(id);
-  }
-
-  private static DataSource as(Credentials role, String address) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(address);
-    source.setUser(role.user());
-    source.setPassword(role.password());
-    return source;
-  }
-
-  private DataSource as(Credentials role) {
-    return as(role, database.address());
   }
 }

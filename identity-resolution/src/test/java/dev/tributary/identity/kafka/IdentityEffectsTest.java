@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Message;
+import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.ModelBody.Mapping;
@@ -20,7 +21,9 @@ import dev.tributary.contracts.row.RowChange.Change;
 import dev.tributary.identity.acceptance.MessageKey;
 import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.resolution.Tables;
+import dev.tributary.runtime.loop.Input;
 import io.agroal.api.AgroalDataSource;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -270,7 +273,9 @@ class IdentityEffectsTest {
         inputs.event("{'type':'alias','messageId':'2','userId':'u1','previousId':'old'}", 2));
     assertThat(mine()).hasSize(1);
     assertThat(rows("select left_out from accepted_event where type = 'alias'"))
-        .containsExactly("[{\"type\": \"user_id\", \"value\": \"old\", \"reason\": \"limit\"}]");
+        .containsExactly(
+            "[{\"type\": \"user_id\", \"limit\": {\"per\": \"ever\", \"type\": \"user_id\", \"values\": 1},"
+                + " \"value\": \"old\", \"reason\": \"limit\"}]");
   }
 
   @Test
@@ -297,19 +302,32 @@ class IdentityEffectsTest {
     assertThat(person("anonymous_id", "a").version()).isEqualTo(1);
   }
 
+  @Test
+  void aCommandThatCannotBeProcessedIsOnRecordForWhoeverWaitsForIt() throws Exception {
+    Input command = inputs.command(correct("prf_1", text("x"), "2026-03-01T10:00:00Z"));
+    try (Connection tx = identity.connect()) {
+      identity.effects().setAside(tx, command, new IllegalStateException("broken"));
+      tx.commit();
+    }
+    String id = MessageHeaders.from(command.headers()).id();
+    assertThat(rows("select event, type, outcome, reason from accepted_event"))
+        .containsExactly(id + " correct-trait quarantined processing-failed");
+    assertThat(rows("select id, reason from quarantined_input"))
+        .containsExactly(id + " processing-failed");
+  }
+
   private static JsonNode text(String value) {
     return new TextNode(value);
   }
 
-  private dev.tributary.runtime.loop.Input identify(String messageId, String traits, String time) {
+  private Input identify(String messageId, String traits, String time) {
     return inputs.event(
         "{'type':'identify','messageId':'%s','userId':'u1','timestamp':'%s','traits':%s}"
             .formatted(messageId, time, traits),
         600);
   }
 
-  private dev.tributary.runtime.loop.Input consent(
-      String messageId, String who, boolean ads, int minutes) {
+  private Input consent(String messageId, String who, boolean ads, int minutes) {
     return inputs.event(
         ("{'type':'track','event':'Segment Consent Preference Updated','messageId':'%s',%s,"
                 + "'context':{'consent':{'categoryPreferences':{'ads':%s}}}}")

@@ -92,13 +92,18 @@ class IdentityRulesTest {
         inputs.workspace(),
         1,
         new IdentityRules(open.strategy(), 5, open.maxMerges(), 10, open.types()));
+    identity.apply(identify("other", null, null));
     for (int i = 0; i < 20; i++) {
       identity.apply(identify("one", "device" + i, null));
     }
-    assertThat(people()).singleElement().extracting(ProfileState::identifiers).asList().hasSize(5);
+    assertThat(person("one").identifiers()).hasSize(5);
     try (AgroalDataSource worker = identity.pool()) {
-      assertThat(new SourceFacts(worker, Clock.systemUTC()).facts(inputs.workspace()))
-          .contains(new Fact.CappedPeople(1));
+      SourceFacts facts = new SourceFacts(worker, Clock.systemUTC());
+      assertThat(facts.facts(inputs.workspace())).contains(new Fact.CappedPeople(1));
+      identity.apply(inputs.command(merge("me", person("one"), person("other"))));
+      assertThat(facts.facts(inputs.workspace()))
+          .as("who has become part of somebody else")
+          .noneMatch(Fact.CappedPeople.class::isInstance);
     }
   }
 
@@ -207,6 +212,23 @@ class IdentityRulesTest {
     identity.apply(identify("bob", null, "us@example.com"));
     assertThat(people()).hasSize(2);
     assertThat(rows("select reason from conflict where MINE")).containsExactly("kept-apart");
+  }
+
+  @Test
+  void aCutHoldsForThoseWhomNobodyHasMetYet() throws Exception {
+    for (String value : List.of("ann", "bob")) {
+      identity.cut(
+          inputs.workspace(), new Identifier("user_id", value), new Identifier("user_id", "carl"));
+    }
+    identity.rules(inputs.workspace(), 1, Tables.open());
+    identity.apply(
+        identify("ann", null, "us@example.com"), identify("carl", null, "us@example.com"));
+    assertThat(people()).as("in one poll").hasSize(2);
+    identity.apply(identify("dan", null, "them@example.com"));
+    identity.apply(identify("bob", null, "them@example.com"));
+    assertThat(people()).as("bob is dan").hasSize(3);
+    identity.apply(identify("carl", null, "them@example.com"));
+    assertThat(people()).as("carl is not").hasSize(3);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.tributary.identity.kafka;
 
 import dev.tributary.contracts.Topic;
 import dev.tributary.identity.acceptance.LogPosition;
+import dev.tributary.identity.trial.Watch;
 import dev.tributary.runtime.loop.Input;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -13,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A log of inputs that a test has sent. */
-final class RememberedLog implements PastLog {
+class RememberedLog implements PastLog {
   private final Map<LogPosition, Input> byPosition = new HashMap<>();
   private final Deque<Input> rows = new ArrayDeque<>();
 
@@ -31,7 +32,7 @@ final class RememberedLog implements PastLog {
   }
 
   @Override
-  public Map<LogPosition, Input> at(Collection<LogPosition> positions) {
+  public Map<LogPosition, Input> at(Collection<LogPosition> positions, Watch watch) {
     Map<LogPosition, Input> found = new HashMap<>(byPosition);
     found.keySet().retainAll(positions);
     return found;
@@ -41,7 +42,7 @@ final class RememberedLog implements PastLog {
   public void readOn() {}
 
   @Override
-  public @Nullable Input nextRow() {
+  public @Nullable Input nextRow(Watch watch) {
     return rows.poll();
   }
 

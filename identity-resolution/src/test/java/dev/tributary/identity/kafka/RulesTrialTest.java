@@ -1,5 +1,6 @@
 package dev.tributary.identity.kafka;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -18,6 +19,7 @@ import dev.tributary.identity.trial.Kinds;
 import dev.tributary.identity.trial.Shadow;
 import dev.tributary.identity.trial.TrialReport;
 import dev.tributary.identity.trial.TrialSpec;
+import dev.tributary.identity.trial.Watch;
 import dev.tributary.runtime.loop.Input;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,7 +92,7 @@ class RulesTrialTest {
     runner("a", _ -> new RememberedLog(half), LONG);
     TrialReport report = report(ended(start()));
     assertThat(report.forgotten()).isPositive();
-    assertThat(report.people().older()).isPositive();
+    assertThat(report.people().partly()).isPositive();
   }
 
   @Test
@@ -144,11 +147,72 @@ class RulesTrialTest {
     nothingIsLeft();
   }
 
+  @Test
+  void aTrialThatIsCancelledAmongRowsHasReachedNothing() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    AtomicInteger read = new AtomicInteger();
+    PastLog log =
+        new RememberedLog(all) {
+          @Override
+          public Input nextRow(Watch watch) {
+            if (read.incrementAndGet() == 3) {
+              begun.countDown();
+              await().atMost(BOUND).until(() -> goOn.getCount() == 0);
+            }
+            return super.nextRow(watch);
+          }
+        };
+    runner("a", _ -> log, LONG);
+    String trial = start();
+    begun.await();
+    trials.cancel(workspace, trial);
+    leaseIsRenewed(trial);
+    leaseIsRenewed(trial);
+    goOn.countDown();
+    Job done = ended(trial);
+    assertThat(done.state()).isEqualTo(JobState.CANCELLED);
+    assertThat(read.get()).isEqualTo(3);
+    assertThat(done.progress().path("inputs").asInt(-1)).isZero();
+    assertThat(done.progress().has("reached")).isFalse();
+    nothingIsLeft();
+  }
+
+  @Test
+  void aReportNamesPeopleAndIsForgottenAfterThirtyDaysTheTrialIsNot() throws Exception {
+    runner("a", _ -> new RememberedLog(all), LONG);
+    String trial = start();
+    Instant ended = requireNonNull(ended(trial).endedAt());
+    Retention retention = new Retention(identity.pool());
+    retention.forget(ended.plus(Retention.KEPT).minusSeconds(60));
+    assertThat(trials.require(workspace, trial).result()).isNotNull();
+    retention.forget(ended.plus(Retention.KEPT).plusSeconds(60));
+    Job forgotten = trials.require(workspace, trial);
+    assertThat(forgotten.state()).isEqualTo(JobState.SUCCEEDED);
+    assertThat(forgotten.result()).isNull();
+  }
+
+  @Test
+  void aShadowStaysAsLongAsItsJobRuns() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    runner("a", _ -> new SlowLog(all, begun, goOn), LONG);
+    String trial = start();
+    begun.await();
+    identity.execute("update shadow set opened_at = opened_at - interval '2 days'");
+    new Retention(identity.pool()).forget(Instant.EPOCH.plus(Retention.AUDIT_KEPT));
+    assertThat(identity.rows("select closing from shadow")).containsExactly("f");
+    goOn.countDown();
+    assertThat(report(ended(trial)).people().after()).isPositive();
+    nothingIsLeft();
+  }
+
   private void runner(String holder, Function<String, PastLog> logs, Duration bound)
       throws Exception {
     RulesTrial kind =
         new RulesTrial(
-            new Replays(identity.pool(), logs, identity.models(), _ -> "NL", ids),
+            new Replays(
+                identity.pool(), logs, identity.models(), _ -> "NL", ids, Clock.systemUTC()),
             Clock.systemUTC(),
             bound);
     JobRunner runner =
@@ -223,14 +287,14 @@ class RulesTrialTest {
     }
 
     @Override
-    public Map<LogPosition, Input> at(Collection<LogPosition> positions) {
+    public Map<LogPosition, Input> at(Collection<LogPosition> positions, Watch watch) {
       begun.countDown();
       try {
         goOn.await();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      return log.at(positions);
+      return log.at(positions, watch);
     }
 
     @Override
@@ -239,8 +303,8 @@ class RulesTrialTest {
     }
 
     @Override
-    public Input nextRow() {
-      return log.nextRow();
+    public Input nextRow(Watch watch) {
+      return log.nextRow(watch);
     }
 
     @Override

@@ -67,17 +67,21 @@ final class TrialReference {
             partly.add(profile);
           }
         });
+    identifiers(shadow.workspace())
+        .forEach((identifier, profile) -> {
+          if (Ids.time(profile).isBefore(horizon) && unique(identifier, rules)) {
+            before.add(profile);
+          }
+        });
+    shared(rules).stream()
+        .filter(pair -> Ids.time(pair.profile()).isBefore(horizon))
+        .forEach(met::add);
     met.forEach(pair -> {
       before.add(pair.profile());
       after.add(pair.person());
     });
-    before.stream().filter(each -> Ids.time(each).isBefore(horizon)).forEach(partly::add);
     List<Pair> links = new ArrayList<>(met);
     links.addAll(shared(rules));
-    links.stream()
-        .map(Pair::profile)
-        .filter(each -> Ids.time(each).isBefore(horizon))
-        .forEach(partly::add);
     spread(partly, links);
     return figures(met, before, after, partly, new Events(setAside, counted));
   }
@@ -93,7 +97,7 @@ final class TrialReference {
         profiles.computeIfAbsent(pair.person(), _ -> new HashSet<>()).add(pair.profile());
       }
     }
-    long older = before.stream().filter(partly::contains).count();
+    long stay = before.stream().filter(partly::contains).count();
     long unchanged =
         persons.values().stream()
             .filter(theirs -> theirs.size() == 1)
@@ -102,9 +106,9 @@ final class TrialReference {
     return new Figures(
         new People(
             before.size(),
-            after.stream().filter(each -> !partly.contains(each)).count() + older,
+            after.stream().filter(each -> !partly.contains(each)).count() + stay,
             unchanged,
-            older),
+            stay),
         profiles.values().stream().mapToLong(theirs -> theirs.size() - 1).sum(),
         persons.values().stream().mapToLong(theirs -> theirs.size() - 1).sum(),
         events,
@@ -130,13 +134,16 @@ final class TrialReference {
     Set<Pair> shared = new HashSet<>();
     identifiers(shadow.workspace())
         .forEach((identifier, profile) -> {
-          String type = identifier.substring(0, identifier.indexOf(':'));
-          boolean unique = rules.line(type).map(IdentifierType::unique).orElse(true);
-          if (unique && there.containsKey(identifier)) {
+          if (unique(identifier, rules) && there.containsKey(identifier)) {
             shared.add(new Pair(profile, there.get(identifier)));
           }
         });
     return shared;
+  }
+
+  private static boolean unique(String identifier, IdentityRules rules) {
+    String type = identifier.substring(0, identifier.indexOf(':'));
+    return rules.line(type).map(IdentifierType::unique).orElse(true);
   }
 
   private Map<String, Ended> events(String world) throws SQLException {

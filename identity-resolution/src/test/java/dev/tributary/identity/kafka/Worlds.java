@@ -3,10 +3,13 @@ package dev.tributary.identity.kafka;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.claim.IdentifierReader;
+import dev.tributary.identity.postgres.Differences;
 import dev.tributary.identity.postgres.EdgeTable;
 import dev.tributary.identity.postgres.ProfileCodec;
 import dev.tributary.identity.postgres.ShadowTables;
@@ -22,6 +25,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -109,18 +113,79 @@ final class Worlds {
   }
 
   void replay(Shadow shadow, List<Input> all, IdentityRules rules) throws Exception {
+    replay(shadow, all, rules, Instant.EPOCH);
+  }
+
+  /**
+   * @param horizon what was accepted before may be forgotten
+   */
+  void replay(Shadow shadow, List<Input> all, IdentityRules rules, Instant horizon)
+      throws Exception {
+    replay(shadow, all, rules, horizon, identity.models());
+  }
+
+  void replay(
+      Shadow shadow, List<Input> all, IdentityRules rules, Instant horizon, PeopleModels models)
+      throws Exception {
+    replay(shadow, new RememberedLog(all), rules, horizon, models, TO_THE_END);
+  }
+
+  Replay.Progress replay(Shadow shadow, PastLog log, IdentityRules rules, Watch watch)
+      throws Exception {
+    return replay(shadow, log, rules, Instant.EPOCH, identity.models(), watch);
+  }
+
+  private Replay.Progress replay(
+      Shadow shadow,
+      PastLog log,
+      IdentityRules rules,
+      Instant horizon,
+      PeopleModels models,
+      Watch watch)
+      throws Exception {
     try (Connection tx = identity.connect()) {
-      new ShadowTables().open(tx, shadow);
-      new Replay(
+      new ShadowTables().open(tx, shadow, "nobody's");
+      return new Replay(
               tx,
               shadow,
-              new RememberedLog(all),
-              identity.models(),
+              log,
+              models,
               new Ids(Clock.systemUTC(), new Random()),
               new IdentifierReader(rules, 2, "NL"),
-              TraitPolicies.LATEST)
-          .run(TO_THE_END);
+              TraitPolicies.LATEST,
+              horizon)
+          .run(watch);
     }
+  }
+
+  /** As the log and retention do, the oldest first. */
+  void forget(String workspace, int inputs) throws Exception {
+    identity.execute(
+        ("delete from accepted_event where workspace = '%1$s' and event in ("
+                + "select event from accepted_event where workspace = '%1$s'"
+                + " order by accepted_at, topic, part, position limit %2$d)")
+            .formatted(workspace, inputs));
+  }
+
+  /** Profiles that are not as the shadow has them. */
+  List<String> others(Shadow shadow) throws Exception {
+    try (Connection tx = identity.connect()) {
+      return new Differences().others(tx, shadow);
+    }
+  }
+
+  /** Asks for these people to be put in the place of what they were; returns what is told. */
+  List<Message> rebuild(Shadow shadow, long rulesVersion, List<String> profiles) throws Exception {
+    return identity.apply(
+        new Inputs(shadow.workspace())
+            .command(
+                new Command.RebuildPeople(
+                    shadow.workspace(),
+                    shadow.name(),
+                    "me",
+                    Inputs.START,
+                    rulesVersion,
+                    profiles)));
   }
 
   /** As the tables hold them. */

@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.identity.quality.Survey;
-import dev.tributary.local.infra.Credentials;
-import dev.tributary.local.infra.ServiceDatabase;
-import dev.tributary.runtime.postgres.Migrations;
-import dev.tributary.runtime.postgres.RequestDatabase;
-import dev.tributary.testkit.infra.TestInfrastructure;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,26 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Random;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 
 class PeopleSampleTest {
   private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
-  private final ServiceDatabase database = TestInfrastructure.postgres("identity");
-  private final RequestDatabase requests = new RequestDatabase(as(database.request()));
-
-  @BeforeEach
-  void migrate() {
-    Migrations.of(PeopleSampleTest.class.getClassLoader())
-        .migrate(
-            database.address(),
-            new Migrations.Credentials(database.owner().user(), database.owner().password()),
-            database.worker().user(),
-            database.request().user());
-  }
+  private final OwnDatabase database = OwnDatabase.migrated();
 
   @Test
   void fewPeopleAreAllLookedAt() throws SQLException {
@@ -67,13 +48,13 @@ class PeopleSampleTest {
   }
 
   private PeopleSample sample(Duration patience) {
-    return new PeopleSample(requests, Clock.systemUTC(), patience);
+    return new PeopleSample(database.requests(), Clock.systemUTC(), patience);
   }
 
   /** One person after the other, each with a trait of their own. */
   private void come(int people, Duration apart) throws SQLException {
     Random random = new Random(1);
-    try (Connection worker = as(database.worker()).getConnection();
+    try (Connection worker = database.worker().getConnection();
         PreparedStatement insert =
             worker.prepareStatement(
                 "insert into profile (workspace, profile, version, document)"
@@ -98,13 +79,5 @@ class PeopleSampleTest {
     """
         .formatted(number)
         .getBytes(StandardCharsets.UTF_8);
-  }
-
-  private DataSource as(Credentials role) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(database.address());
-    source.setUser(role.user());
-    source.setPassword(role.password());
-    return source;
   }
 }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.claim.LeftOut.Reason;
 import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.rules.Period;
 import dev.tributary.identity.rules.Strategy;
+import dev.tributary.identity.rules.TypeLimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ResolverTest {
 
@@ -50,13 +54,38 @@ class ResolverTest {
     World world = new World(Tables.of(Strategy.MERGE, "user_id 1", "email 5", "anonymous_id 5"));
     world.event("user_id:ann email:ann@x.org anonymous_id:tablet");
     Decision bob = world.event("user_id:bob email:bob@x.org anonymous_id:tablet");
-    assertThat(bob.claim().leftOut()).containsExactly(left("anonymous_id:tablet", Reason.LIMIT));
+    TypeLimit oneUser = new TypeLimit("user_id", 1, Period.EVER);
+    assertThat(bob.claim().leftOut()).containsExactly(left("anonymous_id:tablet", oneUser));
     assertThat(bob.conflicts())
-        .extracting(Conflict::identifier)
-        .containsExactly(World.identifier("anonymous_id:tablet"));
+        .containsExactly(
+            new Conflict(
+                Reason.LIMIT,
+                oneUser,
+                World.identifier("anonymous_id:tablet"),
+                World.identifier("user_id:bob"),
+                "prf_2",
+                "prf_1"));
     assertThat(world.people())
         .containsExactlyInAnyOrder(
             "anonymous_id:tablet email:ann@x.org user_id:ann", "email:bob@x.org user_id:bob");
+  }
+
+  @Test
+  void ofSeveralLimitsTheStrongestTypesIsTold() {
+    World world = new World(Tables.of(Strategy.MERGE, "user_id 1", "*", "email 1", "card 1"));
+    world.event("user_id:ann card:1 email:ann@x.org");
+    assertThat(world.event("card:2 email:ann@x.org").claim().leftOut())
+        .containsExactly(left("email:ann@x.org", new TypeLimit("card", 1, Period.EVER)));
+    assertThat(world.event("user_id:bob card:2 email:ann@x.org").claim().leftOut())
+        .containsExactly(left("email:ann@x.org", new TypeLimit("user_id", 1, Period.EVER)));
+  }
+
+  @Test
+  void aTypeWithoutALineOfItsOwnIsToldByItsName() {
+    World world = new World(Tables.of(Strategy.MERGE, "user_id", "* 1"));
+    world.event("user_id:ann card:1");
+    assertThat(world.event("user_id:ann card:2").claim().leftOut())
+        .containsExactly(left("card:2", new TypeLimit("card", 1, Period.EVER)));
   }
 
   @Test
@@ -70,6 +99,7 @@ class ResolverTest {
         .containsExactly(
             new Conflict(
                 Reason.MAY_NOT_MERGE,
+                null,
                 World.identifier("email:a@x.org"),
                 World.identifier("user_id:ann"),
                 "prf_1",
@@ -104,9 +134,32 @@ class ResolverTest {
     world.event("user_id:ann anonymous_id:1");
     world.event("user_id:ann anonymous_id:2");
     assertThat(world.event("user_id:ann anonymous_id:3").claim().leftOut())
-        .containsExactly(left("anonymous_id:3", Reason.LIMIT));
+        .containsExactly(left("anonymous_id:3", new TypeLimit("anonymous_id", 2, Period.WEEK)));
     world.pass(Duration.ofDays(7));
     assertThat(world.event("user_id:ann anonymous_id:4").claim().leftOut()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DAY, 1", "WEEK, 7", "MONTH, 30", "YEAR, 365"})
+  void aRollingLimitCountsUpToItsEdge(Period per, int days) {
+    World world = new World(Tables.of(Strategy.MERGE, "user_id", "anonymous_id 1 " + per));
+    world.event("user_id:ann anonymous_id:1");
+    // Each event is a second after the one before.
+    world.pass(Duration.ofDays(days).minusSeconds(2));
+    assertThat(world.event("user_id:ann anonymous_id:2").claim().leftOut())
+        .as("a second before the end")
+        .containsExactly(left("anonymous_id:2", new TypeLimit("anonymous_id", 1, per)));
+    assertThat(world.event("user_id:ann anonymous_id:3").claim().leftOut())
+        .as("to the second at its end")
+        .isEmpty();
+  }
+
+  @Test
+  void aLimitForEverNeverForgets() {
+    World world = new World(Tables.of(Strategy.MERGE, "user_id", "anonymous_id 1 ever"));
+    world.event("user_id:ann anonymous_id:1");
+    world.pass(Duration.ofDays(10_000));
+    assertThat(world.event("user_id:ann anonymous_id:2").claim().leftOut()).hasSize(1);
   }
 
   @Test
@@ -167,6 +220,44 @@ class ResolverTest {
   }
 
   @Test
+  void whatWasKeptApartIsNotJoinedBeforeAnybodyHasMetThemEither() {
+    Cuts cuts =
+        new Cuts(
+            Set.of(
+                Cuts.Pair.of(
+                    World.HERE, World.identifier("user_id:a"), World.identifier("user_id:b"))));
+    World world = new World(Tables.open(), cuts);
+    assertThat(world.event("user_id:a user_id:b email:a@x.org").claim().leftOut())
+        .containsExactly(left("user_id:b", Reason.KEPT_APART));
+    assertThat(world.event("user_id:b email:a@x.org").claim().leftOut())
+        .containsExactly(left("email:a@x.org", Reason.KEPT_APART));
+    assertThat(world.people()).containsExactlyInAnyOrder("email:a@x.org user_id:a", "user_id:b");
+  }
+
+  @Test
+  void aDeviceIsJudgedAnewOnceThePersonBesideItWasLeftOut() {
+    World world = new World(Tables.of(Strategy.CONVERSION, "anonymous_id", "email 1", "user_id"));
+    world.event("anonymous_id:1 email:a@x.org user_id:a");
+    Decision decision = world.event("anonymous_id:1 email:b@x.org user_id:a");
+    assertThat(decision.claim().leftOut())
+        .containsExactly(
+            left("user_id:a", new TypeLimit("email", 1, Period.EVER)),
+            left("anonymous_id:1", Reason.SOMEONE_ELSES_DEVICE));
+    assertThat(world.people())
+        .containsExactlyInAnyOrder("anonymous_id:1 email:a@x.org user_id:a", "email:b@x.org");
+  }
+
+  @Test
+  void aValueThatBothHaveCountsSinceTheEarlierOfThemHasIt() {
+    World world = new World(Tables.of(Strategy.MERGE, "user_id", "anonymous_id~ 2 week"));
+    world.event("user_id:b anonymous_id:shared");
+    world.pass(Duration.ofDays(8));
+    world.event("user_id:b anonymous_id:1");
+    world.event("user_id:a anonymous_id:shared anonymous_id:2");
+    assertThat(world.event("user_id:a user_id:b").claim().leftOut()).isEmpty();
+  }
+
+  @Test
   void onesOwnDeviceIsBetterThanAValueThatPeopleShare() {
     World world = new World(Tables.of(Strategy.CONVERSION, "user_id", "email~", "anonymous_id"));
     world.event("user_id:first email:us@x.org");
@@ -184,6 +275,10 @@ class ResolverTest {
     Decision decision = world.event("user_id:bob phone:+31");
     assertThat(decision.claim().leftOut()).hasSize(1);
     assertThat(decision.conflicts()).isEmpty();
+  }
+
+  private static LeftOut left(String named, TypeLimit limit) {
+    return new LeftOut(World.identifier(named), Reason.LIMIT, limit);
   }
 
   private static LeftOut left(String named, Reason reason) {

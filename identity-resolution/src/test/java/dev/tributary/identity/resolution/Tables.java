@@ -33,6 +33,30 @@ public final class Tables {
     return new IdentityRules(strategy, 2_000, 10_000, 10, types);
   }
 
+  /** The same, but that values of these patterns name nobody. */
+  static IdentityRules blocking(IdentityRules rules, String... patterns) {
+    return new IdentityRules(
+        rules.strategy(),
+        rules.maxIdentifiers(),
+        rules.maxMerges(),
+        rules.suspectAfter(),
+        rules.types().stream().map(type -> blocking(type, List.of(patterns))).toList());
+  }
+
+  private static IdentifierType blocking(IdentifierType type, List<String> patterns) {
+    return new IdentifierType(
+        type.type(),
+        type.merges(),
+        type.unique(),
+        type.limit(),
+        type.letterCase(),
+        type.plusTags(),
+        type.dots(),
+        type.region(),
+        type.pattern(),
+        patterns);
+  }
+
   private static Limit limit(String[] words) {
     Period per = words.length < 3 ? Period.EVER : Period.valueOf(words[2].toUpperCase());
     return new Limit(Integer.parseInt(words[1]), per);

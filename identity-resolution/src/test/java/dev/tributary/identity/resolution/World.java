@@ -2,6 +2,8 @@ package dev.tributary.identity.resolution;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.claim.Claim;
+import dev.tributary.identity.claim.EventClaims;
+import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.profile.Profile;
@@ -11,9 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -24,6 +28,7 @@ final class World {
   private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
   private final IdentityRules rules;
+  private final IdentifierReader reader;
   private final Map<ProfileKey, Profile> people = new HashMap<>();
   private final List<Decision> decisions = new ArrayList<>();
   private final Resolver resolver;
@@ -36,6 +41,7 @@ final class World {
 
   World(IdentityRules rules, Cuts cuts) {
     this.rules = rules;
+    this.reader = new IdentifierReader(rules, 1, "NL");
     this.resolver = new Resolver(Map.of(), cuts, this::person, () -> "prf_" + ++created);
   }
 
@@ -59,7 +65,32 @@ final class World {
   }
 
   Decision event(String workspace, String named) {
-    return claim(workspace, new Origin.Source("src_web"), named);
+    now = now.plusSeconds(1);
+    return resolve(
+        new Claim(
+            workspace,
+            new Origin.Source("src_web"),
+            new Stamp(now, cause()),
+            identifiers(named),
+            List.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            null));
+  }
+
+  /** What a tracker sends, read under the rules; empty if it names nobody. */
+  Optional<Decision> sent(String named) {
+    now = now.plusSeconds(1);
+    return sent(named, now);
+  }
+
+  /**
+   * @param named in any order and writing; {@code "user_id:b previous_id:a"} is an alias
+   */
+  Optional<Decision> sent(String named, Instant at) {
+    Claim claim = EventClaims.of(Sent.event(HERE, cause(), named, at), reader);
+    return claim.identifiers().isEmpty() ? Optional.empty() : Optional.of(resolve(claim));
   }
 
   /** Somebody says that whom these two lead to are one person. */
@@ -73,19 +104,11 @@ final class World {
     return joined;
   }
 
-  private Decision claim(String workspace, Origin origin, String named) {
-    now = now.plusSeconds(1);
-    Claim claim =
-        new Claim(
-            workspace,
-            origin,
-            new Stamp(now, "evt_" + decisions.size()),
-            identifiers(named),
-            List.of(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            null);
+  private String cause() {
+    return "evt_" + decisions.size();
+  }
+
+  private Decision resolve(Claim claim) {
     Decision decision = resolver.resolve(claim, rules);
     apply(decision);
     decisions.add(decision);
@@ -111,6 +134,15 @@ final class World {
 
   Resolver resolver() {
     return resolver;
+  }
+
+  /** Whether an identifier leads to somebody. */
+  boolean knows(String named) {
+    return resolver.leadsTo(HERE, identifier(named)) != null;
+  }
+
+  Collection<Profile> profiles() {
+    return people.values();
   }
 
   /** The people, each as their identifiers in one text. */

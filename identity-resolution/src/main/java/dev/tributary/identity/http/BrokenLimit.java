@@ -1,0 +1,14 @@
+package dev.tributary.identity.http;
+
+import dev.tributary.identity.rules.Period;
+import dev.tributary.identity.rules.TypeLimit;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** The limit of which a person would have had more: {@code values} of a {@code type}. */
+@Schema(name = "BrokenLimit")
+public record BrokenLimit(String type, int values, Period per) {
+  static @Nullable BrokenLimit of(@Nullable TypeLimit limit) {
+    return limit == null ? null : new BrokenLimit(limit.type(), limit.values(), limit.per());
+  }
+}

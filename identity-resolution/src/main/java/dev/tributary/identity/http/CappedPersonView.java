@@ -1,0 +1,62 @@
+package dev.tributary.identity.http;
+
+import dev.tributary.identity.claim.IdentifierReader;
+import dev.tributary.identity.claim.LeftOut.Reason;
+import dev.tributary.identity.http.ProfileView.IdentifierView;
+import dev.tributary.identity.postgres.CappedReads.Capped;
+import dev.tributary.identity.profile.Profile;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * Somebody whom a cap of the rules keeps from growing.
+ *
+ * @param caps {@code too-many-identifiers}, {@code too-many-merges} or both, by the rules in force;
+ *     none where they are below by now
+ * @param identifiers the strongest three
+ * @param identifierCount how many there are
+ * @param merges how many others were taken in
+ * @param since when a cap first left something out, by the wall's clock
+ * @param lastAt when it last did
+ */
+@Schema(name = "CappedPerson")
+public record CappedPersonView(
+    String profile,
+    List<String> caps,
+    List<IdentifierView> identifiers,
+    int identifierCount,
+    int merges,
+    Instant since,
+    Instant lastAt) {
+  private static final int SHOWN = 3;
+
+  static CappedPersonView of(Capped capped, IdentifierReader rules, Masking masking) {
+    Profile person = capped.person();
+    return new CappedPersonView(
+        person.id(),
+        Stream.of(Reason.values())
+            .filter(Reason::cap)
+            .filter(
+                cap -> reached(cap, person, rules) || capped.conflicts().contains(cap.wireName()))
+            .map(Reason::wireName)
+            .toList(),
+        person.identifiers().stream()
+            .sorted(rules::byPriority)
+            .limit(SHOWN)
+            .map(each -> IdentifierView.of(each, masking))
+            .toList(),
+        person.identifiers().size(),
+        person.merges(),
+        capped.since(),
+        capped.lastAt());
+  }
+
+  /** Two who are below a cap may be over it together; that is a conflict. */
+  private static boolean reached(Reason cap, Profile person, IdentifierReader reader) {
+    return cap == Reason.TOO_MANY_MERGES
+        ? person.merges() >= reader.rules().maxMerges()
+        : person.identifiers().size() >= reader.rules().maxIdentifiers();
+  }
+}

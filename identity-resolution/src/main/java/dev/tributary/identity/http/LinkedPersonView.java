@@ -1,0 +1,44 @@
+package dev.tributary.identity.http;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.identity.http.ProfileView.IdentifierView;
+import dev.tributary.identity.postgres.LinkReads.Linked;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * Somebody whom events name together with a person, and who is kept apart, connected.
+ *
+ * @param profile the other
+ * @param identifiers by which the events named the person, twenty at most
+ * @param otherIdentifiers by which they named the other, twenty at most
+ * @param events how many named the two
+ * @param lastEvent the newest of them
+ */
+@Schema(name = "LinkedPerson")
+public record LinkedPersonView(
+    String profile,
+    List<IdentifierView> identifiers,
+    List<IdentifierView> otherIdentifiers,
+    long events,
+    Instant firstAt,
+    Instant lastAt,
+    String lastEvent) {
+  private static final int SHOWN = 20;
+
+  static LinkedPersonView of(Linked linked, Masking masking) {
+    return new LinkedPersonView(
+        linked.other(),
+        views(linked.identifiers(), masking),
+        views(linked.otherIdentifiers(), masking),
+        linked.events(),
+        linked.firstAt(),
+        linked.lastAt(),
+        linked.lastEvent());
+  }
+
+  private static List<IdentifierView> views(List<Identifier> identifiers, Masking masking) {
+    return identifiers.stream().limit(SHOWN).map(each -> IdentifierView.of(each, masking)).toList();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.tributary.identity.http;
+
+import dev.tributary.identity.postgres.LinkReads;
+import dev.tributary.identity.postgres.LinkReads.Linked;
+import dev.tributary.identity.postgres.TimelineReads.Moment;
+import dev.tributary.identity.postgres.TraitReads;
+import dev.tributary.identity.profile.Profile;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Who is connected with a person and not the same: the strategy {@code link}. */
+@Path("/api/v1/workspaces/{workspace}/profiles")
+@RunOnVirtualThread
+@Tag(name = "Profiles")
+public class LinksResource {
+  private final Tenant tenant;
+  private final Profiles profiles;
+  private final LinkReads links;
+  private final WorkspaceRules rules;
+  private final TraitReads traits;
+  private final ReadTrail trail;
+
+  public LinksResource(
+      Tenant tenant,
+      Profiles profiles,
+      LinkReads links,
+      WorkspaceRules rules,
+      TraitReads traits,
+      ReadTrail trail) {
+    this.tenant = tenant;
+    this.profiles = profiles;
+    this.links = links;
+    this.rules = rules;
+    this.traits = traits;
+    this.trail = trail;
+  }
+
+  @GET
+  @Path("{profile}/links")
+  @Operation(
+      operationId = "listLinkedPeople",
+      summary =
+          "People whom events name together with this one and who are kept apart, newest first",
+      description = "Nobody where the strategy of the identity rules is not link.")
+  public Page<LinkedPersonView> list(
+      @PathParam("profile") String named,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable Integer limit) {
+    int asked = Page.limit(limit);
+    Moment after = cursor == null ? null : Cursors.moment(cursor);
+    Profile person = profiles.requireUnmerged(tenant.workspace(), named).profile();
+    List<Linked> found =
+        rules.of(tenant.workspace()).rules().links()
+            ? links.list(person, after, asked + 1)
+            : List.of();
+    Page<Linked> page = Page.of(found, asked, Cursors::of);
+    if (!page.data().isEmpty()) {
+      trail.shown(
+          "listLinkedPeople",
+          Stream.concat(Stream.of(person.id()), page.data().stream().map(Linked::other)).toList());
+    }
+    Masking masking = Masking.of(tenant, traits);
+    return page.map(each -> LinkedPersonView.of(each, masking));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.identity.postgres.TimelineReads.Moment;
+import dev.tributary.identity.profile.Profile;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** People whom a cap of the rules keeps from growing, for REST. Thread-safe. */
+public final class CappedReads {
+  private static final String READ =
+      """
+      select p.workspace, p.profile, p.version, p.document, c.since, c.last_at,
+        array(select distinct k.reason from conflict k
+          where k.workspace = c.workspace and k.profile = c.profile and k.outcome is null)
+      from capped_profile c
+      join profile p on p.workspace = c.workspace and p.profile = c.profile
+      where c.workspace = :workspace %s
+      order by c.last_at desc, c.profile desc limit :limit\
+      """;
+
+  private final RequestDatabase database;
+
+  public CappedReads(RequestDatabase database) {
+    this.database = database;
+  }
+
+  /**
+   * @param conflicts the reasons of the conflicts that they are in
+   * @param since when a cap first left something of theirs out, by the wall's clock
+   * @param lastAt when it last did
+   */
+  public record Capped(Profile person, List<String> conflicts, Instant since, Instant lastAt) {}
+
+  /** Newest first by {@code lastAt}; whoever has become part of somebody else is not listed. */
+  public List<Capped> list(String workspace, @Nullable Moment after, int limit) {
+    String page = after == null ? "" : "and (c.last_at, c.profile) < (:at, :profile)";
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          Query query =
+              tx.createQuery(READ.formatted(page))
+                  .bind("workspace", workspace)
+                  .bind("limit", limit);
+          if (after != null) {
+            query.bind("at", after.timestamp()).bind("profile", after.event());
+          }
+          return query.map(CappedReads::capped).list();
+        });
+  }
+
+  private static Capped capped(ResultSet rows, StatementContext context) throws SQLException {
+    return new Capped(
+        ProfileCodec.read(rows.getString(1), rows.getString(2), rows.getLong(3), rows.getBytes(4)),
+        List.of((String[]) rows.getArray(7).getArray()),
+        rows.getTimestamp(5).toInstant(),
+        rows.getTimestamp(6).toInstant());
+  }
+}

@@ -1,0 +1,164 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.identity.trial.Retold;
+import dev.tributary.identity.trial.Shadow;
+import java.sql.Connection;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+
+/** Where a workspace is not what its shadow is. */
+public final class Differences {
+  /**
+   * Who has to do with whom: by events, by rows, and by identifiers that lead to both; by commands
+   * only where the shadow knows them, since not all of them are retold. Who differs: also by
+   * evidence, because an identifier that people share leads to one of them only, and by answers,
+   * which a row leaves behind with whom it spoke of before. Where the log has forgotten nothing,
+   * also by how many were merged and since when an identifier is theirs, which caps and limits
+   * count; memory does not tell these.
+   */
+  private static final String MET =
+      """
+      with met as materialized (
+        select distinct coalesce(a.survivor, e.profile) as profile,
+               coalesce(b.survivor, o.profile, '') as person
+        from accepted_event e
+        left join accepted_event o on o.workspace = :shadow and o.event = e.event
+        left join profile_alias a on a.workspace = e.workspace and a.profile = e.profile
+        left join profile_alias b on b.workspace = o.workspace and b.profile = o.profile
+        where e.workspace = :workspace and e.outcome = 'applied' and e.profile is not null
+          and (o.event is not null or e.topic <> 'commands')
+        union
+        select coalesce(a.survivor, e.profile), coalesce(b.survivor, o.profile, '')
+        from model_row e
+        left join model_row o
+          on o.workspace = :shadow and o.model = e.model and o.row_key = e.row_key
+        left join profile_alias a on a.workspace = e.workspace and a.profile = e.profile
+        left join profile_alias b on b.workspace = o.workspace and b.profile = o.profile
+        where e.workspace = :workspace
+        union
+        select e.profile, o.profile
+        from identifier e
+        join identifier o on o.workspace = :shadow and o.type = e.type and o.value = e.value
+        where e.workspace = :workspace),
+      persons as (
+        select person from met where person <> '' group by person having count(*) > 1),
+      other as (
+        select profile from met group by profile having count(*) > 1 or max(person) = ''
+        union
+        select profile from met where person in (select person from persons)
+        union
+        select e.profile from identifier e
+        left join identifier o on o.workspace = :shadow and o.type = e.type and o.value = e.value
+        where e.workspace = :workspace and o.value is null
+        union
+        select m.profile from identifier o
+        left join identifier e on e.workspace = :workspace and e.type = o.type and e.value = o.value
+        join met m on m.person = o.profile
+        where o.workspace = :shadow and e.value is null
+        union
+        select i.profile from edge e
+        left join edge o on o.workspace = :shadow
+          and o.left_type = e.left_type and o.left_value = e.left_value
+          and o.right_type = e.right_type and o.right_value = e.right_value
+        join identifier i on i.workspace = e.workspace and (i.type, i.value) in (
+          (e.left_type, e.left_value), (e.right_type, e.right_value))
+        where e.workspace = :workspace and o.cause is null
+        union
+        select m.profile from edge o
+        left join edge e on e.workspace = :workspace
+          and e.left_type = o.left_type and e.left_value = o.left_value
+          and e.right_type = o.right_type and e.right_value = o.right_value
+        join identifier i on i.workspace = o.workspace and (i.type, i.value) in (
+          (o.left_type, o.left_value), (o.right_type, o.right_value))
+        join met m on m.person = i.profile
+        where o.workspace = :shadow and e.cause is null
+        union
+        select coalesce(a.survivor, e.profile) from answer e
+        left join answer o on o.workspace = :shadow and o.cause = e.cause
+          and o.about = e.about and o.name = e.name and o.happened_at = e.happened_at
+        left join profile_alias a on a.workspace = e.workspace and a.profile = e.profile
+        where e.workspace = :workspace and o.cause is null
+        union
+        select m.profile from answer o
+        left join answer e on e.workspace = :workspace and e.cause = o.cause
+          and e.about = o.about and e.name = o.name and e.happened_at = o.happened_at
+        left join profile_alias b on b.workspace = o.workspace and b.profile = o.profile
+        join met m on m.person = coalesce(b.survivor, o.profile)
+        where o.workspace = :shadow and e.cause is null
+        union
+        select coalesce(a.survivor, e.profile) from accepted_event e
+        join accepted_event o on o.workspace = :shadow and o.event = e.event
+        left join profile_alias a on a.workspace = e.workspace and a.profile = e.profile
+        where e.workspace = :workspace and e.outcome = 'applied' and e.profile is not null
+          and (e.anchor_type, e.anchor_value, e.left_out)
+            is distinct from (o.anchor_type, o.anchor_value, o.left_out)
+        union
+        select m.profile from met m
+        join profile e on e.workspace = :workspace and e.profile = m.profile
+        join profile o on o.workspace = :shadow and o.profile = m.person
+        cross join lateral (
+          select convert_from(e.document, 'UTF8')::json as here,
+                 convert_from(o.document, 'UTF8')::json as there) d
+        where not exists (select from shadow_recollection r where r.shadow = :shadow)
+          and ((d.here -> 'merges')::text, (d.here -> 'identifiers')::text)
+            is distinct from ((d.there -> 'merges')::text, (d.there -> 'identifiers')::text))
+      """;
+
+  private static final String OTHER =
+      MET
+          + """
+          select o.profile from (
+            select p.profile from other o
+            join profile p on p.workspace = :workspace and p.profile = o.profile
+            union
+            select p.profile from profile p
+            where p.workspace = :shadow
+              and not exists (select from met where met.person = p.profile)) o
+          left join rebuilt_profile r on r.shadow = :shadow and r.profile = o.profile
+          where coalesce(r.ending, 'incomplete') in ('incomplete', 'changed')
+          order by o.profile\
+          """;
+
+  /** Of rows only those that nothing newer has replaced. */
+  private static final String COUNT_NOW =
+      """
+      select q.id from quarantined_input q
+      where q.workspace = :workspace and q.state = 'waiting' and q.stage = 'identity'
+        and q.reason = any(:reasons)
+        and (exists (
+            select from accepted_event o
+            where o.workspace = :shadow and o.event = q.id and o.outcome = 'applied')
+          or exists (
+            select from shadow_row s
+            join model_row o on o.workspace = s.shadow and o.model = s.model
+              and o.row_key = s.row_key and o.hash = s.hash and o.run = s.run
+            where s.shadow = :shadow and s.input = q.id))
+        and q.id > :after
+      order by q.id limit 1000\
+      """;
+
+  /**
+   * Profiles that are not whom the replay has found, and persons of the replay whom nobody has met,
+   * sorted; those who are to be left alone are left out.
+   */
+  public List<String> others(Connection tx, Shadow shadow) {
+    return query(tx, OTHER, shadow).mapTo(String.class).list();
+  }
+
+  /** Inputs that were set aside and name somebody by the replay: those after an id, in order. */
+  public List<String> countNow(Connection tx, Shadow shadow, String after) {
+    return query(tx, COUNT_NOW, shadow)
+        .bindArray("reasons", String.class, Retold.DEPENDS_ON_RULES)
+        .bind("after", after)
+        .mapTo(String.class)
+        .list();
+  }
+
+  private static Query query(Connection tx, String sql, Shadow shadow) {
+    return Jdbi.open(tx)
+        .createQuery(sql)
+        .bind("workspace", shadow.workspace())
+        .bind("shadow", shadow.name());
+  }
+}

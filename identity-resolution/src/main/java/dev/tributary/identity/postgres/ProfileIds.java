@@ -1,0 +1,15 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.contracts.Ids;
+import java.time.Instant;
+
+/** Ids of profiles begin with when they were made. */
+final class ProfileIds {
+  private ProfileIds() {}
+
+  /** Ids of profiles that were made before are smaller, by their bytes. */
+  static String earliestAt(Instant time) {
+    long millis = time.toEpochMilli();
+    return Ids.PROFILE + "%08x-%04x".formatted(millis >>> 16, millis & 0xFFFF);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.tributary.identity.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.local.infra.Checkout;
+import dev.tributary.testkit.reference.ReferenceFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The table of audited operations in docs/reference/profiles.md has those of the code. */
+class AuditReferenceTest {
+  private static final String CODE =
+      "identity-resolution/src/main/java/dev/tributary/identity/http";
+  private static final Pattern SHOWN = Pattern.compile("trail\\.shown(?:Part)?\\(\\s*\"(\\w+)\"");
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[^|]*)\\|");
+  private static final Pattern NAME = Pattern.compile("`(\\w+)`");
+
+  @Test
+  void everyOperationThatLeavesATrailIsListedAndNoOther() throws IOException {
+    assertThat(listed()).isEqualTo(leavingATrail());
+  }
+
+  private static Set<String> leavingATrail() throws IOException {
+    Set<String> operations = new TreeSet<>();
+    try (Stream<Path> files = Files.list(Checkout.locate().root().resolve(CODE))) {
+      for (Path file : files.toList()) {
+        SHOWN
+            .matcher(Files.readString(file))
+            .results()
+            .forEach(found -> operations.add(found.group(1)));
+      }
+    }
+    return operations;
+  }
+
+  private static Set<String> listed() {
+    String text = new ReferenceFile("profiles.md").read();
+    String table =
+        text.substring(text.indexOf("| operation | shows |"), text.indexOf("# Events\n"));
+    Set<String> operations = new TreeSet<>();
+    ROW.matcher(table)
+        .results()
+        .forEach(row ->
+            NAME.matcher(row.group(1)).results().forEach(name -> operations.add(name.group(1))));
+    return operations;
+  }
+}

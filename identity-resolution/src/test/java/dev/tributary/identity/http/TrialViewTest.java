@@ -1,0 +1,46 @@
+package dev.tributary.identity.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tributary.contracts.Json;
+import dev.tributary.identity.job.Job;
+import dev.tributary.identity.job.JobState;
+import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.trial.Kinds;
+import dev.tributary.identity.trial.TrialSpec;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** That a trial once had a report can be told when the report is gone. */
+class TrialViewTest {
+  @Test
+  void onlyATrialThatSucceededHadAReportToForget() {
+    assertThat(forgotten(JobState.SUCCEEDED, null)).isTrue();
+    assertThat(forgotten(JobState.SUCCEEDED, JsonNodeFactory.instance.objectNode())).isFalse();
+    assertThat(forgotten(JobState.RUNNING, null)).isFalse();
+    assertThat(forgotten(JobState.FAILED, null)).isFalse();
+  }
+
+  private static boolean forgotten(JobState state, @Nullable JsonNode result) {
+    Job job =
+        new Job(
+            "wsp_1",
+            "tri_1",
+            Kinds.TRIAL,
+            state,
+            Json.MAPPER.valueToTree(new TrialSpec(0, IdentityRules.DEFAULT)),
+            null,
+            result,
+            null,
+            "ann",
+            Instant.EPOCH,
+            null,
+            null,
+            false,
+            1);
+    return TrialView.of(job, null).reportForgotten();
+  }
+}

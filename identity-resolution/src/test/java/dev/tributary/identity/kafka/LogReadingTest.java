@@ -1,0 +1,78 @@
+package dev.tributary.identity.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.tributary.identity.acceptance.LogPosition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is gone, and what only takes a while. */
+class LogReadingTest {
+  private static final TopicPartition PARTITION = new TopicPartition("events", 0);
+
+  private final MockConsumer<byte[], byte[]> broker = new MockConsumer<>("earliest");
+  private final List<Long> found = new ArrayList<>();
+
+  @BeforeEach
+  void aLogThatBeginsAtThree() {
+    broker.updateBeginningOffsets(Map.of(PARTITION, 3L));
+  }
+
+  @Test
+  void aBrokerThatIsSilentForAWhileIsWaitedFor() {
+    for (int i = 0; i < 20; i++) {
+      broker.scheduleNopPollTask();
+    }
+    broker.schedulePollTask(() -> holds(3, 4, 5));
+    read(3, 5);
+    assertThat(found).containsExactly(3L, 5L);
+  }
+
+  @Test
+  void aBrokerThatStaysSilentIsAFailure() {
+    assertThatExceptionOfType(TimeoutException.class)
+        .isThrownBy(() -> read(3))
+        .withMessageContaining("silent");
+  }
+
+  @Test
+  void whatIsBeforeTheBeginningOrWasJumpedOverIsGone() {
+    broker.schedulePollTask(() -> holds(4, 6));
+    read(1, 4, 5, 6);
+    assertThat(found).containsExactly(4L, 6L);
+  }
+
+  @Test
+  void whatNobodyWaitsForIsNotReadToItsEnd() {
+    LogReading.read(
+        broker, List.of(position(3)), () -> true, (position, _) -> found.add(position.offset()));
+    assertThat(found).isEmpty();
+  }
+
+  private void holds(long... offsets) {
+    for (long offset : offsets) {
+      broker.addRecord(new ConsumerRecord<>("events", 0, offset, new byte[0], new byte[0]));
+    }
+  }
+
+  private void read(long... offsets) {
+    LogReading.read(
+        broker,
+        LongStream.of(offsets).mapToObj(LogReadingTest::position).toList(),
+        () -> false,
+        (position, _) -> found.add(position.offset()));
+  }
+
+  private static LogPosition position(long offset) {
+    return new LogPosition("events", 0, offset);
+  }
+}

@@ -1,0 +1,208 @@
+package dev.tributary.identity.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.command.Command;
+import dev.tributary.identity.job.Job;
+import dev.tributary.identity.job.JobRunner;
+import dev.tributary.identity.job.JobState;
+import dev.tributary.identity.postgres.PostgresJobQueue;
+import dev.tributary.identity.postgres.WorkspaceJobs;
+import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.trial.Kinds;
+import dev.tributary.identity.trial.RebuildSpec;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.loop.Input;
+import io.agroal.api.AgroalDataSource;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Rebuilds as jobs: how they end when what they ask for cannot be done. */
+class RebuildJobTest {
+  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration LEASE = Duration.ofSeconds(1);
+  private static final long LATE = 1_000_000;
+  private static Identity identity;
+
+  private final Ids ids = new Ids(Clock.systemUTC(), new Random());
+  private final String workspace = ids.next(Ids.WORKSPACE);
+  private final Inputs inputs = new Inputs(workspace);
+  private final AtomicReference<Duration> late = new AtomicReference<>(Duration.ZERO);
+  private final InstantSource clock = () -> Clock.systemUTC().instant().plus(late.get());
+  private final List<Command> sent = new ArrayList<>();
+  private RebuildSpec spec = new RebuildSpec(0, IdentityRules.DEFAULT);
+  private List<Input> all = List.of();
+  private AgroalDataSource pool;
+  private WorkspaceJobs rebuilds;
+
+  @BeforeAll
+  static void migrate() {
+    identity = Identity.migrated();
+  }
+
+  @BeforeEach
+  void aWorkspaceWhoseRulesHaveChanged() throws Exception {
+    pool = identity.pool();
+    rebuilds = new WorkspaceJobs(identity.requests(), ids, Kinds.REBUILD, Ids.REBUILD);
+    Random random = new Random(7);
+    all = new Worlds(identity).lived(7, 120, workspace, GeneratedRules.of(random), random);
+    rules(2, GeneratedRules.of(random));
+  }
+
+  private void rules(long version, IdentityRules rules) throws Exception {
+    identity.rules(workspace, version, rules);
+    spec = new RebuildSpec(version, rules);
+  }
+
+  @AfterEach
+  void close() {
+    pool.close();
+  }
+
+  @Test
+  void whatTheLoopDoesChangesPeople() throws Exception {
+    Job done = ended(this::applied);
+    assertThat(done.error()).isNull();
+    assertThat(done.result().path("complete").asBoolean()).isTrue();
+    assertThat(done.result().path("people").asInt()).isPositive();
+  }
+
+  @Test
+  void aCommandThatCannotBeProcessedFailsTheRebuildAndNamesItself() throws Exception {
+    Job done =
+        ended(command ->
+            command instanceof Command.RebuildPeople ? aside(command) : applied(command));
+    assertThat(done.state()).isEqualTo(JobState.FAILED);
+    String asked =
+        identity
+            .rows(
+                "select event from accepted_event where type = 'rebuild-people' and workspace = '%s'"
+                    .formatted(workspace))
+            .getFirst();
+    assertThat(done.error()).contains("could not be decided anew").contains(asked);
+  }
+
+  @Test
+  void anInputThatCountsAgainAndCannotBeProcessedIsPassedOver() throws Exception {
+    rules(3, IdentityRules.DEFAULT);
+    setAside();
+    Job done =
+        ended(command -> command instanceof Command.Redrive ? aside(command) : applied(command));
+    assertThat(done.error()).isNull();
+    assertThat(done.state()).isEqualTo(JobState.SUCCEEDED);
+    assertThat(redriven()).isNotEmpty().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aLogThatCannotBeWrittenToForAWhileIsWaitedFor() throws Exception {
+    int[] tries = {0};
+    Job done = ended(command -> tries[0]++ % 3 == 0 ? unavailable() : applied(command));
+    assertThat(done.error()).isNull();
+    assertThat(done.state()).isEqualTo(JobState.SUCCEEDED);
+    assertThat(done.result().path("complete").asBoolean()).isTrue();
+  }
+
+  @Test
+  void aLogThatCannotBeWrittenToFailsTheRebuildInTheEnd() throws Exception {
+    Job done =
+        ended(command -> {
+          late.set(late.get().plusMinutes(1));
+          return unavailable();
+        });
+    assertThat(done.state()).isEqualTo(JobState.FAILED);
+    assertThat(done.error()).isEqualTo("The log could not be written to for 5 minutes");
+    assertThat(late.get()).isLessThan(Duration.ofMinutes(10));
+  }
+
+  private static String unavailable() {
+    throw Problems.UNAVAILABLE.problem("The log cannot be written to");
+  }
+
+  /** An event that names somebody now, and was refused under the rules of then. */
+  private void setAside() throws Exception {
+    Input event = at(LATE, inputs.event("{'type':'page','messageId':'late','userId':'late'}", 900));
+    identity.apply(event);
+    String id = MessageHeaders.from(event.headers()).id();
+    identity.execute(
+        ("update accepted_event set outcome = 'quarantined', reason = 'missing-ids', profile = null"
+                + " where workspace = '%s' and event = '%s'")
+            .formatted(workspace, id));
+    identity.execute(
+        ("insert into quarantined_input (workspace, id, kind, stage, reason, detail, topic, part,"
+                + " position, message_value, message_headers, quarantined_at, state)"
+                + " values ('%s', '%s', 'dev.tributary.event.v1', 'identity', 'missing-ids', '',"
+                + " 'events', 0, 0, '', '{}', now(), 'waiting')")
+            .formatted(workspace, id));
+    all = Stream.concat(all.stream(), Stream.of(event)).toList();
+  }
+
+  /** Where nothing else of the history stands. */
+  private static Input at(long offset, Input input) {
+    return new Input(input.partition(), offset, input.key(), input.value(), input.headers());
+  }
+
+  private List<String> redriven() {
+    return sent.stream().filter(Command.Redrive.class::isInstance).map(Command::subject).toList();
+  }
+
+  private String applied(Command command) {
+    return done(command, (tx, input) -> identity.apply(tx, List.of(input)));
+  }
+
+  private String aside(Command command) {
+    return done(
+        command,
+        (tx, input) -> identity.effects().setAside(tx, input, new IllegalStateException("broken")));
+  }
+
+  private interface Loop {
+    void take(Connection tx, Input input) throws Exception;
+  }
+
+  private String done(Command command, Loop loop) {
+    sent.add(command);
+    Input input = inputs.command(command);
+    try (Connection tx = identity.connect()) {
+      loop.take(tx, input);
+      tx.commit();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+    return MessageHeaders.from(input.headers()).id();
+  }
+
+  private Job ended(Function<Command, String> commands) throws Exception {
+    Replays replays =
+        new Replays(
+            pool,
+            _ -> new RememberedLog(all),
+            identity.models(),
+            _ -> "NL",
+            ids,
+            Clock.systemUTC());
+    Rebuild kind =
+        new Rebuild(replays, commands, clock.withZone(ZoneOffset.UTC), Duration.ofMinutes(10));
+    try (JobRunner runner = new JobRunner(new PostgresJobQueue(pool), List.of(kind), "a", LEASE)) {
+      runner.start();
+      String id = rebuilds.start(workspace, spec, "ann").id();
+      await().atMost(BOUND).until(() -> rebuilds.require(workspace, id).endedAt() != null);
+      return rebuilds.require(workspace, id);
+    }
+  }
+}

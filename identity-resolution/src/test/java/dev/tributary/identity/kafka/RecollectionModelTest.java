@@ -1,0 +1,56 @@
+package dev.tributary.identity.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.identity.resolution.Tables;
+import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.trial.Shadow;
+import dev.tributary.runtime.loop.Input;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * When the log has forgotten the beginning, a shadow is told of it by what people still hold, and
+ * comes to the same people. {@code -Dtributary.histories=…} runs more, {@code -Dtributary.seed=…}
+ * feeds a seed back in.
+ */
+class RecollectionModelTest {
+  private static final int HISTORIES = Integer.getInteger("tributary.histories", 10);
+  private static final int EVENTS = 150;
+  private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
+  private static Identity identity;
+  private static Worlds worlds;
+
+  @BeforeAll
+  static void migrate() {
+    identity = Identity.migrated();
+    worlds = new Worlds(identity);
+  }
+
+  @Test
+  void underTheSameRulesEverybodyIsWhoTheyWere() throws Exception {
+    Long given = Long.getLong("tributary.seed");
+    Random seeds = new Random();
+    for (int i = 0; i < (given == null ? HISTORIES : 1); i++) {
+      same(given == null ? seeds.nextLong() : given);
+    }
+  }
+
+  private static void same(long seed) throws Exception {
+    Random random = new Random(seed);
+    String name = Long.toHexString(seed) + "_" + System.nanoTime();
+    Shadow shadow = new Shadow("wsp_" + name, "rbd_" + name);
+    IdentityRules rules = Tables.open();
+    List<Input> all = worlds.lived(seed, EVENTS, shadow.workspace(), rules, random);
+    worlds.forget(shadow.workspace(), random.nextInt(EVENTS + 1));
+
+    worlds.replay(shadow, all, rules, LATER);
+
+    assertThat(worlds.people(shadow.name()))
+        .as("seed %d", seed)
+        .isEqualTo(worlds.people(shadow.workspace()));
+  }
+}

@@ -1,0 +1,109 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.local.infra.Credentials;
+import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.runtime.postgres.Migrations;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.testkit.infra.TestInfrastructure;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A database of identity that a test has for itself; each connection is a new one. */
+public final class OwnDatabase {
+  private static final ClassLoader NOW = OwnDatabase.class.getClassLoader();
+  private static final String LIST = "db/migration/migrations.list";
+
+  private final ServiceDatabase database = TestInfrastructure.postgres("identity");
+
+  /** With every table of today. */
+  public static OwnDatabase migrated() {
+    OwnDatabase own = new OwnDatabase();
+    own.migrate();
+    return own;
+  }
+
+  /**
+   * As it stood before a migration.
+   *
+   * @param version the migration's number
+   */
+  static OwnDatabase before(int version) {
+    OwnDatabase own = new OwnDatabase();
+    own.migrate(new Before(version));
+    return own;
+  }
+
+  /** Brings the tables to today. */
+  void migrate() {
+    migrate(NOW);
+  }
+
+  private void migrate(ClassLoader resources) {
+    Migrations.of(resources)
+        .migrate(
+            database.address(),
+            new Migrations.Credentials(database.owner().user(), database.owner().password()),
+            database.worker().user(),
+            database.request().user());
+  }
+
+  public RequestDatabase requests() {
+    return new RequestDatabase(request());
+  }
+
+  public DataSource worker() {
+    return as(database.worker());
+  }
+
+  DataSource request() {
+    return as(database.request());
+  }
+
+  DataSource owner() {
+    return as(database.owner());
+  }
+
+  private DataSource as(Credentials role) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(database.address());
+    source.setUser(role.user());
+    source.setPassword(role.password());
+    return source;
+  }
+
+  /** The resources with the migrations up to one, without it. */
+  private static final class Before extends ClassLoader {
+    private final int version;
+
+    Before(int version) {
+      super(NOW);
+      this.version = version;
+    }
+
+    @Override
+    public InputStream getResourceAsStream(String name) {
+      if (!name.equals(LIST)) {
+        return super.getResourceAsStream(name);
+      }
+      StringBuilder list = new StringBuilder();
+      try (InputStream now = NOW.getResourceAsStream(name)) {
+        new String(now.readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .filter(each -> number(each) < version)
+            .forEach(each -> list.append(each).append('\n'));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return new ByteArrayInputStream(list.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static int number(String migration) {
+      return Integer.parseInt(migration.substring(1, migration.indexOf("__")));
+    }
+  }
+}

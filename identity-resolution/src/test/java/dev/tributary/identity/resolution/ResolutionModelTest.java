@@ -1,0 +1,205 @@
+package dev.tributary.identity.resolution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.resolution.GeneratedEvents.ByHand;
+import dev.tributary.identity.resolution.GeneratedEvents.Event;
+import dev.tributary.identity.resolution.GeneratedEvents.Step;
+import dev.tributary.identity.resolution.ResolutionReference.Answer;
+import dev.tributary.identity.resolution.ResolutionReference.Person;
+import dev.tributary.identity.rules.IdentityRules;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whatever happens under whatever table, everybody is who the naive reference says, event by event.
+ * In memory: RulesModelTest does it on the real store. Always the same histories; {@code
+ * -Dtributary.histories=…} runs as many others, {@code -Dtributary.seed=…} feeds a seed back in.
+ */
+class ResolutionModelTest {
+  private static final int HISTORIES = Integer.getInteger("tributary.histories", 0);
+  private static final int ALWAYS = 2_000;
+  private static final int ORDERLESS = 500;
+  private static final int EVENTS = 24;
+
+  private final Map<String, Integer> seen = new TreeMap<>();
+
+  @Test
+  void everyDecisionIsThatOfTheReference() {
+    each(ALWAYS, this::check);
+    if (Long.getLong("tributary.seed") == null && HISTORIES == 0) {
+      assertThat(seen.keySet())
+          .as("what the histories are about: %s", seen)
+          .contains(
+              "merge",
+              "conflict",
+              "nobody",
+              "unknown-type",
+              "blocked",
+              "limit",
+              "too-many-identifiers",
+              "too-many-merges",
+              "may-not-merge",
+              "kept-apart",
+              "someone-elses-device");
+      assertThat(seen.values()).as("%s", seen).allMatch(times -> times > ALWAYS / 10);
+    }
+  }
+
+  @Test
+  void withoutAnyOfThisOrderAndRepeatsDoNotMatter() {
+    each(
+        ORDERLESS,
+        seed -> {
+          Random random = new Random(seed);
+          IdentityRules rules = GeneratedTables.orderless(random);
+          List<Event> events = new ArrayList<>(new GeneratedEvents(random).events(EVENTS));
+          Set<String> people = people(rules, events);
+          events.addAll(events.subList(0, random.nextInt(EVENTS)));
+          Collections.shuffle(events, random);
+          assertThat(people(rules, events)).as("seed %d", seed).isEqualTo(people);
+        });
+  }
+
+  private static void each(int always, LongConsumer check) {
+    Long given = Long.getLong("tributary.seed");
+    if (given != null) {
+      check.accept(given);
+      return;
+    }
+    Random seeds = HISTORIES == 0 ? new Random(always) : new Random();
+    for (int i = 0; i < Math.max(HISTORIES, always); i++) {
+      check.accept(seeds.nextLong());
+    }
+  }
+
+  private static Set<String> people(IdentityRules rules, List<Event> events) {
+    World world = new World(rules);
+    events.forEach(event -> world.sent(event.named(), event.at()));
+    return world.people();
+  }
+
+  private void check(long seed) {
+    Random random = new Random(seed);
+    IdentityRules rules = GeneratedTables.any(random);
+    GeneratedEvents events = new GeneratedEvents(random);
+    List<List<String>> cuts = events.cuts();
+    World world = new World(rules, cuts(cuts));
+    ResolutionReference reference = new ResolutionReference(rules, cuts);
+    List<Step> steps = events.history(EVENTS);
+    for (int i = 0; i < steps.size(); i++) {
+      Answer expected = decided(reference, steps.get(i));
+      Answer found = decided(world, steps.get(i));
+      if (!Objects.equals(found, expected)) {
+        // A description of all steps would cost more than the steps.
+        assertThat(found)
+            .as("seed %d, %s, cuts %s, %s", seed, rules, cuts, steps.subList(0, i + 1))
+            .isEqualTo(expected);
+      }
+      note(expected, steps.get(i));
+    }
+    assertThat(people(world)).as("seed %d", seed).isEqualTo(reference.people());
+  }
+
+  private static @Nullable Answer decided(ResolutionReference reference, Step step) {
+    return switch (step) {
+      case Event event -> reference.sent(event.named(), event.at());
+      case ByHand both -> {
+        reference.byHand(both.one(), both.other());
+        yield null;
+      }
+    };
+  }
+
+  private static @Nullable Answer decided(World world, Step step) {
+    return switch (step) {
+      case Event event ->
+          world.sent(event.named(), event.at()).map(ResolutionModelTest::answer).orElse(null);
+      case ByHand both -> {
+        if (world.knows(both.one()) && world.knows(both.other())) {
+          world.byHand(both.one(), both.other());
+        }
+        yield null;
+      }
+    };
+  }
+
+  private static Answer answer(Decision decision) {
+    Map<String, String> leftOut = new TreeMap<>();
+    decision
+        .claim()
+        .leftOut()
+        .forEach(left -> leftOut.put(text(left.identifier()), left.reason().wireName()));
+    return new Answer(
+        decision.resolution().profile(),
+        decision.resolution() instanceof Resolution.Merge merge
+            ? new TreeSet<>(merge.losers())
+            : Set.of(),
+        decision.claim().identifiers().stream().map(ResolutionModelTest::text).toList(),
+        leftOut,
+        decision.conflicts().stream()
+            .map(conflict ->
+                List.of(
+                    conflict.reason().wireName(),
+                    text(conflict.identifier()),
+                    text(conflict.anchor()),
+                    conflict.profile(),
+                    conflict.other()))
+            .collect(Collectors.toSet()));
+  }
+
+  private static Map<String, Person> people(World world) {
+    Map<String, Person> people = new TreeMap<>();
+    for (Profile profile : world.profiles()) {
+      Map<String, Instant> since = new TreeMap<>();
+      profile.since().forEach((identifier, at) -> since.put(text(identifier), at));
+      people.put(profile.id(), new Person(since, profile.merges()));
+    }
+    return people;
+  }
+
+  private static Cuts cuts(List<List<String>> pairs) {
+    Set<Cuts.Pair> cuts = new HashSet<>();
+    for (List<String> pair : pairs) {
+      cuts.add(
+          Cuts.Pair.of(
+              World.HERE, World.identifier(pair.getFirst()), World.identifier(pair.getLast())));
+    }
+    return new Cuts(cuts);
+  }
+
+  private static String text(Identifier identifier) {
+    return identifier.type() + ":" + identifier.value();
+  }
+
+  private void note(@Nullable Answer answer, Step step) {
+    if (answer == null) {
+      if (step instanceof Event) {
+        seen.merge("nobody", 1, Integer::sum);
+      }
+      return;
+    }
+    answer.leftOut().values().forEach(reason -> seen.merge(reason, 1, Integer::sum));
+    if (!answer.losers().isEmpty()) {
+      seen.merge("merge", 1, Integer::sum);
+    }
+    if (!answer.conflicts().isEmpty()) {
+      seen.merge("conflict", 1, Integer::sum);
+    }
+  }
+}

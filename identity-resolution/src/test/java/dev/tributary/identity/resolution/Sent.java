@@ -1,0 +1,74 @@
+package dev.tributary.identity.resolution;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.event.TrackingEvent;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Events that trackers send, told as the identifiers in them. */
+final class Sent {
+  private @Nullable String userId;
+  private @Nullable String anonymousId;
+  private @Nullable String previousId;
+  private final ObjectNode traits = JsonNodeFactory.instance.objectNode();
+  private final ObjectNode context = JsonNodeFactory.instance.objectNode();
+
+  private Sent() {}
+
+  /**
+   * @param named {@code "user_id:a email:x ga_client_id:1"}; what has no field of its own goes to
+   *     {@code context.externalIds}, and {@code previous_id} makes an alias of it
+   */
+  static TrackingEvent event(String workspace, String id, String named, Instant at) {
+    Sent sent = new Sent();
+    for (String word : named.split(" ")) {
+      int colon = word.indexOf(':');
+      sent.put(word.substring(0, colon), word.substring(colon + 1));
+    }
+    return sent.event(workspace, id, at);
+  }
+
+  private void put(String type, String value) {
+    if (type.equals("previous_id")) {
+      previousId = value;
+    } else if (type.equals(Identifier.USER_ID) && userId == null) {
+      userId = value;
+    } else if (type.equals(Identifier.ANONYMOUS_ID) && anonymousId == null) {
+      anonymousId = value;
+    } else if ((type.equals(Identifier.EMAIL) || type.equals(Identifier.PHONE))
+        && !traits.has(type)) {
+      traits.put(type, value);
+    } else {
+      context.withArray("externalIds").addObject().put("type", type).put("id", value);
+    }
+  }
+
+  private TrackingEvent event(String workspace, String id, Instant at) {
+    ObjectNode nothing = JsonNodeFactory.instance.objectNode();
+    return new TrackingEvent(
+        id,
+        workspace,
+        "src_web",
+        previousId == null ? CallType.IDENTIFY : CallType.ALIAS,
+        id,
+        userId,
+        anonymousId,
+        previousId,
+        null,
+        null,
+        at,
+        null,
+        null,
+        at,
+        nothing,
+        traits,
+        context,
+        nothing,
+        Map.of(),
+        id);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.tributary.identity.resolution;
+
+import dev.tributary.identity.rules.IdentityRules;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Short stories, a line a step. */
+final class Steps {
+  private static final Pattern LATER = Pattern.compile("(\\d+) days later");
+  private static final Pattern APART = Pattern.compile("(\\S+) is not (\\S+)");
+
+  private Steps() {}
+
+  /**
+   * Who is who once all has happened.
+   *
+   * @param steps what is sent, as {@link World#sent} takes it; {@code "8 days later"}; {@code
+   *     "user_id:a is not user_id:b"} for what somebody keeps apart from the beginning
+   */
+  static Set<String> played(IdentityRules rules, List<String> steps) {
+    World world = new World(rules, new Cuts(apart(steps)));
+    for (String step : steps) {
+      Matcher later = LATER.matcher(step);
+      if (later.matches()) {
+        world.pass(Duration.ofDays(Long.parseLong(later.group(1))));
+      } else if (!APART.matcher(step).matches()) {
+        world.sent(step);
+      }
+    }
+    return world.people();
+  }
+
+  private static Set<Cuts.Pair> apart(List<String> steps) {
+    Set<Cuts.Pair> pairs = new HashSet<>();
+    for (String step : steps) {
+      Matcher apart = APART.matcher(step);
+      if (apart.matches()) {
+        pairs.add(
+            Cuts.Pair.of(
+                World.HERE, World.identifier(apart.group(1)), World.identifier(apart.group(2))));
+      }
+    }
+    return pairs;
+  }
+}
