@@ -148,6 +148,7 @@ public final class Book {
     idByKey.put(row.key(), row.id());
   }
 
+  /** The memberships that wait for it go with it, also somebody else's. */
   private void forget(String id) {
     Delivery row = Objects.requireNonNull(byId.remove(id));
     idByKey.remove(row.key());
@@ -155,6 +156,11 @@ public final class Book {
     if (!fresh.remove(id)) {
       forgotten.add(id);
     }
+    byId.values().stream()
+        .filter(waiting -> id.equals(waiting.parent()))
+        .map(Delivery::id)
+        .toList()
+        .forEach(this::forget);
   }
 
   private List<Delivery> rows(Set<String> someIds) {

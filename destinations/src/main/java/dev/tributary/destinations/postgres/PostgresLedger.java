@@ -135,12 +135,17 @@ public final class PostgresLedger {
     wake(tx, book.destinations());
   }
 
+  /** Memberships that wait for such a record go with it, also somebody else's. */
   private static void forget(Connection tx, List<String> ids) throws SQLException {
     if (ids.isEmpty()) {
       return;
     }
     try (PreparedStatement statement =
-        tx.prepareStatement("delete from delivery where id = any(?)")) {
+        tx.prepareStatement(
+            """
+            delete from delivery d using unnest(?) as u(id)
+            where d.id = u.id or d.parent = u.id and d.not_before = 'infinity'\
+            """)) {
       new Columns<>(statement, ids).text(each -> each);
       statement.executeUpdate();
     }

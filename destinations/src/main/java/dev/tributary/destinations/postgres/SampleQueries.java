@@ -14,10 +14,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** A few people, rows or events to try a sync with. Thread-safe. */
 public final class SampleQueries {
+  private static final String ANYBODY =
+      "select p.state from person p where p.workspace = :workspace";
+
+  /**
+   * In two steps: in one condition, {@code coalesce} could tell of rows that row-level security
+   * hides, so that every person would be read.
+   */
+  private static final String ONE =
+      """
+      with lives as materialized (
+        select coalesce(
+          (select a.into_profile from person_now a
+           where a.workspace = :workspace and a.profile = :profile), :profile) as id)
+      select p.state from lives
+      join person p on p.workspace = :workspace and p.profile = lives.id
+      where true\
+      """;
+
+  private static final String MEMBERS =
+      """
+       and (:audience::text is null or exists (select 1 from membership m
+        where m.workspace = p.workspace and m.profile = p.profile
+          and m.audience = :audience and m.member))
+      order by p.profile limit :limit\
+      """;
+
   private final RequestDatabase database;
   private final ConsentLookup consents;
   private final Clock clock;
@@ -48,25 +75,18 @@ public final class SampleQueries {
       String workspace, @Nullable String profile, @Nullable String audience, int limit) {
     return database.inWorkspace(
         workspace,
-        tx ->
-            tx.createQuery(
-                    """
-                    select p.state from person p
-                    where p.workspace = :workspace
-                      and (:profile::text is null or p.profile = coalesce(
-                        (select a.into_profile from person_now a
-                         where a.workspace = :workspace and a.profile = :profile), :profile))
-                      and (:audience::text is null or exists (select 1 from membership m
-                        where m.workspace = p.workspace and m.profile = p.profile
-                          and m.audience = :audience and m.member))
-                    order by p.profile limit :limit\
-                    """)
-                .bind("workspace", workspace)
-                .bind("profile", profile)
-                .bind("audience", audience)
-                .bind("limit", limit)
-                .map((rows, context) -> Json.read(rows.getBytes(1), ProfileState.class))
-                .list());
+        tx -> {
+          Query query =
+              profile == null
+                  ? tx.createQuery(ANYBODY + MEMBERS)
+                  : tx.createQuery(ONE + MEMBERS).bind("profile", profile);
+          return query
+              .bind("workspace", workspace)
+              .bind("audience", audience)
+              .bind("limit", limit)
+              .map((rows, context) -> Json.read(rows.getBytes(1), ProfileState.class))
+              .list();
+        });
   }
 
   /** The newest that a sync has desired, with what a worker would find that takes it now. */
