@@ -7,22 +7,33 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * The transaction that identity resolution cannot do without: one connection, 500 events at a time,
- * UNNEST upserts of their people, identifiers and evidence, a row for each event, one outbox row
- * and the position. It reads nothing and decides nothing.
+ * UNNEST upserts of people, identifiers and evidence, a row for each event, one outbox row and the
+ * position. It reads nothing and decides nothing.
  *
- * <p>It writes to copies of the tables that our service writes to, with the same rows and indexes.
+ * <p>It writes to copies of the tables that our service writes to, with the same indexes, and to
+ * each as many rows as our service does for the same mix of events: somebody's profile where an
+ * event changes it, identifiers and evidence where they are new.
  */
 public final class BareIdentity {
   private static final int TOGETHER = 500;
+
+  /** Of a hundred events those that change somebody, among them a merge. */
+  private static final int CHANGING = 11;
+
+  /** Those that introduce somebody with a device. */
+  private static final int NEW = 8;
+
+  /** Those of a device that nobody knows, which the merge takes in. */
+  private static final int VISITORS = 1;
+
   private static final int OF = 100;
-  private static final int NEW = 9;
   private static final int HASH_BYTES = 32;
   private static final int NEWCOMER = 80_000_000;
   private static final List<String> COPIES =
@@ -160,35 +171,67 @@ public final class BareIdentity {
   }
 
   private void transaction() throws SQLException {
-    var users = new String[TOGETHER];
-    var devices = new String[TOGETHER];
     var profiles = new String[TOGETHER];
+    var users = new String[TOGETHER];
     var events = new String[TOGETHER];
     var hashes = new byte[TOGETHER][HASH_BYTES];
+    var changed = new LinkedHashSet<String>();
+    var newUsers = new Named();
+    var newDevices = new Named();
+    var together = new ArrayList<String>();
     for (int i = 0; i < TOGETHER; i++) {
-      boolean isNew = random.nextInt(OF) < NEW;
+      int kind = i % OF;
+      boolean introduced = kind < NEW;
+      boolean isNew = kind < NEW + VISITORS;
       int person = isNew ? NEWCOMER + newcomers++ : random.nextInt(people.size());
       users[i] = "user-%08d".formatted(person);
-      devices[i] = "device-%08d".formatted(person);
       profiles[i] = isNew ? "prf_" + uuid() : people.get(person);
       events[i] = "evt_" + uuid();
       random.nextBytes(hashes[i]);
+      if (kind < NEW + VISITORS + CHANGING) {
+        changed.add(profiles[i]);
+      }
+      String device = "device-%08d".formatted(person);
+      if (isNew) {
+        newDevices.add(device, profiles[i]);
+      }
+      if (introduced) {
+        newUsers.add(users[i], profiles[i]);
+        together.add(device);
+      }
     }
     execute(POSITION, TOGETHER);
-    execute(PEOPLE, workspace, document, Stream.of(profiles).distinct().toArray(String[]::new));
-    execute(IDENTIFIERS, workspace, types("user_id"), users, profiles);
-    execute(IDENTIFIERS, workspace, types("anonymous_id"), devices, profiles);
-    execute(EVIDENCE, workspace, devices, users);
+    execute(PEOPLE, workspace, document, changed.toArray(String[]::new));
+    insert("user_id", newUsers);
+    insert("anonymous_id", newDevices);
+    execute(
+        EVIDENCE,
+        workspace,
+        together.toArray(String[]::new),
+        newUsers.values().toArray(String[]::new));
     execute(EVENTS, workspace, events, hashes, profiles, users);
     execute(OUTBOX, position, position + TOGETHER, payload);
     position += TOGETHER;
     connection.commit();
   }
 
-  private static String[] types(String type) {
-    var types = new String[TOGETHER];
+  /** Identifiers, and whose each is. */
+  private record Named(List<String> values, List<String> profiles) {
+    Named() {
+      this(new ArrayList<>(), new ArrayList<>());
+    }
+
+    void add(String value, String profile) {
+      values.add(value);
+      profiles.add(profile);
+    }
+  }
+
+  private void insert(String type, Named named) throws SQLException {
+    String[] values = named.values().toArray(String[]::new);
+    var types = new String[values.length];
     Arrays.fill(types, type);
-    return types;
+    execute(IDENTIFIERS, workspace, types, values, named.profiles().toArray(String[]::new));
   }
 
   /** Like ours: what is made later sorts after what was made before. */
