@@ -52,10 +52,27 @@ export interface IdentityRules extends NewIdentityRules {
   version: number;
 }
 
+/** That somebody changed the rules. */
+export interface RulesVersion {
+  version: number;
+  changedAt: string;
+  /** Null where nobody recorded it. */
+  changedBy: { id: string; name: string } | null;
+}
+
+/** Of which a person would have had more. */
+export interface BrokenLimit {
+  type: string;
+  values: number;
+  per: Period;
+}
+
 export interface Conflict {
   id: string;
   state: 'open' | 'settled';
   reason: string;
+  /** Null where it was no limit, or nobody recorded which. */
+  limit: BrokenLimit | null;
   /** What was left out. */
   identifier: Named;
   /** The strongest one that it was named beside. */
@@ -70,9 +87,21 @@ export interface Conflict {
   outcome: 'merged' | 'kept-apart' | null;
 }
 
+/** An event that named somebody and, beside, an identifier that did not count. */
+export interface Aside {
+  identifier: Named;
+  reason: string;
+  limit: BrokenLimit | null;
+  /** Whose event it is. */
+  profile: string;
+  event: string;
+  at: string;
+}
+
 /** An identifier of an event that did not count. */
 export interface LeftOut extends Named {
   reason: string;
+  limit: BrokenLimit | null;
 }
 
 export type Outcome = 'merge' | 'keep-apart';
@@ -84,6 +113,36 @@ export interface SharedIdentifier extends Named {
   lastAt: string;
 }
 
+export const CAPS = ['too-many-identifiers', 'too-many-merges'] as const;
+
+/** Somebody whom a cap of the rules keeps from growing. */
+export interface CappedPerson {
+  profile: string;
+  /** Those that are reached by the rules in force; none where the person is below by now. */
+  caps: (typeof CAPS)[number][];
+  /** The strongest few. */
+  identifiers: Named[];
+  identifierCount: number;
+  /** How many others were taken in. */
+  merges: number;
+  /** When a cap first left something out, by the clock on the wall. */
+  since: string;
+  lastAt: string;
+}
+
+/** Somebody whom events name together with a person, and whom the rules keep apart, connected. */
+export interface LinkedPerson {
+  profile: string;
+  /** By which the events named the person. */
+  identifiers: Named[];
+  /** By which they named the other. */
+  otherIdentifiers: Named[];
+  events: number;
+  firstAt: string;
+  lastAt: string;
+  lastEvent: string;
+}
+
 export interface Edge {
   left: Named;
   right: Named;
@@ -91,6 +150,8 @@ export interface Edge {
   cause: string;
   at: string;
   messageId: string | null;
+  /** By which rules it was read. */
+  rulesVersion: number;
 }
 
 /** An edge whose ends say which of the graph's identifiers they are: hidden values look alike. */
@@ -128,6 +189,8 @@ export interface Merge {
   right: Named | null;
   had: Had;
   otherHad: Had;
+  /** Which rules held; null where nobody recorded it. */
+  rulesVersion: number | null;
 }
 
 /** Identifiers of a person turned out to be somebody else's, who is a person of their own since. */
@@ -185,6 +248,7 @@ export type Explanation =
       a: { profile: string | null };
       b: { profile: string | null };
       conflicts?: Conflict[];
+      leftOut?: Aside;
       reason: string;
     };
 
@@ -212,6 +276,18 @@ export const replaceIdentityRules = (
     headers,
   }) as Promise<unknown> as Promise<IdentityRules>;
 
+export const listRulesVersions = (workspace: string, params: Paged, options?: RequestInit) =>
+  api.listIdentityRulesVersions(workspace, stated(params), options) as Promise<unknown> as Promise<
+    Page<RulesVersion>
+  >;
+
+export const readRulesVersion = (workspace: string, version: number, options?: RequestInit) =>
+  api.readIdentityRulesVersion(
+    workspace,
+    String(version),
+    options,
+  ) as Promise<unknown> as Promise<IdentityRules>;
+
 export const listConflicts = (
   workspace: string,
   params: Paged & { state: Conflict['state'] },
@@ -237,11 +313,26 @@ export const listSharedIdentifiers = (workspace: string, params: Paged, options?
     Page<SharedIdentifier>
   >;
 
+export const listCappedPeople = (workspace: string, params: Paged, options?: RequestInit) =>
+  api.listCappedPeople(workspace, stated(params), options) as Promise<unknown> as Promise<
+    Page<CappedPerson>
+  >;
+
 export const listKnownBy = async (workspace: string, profile: string, options?: RequestInit) =>
   (await api.listIdentifiers(workspace, profile, options)).data as unknown[] as KnownBy[];
 
 export const readProfileGraph = (workspace: string, profile: string, options?: RequestInit) =>
   api.readProfileGraph(workspace, profile, options) as Promise<unknown> as Promise<Graph>;
+
+export const listLinkedPeople = (
+  workspace: string,
+  profile: string,
+  params: Paged,
+  options?: RequestInit,
+) =>
+  api.listLinkedPeople(workspace, profile, stated(params), options) as Promise<unknown> as Promise<
+    Page<LinkedPerson>
+  >;
 
 export const explainIdentity = (workspace: string, asked: { a: Asked; b: Asked }) =>
   api.explainIdentity(workspace, asked) as Promise<unknown> as Promise<Explanation>;

@@ -92,7 +92,7 @@ const profile = createRoute({
 const identity = createRoute({
   getParentRoute: () => workspace,
   path: '/identity',
-  validateSearch: texts('tab', 'show', 'state', 'trial'),
+  validateSearch: texts('tab', 'show', 'state', 'trial', 'version'),
 }).lazy(() => import('@/pages/identity/route').then(({ route }) => route));
 const sources = createRoute({
   getParentRoute: () => workspace,

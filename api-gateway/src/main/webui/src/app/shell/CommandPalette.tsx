@@ -3,22 +3,32 @@ import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '@/api/generated/model';
+import { usePeopleSearch } from '@/pages/profiles/usePeopleSearch';
+import { NothingFound } from './NothingFound';
 import { palette, paletteStore } from './palette';
 import { usePaletteActions } from './usePaletteActions';
+import { usePeopleActions } from './usePeopleActions';
 import { usePersonAction } from './usePersonAction';
 
 const MOST_SHOWN = 12;
 
-/** Reaches every page, object and action, and a person by an identifier. */
+/** Few, and none by similarity: each who is shown is on record, and most often a page is meant. */
+const PEOPLE = { limit: 5, similar: false };
+
+/** Reaches every page, object and action, and people by their identifiers. */
 export function CommandPalette({ me }: { me: Me }) {
   const { t } = useTranslation();
   const [query, setQuery] = useState('');
   const [opened, setOpened] = useState(false);
   const known = usePaletteActions(me, opened);
   const person = usePersonAction(query);
+  const search = usePeopleSearch(query, PEOPLE);
+  const people = usePeopleActions(query, search);
   const groups: SpotlightActionGroupData[] = [
     ...(person ? [{ group: t('palette.person'), actions: [person] }] : []),
     ...known,
+    // They come a moment later, and should not push away what is about to be chosen.
+    ...(people.length > 0 ? [{ group: t('palette.found'), actions: people }] : []),
   ];
   return (
     <Spotlight
@@ -29,7 +39,7 @@ export function CommandPalette({ me }: { me: Me }) {
       onSpotlightOpen={() => setOpened(true)}
       onSpotlightClose={() => setOpened(false)}
       shortcut={['mod + K']}
-      nothingFound={t('palette.nothing')}
+      nothingFound={<NothingFound search={search} />}
       limit={MOST_SHOWN}
       scrollable
       maxHeight={420}

@@ -10,14 +10,17 @@ interface Props {
     isFetchNextPageError: boolean;
     fetchNextPage: () => unknown;
   };
+  /** Waits to be asked, where something stands below. */
+  onlyAsked?: boolean;
 }
 
-/** Goes on in a list that is read page by page, as soon as its end is in sight. */
-export function More({ query }: Props) {
+/** Goes on in a list that is read page by page, as soon as its end is in sight, or when asked. */
+export function More({ query, onlyAsked = false }: Props) {
   const { t } = useTranslation();
   const { ref, inViewport } = useInViewport<HTMLDivElement>();
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = query;
-  const goOn = inViewport && hasNextPage && !isFetchingNextPage && !isFetchNextPageError;
+  const goOn =
+    inViewport && !onlyAsked && hasNextPage && !isFetchingNextPage && !isFetchNextPageError;
   useEffect(() => {
     if (goOn) {
       void fetchNextPage();

@@ -19,6 +19,9 @@ export function useFormats() {
       timeStyle: 'medium',
     });
     const day = new Intl.DateTimeFormat(locale, { ...zone, dateStyle: 'medium' });
+    // A day by itself begins in no zone.
+    const calendarDay = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'full' });
+    const weekday = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'short' });
     const list = new Intl.ListFormat(locale, { type: 'conjunction' });
     return {
       number: (value: number) => number.format(value),
@@ -27,6 +30,8 @@ export function useFormats() {
       exact: (at: Date) => `${exact.format(at)}${timeZone ? ` ${timeZone}` : ''}`,
       moment: (at: Date) => exact.format(at),
       day: (at: Date) => day.format(at),
+      calendarDay: (day: string) => calendarDay.format(Date.parse(day)),
+      weekday: (day: string) => weekday.format(Date.parse(day)),
       relative: (at: number, now: number) => relativeTime(at, now, locale),
       list: (items: string[]) => list.format(items),
     };

@@ -4,14 +4,20 @@ const listeners = new Set<() => void>();
 let ticking: ReturnType<typeof setInterval> | undefined;
 let now = Date.now();
 
+function tick() {
+  now = Date.now();
+  for (const each of listeners) {
+    each();
+  }
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  ticking ??= setInterval(() => {
+  if (ticking === undefined) {
+    // While nothing told the time it stood still.
     now = Date.now();
-    for (const each of listeners) {
-      each();
-    }
-  }, 1_000);
+    ticking = setInterval(tick, 1_000);
+  }
   return () => {
     listeners.delete(listener);
     if (listeners.size === 0) {

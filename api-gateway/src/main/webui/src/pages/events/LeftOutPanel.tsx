@@ -2,12 +2,13 @@ import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { LeftOut } from '@/api/identity';
 import { Panel } from '@/components/page/Panel';
-import { leftOutReason } from '../identity/leftOutReason';
+import { useReasonWords } from '../identity/useReasonWords';
 import { NamedWords } from '../profiles/identity/NamedWords';
 
 /** The identifiers of an event that did not count, and why. */
 export function LeftOutPanel({ leftOut }: { leftOut: LeftOut[] }) {
   const { t } = useTranslation();
+  const { leftOut: why } = useReasonWords();
   return (
     <Panel title={t('identity.leftOut.title')}>
       <ul className="plain-list">
@@ -17,7 +18,7 @@ export function LeftOutPanel({ leftOut }: { leftOut: LeftOut[] }) {
             <div style={{ overflowWrap: 'anywhere' }}>
               <NamedWords named={left} />
               <Text fz="sm" c="dimmed">
-                {t(leftOutReason(left.reason), { reason: left.reason })}
+                {why(left)}
               </Text>
             </div>
           </li>

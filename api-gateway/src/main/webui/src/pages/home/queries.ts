@@ -9,6 +9,7 @@ import {
 } from '@/api/generated/operations';
 import { listConflicts } from '@/api/identity';
 import { CALM, LIVE } from '@/api/queryClient';
+import { mergesOfWeek } from './mergesOfWeek';
 import { eventsPerMinute } from './rate';
 
 const MINUTE = 60_000;
@@ -65,11 +66,17 @@ export const openConflictsQuery = (workspace: string) =>
     meta: { saysItself: true },
   });
 
-/** Whether identity looks as it should. */
-export const identityHealthQuery = (workspace: string) =>
+/** Whether identity looks as it should, with the merges of each of the last seven days. */
+export const identityHealthQuery = (workspace: string, timeZone: string) =>
   queryOptions({
-    queryKey: ['workspaces', workspace, 'identity', 'health'],
-    queryFn: ({ signal }) => readIdentityHealth(workspace, { signal }),
+    queryKey: ['workspaces', workspace, 'identity', 'health', timeZone],
+    queryFn: async ({ signal, client }) => {
+      const [{ merges, ...health }, ahead] = await Promise.all([
+        readIdentityHealth(workspace, { signal }),
+        client.fetchQuery(clockAheadQuery(workspace)),
+      ]);
+      return { ...health, week: mergesOfWeek(merges, Date.now() + ahead, timeZone) };
+    },
     refetchInterval: CALM,
     meta: { saysItself: true },
   });

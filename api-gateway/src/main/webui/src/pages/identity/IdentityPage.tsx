@@ -1,3 +1,4 @@
+import { Stack } from '@mantine/core';
 import { Navigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
@@ -5,6 +6,7 @@ import { Page } from '@/components/page/Page';
 import { Inbox } from './inbox/Inbox';
 import { Matching } from './matching/Matching';
 import { Rules } from './rules/Rules';
+import { CappedPeople } from './shared/CappedPeople';
 import { SharedIdentifiers } from './shared/SharedIdentifiers';
 
 /** Which identifiers make people one, who may be one as well, and which ones are not a person's own. */
@@ -23,7 +25,16 @@ export function IdentityPage() {
           { value: 'rules', label: t('identity.tabs.rules'), panel: () => <Rules /> },
           { value: 'inbox', label: t('identity.tabs.inbox'), panel: () => <Inbox /> },
           { value: 'matching', label: t('identity.tabs.matching'), panel: () => <Matching /> },
-          { value: 'shared', label: t('identity.tabs.shared'), panel: () => <SharedIdentifiers /> },
+          {
+            value: 'shared',
+            label: t('identity.tabs.shared'),
+            panel: () => (
+              <Stack gap="md">
+                <CappedPeople />
+                <SharedIdentifiers />
+              </Stack>
+            ),
+          },
         ]}
       />
     </Page>

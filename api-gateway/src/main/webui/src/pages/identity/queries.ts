@@ -1,10 +1,13 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import {
   type Conflict,
+  listCappedPeople,
   listConflicts,
+  listRulesVersions,
   listSharedIdentifiers,
   type Page,
   readIdentityRules,
+  readRulesVersion,
 } from '@/api/identity';
 import { CALM, LIVE } from '@/api/queryClient';
 import {
@@ -18,19 +21,21 @@ import {
 
 const CONFLICTS = 20;
 const SHARED = 50;
+const CAPPED = 10;
+const VERSIONS = 10;
 const SUGGESTIONS = 20;
 const RUNS = 10;
 
 const key = (workspace: string, ...rest: unknown[]) =>
   ['workspaces', workspace, 'identity', ...rest] as const;
 
-const paged = {
+export const paged = {
   initialPageParam: undefined as string | undefined,
   getNextPageParam: ({ nextCursor }: Page<unknown>) => nextCursor ?? undefined,
 };
 
 /** Reading on through old pages is no reason to read them all again every few seconds. */
-const onFirstPage =
+export const onFirstPage =
   (often: number) =>
   ({ state }: { state: { data?: { pages: unknown[] } | undefined } }) =>
     (state.data?.pages.length ?? 0) > 1 ? false : often;
@@ -40,6 +45,23 @@ export const rulesQuery = (workspace: string) =>
     queryKey: key(workspace, 'rules'),
     queryFn: ({ signal }) => readIdentityRules(workspace, { signal }),
     refetchInterval: CALM,
+  });
+
+export const rulesVersionsQuery = (workspace: string) =>
+  infiniteQueryOptions({
+    queryKey: key(workspace, 'rules-versions'),
+    queryFn: ({ pageParam, signal }) =>
+      listRulesVersions(workspace, { limit: VERSIONS, cursor: pageParam }, { signal }),
+    ...paged,
+    refetchInterval: onFirstPage(CALM),
+  });
+
+/** The table of then; what a version said never changes. */
+export const rulesVersionQuery = (workspace: string, version: number) =>
+  queryOptions({
+    queryKey: key(workspace, 'rules-version', version),
+    queryFn: ({ signal }) => readRulesVersion(workspace, version, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
   });
 
 export const conflictsQuery = (workspace: string, state: Conflict['state']) =>
@@ -56,6 +78,15 @@ export const sharedQuery = (workspace: string) =>
     queryKey: key(workspace, 'shared'),
     queryFn: ({ pageParam, signal }) =>
       listSharedIdentifiers(workspace, { limit: SHARED, cursor: pageParam }, { signal }),
+    ...paged,
+    refetchInterval: onFirstPage(CALM),
+  });
+
+export const cappedQuery = (workspace: string) =>
+  infiniteQueryOptions({
+    queryKey: key(workspace, 'capped'),
+    queryFn: ({ pageParam, signal }) =>
+      listCappedPeople(workspace, { limit: CAPPED, cursor: pageParam }, { signal }),
     ...paged,
     refetchInterval: onFirstPage(CALM),
   });

@@ -6,6 +6,7 @@ import { revealTrait } from '@/api/generated/operations';
 import { useHere, useMay } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { Value } from '@/components/text/Value';
+import { decidedBy } from './decidedBy';
 import classes from './Held.module.css';
 import { SaidByOthers } from './SaidByOthers';
 
@@ -58,6 +59,7 @@ export function Held({ profile, trait }: Props) {
 
 function Said({ trait }: { trait: TraitOfProfile }) {
   const { t } = useTranslation();
+  const policy = decidedBy(trait);
   const masked =
     trait.classification === 'sensitive'
       ? t('masked.sensitive')
@@ -67,6 +69,11 @@ function Said({ trait }: { trait: TraitOfProfile }) {
       <Text span fw={600}>
         <Value value={trait.value} masked={masked} />
       </Text>
+      {policy && (
+        <Text fz="sm" c="dimmed">
+          {t(`dictionary.policies.${policy}`)}
+        </Text>
+      )}
       <SaidByOthers said={trait.said} masked={masked} />
     </>
   );

@@ -2,8 +2,6 @@ import { Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { listAudiencesOfProfile } from '@/api/generated/operations';
-import { LIVE } from '@/api/queryClient';
 import { useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '@/components/feedback/Loaded';
 import { AudienceLink } from '@/components/objects/ObjectLink';
@@ -11,17 +9,13 @@ import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
 import { Why } from '../audiences/Why';
+import { audiencesOfQuery } from './queries';
 
 export function InAudiences({ profile }: { profile: string }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const [asked, setAsked] = useState<{ id: string; name: string } | null>(null);
-  const query = useQuery({
-    queryKey: ['workspaces', workspace, 'profiles', profile, 'audiences'],
-    queryFn: async ({ signal }) =>
-      (await listAudiencesOfProfile(workspace, profile, { signal })).data,
-    refetchInterval: LIVE,
-  });
+  const query = useQuery(audiencesOfQuery(workspace, profile));
   return (
     <Panel title={t('profiles.inAudiences')}>
       <Loaded query={query} skeleton={<TableSkeleton rows={3} />}>

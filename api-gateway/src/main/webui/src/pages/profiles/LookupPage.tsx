@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
@@ -10,10 +10,11 @@ import { Failure } from '@/components/feedback/Failure';
 import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
 import { identifierOf } from './identifier';
+import { PersonField } from './PersonField';
 import { TypeSelect } from './TypeSelect';
 import { useFindPerson } from './useFindPerson';
 
-/** Finds one person by what they are known by. */
+/** Finds people by what they are known by. */
 export function LookupPage() {
   const { t } = useTranslation();
   const workspace = useWorkspace();
@@ -69,15 +70,10 @@ function LookupForm() {
             value={type}
             onChange={(type) => void navigate({ to: '.', search: { type }, replace: true })}
           />
-          <TextInput
-            label={t('profiles.value')}
-            description={t('profiles.valueHelp')}
-            flex="1 1 280px"
+          <PersonField
             value={value}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={({ currentTarget }) => {
-              setValue(currentTarget.value);
+            onChange={(typed) => {
+              setValue(typed);
               find.reset();
               setMissing(false);
             }}

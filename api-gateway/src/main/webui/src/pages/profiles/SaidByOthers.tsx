@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { TraitStatement } from '@/api/generated/model';
 import { Value } from '@/components/text/Value';
+import { FirstOf } from './identity/FirstOf';
 import { OriginName } from './OriginName';
 import { othersOf } from './others';
 import { SaidAt } from './SaidAt';
@@ -12,31 +13,35 @@ interface Props {
   masked: string;
 }
 
-/** What others say of a trait, folded below the value that holds. */
+/** What else was said of a trait, or what its value is made of, folded below the value that holds. */
 export function SaidByOthers({ said, masked }: Props) {
   const { t } = useTranslation();
-  const { said: others, otherwise } = othersOf(said);
+  const { said: others, parts, otherwise } = othersOf(said);
   if (others.length === 0) {
     return null;
   }
   return (
     <details className={classes.others}>
       <summary>
-        {otherwise === null
-          ? t('profiles.others.hidden', { count: others.length })
-          : otherwise === 0
-            ? t('profiles.others.same', { count: others.length })
-            : t('profiles.others.otherwise', { count: otherwise })}
+        {parts > 1
+          ? t('profiles.others.parts', { count: parts })
+          : otherwise === null
+            ? t('profiles.others.hidden', { count: others.length })
+            : otherwise === 0
+              ? t('profiles.others.same', { count: others.length })
+              : t('profiles.others.otherwise', { count: otherwise })}
       </summary>
       <ul>
-        {others.map((statement) => (
-          <li key={statement.event + JSON.stringify(statement.origin)}>
-            <strong>
-              <Value value={statement.value} masked={masked} />
-            </strong>{' '}
-            <OriginName origin={statement.origin} />, <SaidAt statement={statement} />
-          </li>
-        ))}
+        <FirstOf all={others}>
+          {(statement) => (
+            <>
+              <strong>
+                <Value value={statement.value} masked={masked} />
+              </strong>{' '}
+              <OriginName origin={statement.origin} />, <SaidAt statement={statement} />
+            </>
+          )}
+        </FirstOf>
       </ul>
     </details>
   );

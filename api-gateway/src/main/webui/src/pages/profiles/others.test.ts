@@ -4,6 +4,7 @@ import { othersOf } from './others';
 
 const said = (source: string, value: unknown, time: string, wins = false): TraitStatement => ({
   origin: { kind: 'source', source, model: null, row: null },
+  identifier: { type: 'user_id', value: 'ann' },
   value: value as TraitStatement['value'],
   time,
   event: `evt_${source}`,
@@ -18,6 +19,29 @@ it('tells who else said something, newest first, and who of them says otherwise'
   ]);
   expect(others.map(({ origin }) => origin.source)).toEqual(['agrees', 'old']);
   expect(otherwise).toBe(1);
+});
+
+it('tells what a source said later where what it said first holds', () => {
+  const { said: others, otherwise } = othersOf([
+    said('web', 'Amsterdam', '2026-03-02T00:00:00Z'),
+    said('web', 'Oss', '2026-03-01T00:00:00Z', true),
+  ]);
+  expect(others.map(({ value }) => value)).toEqual(['Amsterdam']);
+  expect(otherwise).toBe(1);
+});
+
+it('tells of every statement where the value is made of several', () => {
+  const {
+    said: others,
+    parts,
+    otherwise,
+  } = othersOf([
+    said('web', ['vip'], '2026-03-02T00:00:00Z', true),
+    said('till', 'gold', '2026-03-01T00:00:00Z', true),
+  ]);
+  expect(others.map(({ origin }) => origin.source)).toEqual(['web', 'till']);
+  expect(parts).toBe(2);
+  expect(otherwise).toBe(0);
 });
 
 it('does not tell whether hidden values differ', () => {

@@ -1,20 +1,27 @@
 import type { TraitStatement } from '@/api/generated/model';
 import { isMasked } from '@/api/masked';
 
-/** Who else said something of a trait, newest first, and how many of them said the same. */
+/** What was said of a trait beside the statement that holds, newest first. */
 export interface Others {
   said: TraitStatement[];
+  /** Of how many statements the value is made; more than one are among those that are listed. */
+  parts: number;
   /** How many say otherwise; null where that may not be seen. */
   otherwise: number | null;
 }
 
 export function othersOf(said: readonly TraitStatement[]): Others {
-  const held = said.find(({ wins }) => wins);
-  const others = said
-    .filter((statement) => statement !== held)
-    .toSorted((a, b) => Date.parse(b.time) - Date.parse(a.time));
+  const parts = said.filter(({ wins }) => wins);
+  const held = parts[0];
+  const others = (parts.length > 1 ? said : said.filter(({ wins }) => !wins)).toSorted(
+    (a, b) => Date.parse(b.time) - Date.parse(a.time),
+  );
   const hidden = said.some(({ value }) => isMasked(value));
-  const differs = ({ value }: TraitStatement) =>
-    JSON.stringify(value) !== JSON.stringify(held?.value);
-  return { said: others, otherwise: hidden ? null : others.filter(differs).length };
+  const differs = ({ value, wins }: TraitStatement) =>
+    !wins && JSON.stringify(value) !== JSON.stringify(held?.value);
+  return {
+    said: others,
+    parts: parts.length,
+    otherwise: hidden ? null : others.filter(differs).length,
+  };
 }

@@ -9,8 +9,8 @@ import { PersonName } from '@/pages/profiles/PersonName';
 import { InboxItem } from '../inbox/InboxItem';
 import type { OnItem } from '../inbox/InboxList';
 import { useTypeWords } from '../rules/useTypeWords';
+import { useReasonWords } from '../useReasonWords';
 import classes from './conflicts.module.css';
-import { conflictReason } from './words';
 
 interface Props extends OnItem {
   conflict: Conflict;
@@ -20,8 +20,8 @@ interface Props extends OnItem {
 export function ConflictItem({ conflict, ...on }: Props) {
   const { t } = useTranslation();
   const { this: saidOf, the } = useTypeWords();
-  const { identifier, anchor, reason, profile, other, events, firstAt, lastAt, lastEvent } =
-    conflict;
+  const { conflict: why } = useReasonWords();
+  const { identifier, anchor, profile, other, events, firstAt, lastAt, lastEvent } = conflict;
   return (
     <InboxItem
       id={conflict.id}
@@ -45,7 +45,7 @@ export function ConflictItem({ conflict, ...on }: Props) {
       }
       {...on}
     >
-      <Text>{t(conflictReason(reason), { reason })}</Text>
+      <Text>{why(conflict)}</Text>
       <dl className={classes.people}>
         <div>
           <dt>{t('identity.conflicts.beside')}</dt>

@@ -1,3 +1,4 @@
+import { useWindowEvent } from '@mantine/hooks';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Outcome } from '@/api/identity';
@@ -57,7 +58,7 @@ export function InboxList<T extends { id: string }>(props: Props<T>) {
       requestAnimationFrame(() => document.getElementById(latest.id)?.focus());
     }
   };
-  const pressed = (event: KeyboardEvent<HTMLElement>) => {
+  const pressed = (event: KeyboardEvent | globalThis.KeyboardEvent) => {
     const target = event.target as HTMLElement;
     const at = articles().findIndex((article) => article.contains(target));
     const count = items.length;
@@ -82,6 +83,12 @@ export function InboxList<T extends { id: string }>(props: Props<T>) {
     }
     event.preventDefault();
   };
+  // Whoever has just come to the page, or clicked beside everything, has the focus nowhere.
+  useWindowEvent('keydown', (event) => {
+    if (event.target === document.body) {
+      pressed(event);
+    }
+  });
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys reach it from the items, and once the last is gone
     <div ref={box} tabIndex={-1} className={classes.box} onKeyDown={pressed}>

@@ -1,4 +1,4 @@
-import { Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IdentityRules } from '@/api/identity';
@@ -8,7 +8,8 @@ import { Columns } from '@/components/page/Columns';
 import { SaveBar } from '../SaveBar';
 import { useFocusFault } from '../useFocusFault';
 import { Bounds } from './Bounds';
-import { requestOf } from './draft';
+import { draftOf, requestOf } from './draft';
+import { RulesHistory } from './history/RulesHistory';
 import { Lines } from './Lines';
 import { TryButton } from './trial/TryButton';
 import { Trying } from './trial/Trying';
@@ -36,16 +37,22 @@ export function RulesForm({ saved }: { saved: IdentityRules }) {
     <Stack gap="md">
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
-          <Text c="dimmed">
-            {[
-              t('identity.fromNowOn'),
-              saved.version === 0 && t('identity.defaultsHold'),
-              !fixed && t('trial.lead'),
-              fixed && may.needs && t('identity.readOnly', { role: t(`roles.${may.needs}`) }),
-            ]
-              .filter(Boolean)
-              .join(' ')}
-          </Text>
+          <Group justify="space-between" align="flex-start" gap="xs">
+            <Text c="dimmed" flex="1 1 320px">
+              {[
+                t('identity.fromNowOn'),
+                saved.version === 0 && t('identity.defaultsHold'),
+                !fixed && t('trial.lead'),
+                fixed && may.needs && t('identity.readOnly', { role: t(`roles.${may.needs}`) }),
+              ]
+                .filter(Boolean)
+                .join(' ')}
+            </Text>
+            <RulesHistory
+              inForce={saved.version}
+              onUse={fixed ? undefined : (rules) => form.change(draftOf(rules))}
+            />
+          </Group>
           <Columns
             main={
               <Lines

@@ -32,7 +32,7 @@ export interface Trial extends Work {
   /** The version that was in force when it was asked for. */
   basedOn: number;
   progress: Reading | null;
-  /** Null until it succeeded, and in lists. */
+  /** Null until it succeeded, in lists, and 30 days later. */
   report: TrialReport | null;
 }
 
@@ -49,8 +49,8 @@ export interface TrialReport {
     before: number;
     after: number;
     unchanged: number;
-    /** Who stay as they are, because the log no longer holds their whole past. */
-    older: number;
+    /** Who stay as they are, because something of theirs was lost. */
+    partly: number;
   };
   /** Who would become part of another. */
   joined: number;
@@ -129,7 +129,7 @@ export interface RebuildResult {
   people: number;
   joined: number;
   parted: number;
-  older: number;
+  partly: number;
   /** Who were left as they are, because they have to do with too many. */
   tooLarge: number;
   complete: boolean;

@@ -21,5 +21,11 @@ export function useTypeWords() {
     }
     return type === ANY_TYPE ? t('identity.types.any.name') : type;
   };
-  return { a: said('a'), same: said('same'), this: said('this'), the: said('the'), name };
+  const count = (type: string, values: number) => {
+    const known = KNOWN_TYPES.find((each) => each === type);
+    return known
+      ? t(`identity.types.${known}.count`, { count: values })
+      : t('identity.types.own.count', { count: values, type });
+  };
+  return { a: said('a'), same: said('same'), this: said('this'), the: said('the'), count, name };
 }

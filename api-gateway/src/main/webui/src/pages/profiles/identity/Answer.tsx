@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { Asked, Explanation } from '@/api/identity';
 import { useWorkspace } from '@/app/workspace/here';
 import { TextLink } from '@/components/links';
-import { conflictReason } from '@/pages/identity/conflicts/words';
+import { useReasonWords } from '@/pages/identity/useReasonWords';
 import { PersonName } from '../PersonName';
+import { AsideWords } from './AsideWords';
 import { EdgeWords } from './EdgeWords';
 import classes from './WhyOne.module.css';
 import { answerReason, unknownOf } from './words';
@@ -17,6 +18,7 @@ interface Props {
 /** Why two identifiers are one person, step by step, or why they are not. */
 export function Answer({ asked, answer }: Props) {
   const { t } = useTranslation();
+  const { conflict: why } = useReasonWords();
   const workspace = useWorkspace();
   if (answer.samePerson) {
     return (
@@ -37,16 +39,15 @@ export function Answer({ asked, answer }: Props) {
       </Stack>
     );
   }
-  const { a, b, conflicts = [], reason } = answer;
+  const { a, b, conflicts = [], leftOut, reason } = answer;
   return (
     <Stack gap="xs">
       <Text fw={600}>{t('identity.why.answer.notSame')}</Text>
       <Text>{t(answerReason(reason), { reason, value: unknownOf(asked, answer) })}</Text>
       {conflicts.map((conflict) => (
-        <Text key={conflict.id}>
-          {t(conflictReason(conflict.reason), { reason: conflict.reason })}
-        </Text>
+        <Text key={conflict.id}>{why(conflict)}</Text>
       ))}
+      {leftOut && <AsideWords aside={leftOut} />}
       {(a.profile || b.profile) && (
         <Text>
           {t('identity.why.answer.people')} {a.profile && <PersonName id={a.profile} />}

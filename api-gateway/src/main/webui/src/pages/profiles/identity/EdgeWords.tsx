@@ -2,16 +2,22 @@ import { useTranslation } from 'react-i18next';
 import type { Edge } from '@/api/identity';
 import { Cause } from './Cause';
 import { NamedWords } from './NamedWords';
+import { RulesOfThen } from './RulesOfThen';
 import { Seen } from './Seen';
 
 /** Two identifiers, and what showed that they belong together. */
-export function EdgeWords({ edge: { left, right, source, cause, at } }: { edge: Edge }) {
+export function EdgeWords({
+  edge: { left, right, source, cause, at, rulesVersion },
+}: {
+  edge: Edge;
+}) {
   const { t } = useTranslation();
   return (
     <>
       <NamedWords named={left} /> {t('identity.why.and')} <NamedWords named={right} />:{' '}
       {t('identity.why.seenIn')} <Seen source={source} at={at} />
       <Cause id={cause} />
+      <RulesOfThen version={rulesVersion} />
     </>
   );
 }

@@ -5,10 +5,11 @@ import type { Merge } from '@/api/identity';
 import { Time } from '@/components/text/Time';
 import { Cause } from './Cause';
 import { NamedWords } from './NamedWords';
+import { RulesOfThen } from './RulesOfThen';
 
 /** Somebody who was taken in, when and why, and what both had. */
 export function OneMerge({
-  merge: { profile, at, cause, left, right, had, otherHad },
+  merge: { profile, at, cause, left, right, had, otherHad, rulesVersion },
 }: {
   merge: Merge;
 }) {
@@ -27,6 +28,7 @@ export function OneMerge({
           t('identity.why.noRecord')
         )}
         <Cause id={cause} />
+        {rulesVersion !== null && <RulesOfThen version={rulesVersion} />}
       </div>
       {left && right && (
         <>

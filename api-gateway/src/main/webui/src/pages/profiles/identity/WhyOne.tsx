@@ -10,6 +10,7 @@ import { Loaded } from '@/components/feedback/Loaded';
 import { Columns } from '@/components/page/Columns';
 import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { Connected } from './Connected';
 import { ExplainForm } from './ExplainForm';
 import { GraphPanel } from './GraphPanel';
 import { History } from './History';
@@ -62,6 +63,7 @@ export function WhyOne({ profile }: { profile: Profile }) {
                 {(graph) => <History graph={graph} />}
               </Loaded>
             </Panel>
+            <Connected profile={profile.id} />
           </>
         }
         side={<ExplainForm identifiers={profile.identifiers} />}

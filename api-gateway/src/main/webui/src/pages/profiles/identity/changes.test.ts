@@ -12,6 +12,7 @@ const merge = (profile: string, at: string): Merge => ({
   right: null,
   had: nothing,
   otherHad: nothing,
+  rulesVersion: null,
 });
 const unmerge = (into: string, at: string): Unmerge => ({
   profile: 'prf_1',

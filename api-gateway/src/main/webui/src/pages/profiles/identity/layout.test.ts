@@ -13,6 +13,7 @@ const seen = (left: number, right: number, at = SOMETIME): EdgeInGraph => ({
   cause: 'evt_1',
   at,
   messageId: null,
+  rulesVersion: 0,
 });
 const graph = (types: string[], edges: EdgeInGraph[]): Graph => ({
   profile: 'prf_1',

@@ -1,10 +1,22 @@
-import { queryOptions } from '@tanstack/react-query';
-import { readProfileGraph } from '@/api/identity';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { listLinkedPeople, readProfileGraph } from '@/api/identity';
 import { CALM } from '@/api/queryClient';
+import { onFirstPage, paged } from '@/pages/identity/queries';
+
+const LINKS = 10;
 
 export const graphQuery = (workspace: string, profile: string) =>
   queryOptions({
     queryKey: ['workspaces', workspace, 'profiles', profile, 'graph'],
     queryFn: ({ signal }) => readProfileGraph(workspace, profile, { signal }),
     refetchInterval: CALM,
+  });
+
+export const linksQuery = (workspace: string, profile: string) =>
+  infiniteQueryOptions({
+    queryKey: ['workspaces', workspace, 'profiles', profile, 'links'],
+    queryFn: ({ pageParam, signal }) =>
+      listLinkedPeople(workspace, profile, { cursor: pageParam, limit: LINKS }, { signal }),
+    ...paged,
+    refetchInterval: onFirstPage(CALM),
   });

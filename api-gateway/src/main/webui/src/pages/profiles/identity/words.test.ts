@@ -11,6 +11,23 @@ it('names which of the two nobody has', () => {
   expect(unknownOf(asked, { ...answer, conflicts: [], a: nobody, b: nobody })).toBe('a@x, b@x');
 });
 
+it('has a text for every reason of the API', () => {
+  const reasons = [
+    'unknown-identifier',
+    'no-evidence',
+    'conflict',
+    'kept-apart',
+    'left-out',
+    'linked',
+    'blocked',
+    'invalid',
+    'unknown-type',
+  ];
+  for (const reason of reasons) {
+    expect(answerReason(reason)).toBe(`identity.why.answer.${reason}`);
+  }
+});
+
 it('shows a reason that it does not know by its code', () => {
   expect(answerReason('conflict')).toBe('identity.why.answer.conflict');
   expect(answerReason('new-reason')).toBe('identity.why.answer.other');

@@ -1,6 +1,16 @@
 import type { Asked, Explanation } from '@/api/identity';
 
-const REASONS = ['unknown-identifier', 'no-evidence', 'conflict', 'kept-apart', 'blocked'] as const;
+const REASONS = [
+  'unknown-identifier',
+  'no-evidence',
+  'conflict',
+  'kept-apart',
+  'left-out',
+  'linked',
+  'blocked',
+  'invalid',
+  'unknown-type',
+] as const;
 
 /** The text that says why two identifiers are not one person. */
 export function answerReason(

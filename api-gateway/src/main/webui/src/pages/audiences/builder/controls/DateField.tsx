@@ -2,8 +2,8 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconCalendar, IconClock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useHere } from '@/app/workspace/here';
+import { toLocal, toTime } from '@/components/text/zoned';
 import classes from './controls.module.css';
-import { toLocal, toTime } from './zoned';
 
 interface Props {
   label: string;

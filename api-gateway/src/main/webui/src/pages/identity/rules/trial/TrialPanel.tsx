@@ -53,7 +53,13 @@ function NoTrial() {
   );
 }
 
-/** A trial that showed nothing. */
+const NOTHING_SHOWN = {
+  cancelled: 'trial.cancelled',
+  succeeded: 'trial.forgotten',
+  failed: 'trial.failed',
+} as const;
+
+/** A trial that shows nothing, or nothing any more. */
 function Broken({ trial: { state, error, rules } }: { trial: Trial }) {
   const { t } = useTranslation();
   const may = useMayTry().allowed;
@@ -61,7 +67,9 @@ function Broken({ trial: { state, error, rules } }: { trial: Trial }) {
   const { version: _, ...tried } = rules;
   return (
     <>
-      <Text>{t(state === 'cancelled' ? 'trial.cancelled' : 'trial.failed')}</Text>
+      <Text>
+        {t(NOTHING_SHOWN[state === 'cancelled' || state === 'succeeded' ? state : 'failed'])}
+      </Text>
       {error && <Text className={classes.error}>{error}</Text>}
       {again.error && <Failure error={again.error} />}
       {may && (

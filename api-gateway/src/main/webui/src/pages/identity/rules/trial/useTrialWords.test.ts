@@ -26,7 +26,7 @@ const REPORT: TrialReport = {
   inputs: 50_000,
   forgotten: 0,
   from: '2025-12-01T10:00:00Z',
-  people: { before: 1_204, after: 1_180, unchanged: 1_100, older: 0 },
+  people: { before: 1_204, after: 1_180, unchanged: 1_100, partly: 0 },
   joined: 30,
   parted: 6,
   events: { newlySetAside: 0, newlyCounted: 0 },
@@ -75,11 +75,11 @@ describe('beside who would be whom', () => {
   it('says whom and what it leaves out', () => {
     const report = {
       ...REPORT,
-      people: { ...REPORT.people, older: 12 },
+      people: { ...REPORT.people, partly: 12 },
       forgotten: 1,
     };
     expect(said(({ notes }) => notes(report))).toEqual([
-      '12 people are older than the history and are left out: they stay as they are.',
+      'Of 12 people something was lost: they are left out, and stay as they are.',
       '1 event is no longer kept and could not be tried.',
     ]);
   });
@@ -126,7 +126,7 @@ describe('after a rebuild', () => {
     people: 36,
     joined: 30,
     parted: 6,
-    older: 0,
+    partly: 0,
     tooLarge: 0,
     complete: true,
   };
@@ -146,10 +146,10 @@ describe('after a rebuild', () => {
   it('says who did not, and why', () => {
     expect(said(({ unchanged }) => unchanged(result))).toEqual([]);
     expect(
-      said(({ unchanged }) => unchanged({ ...result, older: 12, tooLarge: 1, complete: false })),
+      said(({ unchanged }) => unchanged({ ...result, partly: 12, tooLarge: 1, complete: false })),
     ).toEqual([
       'Not everybody could be looked at. Rebuild again to reach the others.',
-      '12 people are older than the history and stay as they were.',
+      'Of 12 people something was lost: they stay as they were.',
       '1 person has to do with too many others to be decided anew, and stays as they were.',
     ]);
   });

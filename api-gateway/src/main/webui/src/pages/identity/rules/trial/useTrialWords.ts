@@ -43,7 +43,7 @@ export function useTrialWords() {
   /** Who and what it does not tell of. */
   const notes = ({ forgotten, people }: TrialReport): string[] =>
     [
-      people.older > 0 && t('trial.notes.older', { count: people.older }),
+      people.partly > 0 && t('trial.notes.partly', { count: people.partly }),
       forgotten > 0 && t('trial.notes.forgotten', { count: forgotten }),
     ].filter((note) => note !== false);
 
@@ -78,10 +78,10 @@ export function useTrialWords() {
       : t('trial.people.because', { become, parts: formats.list(parts) });
   };
 
-  const unchanged = ({ complete, older, tooLarge }: RebuildResult): string[] =>
+  const unchanged = ({ complete, partly, tooLarge }: RebuildResult): string[] =>
     [
       !complete && t('trial.rebuild.incomplete'),
-      older > 0 && t('trial.rebuild.older', { count: older }),
+      partly > 0 && t('trial.rebuild.partly', { count: partly }),
       tooLarge > 0 && t('trial.rebuild.tooLarge', { count: tooLarge }),
     ].filter((note) => note !== false);
 

@@ -6,9 +6,14 @@ import { TextLink } from '@/components/links';
 import { FirstOf } from '../FirstOf';
 import { NamedWords } from '../NamedWords';
 import classes from './Unmerge.module.css';
+import { AudiencesNow, DestinationsNow } from './WhereTheyAre';
+
+interface Props extends Pick<UnmergePreview, 'cuts'> {
+  profile: string;
+}
 
 /** What follows from making two people of one, in words. */
-export function Effects({ cuts }: Pick<UnmergePreview, 'cuts'>) {
+export function Effects({ profile, cuts }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const heading = useId();
@@ -18,8 +23,14 @@ export function Effects({ cuts }: Pick<UnmergePreview, 'cuts'>) {
         {t('unmerge.effects.title')}
       </h3>
       <ul className={classes.effects}>
-        <li>{t('unmerge.effects.audiences')}</li>
-        <li>{t('unmerge.effects.destinations')}</li>
+        <li>
+          {t('unmerge.effects.audiences')}
+          <AudiencesNow profile={profile} />
+        </li>
+        <li>
+          {t('unmerge.effects.destinations')}
+          <DestinationsNow profile={profile} />
+        </li>
         {cuts.length > 0 && (
           <li>
             {t('unmerge.effects.cuts', { count: cuts.length })}

@@ -50,7 +50,7 @@ export function Preview({ graph, leaving, unmerge, onChoose, onClose }: Props) {
               <Side title={t('unmerge.stays')} side={stays} />
               <Side title={t('unmerge.leaves')} side={leaves} isNew />
             </div>
-            <Effects cuts={cuts} />
+            <Effects profile={profile} cuts={cuts} />
             {unmerge.error && <Failure error={unmerge.error} />}
           </>
         )}

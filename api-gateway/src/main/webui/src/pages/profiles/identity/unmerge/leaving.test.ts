@@ -42,6 +42,7 @@ describe('other evidence', () => {
     cause,
     at: user.since,
     messageId: null,
+    rulesVersion: 0,
   });
   const graph = (...edges: EdgeInGraph[]): Graph => ({
     profile: 'prf_1',

@@ -1,0 +1,92 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, it } from 'vitest';
+import type { IdentifierType, NewIdentityRules } from '@/api/identity';
+import '@/texts/i18n';
+import { DEFAULTS, newLine } from '../defaults';
+import { changesBetween } from './changes';
+import { useChangeWords } from './useChangeWords';
+
+function wordsOf(before: NewIdentityRules, after: NewIdentityRules): string[] {
+  let words: string[] = [];
+  renderToStaticMarkup(
+    createElement(() => {
+      words = changesBetween(before, after).map(useChangeWords());
+      return null;
+    }),
+  );
+  return words;
+}
+
+const rules = (...types: IdentifierType[]): NewIdentityRules => ({ ...DEFAULTS, types });
+const email = (changed: Partial<IdentifierType> = {}): IdentifierType => ({
+  ...newLine('email'),
+  limit: null,
+  ...changed,
+});
+
+it('says nothing of what is as it was', () => {
+  expect(wordsOf(DEFAULTS, structuredClone(DEFAULTS))).toEqual([]);
+});
+
+it('says what became of the whole', () => {
+  expect(
+    wordsOf(DEFAULTS, { ...DEFAULTS, strategy: 'isolate', maxMerges: 7, maxIdentifiers: 2_000 }),
+  ).toEqual([
+    'Anonymous people who turn out to be known: Stay apart, was Become one',
+    'Identifiers of one person: 2,000, was 1,000',
+    'People who become one: 7, was 100',
+  ]);
+});
+
+it('says which limit was set, changed and taken away', () => {
+  const week = email({ limit: { values: 5, per: 'week' } });
+  const ever = email({ limit: { values: 1, per: 'ever' } });
+  expect(wordsOf(rules(email()), rules(week))).toEqual([
+    'E-mail address: at most 5 within 7 days, was any number',
+  ]);
+  expect(wordsOf(rules(week), rules(ever))).toEqual([
+    'E-mail address: at most one, was at most 5 within 7 days',
+  ]);
+  expect(wordsOf(rules(ever), rules(email()))).toEqual([
+    'E-mail address: any number, was at most one',
+  ]);
+});
+
+it('says which types came, went and changed places', () => {
+  const [user, phone, card] = [newLine('user_id'), newLine('phone'), newLine('card')];
+  expect(wordsOf(rules(user, phone, email()), rules(email(), user, card))).toEqual([
+    'Added: card',
+    'Removed: Phone number',
+    'Order: E-mail address, User id, card',
+  ]);
+  // Who only moves up because another went has kept its place among the others.
+  expect(wordsOf(rules(user, phone, email()), rules(user, email()))).toEqual([
+    'Removed: Phone number',
+  ]);
+});
+
+it('says how values are read and what they do', () => {
+  const changed = email({
+    merges: false,
+    unique: false,
+    case: 'lower',
+    plusTags: 'drop',
+    dots: 'drop',
+    pattern: '.+@.+',
+    blocked: [...email().blocked.slice(1), '^info@', '^sales@'],
+  });
+  expect(wordsOf(rules(email()), rules(changed))).toEqual([
+    'E-mail address: people may share a value',
+    'E-mail address: never makes two people one',
+    'E-mail address: capital letters don’t matter',
+    'E-mail address: what follows a + is left away',
+    'E-mail address: dots are left away',
+    'E-mail address, what a value looks like: .+@.+, was anything',
+    'E-mail address: 2 more blocked values',
+    'E-mail address: 1 value is blocked no more',
+  ]);
+  expect(wordsOf(rules(newLine('phone')), rules({ ...newLine('phone'), region: 'NL' }))).toEqual([
+    'Phone number, country of numbers that name none: NL, was the workspace’s own',
+  ]);
+});

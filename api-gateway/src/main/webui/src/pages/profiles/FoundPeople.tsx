@@ -1,0 +1,62 @@
+import { Combobox } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { isMasked } from '@/api/masked';
+import { useHere } from '@/app/workspace/here';
+import classes from './FoundPeople.module.css';
+import type { FoundPerson, Search } from './peopleSearch';
+import { useTypeName } from './TypeName';
+
+/** The people to choose from, or why there are none. */
+export function FoundPeople({ search }: { search: Exclude<Search, { kind: 'idle' }> }) {
+  const { t } = useTranslation();
+  const { personalData } = useHere();
+  const people = search.kind === 'found' ? search.people : [];
+  const words = () => {
+    switch (search.kind) {
+      case 'searching':
+        return t('profiles.search.searching');
+      case 'failed':
+        return t('profiles.search.failed', { reason: search.error.message });
+      case 'found':
+        return t(personalData ? 'profiles.search.none' : 'profiles.search.noneWhole');
+    }
+  };
+  return (
+    <Combobox.Dropdown className={classes.dropdown}>
+      {search.kind === 'found' && search.similar && people.length > 0 && (
+        <Combobox.Header className={classes.note}>{t('profiles.search.similar')}</Combobox.Header>
+      )}
+      <Combobox.Options className={classes.options} aria-label={t('profiles.search.label')}>
+        {people.map((person) => (
+          <Combobox.Option key={person.id} value={person.id}>
+            <Person person={person} />
+          </Combobox.Option>
+        ))}
+        {people.length === 0 && <Combobox.Empty>{words()}</Combobox.Empty>}
+      </Combobox.Options>
+      {search.kind === 'found' && search.more && (
+        <Combobox.Footer className={classes.note}>{t('profiles.search.more')}</Combobox.Footer>
+      )}
+    </Combobox.Dropdown>
+  );
+}
+
+/** What somebody was found by: the API tells no names here. */
+function Person({ person: { id, identifiers } }: { person: FoundPerson }) {
+  const { t } = useTranslation();
+  const typeName = useTypeName();
+  return (
+    <span className={classes.person}>
+      <span>
+        {identifiers.map(({ type, value }, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: masked values are all alike
+          <span key={`${type} ${place}`} className={classes.identifier}>
+            {isMasked(value) ? t('masked.hidden') : <span className="mono">{value}</span>}{' '}
+            <span className={classes.type}>{typeName(type)}</span>
+          </span>
+        ))}
+      </span>
+      <span className={classes.type}>{t('profiles.person', { id: id.slice(-8) })}</span>
+    </span>
+  );
+}

@@ -1,0 +1,22 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Aside } from '@/api/identity';
+import { EventLink } from '@/components/events/EventLink';
+import { Time } from '@/components/text/Time';
+import { useReasonWords } from '@/pages/identity/useReasonWords';
+import { NamedWords } from './NamedWords';
+
+/** Which identifier did not count beside a person, why, and the event that showed it. */
+export function AsideWords({ aside }: { aside: Aside }) {
+  const { t } = useTranslation();
+  const { leftOut: why } = useReasonWords();
+  const { identifier, event, at } = aside;
+  return (
+    <Text style={{ overflowWrap: 'anywhere' }}>
+      <NamedWords named={identifier} />. {why(aside)} {t('identity.why.answer.lastSeen')}{' '}
+      <EventLink id={event} inText>
+        <Time at={at} clock="business" />
+      </EventLink>
+    </Text>
+  );
+}

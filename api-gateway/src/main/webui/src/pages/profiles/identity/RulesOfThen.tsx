@@ -1,0 +1,21 @@
+import { useTranslation } from 'react-i18next';
+import { useWorkspace } from '@/app/workspace/here';
+import { TextLink } from '@/components/links';
+
+/** Leads to the rules by which something was decided. */
+export function RulesOfThen({ version }: { version: number }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {' · '}
+      <TextLink
+        to="/w/$workspace/identity"
+        params={{ workspace: useWorkspace() }}
+        search={{ version: String(version) }}
+        underline="always"
+      >
+        {t('identity.history.rulesVersion', { version })}
+      </TextLink>
+    </>
+  );
+}

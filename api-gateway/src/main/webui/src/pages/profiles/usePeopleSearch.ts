@@ -1,0 +1,40 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { searchProfiles } from '@/api/generated/operations';
+import { useHere } from '@/app/workspace/here';
+import { type Search, searchOf, searchPeople, soughtIn } from './peopleSearch';
+
+/** As long as somebody types on, nobody is shown to them. */
+const TYPING = 350;
+
+interface Options {
+  limit: number;
+  /** Whether typing errors are forgiven, for whoever may see personal data. */
+  similar: boolean;
+}
+
+/**
+ * Finds people while somebody types. Whom it shows is on record, so nothing is read again by itself, and
+ * no more of them than what they were found by.
+ */
+export function usePeopleSearch(typed: string, { limit, similar }: Options): Search {
+  const { workspace, personalData } = useHere();
+  const sought = soughtIn(typed);
+  const [asked] = useDebouncedValue(sought, TYPING);
+  const forgiving = similar && personalData;
+  const query = useQuery({
+    queryKey: ['workspaces', workspace, 'people-search', asked, limit, forgiving],
+    queryFn: ({ signal }) =>
+      searchPeople((request) => searchProfiles(workspace, request, { signal }), {
+        sought: asked ?? '',
+        limit,
+        similar: forgiving,
+      }),
+    enabled: asked !== null && asked === sought,
+    staleTime: 60_000,
+    refetchInterval: false,
+    refetchOnWindowFocus: false,
+    retry: false,
+  });
+  return searchOf(sought, asked, query);
+}
