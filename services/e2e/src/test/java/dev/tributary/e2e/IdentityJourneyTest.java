@@ -3,6 +3,7 @@ package dev.tributary.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.tributary.e2e.Roles.button;
 import static dev.tributary.e2e.Roles.labelled;
+import static dev.tributary.e2e.Roles.link;
 import static dev.tributary.e2e.Roles.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -13,6 +14,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.tributary.local.workspace.ApiFailure;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -39,6 +41,10 @@ class IdentityJourneyTest {
   @Test
   void aConflictIsFoundDecidedAndExplained() {
     Source web = shop.source("web");
+    shop.allowUnknown("marketing");
+    shop.audience("reachable", Map.of("trait", "email", "operator", "exists"));
+    shop.destinations().webhook("hook");
+    shop.syncs().audience("hook", "reachable");
     web.send("identify", Map.of("userId", "ann", "traits", Map.of("email", SHARED)));
     web.send("identify", Map.of("userId", "bob", "traits", Map.of("email", SHARED)));
     await()
@@ -59,11 +65,8 @@ class IdentityJourneyTest {
       assertThat(page.getByText("Other people who turned out to be this one")).isVisible();
       assertThat(page.getByText("was taken in")).isVisible();
       assertThat(page.locator(".react-flow__node")).hasCount(3);
-      page.screenshot(
-          new Page.ScreenshotOptions()
-              .setFullPage(true)
-              .setPath(Path.of("target", "screens", "identity-graph.png")));
-      assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+      isSound(page, "identity-graph");
+      shop.delivered();
       takeApart(page);
     }
   }
@@ -77,9 +80,9 @@ class IdentityJourneyTest {
     Locator dialog = page.getByRole(AriaRole.DIALOG);
     assertThat(dialog.getByText("Becomes a new person")).isVisible();
     assertThat(dialog.getByText("What will happen")).isVisible();
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(Path.of("target", "screens", "unmerge.png")));
-    assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+    assertThat(link(dialog, "reachable")).isVisible();
+    assertThat(link(dialog, "hook")).isVisible();
+    isSound(page, "unmerge");
     button(dialog, "Make them two people").click();
     assertThat(dialog.getByText("They are two people now")).isVisible();
     assertThat(shop.profile("user_id", "bob")).isNotEqualTo(shop.profile("user_id", "ann"));
@@ -95,6 +98,11 @@ class IdentityJourneyTest {
       most.fill("2");
       button(page, "Save rules").click();
       assertThat(page.getByText("The rules are saved")).isVisible();
+      page.getByRole(AriaRole.BUTTON, named("History").setExact(true)).click();
+      Locator history = page.getByRole(AriaRole.DIALOG);
+      assertThat(history.getByText("In force")).isVisible();
+      assertThat(history.getByText("Identifiers of one person: 2, was 1,000")).isVisible();
+      isSound(page, "rules-history");
     }
     Source web = shop.source("web");
     for (int i = 0; i < 5; i++) {
@@ -106,6 +114,66 @@ class IdentityJourneyTest {
             assertThat(shop.admin().get(shop.path("/profiles/user_id:ann/events")).path("data"))
                 .hasSize(5));
     assertThat(shop.admin().get(shop.path("/profiles/user_id:ann")).path("identifiers")).hasSize(2);
+  }
+
+  @Test
+  void whoIsKeptApartAndConnectedIsShown() {
+    List<Map<String, ?>> types = List.of(Map.of("type", "user_id"), Map.of("type", "*"));
+    shop.admin().put(shop.path("/identity/rules"), Map.of("strategy", "link", "types", types));
+    Source web = shop.source("web");
+    web.send("page", Map.of("anonymousId", "browser", "name", "Home"));
+    shop.recorded();
+    web.send("page", Map.of("userId", "ann", "anonymousId", "browser", "name", "Home"));
+    shop.recorded();
+    String ann = shop.profile("user_id", "ann");
+    try (Visitor admin = ui.visit(shop, ADMIN, "/profiles/" + ann + "?tab=identity")) {
+      Page page = admin.page();
+      assertThat(page.getByText("Connected people")).isVisible();
+      assertThat(page.getByText("Named by the same event")).isVisible();
+      isSound(page, "connected");
+      String past = shop.profile("anonymous_id", "browser");
+      link(page, "Person …" + past.substring(past.length() - 8)).click();
+      page.waitForURL(admin.address("/profiles/" + past + "?tab=identity"));
+      assertThat(link(page, "Person …" + ann.substring(ann.length() - 8))).isVisible();
+    }
+  }
+
+  private static void isSound(Page page, String as) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setFullPage(true)
+            .setPath(Path.of("target", "screens", as + ".png")));
+    assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+  }
+
+  @Test
+  void aTypeIsMovedByKeysAndByDragging() {
+    List<String> before = types();
+    try (Visitor admin = ui.visit(shop, ADMIN, "/identity?tab=rules")) {
+      Page page = admin.page();
+      Locator grips = page.locator("[data-grip]");
+      grips.nth(1).focus();
+      page.keyboard().press("Alt+ArrowUp");
+      assertThat(grips.first()).isFocused();
+      Locator lines =
+          page.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHas(grips));
+      grips.nth(2).dragTo(lines.first(), new Locator.DragToOptions().setTargetPosition(40, 4));
+      button(page, "Save rules").click();
+      assertThat(page.getByText("The rules are saved")).isVisible();
+    }
+    List<String> after = new ArrayList<>(before);
+    after.addFirst(after.remove(1));
+    after.addFirst(after.remove(2));
+    assertThat(types()).isEqualTo(after);
+  }
+
+  private List<String> types() {
+    return shop.admin()
+        .get(shop.path("/identity/rules"))
+        .path("types")
+        .valueStream()
+        .map(line -> line.path("type").asText())
+        .toList();
   }
 
   @Test
@@ -126,11 +194,7 @@ class IdentityJourneyTest {
     try (Visitor admin = ui.visit(shop, ADMIN, "/identity?tab=rules&trial=" + trial)) {
       Page page = admin.page();
       assertThat(page.getByText("2 people become 1").first()).isVisible();
-      page.screenshot(
-          new Page.ScreenshotOptions()
-              .setFullPage(true)
-              .setPath(Path.of("target", "screens", "trial.png")));
-      assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+      isSound(page, "trial");
       button(page, "Apply and rebuild …").first().click();
       Locator dialog = page.getByRole(AriaRole.DIALOG);
       assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
@@ -143,11 +207,7 @@ class IdentityJourneyTest {
               assertThat(shop.profile("user_id", "bob")).isEqualTo(shop.profile("user_id", "ann")));
       admin.open("/identity?tab=rules");
       assertThat(page.getByText("1 joined somebody").first()).isVisible();
-      page.screenshot(
-          new Page.ScreenshotOptions()
-              .setFullPage(true)
-              .setPath(Path.of("target", "screens", "rebuild.png")));
-      assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+      isSound(page, "rebuild");
     }
   }
 }

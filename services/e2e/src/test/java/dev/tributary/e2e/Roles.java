@@ -20,6 +20,10 @@ final class Roles {
     return page.getByRole(AriaRole.LINK, named(name));
   }
 
+  static Locator link(Locator within, String name) {
+    return within.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name));
+  }
+
   /** What the page is about. */
   static Locator title(Page page) {
     return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));

@@ -6,10 +6,12 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import dev.tributary.local.launch.Service;
 import dev.tributary.local.workspace.KeycloakUsers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -91,6 +93,16 @@ final class Visitor implements AutoCloseable {
   void open(String path) {
     page.navigate(home + path);
     awaitContent();
+  }
+
+  /** The system asks for this theme from now on; returns when the page wears it. */
+  void turn(ColorScheme theme) {
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+    assertThat(page.locator("html"))
+        .hasAttribute("data-mantine-color-scheme", theme.name().toLowerCase(Locale.ROOT));
+    page.evaluate(
+        "() => document.getAnimations().filter(each => each instanceof CSSTransition)"
+            + ".forEach(each => each.finish())");
   }
 
   String address(String path) {
