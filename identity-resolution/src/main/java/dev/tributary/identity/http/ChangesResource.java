@@ -137,7 +137,7 @@ public class ChangesResource {
   }
 
   private String id(String named) {
-    return profiles.require(tenant.workspace(), named).profile().id();
+    return profiles.requireFamily(tenant.workspace(), named).id();
   }
 
   private String actor() {

@@ -77,7 +77,7 @@ public class EventStreamResource {
             outcome == null ? null : EventsResource.outcome(outcome).wireName(),
             profile == null
                 ? null
-                : Set.copyOf(Profiles.ids(profiles.require(tenant.workspace(), profile))));
+                : Set.copyOf(profiles.requireFamily(tenant.workspace(), profile).ids()));
     Instant end = Instant.ofEpochSecond(token.getExpirationTime());
     Reader reader =
         stream

@@ -190,7 +190,7 @@ public class EventsResource {
   private Filter filter(Wanted wanted) {
     String profile = wanted.profile;
     return new Filter(
-        profile == null ? null : Profiles.ids(profiles.require(tenant.workspace(), profile)),
+        profile == null ? null : profiles.requireFamily(tenant.workspace(), profile).ids(),
         wanted.messageId,
         wanted.outcome == null ? null : outcome(wanted.outcome),
         wanted.source,

@@ -8,6 +8,7 @@ import dev.tributary.identity.matching.TraitReading;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.runtime.tenancy.Sight;
 import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.runtime.tenancy.TraitClasses;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +30,11 @@ final class Masking {
   }
 
   static Masking of(Tenant tenant, TraitReads traits) {
-    return new Masking(
-        new Sight(tenant.mayReadPersonalData(), traits.classes(tenant.workspaceId())), false);
+    return of(tenant, traits.classes(tenant.workspaceId()));
+  }
+
+  static Masking of(Tenant tenant, TraitClasses classes) {
+    return new Masking(new Sight(tenant.mayReadPersonalData(), classes), false);
   }
 
   /** For one trait that was asked for by name, by somebody who may: sensitive ones are shown. */

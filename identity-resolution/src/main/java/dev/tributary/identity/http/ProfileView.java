@@ -55,6 +55,6 @@ public record ProfileView(
         state.lastGroup() == null ? null : masking.personal(state.lastGroup()),
         state.firstSeen(),
         person.lastSeen(),
-        person.mergedFrom());
+        person.family().mergedFrom());
   }
 }

@@ -4,12 +4,12 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.postgres.ProfileReads;
+import dev.tributary.identity.postgres.ProfileReads.Family;
 import dev.tributary.identity.postgres.ProfileReads.Person;
 import dev.tributary.runtime.http.MergedAway;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Workspace;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,20 +29,33 @@ public final class Profiles {
    * @throws Problem 404, which never repeats an identifier
    */
   Person require(Workspace workspace, String named) {
-    return find(workspace, named)
-        .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no such profile"));
+    return id(workspace, named)
+        .flatMap(id -> reads.find(workspace.id(), id))
+        .orElseThrow(Profiles::nobody);
   }
 
-  private Optional<Person> find(Workspace workspace, String named) {
+  /** The same for whom a person's ids are enough. */
+  Family requireFamily(Workspace workspace, String named) {
+    return family(workspace, named).orElseThrow(Profiles::nobody);
+  }
+
+  private Optional<Family> family(Workspace workspace, String named) {
+    return id(workspace, named).flatMap(id -> reads.family(workspace.id(), id));
+  }
+
+  private static Problem nobody() {
+    return Problems.NOT_FOUND.problem("There is no such profile");
+  }
+
+  /** The id that a path names, of somebody who may not exist or live on as somebody else. */
+  private Optional<String> id(Workspace workspace, String named) {
     int colon = named.indexOf(':');
-    Optional<String> id =
-        colon < 0
-            ? Optional.of(named).filter(text -> text.startsWith(Ids.PROFILE))
-            : lookup(
-                    workspace,
-                    List.of(new Sought(named.substring(0, colon), named.substring(colon + 1))))
-                .getFirst();
-    return id.flatMap(found -> reads.find(workspace.id(), found));
+    return colon < 0
+        ? Optional.of(named).filter(text -> text.startsWith(Ids.PROFILE))
+        : lookup(
+                workspace,
+                List.of(new Sought(named.substring(0, colon), named.substring(colon + 1))))
+            .getFirst();
   }
 
   /**
@@ -52,11 +65,21 @@ public final class Profiles {
    */
   Person requireUnmerged(Workspace workspace, String named) {
     Person person = require(workspace, named);
-    String id = person.profile().id();
+    requireUnmerged(named, person.profile().id());
+    return person;
+  }
+
+  /** The same for whom a person's ids are enough. */
+  Family requireUnmergedFamily(Workspace workspace, String named) {
+    Family family = requireFamily(workspace, named);
+    requireUnmerged(named, family.id());
+    return family;
+  }
+
+  private static void requireUnmerged(String named, String id) {
     if (named.indexOf(':') < 0 && !named.equals(id)) {
       throw new MergedAway(id);
     }
-    return person;
   }
 
   /** An identifier as somebody wrote it. */
@@ -79,13 +102,6 @@ public final class Profiles {
    * A person's ids, merged ones included; just the one that is named where nobody is known by it.
    */
   List<String> ids(Workspace workspace, String named) {
-    return find(workspace, named).map(Profiles::ids).orElse(List.of(named));
-  }
-
-  /** The person's id and those that lead there since a merge. */
-  static List<String> ids(Person person) {
-    List<String> ids = new ArrayList<>(person.mergedFrom());
-    ids.add(person.profile().id());
-    return ids;
+    return family(workspace, named).map(Family::ids).orElse(List.of(named));
   }
 }

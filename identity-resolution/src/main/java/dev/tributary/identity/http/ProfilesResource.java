@@ -6,7 +6,6 @@ import dev.tributary.identity.postgres.ProfileReads;
 import dev.tributary.identity.postgres.ProfileReads.Person;
 import dev.tributary.identity.postgres.TimelineReads;
 import dev.tributary.identity.postgres.TimelineReads.Filter;
-import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
@@ -35,7 +34,6 @@ public class ProfilesResource {
   private final Profiles profiles;
   private final ProfileReads reads;
   private final TimelineReads timelines;
-  private final TraitReads traits;
   private final ReadTrail trail;
 
   public ProfilesResource(
@@ -43,13 +41,11 @@ public class ProfilesResource {
       Profiles profiles,
       ProfileReads reads,
       TimelineReads timelines,
-      TraitReads traits,
       ReadTrail trail) {
     this.tenant = tenant;
     this.profiles = profiles;
     this.reads = reads;
     this.timelines = timelines;
-    this.traits = traits;
     this.trail = trail;
   }
 
@@ -59,7 +55,8 @@ public class ProfilesResource {
   public RestResponse<ProfileView> profile(
       @PathParam("profile") String named,
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
-    ProfileView view = ProfileView.of(person(named), masking());
+    Person person = person(named);
+    ProfileView view = ProfileView.of(person, masking(person));
     RestResponse<ProfileView> answer =
         EntityTags.unlessKnown(ifNoneMatch, view, view.version(), Json.write(view));
     if (answer.getStatus() == RestResponse.StatusCode.OK) {
@@ -74,7 +71,7 @@ public class ProfilesResource {
   public Page<TraitView> traits(@PathParam("profile") String named) {
     Person person = person(named);
     trail.shown("listTraitsOfProfile", person.profile().id());
-    return new Page<>(TraitView.of(person, masking()), null);
+    return new Page<>(TraitView.of(person, masking(person)), null);
   }
 
   @GET
@@ -89,7 +86,7 @@ public class ProfilesResource {
     }
     Person person = person(named);
     TraitView revealed =
-        TraitView.of(person, masking().revealing()).stream()
+        TraitView.of(person, masking(person).revealing()).stream()
             .filter(view -> view.trait().equals(trait))
             .findFirst()
             .orElseThrow(
@@ -106,7 +103,7 @@ public class ProfilesResource {
   public Page<EvidenceView> identifiers(@PathParam("profile") String named) {
     Person person = person(named);
     trail.shown("listIdentifiers", person.profile().id());
-    return new Page<>(EvidenceView.of(person, masking()), null);
+    return new Page<>(EvidenceView.of(person, masking(person)), null);
   }
 
   @GET
@@ -117,7 +114,9 @@ public class ProfilesResource {
   public ConsentView consent(@PathParam("profile") String named) {
     Person person = person(named);
     return ConsentView.of(
-        person, reads.answers(tenant.workspaceId(), Profiles.ids(person), HISTORY), masking());
+        person,
+        reads.answers(tenant.workspaceId(), person.family().ids(), HISTORY),
+        masking(person));
   }
 
   @GET
@@ -129,8 +128,8 @@ public class ProfilesResource {
       @QueryParam("limit") @Nullable Integer limit) {
     int asked = Page.limit(limit);
     Filter filter = happened.filter();
-    List<Recorded> found =
-        timelines.list(tenant.workspaceId(), Profiles.ids(person(named)), filter, asked + 1);
+    List<String> ids = profiles.requireUnmergedFamily(tenant.workspace(), named).ids();
+    List<Recorded> found = timelines.list(tenant.workspaceId(), ids, filter, asked + 1);
     return Page.of(found, asked, Cursors::of).map(EventView::of);
   }
 
@@ -138,7 +137,7 @@ public class ProfilesResource {
     return profiles.requireUnmerged(tenant.workspace(), named);
   }
 
-  private Masking masking() {
-    return Masking.of(tenant, traits);
+  private Masking masking(Person person) {
+    return Masking.of(tenant, person.classes());
   }
 }

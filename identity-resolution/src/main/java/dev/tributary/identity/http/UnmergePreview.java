@@ -84,7 +84,7 @@ public record UnmergePreview(String profile, Side stays, Side leaves, List<CutVi
         ProfileCodec.read(
             whole.workspace(), whole.id(), whole.version(), ProfileCodec.write(whole));
     Profile leaves = stays.separate(separation.leaving(), "", share.aliases().size());
-    List<String> staying = new ArrayList<>(person.mergedFrom());
+    List<String> staying = new ArrayList<>(person.family().mergedFrom());
     staying.removeAll(share.aliases());
     return new UnmergePreview(
         whole.id(),

@@ -100,7 +100,7 @@ public class UnmergeResource {
     Separation separation = separation(person, asked);
     Share share = share(person, separation);
     trail.shown("previewUnmerge", person.profile().id());
-    return UnmergePreview.of(person, separation, share, Masking.of(tenant, traits));
+    return UnmergePreview.of(person, separation, share, Masking.of(tenant, person.classes()));
   }
 
   @POST

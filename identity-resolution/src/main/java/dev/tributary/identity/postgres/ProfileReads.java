@@ -6,10 +6,11 @@ import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.TraitPolicies;
-import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.tenancy.TraitClasses;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,18 +24,55 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** Looks people up for REST. Thread-safe. */
 public final class ProfileReads {
   /**
-   * In two steps: in one condition, {@code coalesce} could tell of rows that row-level security
-   * hides, so that every profile would be read.
+   * A step of its own: in one condition, {@code coalesce} could tell of rows that row-level
+   * security hides, so that every profile would be read.
    */
-  private static final String FIND =
+  private static final String LIVES =
       """
       with lives as materialized (
         select coalesce(
           (select a.survivor from profile_alias a
-           where a.workspace = :workspace and a.profile = :id), :id) as id)
-      select p.profile, p.version, p.document from lives
-      join profile p on p.workspace = :workspace and p.profile = lives.id\
+           where a.workspace = :workspace and a.profile = :id), :id) as id),
       """;
+
+  private static final String FAMILY =
+      LIVES
+          + """
+          them as materialized (
+            select p.profile from lives
+            join profile p on p.workspace = :workspace and p.profile = lives.id)
+          select profile,
+            array(select a.profile from profile_alias a
+              where a.workspace = :workspace and a.survivor = them.profile order by a.profile)
+          from them\
+          """;
+
+  /**
+   * All at once, because each way to the database and back costs more than what is read. An event
+   * that says nothing new leaves the profile as it is, so the newest is looked up.
+   */
+  private static final String FIND =
+      LIVES
+          + """
+          them as materialized (
+            select p.profile, p.version, p.document from lives
+            join profile p on p.workspace = :workspace and p.profile = lives.id),
+          merged as materialized (
+            select a.profile from them
+            join profile_alias a on a.workspace = :workspace and a.survivor = them.profile)
+          select profile, version, document,
+            array(select m.profile from merged m order by m.profile),
+            (select max(newest.happened_at)
+             from (select t.profile from them t union all select m.profile from merged m) family
+             cross join lateral (
+               select e.happened_at from accepted_event e
+               where e.workspace = :workspace and e.profile = family.profile and e.source <> :manual
+               order by e.happened_at desc limit 1) newest),
+            %s,
+            %s
+          from them\
+          """
+              .formatted(PolicyTable.ALL, TraitReads.CLASSES);
 
   private final RequestDatabase database;
 
@@ -68,18 +106,46 @@ public final class ProfileReads {
   }
 
   /**
-   * A person with their evidence.
+   * Somebody's ids.
    *
    * @param mergedFrom ids that lead here since a merge
+   */
+  public record Family(String id, List<String> mergedFrom) {
+    public List<String> ids() {
+      List<String> ids = new ArrayList<>(mergedFrom);
+      ids.add(id);
+      return ids;
+    }
+  }
+
+  /**
+   * @param id may have been merged away: whoever lives on is found
+   */
+  public Optional<Family> family(String workspace, String id) {
+    return database.byKey(
+        workspace,
+        tx ->
+            tx.createQuery(FAMILY)
+                .bind("workspace", workspace)
+                .bind("id", id)
+                .map((rows, _) -> new Family(rows.getString(1), texts(rows, 2)))
+                .findOne());
+  }
+
+  /**
+   * A person with their evidence.
+   *
    * @param lastSeen when their newest event or row happened
    * @param policies by which their traits are decided
+   * @param classes how their traits are classified
    */
   public record Person(
       Profile profile,
+      Family family,
       List<Edge> edges,
-      List<String> mergedFrom,
       Instant lastSeen,
-      TraitPolicies policies) {}
+      TraitPolicies policies,
+      TraitClasses classes) {}
 
   /**
    * @param id may have been merged away: whoever lives on is found
@@ -91,52 +157,35 @@ public final class ProfileReads {
             tx.createQuery(FIND)
                 .bind("workspace", workspace)
                 .bind("id", id)
-                .map((rows, _) ->
-                    ProfileCodec.read(
-                        workspace, rows.getString(1), rows.getLong(2), rows.getBytes(3)))
-                .findOne()
-                .map(profile -> person(tx, profile)));
+                .bind("manual", Origin.MANUAL.text())
+                .map((rows, _) -> person(tx, workspace, rows))
+                .findOne());
   }
 
-  private static Person person(Handle tx, Profile profile) {
-    String workspace = profile.workspace();
-    List<String> mergedFrom = mergedFrom(tx, workspace, profile.id());
+  private static Person person(Handle tx, String workspace, ResultSet rows) throws SQLException {
+    Profile profile =
+        ProfileCodec.read(workspace, rows.getString(1), rows.getLong(2), rows.getBytes(3));
+    Timestamp newest = rows.getTimestamp(5);
     return new Person(
         profile,
+        new Family(profile.id(), texts(rows, 4)),
         edges(tx, workspace, profile.identifiers()),
-        mergedFrom,
-        lastSeen(tx, profile, mergedFrom),
-        policies(tx, workspace));
+        newest == null || newest.toInstant().isBefore(profile.lastSeen())
+            ? profile.lastSeen()
+            : newest.toInstant(),
+        PolicyTable.policies(rows.getBytes(6)),
+        TraitReads.classes(rows.getBytes(7)));
+  }
+
+  private static List<String> texts(ResultSet rows, int column) throws SQLException {
+    return List.of((String[]) rows.getArray(column).getArray());
   }
 
   static TraitPolicies policies(Handle tx, String workspace) {
-    Map<String, TraitPolicy> byTrait = new HashMap<>();
-    tx.createQuery(PolicyTable.ALL)
+    return tx.createQuery("select " + PolicyTable.ALL)
         .bind("workspace", workspace)
-        .map((rows, _) -> Map.entry(rows.getString(1), PolicyTable.policy(rows.getString(2))))
-        .forEach(entry -> byTrait.put(entry.getKey(), entry.getValue()));
-    return new TraitPolicies(byTrait);
-  }
-
-  /** An event that says nothing new leaves the profile as it is, so the newest is looked up. */
-  private static Instant lastSeen(Handle tx, Profile profile, List<String> mergedFrom) {
-    List<String> ids = new ArrayList<>(mergedFrom);
-    ids.add(profile.id());
-    return tx.createQuery(
-            """
-            select newest.happened_at from unnest(:ids) u(id) cross join lateral (
-              select e.happened_at from accepted_event e
-              where e.workspace = :workspace and e.profile = u.id and e.source <> :manual
-              order by e.happened_at desc limit 1) newest
-            order by newest.happened_at desc limit 1\
-            """)
-        .bind("ids", ids.toArray(String[]::new))
-        .bind("workspace", profile.workspace())
-        .bind("manual", Origin.MANUAL.text())
-        .map((rows, _) -> rows.getTimestamp(1).toInstant())
-        .findOne()
-        .filter(newest -> newest.isAfter(profile.lastSeen()))
-        .orElse(profile.lastSeen());
+        .map((rows, _) -> PolicyTable.policies(rows.getBytes(1)))
+        .one();
   }
 
   static List<Edge> edges(Handle tx, String workspace, Collection<Identifier> identifiers) {
@@ -166,16 +215,6 @@ public final class ProfileReads {
         rows.getString(5),
         rows.getString(8),
         rows.getLong(9));
-  }
-
-  private static List<String> mergedFrom(Handle tx, String workspace, String survivor) {
-    return tx.createQuery(
-            "select profile from profile_alias"
-                + " where workspace = :workspace and survivor = :survivor order by profile")
-        .bind("workspace", workspace)
-        .bind("survivor", survivor)
-        .mapTo(String.class)
-        .list();
   }
 
   /**

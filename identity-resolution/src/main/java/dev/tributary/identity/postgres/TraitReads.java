@@ -1,9 +1,10 @@
 package dev.tributary.identity.postgres;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.tributary.contracts.Json;
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.tenancy.TraitClasses;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,16 @@ import org.jspecify.annotations.Nullable;
 public final class TraitReads {
   /** What is treated as personal, because nobody has said anything else. */
   public static final String UNCLASSIFIED = "unclassified";
+
+  private static final TypeReference<Map<String, Classification>> BY_TRAIT =
+      new TypeReference<>() {};
+
+  /** A JSON object with those that somebody has classified. */
+  static final String CLASSES =
+      """
+      coalesce((select json_object_agg(d.key, d.spec -> 'classification') from definition d
+        where d.workspace = :workspace and d.kind = 'trait' and not d.deleted), '{}')\
+      """;
 
   private final RequestDatabase database;
 
@@ -54,22 +65,19 @@ public final class TraitReads {
 
   /** Those that somebody has classified. */
   public TraitClasses classes(String workspace) {
-    Map<String, Classification> known =
-        database.byKey(
-            workspace,
-            tx ->
-                tx.createQuery(
-                        "select key, spec ->> 'classification' from definition"
-                            + " where workspace = :workspace and kind = 'trait' and not deleted")
-                    .bind("workspace", workspace)
-                    .reduceRows(
-                        new HashMap<String, Classification>(),
-                        (found, row) -> {
-                          found.put(
-                              row.getColumn(1, String.class),
-                              Classification.of(row.getColumn(2, String.class)));
-                          return found;
-                        }));
-    return TraitClasses.of(Map.copyOf(known));
+    return database.byKey(
+        workspace,
+        tx ->
+            tx.createQuery("select " + CLASSES)
+                .bind("workspace", workspace)
+                .map((rows, _) -> classes(rows.getBytes(1)))
+                .one());
+  }
+
+  /**
+   * @param byTrait what {@link #CLASSES} is
+   */
+  static TraitClasses classes(byte[] byTrait) {
+    return TraitClasses.of(Map.copyOf(Json.read(byTrait, BY_TRAIT)));
   }
 }

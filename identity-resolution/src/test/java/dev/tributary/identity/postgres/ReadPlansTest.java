@@ -103,6 +103,7 @@ class ReadPlansTest {
         new EventReads.Filter(List.of("prf_7"), null, null, null, null, null, null);
     reads("a person", () -> people.find(WORKSPACE, "prf_7"));
     reads("a person by an old id", () -> people.find(WORKSPACE, "prf_old_7"));
+    reads("a person's ids", () -> people.family(WORKSPACE, "prf_old_7"));
     reads("by identifier", () -> people.lookup(WORKSPACE, named));
     reads("answers", () -> people.answers(WORKSPACE, List.of("prf_7"), 10));
     reads(

@@ -2,6 +2,7 @@ package dev.tributary.contracts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -52,6 +53,17 @@ public final class Json {
    * @throws UncheckedIOException if the bytes are not JSON of that type
    */
   public static <T> T read(byte[] bytes, Class<T> type) {
+    try {
+      return MAPPER.readValue(bytes, type);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * @throws UncheckedIOException if the bytes are not JSON of that type
+   */
+  public static <T> T read(byte[] bytes, TypeReference<T> type) {
     try {
       return MAPPER.readValue(bytes, type);
     } catch (IOException e) {

@@ -136,7 +136,7 @@ public final class DefinitionStore<S> {
   }
 
   public Optional<Stored<S>> find(String workspace, String idOrKey) {
-    return database.inWorkspace(workspace, tx -> findIn(tx, workspace, idOrKey, false));
+    return database.byKey(workspace, tx -> findIn(tx, workspace, idOrKey, false));
   }
 
   /** Within a transaction of the caller. */
