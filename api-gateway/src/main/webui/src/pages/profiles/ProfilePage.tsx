@@ -15,6 +15,7 @@ import { WhyOne } from './identity/WhyOne';
 import { nameOf } from './nameOf';
 import { Overview } from './Overview';
 import { Timeline } from './Timeline';
+import { useShortName } from './useShortName';
 
 export function ProfilePage() {
   const { t } = useTranslation();
@@ -47,9 +48,10 @@ export function ProfilePage() {
 
 function Shown({ profile }: { profile: Profile }) {
   const { t } = useTranslation();
+  const shortName = useShortName();
   return (
     <Page
-      title={nameOf(profile) ?? t('profiles.person', { id: profile.id.slice(-8) })}
+      title={nameOf(profile) ?? shortName(profile.id)}
       crumbs={[<ListCrumb key="all" of="profiles" />]}
       lead={
         <>

@@ -3,6 +3,7 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Merge } from '@/api/identity';
 import { Time } from '@/components/text/Time';
+import { useShortName } from '../useShortName';
 import { Cause } from './Cause';
 import { NamedWords } from './NamedWords';
 import { RulesOfThen } from './RulesOfThen';
@@ -14,11 +15,12 @@ export function OneMerge({
   merge: Merge;
 }) {
   const { t } = useTranslation();
+  const shortName = useShortName();
   return (
     <>
       <div>
-        <strong>{t('profiles.person', { id: profile.slice(-8) })}</strong>{' '}
-        {t('identity.why.takenIn')} <Time at={at} clock="business" />,{' '}
+        <strong>{shortName(profile)}</strong> {t('identity.why.takenIn')}{' '}
+        <Time at={at} clock="business" />,{' '}
         {left && right ? (
           <>
             {t('identity.why.because')} <NamedWords named={left} /> {t('identity.why.and')}{' '}
