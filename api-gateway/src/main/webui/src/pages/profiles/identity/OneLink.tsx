@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
-import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LinkedPerson, Named } from '@/api/identity';
+import { CommaList } from '@/components/text/CommaList';
 import { Time } from '@/components/text/Time';
 import { UnreadPerson } from '../UnreadPerson';
 import { Cause } from './Cause';
@@ -30,11 +30,5 @@ export function OneLink({
 }
 
 function AllNamed({ named }: { named: Named[] }) {
-  return named.map((each, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: masked identifiers of a type are alike
-    <Fragment key={index}>
-      {index > 0 && ', '}
-      <NamedWords named={each} />
-    </Fragment>
-  ));
+  return <CommaList all={named}>{(each) => <NamedWords named={each} />}</CommaList>;
 }
