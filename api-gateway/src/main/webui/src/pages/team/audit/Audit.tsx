@@ -34,9 +34,9 @@ function Trail() {
   const workspace = useWorkspace();
   const { profile, actor } = useSearch({ from: FROM });
   const navigate = useNavigate({ from: FROM });
-  const members = useQuery(membersQuery(workspace)).data ?? [];
+  const members = useQuery(membersQuery(workspace)).data;
   const query = useInfiniteQuery(auditQuery(workspace, { profile, actor }));
-  const columns = useAuditColumns();
+  const columns = useAuditColumns(members);
   const entries = query.data?.pages.flatMap(({ data }) => data) ?? [];
   const narrowed = profile !== undefined || actor !== undefined;
   const set = (changed: { profile?: string | undefined; actor?: string | undefined }) =>
@@ -53,15 +53,22 @@ function Trail() {
           clearable
           searchable
           value={actor ?? null}
-          data={actorChoices(members, actor, entries)}
+          data={actorChoices(members ?? [], actor, entries)}
           onChange={(id) => set({ actor: id ?? undefined })}
         />
         <PersonFilter person={profile} onChange={(found) => set({ profile: found })} />
       </Group>
-      <Panel flush>
-        <Loaded query={query} skeleton={<TableSkeleton rows={8} />}>
-          {() =>
-            entries.length === 0 ? (
+      <Loaded
+        query={query}
+        skeleton={
+          <Panel flush>
+            <TableSkeleton rows={8} />
+          </Panel>
+        }
+      >
+        {() => (
+          <Panel flush>
+            {entries.length === 0 ? (
               <Empty title={t(narrowed ? 'audit.noneFits' : 'audit.none')}>
                 {t(narrowed ? 'audit.noneFitsDetail' : 'audit.noneDetail')}
               </Empty>
@@ -75,10 +82,10 @@ function Trail() {
                 />
                 <More query={query} />
               </>
-            )
-          }
-        </Loaded>
-      </Panel>
+            )}
+          </Panel>
+        )}
+      </Loaded>
     </>
   );
 }

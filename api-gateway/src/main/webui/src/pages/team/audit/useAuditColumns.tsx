@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AuditEntry } from '@/api/generated/model';
+import type { AuditEntry, Member } from '@/api/generated/model';
 import { EventLink } from '@/components/events/EventLink';
 import type { Column } from '@/components/table/DataTable';
 import { Time } from '@/components/text/Time';
@@ -9,14 +9,29 @@ import { UnreadPerson } from '@/pages/profiles/UnreadPerson';
 import { eventOf, whose } from './operations';
 import { useAuditWords } from './useAuditWords';
 
-export function useAuditColumns(): Column<AuditEntry>[] {
+/**
+ * @param members whose names are shown, once they are read; others are called as they were then
+ */
+export function useAuditColumns(members: readonly Member[] | undefined): Column<AuditEntry>[] {
   const { t } = useTranslation();
   return useMemo(
     () => [
       {
         id: 'who',
         header: t('audit.who'),
-        cell: ({ actor }) => <strong>{actor.name}</strong>,
+        cell: ({ actor }) => {
+          const name = members?.find(({ id }) => id === actor.id)?.name || actor.name;
+          return (
+            <>
+              <strong>{name}</strong>
+              {name !== actor.name && (
+                <Text fz="sm" c="dimmed">
+                  {actor.name}
+                </Text>
+              )}
+            </>
+          );
+        },
       },
       { id: 'what', header: t('audit.what'), cell: (entry) => <What entry={entry} /> },
       { id: 'whose', header: t('audit.whose'), cell: (entry) => <OfWhom entry={entry} /> },
@@ -36,7 +51,7 @@ export function useAuditColumns(): Column<AuditEntry>[] {
         ),
       },
     ],
-    [t],
+    [t, members],
   );
 }
 
