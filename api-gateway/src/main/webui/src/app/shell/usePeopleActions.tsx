@@ -1,24 +1,23 @@
 import type { SpotlightActionData } from '@mantine/spotlight';
 import { IconUser } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { isMasked } from '@/api/masked';
 import type { FoundPerson, Search } from '@/pages/profiles/peopleSearch';
 import { useTypeName } from '@/pages/profiles/TypeName';
+import { useShortName } from '@/pages/profiles/useShortName';
 import { useWorkspace } from '../workspace/here';
 
 /** People who were found by what was typed. */
 export function usePeopleActions(query: string, search: Search): SpotlightActionData[] {
-  const { t } = useTranslation();
+  const shortName = useShortName();
   const typeName = useTypeName();
   const workspace = useWorkspace();
   const navigate = useNavigate();
   const action = ({ id, identifiers }: FoundPerson): SpotlightActionData => {
     const seen = identifiers.flatMap(({ value }) => (isMasked(value) ? [] : [value]));
-    const name = t('profiles.person', { id: id.slice(-8) });
     return {
       id,
-      label: seen.length > 0 ? seen.join(', ') : name,
+      label: seen.length > 0 ? seen.join(', ') : shortName(id),
       description: identifiers.map(({ type }) => typeName(type)).join(', '),
       // The API found them by it, so the palette's own filter keeps them.
       keywords: [query],

@@ -5,6 +5,7 @@ import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Delivery } from '@/api/generated/model';
 import { listDeliveries } from '@/api/generated/operations';
+import { onFirstPage, paged } from '@/api/paged';
 import { QUICK } from '@/api/queryClient';
 import { useWorkspace } from '@/app/workspace/here';
 import { Empty } from '../feedback/Empty';
@@ -41,10 +42,8 @@ export function DeliveriesTable({ of, filters }: Props) {
     queryKey: ['workspaces', workspace, 'deliveries', of, state],
     queryFn: ({ pageParam, signal }) =>
       listDeliveries(workspace, { ...of, state, limit: PAGE, cursor: pageParam }, { signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    // Reading on through old pages is no reason to read them all again every few seconds.
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : QUICK),
+    ...paged,
+    refetchInterval: onFirstPage(QUICK),
   });
   const columns = useColumns(of);
   return (

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '@/api/generated/model';
 import { listRuns } from '@/api/generated/operations';
+import { onFirstPage, paged } from '@/api/paged';
 import { LIVE } from '@/api/queryClient';
 import { useWorkspace } from '@/app/workspace/here';
 import { millisecondsOf } from '@/texts/duration';
@@ -29,9 +30,8 @@ export function RunsTable({ model }: { model: string }) {
     queryKey: ['workspaces', workspace, 'models', model, 'runs'],
     queryFn: ({ pageParam, signal }) =>
       listRuns(workspace, { model, limit: PAGE, cursor: pageParam }, { signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : LIVE),
+    ...paged,
+    refetchInterval: onFirstPage(LIVE),
   });
   const columns = useColumns();
   return (

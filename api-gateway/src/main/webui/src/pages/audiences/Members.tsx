@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Audience, AudienceMember } from '@/api/generated/model';
 import { listAudienceMembers } from '@/api/generated/operations';
+import { paged } from '@/api/paged';
 import { useWorkspace } from '@/app/workspace/here';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
@@ -28,8 +29,7 @@ export function Members({ audience }: { audience: Audience }) {
     queryKey: ['workspaces', workspace, 'audiences', audience.id, 'members'],
     queryFn: ({ pageParam, signal }) =>
       listAudienceMembers(workspace, audience.id, { limit: PAGE, cursor: pageParam }, { signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    ...paged,
   });
   const columns = useMemo<Column<AudienceMember>[]>(
     () => [

@@ -6,11 +6,13 @@ import { sourcesQuery } from '@/api/queries';
 import { useWorkspace } from '@/app/workspace/here';
 import { CALLS } from '@/components/events/callName';
 import { OUTCOMES } from '@/components/events/OutcomeBadge';
+import { useShortName } from '@/pages/profiles/useShortName';
 import type { Filters } from './useFeed';
 
 /** Which events to show; the choice lives in the address. */
 export function EventFilters({ filters }: { filters: Filters }) {
   const { t } = useTranslation();
+  const shortName = useShortName();
   const navigate = useNavigate();
   const sources = useQuery(sourcesQuery(useWorkspace())).data?.data ?? [];
   const choose = (name: keyof Filters) => (value: string | null) =>
@@ -60,7 +62,7 @@ export function EventFilters({ filters }: { filters: Filters }) {
           }}
           onRemove={() => choose('profile')(null)}
         >
-          {t('profiles.person', { id: filters.profile.slice(-6) })}
+          {shortName(filters.profile)}
         </Pill>
       )}
     </Group>

@@ -5,10 +5,10 @@ import {
   listConflicts,
   listRulesVersions,
   listSharedIdentifiers,
-  type Page,
   readIdentityRules,
   readRulesVersion,
 } from '@/api/identity';
+import { onFirstPage, paged } from '@/api/paged';
 import { CALM, LIVE } from '@/api/queryClient';
 import {
   listMatchingRuns,
@@ -28,17 +28,6 @@ const RUNS = 10;
 
 const key = (workspace: string, ...rest: unknown[]) =>
   ['workspaces', workspace, 'identity', ...rest] as const;
-
-export const paged = {
-  initialPageParam: undefined as string | undefined,
-  getNextPageParam: ({ nextCursor }: Page<unknown>) => nextCursor ?? undefined,
-};
-
-/** Reading on through old pages is no reason to read them all again every few seconds. */
-export const onFirstPage =
-  (often: number) =>
-  ({ state }: { state: { data?: { pages: unknown[] } | undefined } }) =>
-    (state.data?.pages.length ?? 0) > 1 ? false : often;
 
 export const rulesQuery = (workspace: string) =>
   queryOptions({

@@ -5,6 +5,7 @@ import { useHere } from '@/app/workspace/here';
 import classes from './FoundPeople.module.css';
 import type { FoundPerson, Search } from './peopleSearch';
 import { useTypeName } from './TypeName';
+import { useShortName } from './useShortName';
 
 /** The people to choose from, or why there are none. */
 export function FoundPeople({ search }: { search: Exclude<Search, { kind: 'idle' }> }) {
@@ -45,6 +46,7 @@ export function FoundPeople({ search }: { search: Exclude<Search, { kind: 'idle'
 function Person({ person: { id, identifiers } }: { person: FoundPerson }) {
   const { t } = useTranslation();
   const typeName = useTypeName();
+  const shortName = useShortName();
   return (
     <span className={classes.person}>
       <span>
@@ -56,7 +58,7 @@ function Person({ person: { id, identifiers } }: { person: FoundPerson }) {
           </span>
         ))}
       </span>
-      <span className={classes.type}>{t('profiles.person', { id: id.slice(-8) })}</span>
+      <span className={classes.type}>{shortName(id)}</span>
     </span>
   );
 }

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { readProfile } from '@/api/generated/operations';
 import { useWorkspace } from '@/app/workspace/here';
 import { TextLink } from '@/components/links';
 import { nameOf } from './nameOf';
+import { useShortName } from './useShortName';
 
 interface Props {
   id: string;
@@ -13,7 +13,7 @@ interface Props {
 
 /** Leads to a person, by name as soon as that is read and where it may be seen. */
 export function PersonName({ id, inText = false }: Props) {
-  const { t } = useTranslation();
+  const shortName = useShortName();
   const workspace = useWorkspace();
   const { data } = useQuery({
     queryKey: ['workspaces', workspace, 'profiles', id, 'name'],
@@ -27,7 +27,7 @@ export function PersonName({ id, inText = false }: Props) {
       params={{ workspace, profile: id }}
       underline={inText ? 'always' : 'hover'}
     >
-      {data ?? t('profiles.person', { id: id.slice(-8) })}
+      {data ?? shortName(id)}
     </TextLink>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Profile } from '@/api/generated/model';
 import { readProfile } from '@/api/generated/operations';
 import { LIVE } from '@/api/queryClient';
-import { useWorkspace } from '@/app/workspace/here';
+import { useMay, useWorkspace } from '@/app/workspace/here';
 import { DeliveriesTable } from '@/components/deliveries/DeliveriesTable';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
@@ -15,6 +15,8 @@ import { WhyOne } from './identity/WhyOne';
 import { nameOf } from './nameOf';
 import { Overview } from './Overview';
 import { Timeline } from './Timeline';
+import { useShortName } from './useShortName';
+import { WhoLooked } from './WhoLooked';
 
 export function ProfilePage() {
   const { t } = useTranslation();
@@ -47,10 +49,13 @@ export function ProfilePage() {
 
 function Shown({ profile }: { profile: Profile }) {
   const { t } = useTranslation();
+  const shortName = useShortName();
+  const mayAudit = useMay('listAudit').allowed;
   return (
     <Page
-      title={nameOf(profile) ?? t('profiles.person', { id: profile.id.slice(-8) })}
+      title={nameOf(profile) ?? shortName(profile.id)}
       crumbs={[<ListCrumb key="all" of="profiles" />]}
+      actions={mayAudit && <WhoLooked profile={profile.id} />}
       lead={
         <>
           {t('profiles.identifierCount', { count: profile.identifiers.length })} ·{' '}

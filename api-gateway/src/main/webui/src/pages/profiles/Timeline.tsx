@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { listEvents } from '@/api/generated/operations';
+import { onFirstPage, paged } from '@/api/paged';
 import { sourcesQuery } from '@/api/queries';
 import { LIVE } from '@/api/queryClient';
 import { useWorkspace } from '@/app/workspace/here';
@@ -30,10 +31,8 @@ export function Timeline({ profile }: { profile: string }) {
     queryKey: ['workspaces', workspace, 'profiles', profile, 'events', filters],
     queryFn: ({ pageParam, signal }) =>
       listEvents(workspace, { profile, limit: PAGE, cursor: pageParam, ...filters }, { signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    // Reading on through old pages is no reason to read them all again every few seconds.
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : LIVE),
+    ...paged,
+    refetchInterval: onFirstPage(LIVE),
   });
   const choose = (name: keyof typeof filters) => (value: string | null) =>
     void navigate({

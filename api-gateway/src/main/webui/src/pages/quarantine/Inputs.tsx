@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { listQuarantine } from '@/api/generated/operations';
+import { onFirstPage, paged } from '@/api/paged';
 import { LIVE } from '@/api/queryClient';
 import { useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '@/components/feedback/Loaded';
@@ -19,9 +20,8 @@ export function Inputs({ reason }: { reason: string }) {
     queryKey: ['workspaces', workspace, 'quarantine-of', reason],
     queryFn: ({ pageParam, signal }) =>
       listQuarantine(workspace, { reason, limit: PAGE, cursor: pageParam }, { signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : LIVE),
+    ...paged,
+    refetchInterval: onFirstPage(LIVE),
   });
   return (
     <Loaded query={query} skeleton={<TableSkeleton rows={3} />}>

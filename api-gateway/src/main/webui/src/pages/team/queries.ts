@@ -1,6 +1,9 @@
-import { queryOptions } from '@tanstack/react-query';
-import { listApiClients, listMembers } from '@/api/generated/operations';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { listApiClients, listAudit, listMembers } from '@/api/generated/operations';
+import { onFirstPage, paged } from '@/api/paged';
 import { CALM } from '@/api/queryClient';
+
+const ENTRIES = 50;
 
 export const membersQuery = (workspace: string) =>
   queryOptions({
@@ -14,4 +17,14 @@ export const apiClientsQuery = (workspace: string) =>
     queryKey: ['workspaces', workspace, 'api-clients'],
     queryFn: async ({ signal }) => (await listApiClients(workspace, { signal })).data,
     refetchInterval: CALM,
+  });
+
+/** Who was shown personal data of whom. Reading it is not on record itself. */
+export const auditQuery = (workspace: string, of: { profile?: string; actor?: string }) =>
+  infiniteQueryOptions({
+    queryKey: ['workspaces', workspace, 'audit', of],
+    queryFn: ({ pageParam, signal }) =>
+      listAudit(workspace, { ...of, limit: ENTRIES, cursor: pageParam }, { signal }),
+    ...paged,
+    refetchInterval: onFirstPage(CALM),
   });

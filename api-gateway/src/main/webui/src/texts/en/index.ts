@@ -1,6 +1,7 @@
 import activation from './activation.json';
 import alerts from './alerts.json';
 import audiences from './audiences.json';
+import audit from './audit.json';
 import builder from './builder.json';
 import common from './common.json';
 import data from './data.json';
@@ -26,6 +27,7 @@ export const en = {
   ...activation,
   ...alerts,
   ...audiences,
+  ...audit,
   ...builder,
   ...common,
   ...data,

@@ -13,6 +13,7 @@ import { type Column, DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
+import { UnreadPerson } from '@/pages/profiles/UnreadPerson';
 import { cappedQuery, rulesQuery } from '../queries';
 import { reachedBy } from './caps';
 
@@ -55,23 +56,12 @@ export function CappedPeople() {
 
 function useCappedColumns(rules: IdentityRules | undefined) {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
   return useMemo<Column<CappedPerson>[]>(
     () => [
       {
         id: 'person',
         header: t('identity.capped.person'),
-        // A name would have to be read of each, and each reading is on record.
-        cell: ({ profile }) => (
-          <TextLink
-            to="/w/$workspace/profiles/$profile"
-            params={{ workspace, profile }}
-            search={{ tab: 'identity' }}
-            style={{ whiteSpace: 'nowrap' }}
-          >
-            {t('profiles.person', { id: profile.slice(-8) })}
-          </TextLink>
-        ),
+        cell: ({ profile }) => <UnreadPerson id={profile} tab="identity" />,
       },
       {
         id: 'knownBy',
@@ -96,7 +86,7 @@ function useCappedColumns(rules: IdentityRules | undefined) {
         cell: ({ lastAt }) => <Time at={lastAt} clock="wall" />,
       },
     ],
-    [t, workspace, rules],
+    [t, rules],
   );
 }
 

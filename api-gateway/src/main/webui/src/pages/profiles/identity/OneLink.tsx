@@ -1,10 +1,9 @@
 import { Text } from '@mantine/core';
-import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LinkedPerson, Named } from '@/api/identity';
-import { useWorkspace } from '@/app/workspace/here';
-import { TextLink } from '@/components/links';
+import { CommaList } from '@/components/text/CommaList';
 import { Time } from '@/components/text/Time';
+import { UnreadPerson } from '../UnreadPerson';
 import { Cause } from './Cause';
 import { NamedWords } from './NamedWords';
 
@@ -15,20 +14,10 @@ export function OneLink({
   linked: LinkedPerson;
 }) {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
   return (
     <>
       <div>
-        {/* A name would have to be read of each, and each reading is on record. */}
-        <TextLink
-          to="/w/$workspace/profiles/$profile"
-          params={{ workspace, profile }}
-          search={{ tab: 'identity' }}
-          underline="always"
-        >
-          {t('profiles.person', { id: profile.slice(-8) })}
-        </TextLink>
-        : <AllNamed named={otherIdentifiers} />
+        <UnreadPerson id={profile} tab="identity" inText />: <AllNamed named={otherIdentifiers} />
       </div>
       <Text fz="sm" c="dimmed">
         {t('identity.why.links.named', { count: events })} <Time at={lastAt} clock="business" />
@@ -41,11 +30,5 @@ export function OneLink({
 }
 
 function AllNamed({ named }: { named: Named[] }) {
-  return named.map((each, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: masked identifiers of a type are alike
-    <Fragment key={index}>
-      {index > 0 && ', '}
-      <NamedWords named={each} />
-    </Fragment>
-  ));
+  return <CommaList all={named}>{(each) => <NamedWords named={each} />}</CommaList>;
 }

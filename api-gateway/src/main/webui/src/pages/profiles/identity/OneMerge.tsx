@@ -1,8 +1,9 @@
 import { Text } from '@mantine/core';
-import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Merge } from '@/api/identity';
+import { CommaList } from '@/components/text/CommaList';
 import { Time } from '@/components/text/Time';
+import { useShortName } from '../useShortName';
 import { Cause } from './Cause';
 import { NamedWords } from './NamedWords';
 import { RulesOfThen } from './RulesOfThen';
@@ -14,11 +15,12 @@ export function OneMerge({
   merge: Merge;
 }) {
   const { t } = useTranslation();
+  const shortName = useShortName();
   return (
     <>
       <div>
-        <strong>{t('profiles.person', { id: profile.slice(-8) })}</strong>{' '}
-        {t('identity.why.takenIn')} <Time at={at} clock="business" />,{' '}
+        <strong>{shortName(profile)}</strong> {t('identity.why.takenIn')}{' '}
+        <Time at={at} clock="business" />,{' '}
         {left && right ? (
           <>
             {t('identity.why.because')} <NamedWords named={left} /> {t('identity.why.and')}{' '}
@@ -45,21 +47,16 @@ function HadWords({ label, had }: { label: string; had: Merge['had'] }) {
   const { identifiers, traits, identifierCount, traitCount } = had;
   const unlisted = identifierCount - identifiers.length + traitCount - traits.length;
   const listed = [
-    // biome-ignore lint/suspicious/noArrayIndexKey: masked identifiers of a type are alike
-    ...identifiers.map((named, index) => <NamedWords key={index} named={named} />),
+    ...identifiers,
     ...traits,
     ...(unlisted > 0 ? [t('identity.why.more', { count: unlisted })] : []),
   ];
   return (
     <Text fz="sm" c="dimmed">
       {label}:{' '}
-      {listed.map((each, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: they are known by their place
-        <Fragment key={index}>
-          {index > 0 && ', '}
-          {each}
-        </Fragment>
-      ))}
+      <CommaList all={listed}>
+        {(each) => (typeof each === 'string' ? each : <NamedWords named={each} />)}
+      </CommaList>
       {listed.length === 0 && t('identity.why.nothing')}
     </Text>
   );

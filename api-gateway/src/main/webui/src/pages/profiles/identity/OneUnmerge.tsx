@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
-import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Unmerge } from '@/api/identity';
+import { CommaList } from '@/components/text/CommaList';
 import { Time } from '@/components/text/Time';
 import { PersonName } from '../PersonName';
 import { By } from './By';
@@ -34,13 +34,7 @@ export function OneUnmerge({
       )}
       <Text fz="sm" c="dimmed">
         {t('unmerge.history.with')}{' '}
-        {identifiers.map((named, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: masked identifiers of a type are alike
-          <Fragment key={index}>
-            {index > 0 && ', '}
-            <NamedWords named={named} />
-          </Fragment>
-        ))}
+        <CommaList all={identifiers}>{(named) => <NamedWords named={named} />}</CommaList>
       </Text>
     </>
   );

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { listLinkedPeople, readProfileGraph } from '@/api/identity';
+import { onFirstPage, paged } from '@/api/paged';
 import { CALM } from '@/api/queryClient';
-import { onFirstPage, paged } from '@/pages/identity/queries';
 
 const LINKS = 10;
 

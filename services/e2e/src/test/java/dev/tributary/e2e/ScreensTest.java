@@ -108,6 +108,7 @@ class ScreensTest {
     pages.put("team", "/team");
     pages.put("team-clients", "/team?tab=clients");
     pages.put("team-keys", "/team?tab=keys");
+    pages.put("team-audit", "/team?tab=audit");
     pages.put("nothing", "/audiences/none");
     return pages;
   }

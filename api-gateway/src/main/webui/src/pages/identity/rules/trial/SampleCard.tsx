@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { StateBadge } from '@/components/StateBadge';
+import { CommaList } from '@/components/text/CommaList';
 import { NamedWords } from '@/pages/profiles/identity/NamedWords';
 import { PersonName } from '@/pages/profiles/PersonName';
 import type { Part, Sample } from '../trialContract';
@@ -12,12 +13,7 @@ export function SampleCard({ sample }: { sample: Sample }) {
   const { t } = useTranslation();
   const { change, profiles, parts, more, because } = sample;
   const count = parts.length + more;
-  const people = profiles.map((id, index) => (
-    <span key={id}>
-      {index > 0 && ', '}
-      <PersonName id={id} inText />
-    </span>
-  ));
+  const people = <CommaList all={profiles}>{(id) => <PersonName id={id} inText />}</CommaList>;
   return (
     <li className={classes.sample}>
       <header className={classes.sampleHead}>

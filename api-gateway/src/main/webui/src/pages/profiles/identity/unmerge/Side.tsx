@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { UnmergeSide } from '@/api/identity';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
+import { useShortName } from '../../useShortName';
 import { FirstOf } from '../FirstOf';
 import { NamedWords } from '../NamedWords';
 import classes from './Unmerge.module.css';
@@ -18,6 +19,7 @@ interface Props {
 export function Side({ title, side, isNew = false }: Props) {
   const { t } = useTranslation();
   const { identifiers, aliases, events, rows, traits, consent, subscriptions } = side;
+  const shortName = useShortName();
   const heading = useId();
   const named = Object.entries(traits);
   const answers = [...Object.entries(consent), ...Object.entries(subscriptions)];
@@ -70,7 +72,7 @@ export function Side({ title, side, isNew = false }: Props) {
         <>
           <h4 className={classes.part}>{t('unmerge.aliases')}</h4>
           <ul className={classes.values}>
-            <FirstOf all={aliases}>{(id) => t('profiles.person', { id: id.slice(-8) })}</FirstOf>
+            <FirstOf all={aliases}>{shortName}</FirstOf>
           </ul>
         </>
       )}

@@ -45,28 +45,22 @@ interface ListedProps<T> {
 
 function Listed<T>({ query: { data, error }, title, none, children }: ListedProps<T>) {
   const { t } = useTranslation();
-  if (!data) {
-    return (
-      <Text fz="sm" c="dimmed">
-        {error ? t('unmerge.effects.unknown') : t('unmerge.effects.looking')}
-      </Text>
-    );
-  }
-  if (data.length === 0) {
-    return (
-      <Text fz="sm" c="dimmed">
-        {none}
-      </Text>
-    );
-  }
+  const lead = () => {
+    if (!data) {
+      return t(error ? 'unmerge.effects.unknown' : 'unmerge.effects.looking');
+    }
+    return data.length === 0 ? none : title;
+  };
   return (
     <>
       <Text fz="sm" c="dimmed">
-        {title}
+        {lead()}
       </Text>
-      <ul className={classes.values}>
-        <FirstOf all={data}>{children}</FirstOf>
-      </ul>
+      {data && data.length > 0 && (
+        <ul className={classes.values}>
+          <FirstOf all={data}>{children}</FirstOf>
+        </ul>
+      )}
     </>
   );
 }

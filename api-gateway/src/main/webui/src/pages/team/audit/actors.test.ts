@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import type { Member } from '@/api/generated/model';
+import { actorChoices } from './actors';
+
+const member = (id: string, name: string, username: unknown) =>
+  ({ id, name, username }) as unknown as Member;
+
+const MEMBERS = [
+  member('1', 'Anna', 'anna'),
+  member('2', '', 'mila'),
+  member('3', '', { masked: true }),
+];
+
+it('calls members by name, by username, or by id where neither may be seen', () => {
+  expect(actorChoices(MEMBERS, '1', [])).toEqual([
+    { value: '1', label: 'Anna' },
+    { value: '2', label: 'mila' },
+    { value: '3', label: '3' },
+  ]);
+});
+
+it('keeps whoever has left choosable, by the name of then', () => {
+  const entries = [{ actor: { id: '9', name: 'Otto' } }];
+  expect(actorChoices(MEMBERS, '9', entries).at(-1)).toEqual({ value: '9', label: 'Otto' });
+  expect(actorChoices([], '9', [])).toEqual([{ value: '9', label: '9' }]);
+});

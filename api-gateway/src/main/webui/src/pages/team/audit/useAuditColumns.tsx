@@ -1,0 +1,76 @@
+import { Text } from '@mantine/core';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AuditEntry, Member } from '@/api/generated/model';
+import { EventLink } from '@/components/events/EventLink';
+import type { Column } from '@/components/table/DataTable';
+import { Time } from '@/components/text/Time';
+import { UnreadPerson } from '@/pages/profiles/UnreadPerson';
+import { eventOf, whose } from './operations';
+import { useAuditWords } from './useAuditWords';
+
+/**
+ * @param members whose names are shown, once they are read; others are called as they were then
+ */
+export function useAuditColumns(members: readonly Member[] | undefined): Column<AuditEntry>[] {
+  const { t } = useTranslation();
+  return useMemo(
+    () => [
+      {
+        id: 'who',
+        header: t('audit.who'),
+        cell: ({ actor }) => {
+          const name = members?.find(({ id }) => id === actor.id)?.name || actor.name;
+          return (
+            <>
+              <strong>{name}</strong>
+              {name !== actor.name && (
+                <Text fz="sm" c="dimmed">
+                  {actor.name}
+                </Text>
+              )}
+            </>
+          );
+        },
+      },
+      { id: 'what', header: t('audit.what'), cell: (entry) => <What entry={entry} /> },
+      { id: 'whose', header: t('audit.whose'), cell: (entry) => <OfWhom entry={entry} /> },
+      {
+        id: 'when',
+        header: t('audit.when'),
+        align: 'end',
+        cell: ({ firstAt, reads }) => (
+          <>
+            <Time at={firstAt} clock="wall" exact />
+            {reads > 1 && (
+              <Text fz="sm" c="dimmed">
+                {t('audit.reads', { count: reads })}
+              </Text>
+            )}
+          </>
+        ),
+      },
+    ],
+    [t, members],
+  );
+}
+
+function What({ entry }: { entry: AuditEntry }) {
+  const words = useAuditWords()(entry);
+  const event = eventOf(entry);
+  if (words === null) {
+    return (
+      <span className="mono">
+        {entry.operation}
+        {entry.part !== null && ` ${entry.part}`}
+      </span>
+    );
+  }
+  return event === null ? words : <EventLink id={event}>{words}</EventLink>;
+}
+
+function OfWhom({ entry }: { entry: AuditEntry }) {
+  const { t } = useTranslation();
+  const of = whose(entry);
+  return typeof of === 'string' ? t(`audit.${of}`) : <UnreadPerson id={of.profile} />;
+}

@@ -1,0 +1,12 @@
+import { useTranslation } from 'react-i18next';
+import type { AuditEntry } from '@/api/generated/model';
+import { known } from './operations';
+
+/** What somebody looked at, as a sentence about them; null where there are no words for it yet. */
+export function useAuditWords() {
+  const { t } = useTranslation();
+  return ({ operation, part }: Pick<AuditEntry, 'operation' | 'part'>): string | null => {
+    const named = known(operation);
+    return named && t(`audit.did.${named}`, { part: part ?? '' });
+  };
+}
