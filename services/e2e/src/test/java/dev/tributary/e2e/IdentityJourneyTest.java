@@ -13,7 +13,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.tributary.local.workspace.ApiFailure;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +64,7 @@ class IdentityJourneyTest {
       assertThat(page.getByText("Other people who turned out to be this one")).isVisible();
       assertThat(page.getByText("was taken in")).isVisible();
       assertThat(page.locator(".react-flow__node")).hasCount(3);
-      isSound(page, "identity-graph");
+      Soundness.check(page, "identity-graph");
       shop.delivered();
       takeApart(page);
     }
@@ -82,7 +81,7 @@ class IdentityJourneyTest {
     assertThat(dialog.getByText("What will happen")).isVisible();
     assertThat(link(dialog, "reachable")).isVisible();
     assertThat(link(dialog, "hook")).isVisible();
-    isSound(page, "unmerge");
+    Soundness.check(page, "unmerge");
     button(dialog, "Make them two people").click();
     assertThat(dialog.getByText("They are two people now")).isVisible();
     assertThat(shop.profile("user_id", "bob")).isNotEqualTo(shop.profile("user_id", "ann"));
@@ -102,7 +101,7 @@ class IdentityJourneyTest {
       Locator history = page.getByRole(AriaRole.DIALOG);
       assertThat(history.getByText("In force")).isVisible();
       assertThat(history.getByText("Identifiers of one person: 2, was 1,000")).isVisible();
-      isSound(page, "rules-history");
+      Soundness.check(page, "rules-history");
     }
     Source web = shop.source("web");
     for (int i = 0; i < 5; i++) {
@@ -130,20 +129,12 @@ class IdentityJourneyTest {
       Page page = admin.page();
       assertThat(page.getByText("Connected people")).isVisible();
       assertThat(page.getByText("Named by the same event")).isVisible();
-      isSound(page, "connected");
+      Soundness.check(page, "connected");
       String past = shop.profile("anonymous_id", "browser");
       link(page, "Person …" + past.substring(past.length() - 8)).click();
       page.waitForURL(admin.address("/profiles/" + past + "?tab=identity"));
       assertThat(link(page, "Person …" + ann.substring(ann.length() - 8))).isVisible();
     }
-  }
-
-  private static void isSound(Page page, String as) {
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setFullPage(true)
-            .setPath(Path.of("target", "screens", as + ".png")));
-    assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
   }
 
   @Test
@@ -194,7 +185,7 @@ class IdentityJourneyTest {
     try (Visitor admin = ui.visit(shop, ADMIN, "/identity?tab=rules&trial=" + trial)) {
       Page page = admin.page();
       assertThat(page.getByText("2 people become 1").first()).isVisible();
-      isSound(page, "trial");
+      Soundness.check(page, "trial");
       button(page, "Apply and rebuild …").first().click();
       Locator dialog = page.getByRole(AriaRole.DIALOG);
       assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
@@ -207,7 +198,7 @@ class IdentityJourneyTest {
               assertThat(shop.profile("user_id", "bob")).isEqualTo(shop.profile("user_id", "ann")));
       admin.open("/identity?tab=rules");
       assertThat(page.getByText("1 joined somebody").first()).isVisible();
-      isSound(page, "rebuild");
+      Soundness.check(page, "rebuild");
     }
   }
 }

@@ -5,11 +5,9 @@ import static dev.tributary.e2e.Roles.button;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,11 +34,7 @@ class SuggestionJourneyTest {
       assertThat(suggestion).isFocused();
       page.keyboard().press("Enter");
       assertThat(suggestion.getByText("Osterhaus").first()).isVisible();
-      page.screenshot(
-          new Page.ScreenshotOptions()
-              .setFullPage(true)
-              .setPath(Path.of("target", "screens", "suggestion.png")));
-      assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+      Soundness.check(page, "suggestion");
 
       page.keyboard().press("m");
       assertThat(page.getByText("They become one person.")).isVisible();

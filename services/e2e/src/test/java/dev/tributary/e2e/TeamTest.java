@@ -6,13 +6,11 @@ import static dev.tributary.e2e.Roles.link;
 import static dev.tributary.e2e.Roles.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -22,7 +20,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who works in a workspace and which programs call it, as an admin and whom they invite see it. */
 class TeamTest {
-  private static final Path SCREENSHOTS = Path.of("target", "screens");
   private static final Map<String, ?> ADMIN = Map.of("role", "admin", "personalData", true);
   private static final Pattern TEMPORARY_PASSWORD =
       Pattern.compile("^[A-Za-z0-9]{5}(-[A-Za-z0-9]{5}){3}$");
@@ -79,11 +76,11 @@ class TeamTest {
     assertThat(dialog.getByText("Say whom to invite.")).isVisible();
     dialog.getByLabel("E-mail address or username").fill(email);
     dialog.getByLabel(role).check();
-    sound(page, "invite");
+    Soundness.check(page, "team-invite");
     button(dialog, "Invite").click();
     assertThat(dialog.getByText("nothing was sent")).isVisible();
     String password = dialog.getByText(TEMPORARY_PASSWORD).innerText();
-    sound(page, "invited");
+    Soundness.check(page, "team-invited");
     button(page, "Done").click();
     assertThat(page.getByText("Has not signed in yet")).isVisible();
     assertThat(page.getByText(TEMPORARY_PASSWORD)).hasCount(0);
@@ -136,7 +133,7 @@ class TeamTest {
       dialog.getByLabel("Name").fill("nightly-report");
       button(dialog, "Create API client").click();
       String commands = page.getByLabel("Commands that call the API").innerText();
-      sound(page, "fresh-client");
+      Soundness.check(page, "team-fresh-client");
       assertThat(run(commands)).contains("\"id\":\"" + shop.id() + "\"");
       button(page, "Done").click();
       assertThat(page.getByLabel("Commands that call the API")).hasCount(0);
@@ -170,13 +167,6 @@ class TeamTest {
     String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     shell.waitFor();
     return output;
-  }
-
-  /** A dialog is no page of its own, so it is looked at when it is open. */
-  private static void sound(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("team-" + name + ".png")));
-    assertThat(new AxeBuilder(page).analyze().getViolations()).as(name).isEmpty();
   }
 
   private static Locator row(Page page, String name) {

@@ -1,0 +1,74 @@
+package dev.tributary.e2e;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The pages of the web UI. */
+final class Pages {
+  private Pages() {}
+
+  /** By name, the address of every page, with what stands behind its tabs. */
+  static Map<String, String> of(Inventory inventory) {
+    Map<String, String> pages = new LinkedHashMap<>();
+    pages.put("home", "");
+    pages.put("events", "/events");
+    pages.put("event", "/events/" + inventory.ids().get("event"));
+    pages.put("quarantine", "/quarantine");
+    pages.put("audiences", "/audiences");
+    pages.put("audience", "/audiences/" + inventory.ids().get("audience"));
+    pages.put("audience-members", pages.get("audience") + "?tab=people");
+    pages.put("dictionary", "/dictionary");
+    pages.put("dictionary-events", "/dictionary?tab=events");
+    pages.put("dictionary-quality", "/dictionary?tab=quality");
+    pages.put("dictionary-trait", "/dictionary/trait?name=firstName");
+    pages.put("dictionary-event", "/dictionary/event?call=track&name=Order+Completed");
+    pages.put("new-audience", "/audiences/new");
+    pages.put("edit-audience", pages.get("audience") + "/edit");
+    pages.put("profiles", "/profiles");
+    pages.put("profile", "/profiles/" + inventory.ids().get("profile"));
+    pages.put("profile-timeline", pages.get("profile") + "?tab=timeline");
+    pages.put("profile-identity", pages.get("profile") + "?tab=identity");
+    pages.put("profile-deliveries", pages.get("profile") + "?tab=deliveries");
+    pages.put("identity", "/identity");
+    pages.put("identity-conflicts", "/identity?tab=conflicts");
+    pages.put("identity-suggestions", "/identity?tab=inbox&show=suggestions");
+    pages.put("identity-matching", "/identity?tab=matching");
+    pages.put("identity-shared", "/identity?tab=shared");
+    pages.put("sources", "/sources");
+    pages.put("new-source", "/sources/new");
+    pages.put("source", "/sources/" + inventory.ids().get("source"));
+    pages.put("connections", "/connections");
+    pages.put("new-connection", "/connections/new");
+    pages.put("connection", "/connections/" + inventory.ids().get("warehouse"));
+    pages.put("connection-settings", pages.get("connection") + "?tab=settings");
+    pages.put("models", "/models");
+    pages.put("new-model", "/models/new?connection=" + inventory.ids().get("warehouse"));
+    pages.put("model", "/models/" + inventory.ids().get("model"));
+    pages.put("model-runs", pages.get("model") + "?tab=runs");
+    pages.put("model-mapping", pages.get("model") + "?tab=mapping");
+    pages.put("model-rows", pages.get("model") + "?tab=rows");
+    pages.put("model-settings", pages.get("model") + "?tab=settings");
+    pages.put("run", "/runs/" + inventory.ids().get("run"));
+    pages.put("destinations", "/destinations");
+    pages.put("destination", "/destinations/" + inventory.ids().get("destination"));
+    pages.put("new-destination", "/destinations/new");
+    pages.put("connect", "/destinations/new?connector=hubspot");
+    pages.put("edit-destination", pages.get("destination") + "/edit");
+    pages.put("syncs", "/syncs");
+    pages.put(
+        "new-sync",
+        "/syncs/new?destination=%s&audience=%s"
+            .formatted(inventory.ids().get("destination"), inventory.ids().get("audience")));
+    pages.put("sync", "/syncs/" + inventory.ids().get("sync"));
+    pages.put("edit-sync", pages.get("sync") + "/edit");
+    pages.put("deliveries", "/deliveries");
+    pages.put("delivery", "/deliveries/" + inventory.ids().get("delivery"));
+    pages.put("alerts", "/alerts");
+    pages.put("team", "/team");
+    pages.put("team-clients", "/team?tab=clients");
+    pages.put("team-keys", "/team?tab=keys");
+    pages.put("team-audit", "/team?tab=audit");
+    pages.put("nothing", "/audiences/none");
+    return pages;
+  }
+}

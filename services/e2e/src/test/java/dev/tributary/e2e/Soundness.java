@@ -1,0 +1,41 @@
+package dev.tributary.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import org.assertj.core.api.SoftAssertions;
+
+/** A page as it stands: a picture of it for people to look at, and what axe has against it. */
+final class Soundness {
+  private static final Path PICTURES = Path.of("target", "screens");
+
+  private Soundness() {}
+
+  /**
+   * @param name of the picture
+   */
+  static void check(Page page, String name) {
+    picture(page, name);
+    assertThat(new AxeBuilder(page).analyze().getViolations()).as(name).isEmpty();
+  }
+
+  /** The same, with a page's width, which must fit its window; what is wrong is collected. */
+  static void check(SoftAssertions softly, Page page, AxeBuilder axe, String name) {
+    picture(page, name);
+    softly.assertThat(axe.analyze().getViolations()).as(name).isEmpty();
+    softly.assertThat(overflow(page)).as("%s: overflow", name).isZero();
+  }
+
+  private static void picture(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")).setFullPage(true));
+  }
+
+  private static int overflow(Page page) {
+    return (Integer)
+        page.evaluate(
+            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+  }
+}
