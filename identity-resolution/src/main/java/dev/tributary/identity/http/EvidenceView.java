@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An identifier with what joins it to the person's others.
@@ -22,9 +23,17 @@ public record EvidenceView(String type, JsonNode value, List<Seen> evidence) {
    * @param with the other identifier
    * @param source where the two were seen together first
    * @param event the event that showed it, or the run of the row
+   * @param messageId the one that the event's sender gave it
+   * @param rulesVersion of the identity rules that it was read by
    */
   @Schema(name = "IdentifierSighting")
-  public record Seen(IdentifierView with, JsonNode source, String event, Instant time) {}
+  public record Seen(
+      IdentifierView with,
+      JsonNode source,
+      String event,
+      Instant time,
+      @Nullable String messageId,
+      long rulesVersion) {}
 
   static List<EvidenceView> of(Person person, Masking masking) {
     List<EvidenceView> views = new ArrayList<>();
@@ -48,6 +57,8 @@ public record EvidenceView(String type, JsonNode value, List<Seen> evidence) {
         IdentifierView.of(with, masking),
         Sources.view(edge.source(), masking),
         edge.stamp().cause(),
-        edge.stamp().time());
+        edge.stamp().time(),
+        edge.messageId(),
+        edge.rulesVersion());
   }
 }

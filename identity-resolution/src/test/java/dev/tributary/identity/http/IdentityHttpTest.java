@@ -213,7 +213,9 @@ class IdentityHttpTest {
         .get(path("/profiles/" + profile() + "/identifiers"))
         .then()
         .body("data.find { it.type == 'anonymous_id' }.evidence[0].with.value", equalTo("u1"))
-        .body("data.find { it.type == 'anonymous_id' }.evidence[0].event", equalTo(event));
+        .body("data.find { it.type == 'anonymous_id' }.evidence[0].event", equalTo(event))
+        .body("data.find { it.type == 'anonymous_id' }.evidence[0].messageId", equalTo("m1"))
+        .body("data.find { it.type == 'anonymous_id' }.evidence[0].rulesVersion", equalTo(0));
   }
 
   @Test
