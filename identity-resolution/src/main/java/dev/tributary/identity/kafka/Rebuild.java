@@ -97,7 +97,6 @@ public final class Rebuild implements JobKind {
     private final Connection tx;
     private final Shadow shadow;
     private final Replay replay;
-    private final List<String> asked = new ArrayList<>();
 
     /** Inputs that were asked for again: each is, once. */
     private final Set<String> redriven = new HashSet<>();
@@ -188,11 +187,10 @@ public final class Rebuild implements JobKind {
                     spec.rulesVersion(),
                     some),
                 context);
-        asked.add(event);
         if (!await(List.of(event)).isEmpty()) {
           throw new JobFailure(NOT_DONE.formatted(event));
         }
-        long changed = table.counts(tx, shadow).getOrDefault(Ending.CHANGED, 0L);
+        long changed = table.people(tx, job.workspace(), job.id());
         tx.commit();
         context.progress(
             Json.MAPPER.valueToTree(
@@ -228,12 +226,12 @@ public final class Rebuild implements JobKind {
 
     private RebuildResult result(boolean complete) throws SQLException {
       Map<Ending, Long> endings = table.counts(tx, shadow);
-      CommandRecords.Deeds deeds = records.deeds(tx, job.workspace(), asked);
+      RebuildTable.Changes changes = table.changes(tx, job.workspace(), job.id());
       tx.commit();
       return new RebuildResult(
-          endings.getOrDefault(Ending.CHANGED, 0L),
-          deeds.joined(),
-          deeds.parted(),
+          changes.people(),
+          changes.joined(),
+          changes.parted(),
           endings.getOrDefault(Ending.PARTLY, 0L),
           endings.getOrDefault(Ending.TOO_LARGE, 0L),
           complete);

@@ -96,8 +96,11 @@ final class Rebuilding {
       throw new Overtaken("Somebody was joined or taken apart by another instance");
     }
     Ending ending = switchOver(command, shadow, circle, here, there, cause);
-    rebuilds.ended(
-        tx, shadow, circle.profiles().isEmpty() ? circle.persons() : circle.profiles(), ending);
+    Set<String> whom = circle.profiles().isEmpty() ? circle.persons() : circle.profiles();
+    rebuilds.ended(tx, shadow, whom, ending);
+    if (ending == Ending.CHANGED) {
+      rebuilds.changed(tx, shadow, whom, cause.headers().id());
+    }
     return everybody;
   }
 

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
 
 /** What became of those whom a rebuild has looked at. */
 public final class RebuildTable {
@@ -21,6 +22,31 @@ public final class RebuildTable {
       """;
   private static final String COUNT =
       "select ending, count(*) from rebuilt_profile where shadow = ? group by ending";
+
+  private static final String CHANGED =
+      """
+      insert into rebuild_change (workspace, job, profile, command)
+      select s.workspace, s.job, u.profile, ?
+      from shadow s cross join unnest(?::text[]) u(profile)
+      where s.name = ? and s.job is not null
+      on conflict do nothing\
+      """;
+  private static final String PEOPLE =
+      "select count(distinct profile) from rebuild_change where workspace = ? and job = ?";
+  private static final String CHANGES =
+      """
+      with changed as materialized (
+        select profile, command from rebuild_change where workspace = :workspace and job = :job),
+      parts as (
+        select u.into_profile, p.profile is not null as lives from profile_unmerge u
+        left join profile p on p.workspace = u.workspace and p.profile = u.into_profile
+        where u.workspace = :workspace and u.cause in (select command from changed))
+      select (select count(distinct profile) from changed) as people,
+             (select count(*) from profile_merge m
+              where m.workspace = :workspace and m.cause in (select command from changed)
+                and m.loser not in (select into_profile from parts)) as joined,
+             (select count(*) from parts where lives) as parted\
+      """;
 
   /** What became of somebody. */
   public enum Ending {
@@ -46,6 +72,47 @@ public final class RebuildTable {
       statement.setArray(3, tx.createArrayOf("text", profiles.toArray()));
       statement.executeUpdate();
     }
+  }
+
+  /** Notes whom a command has changed for the job whose shadow it is; that outlives the shadow. */
+  public void changed(Connection tx, Shadow shadow, Collection<String> profiles, String command)
+      throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(CHANGED)) {
+      statement.setString(1, command);
+      statement.setArray(2, tx.createArrayOf("text", profiles.toArray()));
+      statement.setString(3, shadow.name());
+      statement.executeUpdate();
+    }
+  }
+
+  /** How many people a job has changed, in all its attempts. */
+  public long people(Connection tx, String workspace, String job) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(PEOPLE)) {
+      statement.setString(1, workspace);
+      statement.setString(2, job);
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getLong(1);
+      }
+    }
+  }
+
+  /**
+   * What a job has done, in all its attempts.
+   *
+   * @param people whose identifiers or past changed
+   * @param joined how many profiles became part of another
+   * @param parted how many came of those who were taken apart
+   */
+  public record Changes(long people, long joined, long parted) {}
+
+  public Changes changes(Connection tx, String workspace, String job) {
+    return Jdbi.open(tx)
+        .createQuery(CHANGES)
+        .bind("workspace", workspace)
+        .bind("job", job)
+        .map((rows, _) -> new Changes(rows.getLong(1), rows.getLong(2), rows.getLong(3)))
+        .one();
   }
 
   /** How many ended how. */

@@ -10,8 +10,11 @@ import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobRunner;
 import dev.tributary.identity.job.JobState;
 import dev.tributary.identity.postgres.PostgresJobQueue;
+import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.postgres.WorkspaceJobs;
+import dev.tributary.identity.resolution.Tables;
 import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.rules.Strategy;
 import dev.tributary.identity.trial.Kinds;
 import dev.tributary.identity.trial.RebuildSpec;
 import dev.tributary.runtime.http.Problems;
@@ -20,11 +23,13 @@ import io.agroal.api.AgroalDataSource;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -38,6 +43,8 @@ class RebuildJobTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final Duration LEASE = Duration.ofSeconds(1);
   private static final long LATE = 1_000_000;
+  private static final IdentityRules APART =
+      Tables.of(Strategy.MERGE, "user_id 1", "email", "anonymous_id");
   private static Identity identity;
 
   private final Ids ids = new Ids(Clock.systemUTC(), new Random());
@@ -81,6 +88,79 @@ class RebuildJobTest {
     assertThat(done.error()).isNull();
     assertThat(done.result().path("complete").asBoolean()).isTrue();
     assertThat(done.result().path("people").asInt()).isPositive();
+  }
+
+  /** As whoever is slow finds out late that somebody else works on it now. */
+  @Test
+  void whatAnEarlierAttemptHasChangedIsToldToo() throws Exception {
+    RebuildJobTest undisturbed = new RebuildJobTest();
+    undisturbed.aWorkspaceWhoseRulesHaveChanged();
+    undisturbed.rules(3, APART);
+    Job whole = undisturbed.ended(undisturbed::applied);
+    undisturbed.close();
+    assertThat(whole.result().path("people").asInt()).isGreaterThan(1);
+    assertThat(whole.result().path("joined").asInt()).isPositive();
+    assertThat(whole.result().path("parted").asInt()).isPositive();
+
+    rules(3, APART);
+    AtomicBoolean overtaken = new AtomicBoolean();
+    Job done;
+    try (JobRunner other = runner(this::applied, "b")) {
+      done =
+          ended(command -> {
+            if (!(command instanceof Command.RebuildPeople rebuild) || overtaken.get()) {
+              return applied(command);
+            }
+            String event = applied(first(rebuild));
+            overtaken.set(true);
+            overtake(other);
+            return event;
+          });
+    }
+    assertThat(done.error()).isNull();
+    assertThat(done.result()).isEqualTo(whole.result());
+  }
+
+  @Test
+  void whomARebuildChangedIsForgottenAMonthAfterItsEnd() throws Exception {
+    ended(this::applied);
+    Retention retention = new Retention(pool);
+    retention.forget(Instant.now());
+    assertThat(changes()).isNotEmpty();
+    retention.forget(Instant.now().plus(Retention.KEPT));
+    assertThat(changes()).isEmpty();
+  }
+
+  private List<String> changes() throws Exception {
+    return identity.rows(
+        "select profile from rebuild_change where workspace = '%s'".formatted(workspace));
+  }
+
+  private static Command first(Command.RebuildPeople command) {
+    return new Command.RebuildPeople(
+        command.workspace(),
+        command.subject(),
+        command.actor(),
+        command.at(),
+        command.rulesVersion(),
+        command.profiles().subList(0, 1));
+  }
+
+  private void overtake(JobRunner other) {
+    try {
+      identity.execute(
+          "update job set lease_until = '-infinity', holder = 'gone' where workspace = '%s'"
+              .formatted(workspace));
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+    other.start();
+    await()
+        .atMost(BOUND)
+        .until(() ->
+            identity
+                .rows("select holder from job where workspace = '%s'".formatted(workspace))
+                .equals(List.of("b")));
   }
 
   @Test
@@ -175,7 +255,7 @@ class RebuildJobTest {
     void take(Connection tx, Input input) throws Exception;
   }
 
-  private String done(Command command, Loop loop) {
+  private synchronized String done(Command command, Loop loop) {
     sent.add(command);
     Input input = inputs.command(command);
     try (Connection tx = identity.connect()) {
@@ -188,6 +268,15 @@ class RebuildJobTest {
   }
 
   private Job ended(Function<Command, String> commands) throws Exception {
+    try (JobRunner runner = runner(commands, "a")) {
+      runner.start();
+      String id = rebuilds.start(workspace, spec, "ann").id();
+      await().atMost(BOUND).until(() -> rebuilds.require(workspace, id).endedAt() != null);
+      return rebuilds.require(workspace, id);
+    }
+  }
+
+  private JobRunner runner(Function<Command, String> commands, String holder) {
     Replays replays =
         new Replays(
             pool,
@@ -198,11 +287,6 @@ class RebuildJobTest {
             Clock.systemUTC());
     Rebuild kind =
         new Rebuild(replays, commands, clock.withZone(ZoneOffset.UTC), Duration.ofMinutes(10));
-    try (JobRunner runner = new JobRunner(new PostgresJobQueue(pool), List.of(kind), "a", LEASE)) {
-      runner.start();
-      String id = rebuilds.start(workspace, spec, "ann").id();
-      await().atMost(BOUND).until(() -> rebuilds.require(workspace, id).endedAt() != null);
-      return rebuilds.require(workspace, id);
-    }
+    return new JobRunner(new PostgresJobQueue(pool), List.of(kind), holder, LEASE);
   }
 }
