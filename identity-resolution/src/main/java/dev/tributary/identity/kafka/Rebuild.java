@@ -23,8 +23,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -174,9 +176,13 @@ public final class Rebuild implements JobKind {
     }
 
     private void switchOver(List<String> others) throws Exception {
-      for (int from = 0; from < others.size(); from += AT_ONCE) {
+      Deque<String> left = new ArrayDeque<>(others);
+      while (!left.isEmpty()) {
         checkRules();
-        List<String> some = others.subList(from, Math.min(others.size(), from + AT_ONCE));
+        List<String> some = new ArrayList<>();
+        while (!left.isEmpty() && some.size() < AT_ONCE) {
+          some.add(left.removeFirst());
+        }
         String event =
             commands.send(
                 new Command.RebuildPeople(
@@ -190,11 +196,10 @@ public final class Rebuild implements JobKind {
         if (!await(List.of(event)).isEmpty()) {
           throw new JobFailure(NOT_DONE.formatted(event));
         }
+        table.waiting(tx, shadow, some).forEach(left::addFirst);
         long changed = table.people(tx, job.workspace(), job.id());
         tx.commit();
-        context.progress(
-            Json.MAPPER.valueToTree(
-                progress.switching(changed, others.size() - from - some.size())));
+        context.progress(Json.MAPPER.valueToTree(progress.switching(changed, left.size())));
       }
     }
 

@@ -5,9 +5,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
@@ -23,6 +25,13 @@ public final class RebuildTable {
   private static final String COUNT =
       "select ending, count(*) from rebuilt_profile where shadow = ? group by ending";
 
+  private static final String WAITING =
+      """
+      select profile from rebuilt_profile
+      where shadow = ? and profile = any(?) and ending = 'waiting'\
+      """;
+  private static final String WAIT_NO_MORE =
+      "delete from rebuilt_profile where shadow = ? and profile = any(?) and ending = 'waiting'";
   private static final String CHANGED =
       """
       insert into rebuild_change (workspace, job, profile, command)
@@ -57,7 +66,9 @@ public final class RebuildTable {
     /** They have to do with too many, or did too much. */
     TOO_LARGE,
     /** The replay lacks something of theirs, or has more: it has to read on. */
-    INCOMPLETE;
+    INCOMPLETE,
+    /** The command had enough to do with others: they are to be asked for again. */
+    WAITING;
 
     String wireName() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -70,6 +81,32 @@ public final class RebuildTable {
       statement.setString(1, shadow.name());
       statement.setString(2, ending.wireName());
       statement.setArray(3, tx.createArrayOf("text", profiles.toArray()));
+      statement.executeUpdate();
+    }
+  }
+
+  /** Those of some people whom a command had no time for. */
+  public List<String> waiting(Connection tx, Shadow shadow, Collection<String> profiles)
+      throws SQLException {
+    List<String> waiting = new ArrayList<>();
+    try (PreparedStatement statement = tx.prepareStatement(WAITING)) {
+      statement.setString(1, shadow.name());
+      statement.setArray(2, tx.createArrayOf("text", profiles.toArray()));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          waiting.add(rows.getString(1));
+        }
+      }
+    }
+    return waiting;
+  }
+
+  /** Their turn has come, also for those who have gone since. */
+  public void waitNoMore(Connection tx, Shadow shadow, Collection<String> profiles)
+      throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(WAIT_NO_MORE)) {
+      statement.setString(1, shadow.name());
+      statement.setArray(2, tx.createArrayOf("text", profiles.toArray()));
       statement.executeUpdate();
     }
   }

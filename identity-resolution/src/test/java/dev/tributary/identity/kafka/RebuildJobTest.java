@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.identity.job.Job;
@@ -27,8 +28,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -55,6 +58,13 @@ class RebuildJobTest {
   private final List<Command> sent = new ArrayList<>();
   private RebuildSpec spec = new RebuildSpec(0, IdentityRules.DEFAULT);
   private List<Input> all = List.of();
+
+  /** Whom the commands have changed, whoever asked. */
+  private final Set<String> changed = new HashSet<>();
+
+  /** How many bytes one command has told at most. */
+  private long most;
+
   private AgroalDataSource pool;
   private WorkspaceJobs rebuilds;
 
@@ -118,7 +128,10 @@ class RebuildJobTest {
           });
     }
     assertThat(done.error()).isNull();
-    assertThat(done.result()).isEqualTo(whole.result());
+    for (String count : List.of("joined", "parted", "complete")) {
+      assertThat(done.result().path(count)).as(count).isEqualTo(whole.result().path(count));
+    }
+    assertThat(done.result().path("people").asInt()).isEqualTo(changed.size());
   }
 
   @Test
@@ -134,6 +147,34 @@ class RebuildJobTest {
   private List<String> changes() throws Exception {
     return identity.rows(
         "select profile from rebuild_change where workspace = '%s'".formatted(workspace));
+  }
+
+  @Test
+  void aCommandChangesSoMuchAndTheOthersAreAskedForAgain() throws Exception {
+    rules(3, Tables.open());
+    int pairs = 12;
+    for (int pair = 0; pair < pairs; pair++) {
+      large("ann" + pair, "tablet" + pair);
+      large("bob" + pair, "tablet" + pair);
+    }
+    rules(4, APART);
+    Job done = ended(this::applied);
+    assertThat(done.error()).isNull();
+    assertThat(done.result().path("complete").asBoolean()).isTrue();
+    assertThat(done.result().path("parted").asInt()).isGreaterThanOrEqualTo(pairs);
+    assertThat(most).isBetween(Rebuilding.MOST_BYTES, 2 * Rebuilding.MOST_BYTES);
+  }
+
+  private void large(String user, String device) throws Exception {
+    Input event =
+        at(
+            LATE + all.size(),
+            inputs.event(
+                "{'type':'identify','messageId':'of_%1$s','userId':'%1$s','anonymousId':'%2$s','traits':{'of_%1$s':'%3$s'}}"
+                    .formatted(user, device, "x".repeat(100_000)),
+                900));
+    identity.apply(event);
+    all = Stream.concat(all.stream(), Stream.of(event)).toList();
   }
 
   private static Command first(Command.RebuildPeople command) {
@@ -242,7 +283,15 @@ class RebuildJobTest {
   }
 
   private String applied(Command command) {
-    return done(command, (tx, input) -> identity.apply(tx, List.of(input)));
+    return done(
+        command,
+        (tx, input) -> {
+          long bytes = 0;
+          for (Message message : identity.apply(tx, List.of(input))) {
+            bytes += message.value().length;
+          }
+          most = Math.max(most, bytes);
+        });
   }
 
   private String aside(Command command) {
@@ -261,6 +310,11 @@ class RebuildJobTest {
     try (Connection tx = identity.connect()) {
       loop.take(tx, input);
       tx.commit();
+      changed.addAll(
+          identity.rows(
+              ("select r.profile from rebuilt_profile r join shadow s on s.name = r.shadow"
+                      + " where s.workspace = '%s' and r.ending = 'changed'")
+                  .formatted(workspace)));
     } catch (Exception e) {
       throw new AssertionError(e);
     }
