@@ -23,8 +23,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +99,6 @@ public final class Rebuild implements JobKind {
     private final Connection tx;
     private final Shadow shadow;
     private final Replay replay;
-    private final List<String> asked = new ArrayList<>();
 
     /** Inputs that were asked for again: each is, once. */
     private final Set<String> redriven = new HashSet<>();
@@ -175,9 +176,13 @@ public final class Rebuild implements JobKind {
     }
 
     private void switchOver(List<String> others) throws Exception {
-      for (int from = 0; from < others.size(); from += AT_ONCE) {
+      Deque<String> left = new ArrayDeque<>(others);
+      while (!left.isEmpty()) {
         checkRules();
-        List<String> some = others.subList(from, Math.min(others.size(), from + AT_ONCE));
+        List<String> some = new ArrayList<>();
+        while (!left.isEmpty() && some.size() < AT_ONCE) {
+          some.add(left.removeFirst());
+        }
         String event =
             commands.send(
                 new Command.RebuildPeople(
@@ -188,15 +193,13 @@ public final class Rebuild implements JobKind {
                     spec.rulesVersion(),
                     some),
                 context);
-        asked.add(event);
         if (!await(List.of(event)).isEmpty()) {
           throw new JobFailure(NOT_DONE.formatted(event));
         }
-        long changed = table.counts(tx, shadow).getOrDefault(Ending.CHANGED, 0L);
+        table.waiting(tx, shadow, some).forEach(left::addFirst);
+        long changed = table.people(tx, job.workspace(), job.id());
         tx.commit();
-        context.progress(
-            Json.MAPPER.valueToTree(
-                progress.switching(changed, others.size() - from - some.size())));
+        context.progress(Json.MAPPER.valueToTree(progress.switching(changed, left.size())));
       }
     }
 
@@ -228,12 +231,12 @@ public final class Rebuild implements JobKind {
 
     private RebuildResult result(boolean complete) throws SQLException {
       Map<Ending, Long> endings = table.counts(tx, shadow);
-      CommandRecords.Deeds deeds = records.deeds(tx, job.workspace(), asked);
+      RebuildTable.Changes changes = table.changes(tx, job.workspace(), job.id());
       tx.commit();
       return new RebuildResult(
-          endings.getOrDefault(Ending.CHANGED, 0L),
-          deeds.joined(),
-          deeds.parted(),
+          changes.people(),
+          changes.joined(),
+          changes.parted(),
           endings.getOrDefault(Ending.PARTLY, 0L),
           endings.getOrDefault(Ending.TOO_LARGE, 0L),
           complete);

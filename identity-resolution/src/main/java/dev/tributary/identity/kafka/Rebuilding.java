@@ -1,5 +1,7 @@
 package dev.tributary.identity.kafka;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.identity.acceptance.Outcome;
@@ -31,6 +33,12 @@ import java.util.TreeSet;
  * the other. Whoever's whole past the replay does not hold is left as they are, and that noted.
  */
 final class Rebuilding {
+  /** Whoever comes after as much as this waits for the next command; one circle always goes. */
+  static final long MOST_BYTES = 1024 * 1024;
+
+  private static final int MOST_PEOPLE = Circles.MOST_PEOPLE;
+  private static final long MOST_EVENTS = 20_000;
+
   private final Connection tx;
   private final Tables tables;
   private final Ids ids;
@@ -39,6 +47,7 @@ final class Rebuilding {
   private final ShadowTables shadows = new ShadowTables();
   private final Endings endings = new Endings();
   private final List<Output> outputs = new ArrayList<>();
+  private long events;
 
   Rebuilding(Connection tx, Tables tables, Ids ids, InForce rules) {
     this.tx = tx;
@@ -54,12 +63,8 @@ final class Rebuilding {
     Shadow shadow = new Shadow(command.workspace(), command.subject());
     if (shadows.isOpen(tx, shadow)
         && rules.of(command.workspace()).version() == command.rulesVersion()) {
-      Set<String> done = new HashSet<>();
-      for (String profile : new TreeSet<>(command.profiles())) {
-        if (!done.contains(profile)) {
-          done.addAll(rebuild(asked.cause(), command, profile));
-        }
-      }
+      rebuilds.waitNoMore(tx, shadow, command.profiles());
+      rebuild(asked.cause(), command, shadow);
     }
     endings.applied(asked.cause());
     endings.ended(
@@ -67,6 +72,32 @@ final class Rebuilding {
         Commands.accepted(asked.cause(), command, Outcome.APPLIED, null, null, null));
     endings.save(tx, tables);
     return outputs;
+  }
+
+  private void rebuild(Work.Cause cause, Command.RebuildPeople command, Shadow shadow)
+      throws SQLException, Overtaken {
+    Set<String> done = new HashSet<>();
+    Set<String> waiting = new TreeSet<>();
+    for (String profile : new TreeSet<>(command.profiles())) {
+      if (done.contains(profile)) {
+        continue;
+      }
+      if (enough(done)) {
+        waiting.add(profile);
+      } else {
+        done.addAll(rebuild(cause, command, profile));
+      }
+    }
+    rebuilds.ended(tx, shadow, waiting, Ending.WAITING);
+  }
+
+  /** Others wait for the locks, and for what is told to be written. */
+  private boolean enough(Set<String> people) {
+    long bytes = 0;
+    for (Output output : outputs) {
+      bytes += requireNonNull(output.message().value()).length;
+    }
+    return people.size() >= MOST_PEOPLE || events >= MOST_EVENTS || bytes >= MOST_BYTES;
   }
 
   /** Returns who has been looked at. */
@@ -96,8 +127,11 @@ final class Rebuilding {
       throw new Overtaken("Somebody was joined or taken apart by another instance");
     }
     Ending ending = switchOver(command, shadow, circle, here, there, cause);
-    rebuilds.ended(
-        tx, shadow, circle.profiles().isEmpty() ? circle.persons() : circle.profiles(), ending);
+    Set<String> whom = circle.profiles().isEmpty() ? circle.persons() : circle.profiles();
+    rebuilds.ended(tx, shadow, whom, ending);
+    if (ending == Ending.CHANGED) {
+      rebuilds.changed(tx, shadow, whom, cause.headers().id());
+    }
     return everybody;
   }
 
@@ -123,6 +157,7 @@ final class Rebuilding {
       throws SQLException {
     CircleReads reads = new CircleReads(tx);
     Past past = Past.read(reads, shadow, circle, here, there, rules.of(shadow.workspace()));
+    events += past.events().size();
     if (past.tooLong()) {
       return Ending.TOO_LARGE;
     }

@@ -17,17 +17,6 @@ public final class CommandRecords {
       select event from accepted_event
       where workspace = ? and event = any(?) and reason = 'processing-failed'\
       """;
-  private static final String DEEDS =
-      """
-      with parts as (
-        select u.into_profile, p.profile is not null as lives from profile_unmerge u
-        left join profile p on p.workspace = u.workspace and p.profile = u.into_profile
-        where u.workspace = ? and u.cause = any(?))
-      select (select count(*) from profile_merge m
-              where m.workspace = ? and m.cause = any(?)
-                and m.loser not in (select into_profile from parts)),
-             (select count(*) from parts where lives)\
-      """;
 
   /** Whether all of these commands are on record. */
   public boolean ended(Connection tx, String workspace, Collection<String> commands)
@@ -55,27 +44,5 @@ public final class CommandRecords {
       }
     }
     return failed;
-  }
-
-  /**
-   * What commands have done.
-   *
-   * @param joined how many profiles became part of another
-   * @param parted how many came of those who were taken apart
-   */
-  public record Deeds(long joined, long parted) {}
-
-  public Deeds deeds(Connection tx, String workspace, Collection<String> commands)
-      throws SQLException {
-    try (PreparedStatement statement = tx.prepareStatement(DEEDS)) {
-      for (int each = 1; each <= 4; each += 2) {
-        statement.setString(each, workspace);
-        statement.setArray(each + 1, tx.createArrayOf("text", commands.toArray()));
-      }
-      try (ResultSet rows = statement.executeQuery()) {
-        rows.next();
-        return new Deeds(rows.getLong(1), rows.getLong(2));
-      }
-    }
   }
 }

@@ -116,7 +116,7 @@ public final class Differences {
             where p.workspace = :shadow
               and not exists (select from met where met.person = p.profile)) o
           left join rebuilt_profile r on r.shadow = :shadow and r.profile = o.profile
-          where coalesce(r.ending, 'incomplete') in ('incomplete', 'changed')
+          where coalesce(r.ending, 'incomplete') not in ('partly', 'too-large')
           order by o.profile\
           """;
 

@@ -10,9 +10,10 @@ import javax.sql.DataSource;
 
 /**
  * Forgets what became of events when the log has forgotten the events, and inputs that were
- * redriven and reports of trials that old, and a year later who has read what, which jobs there
- * were and what they led to; also shadows that somebody left. What still waits in quarantine stays.
- * Repeating it, also from several instances at once, is harmless. Thread-safe.
+ * redriven, reports of trials and whom rebuilds changed that old, and a year later who has read
+ * what, which jobs there were and what they led to; also shadows that somebody left. What still
+ * waits in quarantine stays. Repeating it, also from several instances at once, is harmless.
+ * Thread-safe.
  */
 public final class Retention {
   /** As long as {@code events} keeps them; message ids are remembered for less. */
@@ -69,6 +70,15 @@ public final class Retention {
         where j.kind = 'rules-trial' and j.result is not null and j.ended_at < ? limit ?))\
       """;
 
+  /** What they come to stands in the job's result. */
+  private static final String REBUILD_CHANGES =
+      """
+      delete from rebuild_change where ctid = any(array(
+        select c.ctid from rebuild_change c
+        left join job j on j.workspace = c.workspace and j.id = c.job
+        where j.id is null or j.ended_at < ? limit ?))\
+      """;
+
   private static final String SUGGESTIONS =
       """
       delete from suggestion where ctid = any(array(
@@ -84,7 +94,7 @@ public final class Retention {
   /** In short transactions, so that the loop never waits for long. */
   public void forget(Instant now) throws SQLException {
     Instant before = now.minus(KEPT);
-    for (String delete : new String[] {EVENTS, INPUTS, MINUTES, REPORTS}) {
+    for (String delete : new String[] {EVENTS, INPUTS, MINUTES, REPORTS, REBUILD_CHANGES}) {
       all(delete, before);
     }
     all(AUDIT, now.minus(AUDIT_KEPT));

@@ -40,6 +40,8 @@ public final class ShadowTables {
           "cut",
           "source_minute");
 
+  private static final String OVERTAKE =
+      "update shadow set closing = true where workspace = ? and job = ? and not closing";
   private static final String OPEN = "insert into shadow (name, workspace, job) values (?, ?, ?)";
   private static final String CUTS =
       """
@@ -108,11 +110,13 @@ public final class ShadowTables {
   public record ReadRow(RowChange change, String input, boolean mapped) {}
 
   /**
-   * Begins a shadow, with what people have said is apart.
+   * Begins a shadow, with what people have said is apart. What an earlier attempt of the job has
+   * still asked for is not done any more: it either was before, or never is.
    *
    * @param job the job whose shadow it is
    */
   public void open(Connection tx, Shadow shadow, String job) throws SQLException {
+    update(tx, OVERTAKE, shadow.workspace(), job);
     update(tx, OPEN, shadow.name(), shadow.workspace(), job);
     update(tx, CUTS, shadow.name(), shadow.workspace());
   }

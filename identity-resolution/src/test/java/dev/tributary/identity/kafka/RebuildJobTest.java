@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobRunner;
 import dev.tributary.identity.job.JobState;
 import dev.tributary.identity.postgres.PostgresJobQueue;
+import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.postgres.WorkspaceJobs;
+import dev.tributary.identity.resolution.Tables;
 import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.rules.Strategy;
 import dev.tributary.identity.trial.Kinds;
 import dev.tributary.identity.trial.RebuildSpec;
 import dev.tributary.runtime.http.Problems;
@@ -20,11 +24,15 @@ import io.agroal.api.AgroalDataSource;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -38,6 +46,8 @@ class RebuildJobTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final Duration LEASE = Duration.ofSeconds(1);
   private static final long LATE = 1_000_000;
+  private static final IdentityRules APART =
+      Tables.of(Strategy.MERGE, "user_id 1", "email", "anonymous_id");
   private static Identity identity;
 
   private final Ids ids = new Ids(Clock.systemUTC(), new Random());
@@ -48,6 +58,13 @@ class RebuildJobTest {
   private final List<Command> sent = new ArrayList<>();
   private RebuildSpec spec = new RebuildSpec(0, IdentityRules.DEFAULT);
   private List<Input> all = List.of();
+
+  /** Whom the commands have changed, whoever asked. */
+  private final Set<String> changed = new HashSet<>();
+
+  /** How many bytes one command has told at most. */
+  private long most;
+
   private AgroalDataSource pool;
   private WorkspaceJobs rebuilds;
 
@@ -81,6 +98,110 @@ class RebuildJobTest {
     assertThat(done.error()).isNull();
     assertThat(done.result().path("complete").asBoolean()).isTrue();
     assertThat(done.result().path("people").asInt()).isPositive();
+  }
+
+  /** As whoever is slow finds out late that somebody else works on it now. */
+  @Test
+  void whatAnEarlierAttemptHasChangedIsToldToo() throws Exception {
+    RebuildJobTest undisturbed = new RebuildJobTest();
+    undisturbed.aWorkspaceWhoseRulesHaveChanged();
+    undisturbed.rules(3, APART);
+    Job whole = undisturbed.ended(undisturbed::applied);
+    undisturbed.close();
+    assertThat(whole.result().path("people").asInt()).isGreaterThan(1);
+    assertThat(whole.result().path("joined").asInt()).isPositive();
+    assertThat(whole.result().path("parted").asInt()).isPositive();
+
+    rules(3, APART);
+    AtomicBoolean overtaken = new AtomicBoolean();
+    Job done;
+    try (JobRunner other = runner(this::applied, "b")) {
+      done =
+          ended(command -> {
+            if (!(command instanceof Command.RebuildPeople rebuild) || overtaken.get()) {
+              return applied(command);
+            }
+            String event = applied(first(rebuild));
+            overtaken.set(true);
+            overtake(other);
+            return event;
+          });
+    }
+    assertThat(done.error()).isNull();
+    for (String count : List.of("joined", "parted", "complete")) {
+      assertThat(done.result().path(count)).as(count).isEqualTo(whole.result().path(count));
+    }
+    assertThat(done.result().path("people").asInt()).isEqualTo(changed.size());
+  }
+
+  @Test
+  void whomARebuildChangedIsForgottenAMonthAfterItsEnd() throws Exception {
+    ended(this::applied);
+    Retention retention = new Retention(pool);
+    retention.forget(Instant.now());
+    assertThat(changes()).isNotEmpty();
+    retention.forget(Instant.now().plus(Retention.KEPT));
+    assertThat(changes()).isEmpty();
+  }
+
+  private List<String> changes() throws Exception {
+    return identity.rows(
+        "select profile from rebuild_change where workspace = '%s'".formatted(workspace));
+  }
+
+  @Test
+  void aCommandChangesSoMuchAndTheOthersAreAskedForAgain() throws Exception {
+    rules(3, Tables.open());
+    int pairs = 12;
+    for (int pair = 0; pair < pairs; pair++) {
+      large("ann" + pair, "tablet" + pair);
+      large("bob" + pair, "tablet" + pair);
+    }
+    rules(4, APART);
+    Job done = ended(this::applied);
+    assertThat(done.error()).isNull();
+    assertThat(done.result().path("complete").asBoolean()).isTrue();
+    assertThat(done.result().path("parted").asInt()).isGreaterThanOrEqualTo(pairs);
+    assertThat(most).isBetween(Rebuilding.MOST_BYTES, 2 * Rebuilding.MOST_BYTES);
+  }
+
+  private void large(String user, String device) throws Exception {
+    Input event =
+        at(
+            LATE + all.size(),
+            inputs.event(
+                "{'type':'identify','messageId':'of_%1$s','userId':'%1$s','anonymousId':'%2$s','traits':{'of_%1$s':'%3$s'}}"
+                    .formatted(user, device, "x".repeat(100_000)),
+                900));
+    identity.apply(event);
+    all = Stream.concat(all.stream(), Stream.of(event)).toList();
+  }
+
+  private static Command first(Command.RebuildPeople command) {
+    return new Command.RebuildPeople(
+        command.workspace(),
+        command.subject(),
+        command.actor(),
+        command.at(),
+        command.rulesVersion(),
+        command.profiles().subList(0, 1));
+  }
+
+  private void overtake(JobRunner other) {
+    try {
+      identity.execute(
+          "update job set lease_until = '-infinity', holder = 'gone' where workspace = '%s'"
+              .formatted(workspace));
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+    other.start();
+    await()
+        .atMost(BOUND)
+        .until(() ->
+            identity
+                .rows("select holder from job where workspace = '%s'".formatted(workspace))
+                .equals(List.of("b")));
   }
 
   @Test
@@ -162,7 +283,15 @@ class RebuildJobTest {
   }
 
   private String applied(Command command) {
-    return done(command, (tx, input) -> identity.apply(tx, List.of(input)));
+    return done(
+        command,
+        (tx, input) -> {
+          long bytes = 0;
+          for (Message message : identity.apply(tx, List.of(input))) {
+            bytes += message.value().length;
+          }
+          most = Math.max(most, bytes);
+        });
   }
 
   private String aside(Command command) {
@@ -175,12 +304,17 @@ class RebuildJobTest {
     void take(Connection tx, Input input) throws Exception;
   }
 
-  private String done(Command command, Loop loop) {
+  private synchronized String done(Command command, Loop loop) {
     sent.add(command);
     Input input = inputs.command(command);
     try (Connection tx = identity.connect()) {
       loop.take(tx, input);
       tx.commit();
+      changed.addAll(
+          identity.rows(
+              ("select r.profile from rebuilt_profile r join shadow s on s.name = r.shadow"
+                      + " where s.workspace = '%s' and r.ending = 'changed'")
+                  .formatted(workspace)));
     } catch (Exception e) {
       throw new AssertionError(e);
     }
@@ -188,6 +322,15 @@ class RebuildJobTest {
   }
 
   private Job ended(Function<Command, String> commands) throws Exception {
+    try (JobRunner runner = runner(commands, "a")) {
+      runner.start();
+      String id = rebuilds.start(workspace, spec, "ann").id();
+      await().atMost(BOUND).until(() -> rebuilds.require(workspace, id).endedAt() != null);
+      return rebuilds.require(workspace, id);
+    }
+  }
+
+  private JobRunner runner(Function<Command, String> commands, String holder) {
     Replays replays =
         new Replays(
             pool,
@@ -198,11 +341,6 @@ class RebuildJobTest {
             Clock.systemUTC());
     Rebuild kind =
         new Rebuild(replays, commands, clock.withZone(ZoneOffset.UTC), Duration.ofMinutes(10));
-    try (JobRunner runner = new JobRunner(new PostgresJobQueue(pool), List.of(kind), "a", LEASE)) {
-      runner.start();
-      String id = rebuilds.start(workspace, spec, "ann").id();
-      await().atMost(BOUND).until(() -> rebuilds.require(workspace, id).endedAt() != null);
-      return rebuilds.require(workspace, id);
-    }
+    return new JobRunner(new PostgresJobQueue(pool), List.of(kind), holder, LEASE);
   }
 }
