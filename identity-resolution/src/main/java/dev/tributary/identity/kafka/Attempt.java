@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
-import dev.tributary.contracts.Json;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.QuarantineReason;
 import dev.tributary.contracts.event.TrackingEvent;
@@ -17,7 +16,6 @@ import dev.tributary.identity.claim.CommandClaims;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.RowClaims;
-import dev.tributary.identity.claim.TraitValue;
 import dev.tributary.identity.postgres.ModelRowTable;
 import dev.tributary.identity.postgres.ProfileTable.Locked;
 import dev.tributary.identity.profile.Edge;
@@ -136,10 +134,8 @@ final class Attempt {
                 Commands.accepted(
                     redrive.cause(), redrive.command(), Outcome.APPLIED, null, null, null));
         case Work.Recollected recollected -> {
-          if (!refusals.containsKey(recollected.cause().headers().id())) {
-            Claim claim = recollected.recollection().claim();
-            candidates.add(new Candidate(work, work.cause(), claim, null));
-          }
+          Claim claim = recollected.recollection().claim();
+          candidates.add(new Candidate(work, work.cause(), claim, null));
         }
         case Work.SetAside setAside -> intake.setAside(setAside);
       }
@@ -384,13 +380,12 @@ final class Attempt {
   }
 
   private void carryOut(Work.Recollected recollected, People people, Resolver resolver)
-      throws SQLException, Refused {
+      throws SQLException {
     Claim said = recollected.recollection().claim();
-    String id = recollected.cause().headers().id();
     boolean byHand = said.origin() instanceof Origin.Manual && said.identifiers().size() > 1;
-    Decision decision = byHand ? joinedByHand(id, said, people, resolver) : decide(said, resolver);
+    Decision decision = byHand ? joinedByHand(said, people, resolver) : decide(said, resolver);
     Claim claim = decision.claim();
-    people.apply(id, claim, decision.resolution(), size(claim));
+    people.recall(claim, decision.resolution());
     evidence.add(claim, recollected.recollection().messageId());
     Profile profile = people.require(claim.workspace(), decision.resolution().profile());
     profile.settle(evidence.of(profile));
@@ -398,24 +393,15 @@ final class Attempt {
   }
 
   /** Of whom somebody said that they are one, whatever the rules say; each may be new here. */
-  private Decision joinedByHand(String id, Claim said, People people, Resolver resolver)
-      throws Refused {
+  private Decision joinedByHand(Claim said, People people, Resolver resolver) {
     List<String> whom = new ArrayList<>();
     for (Identifier identifier : said.identifiers()) {
       Decision alone = decide(said.without(List.of(identifier), List.of()), resolver);
-      people.apply(id, alone.claim(), alone.resolution(), 0);
+      people.recall(alone.claim(), alone.resolution());
       whom.add(alone.resolution().profile());
     }
     Resolution whole = resolver.join(said.workspace(), whom.getFirst(), whom.getLast());
     return new Decision(whole, said, List.of());
-  }
-
-  private static int size(Claim claim) {
-    int size = 0;
-    for (TraitValue value : claim.traits().values()) {
-      size += Json.write(value.value()).length;
-    }
-    return size;
   }
 
   private String survivor(String workspace, String profile) {

@@ -57,21 +57,43 @@ final class People {
    */
   List<Absorbed> apply(String inputId, Claim claim, Resolution resolution, int claimBytes)
       throws Refused {
-    Profile profile =
-        resolution instanceof Resolution.Create created
-            ? create(claim.workspace(), created.profile())
-            : require(claim.workspace(), resolution.profile());
+    Profile profile = whom(claim, resolution);
+    List<Absorbed> absorbed = join(profile, claim, resolution);
+    if (say(profile, claim)) {
+      bound(inputId, profile, claim, claimBytes);
+    }
+    return absorbed;
+  }
+
+  /** Applies what people hold already: it is theirs however much it is, as when two are joined. */
+  void recall(Claim claim, Resolution resolution) {
+    Profile profile = whom(claim, resolution);
+    join(profile, claim, resolution);
+    say(profile, claim);
+  }
+
+  private Profile whom(Claim claim, Resolution resolution) {
+    return resolution instanceof Resolution.Create created
+        ? create(claim.workspace(), created.profile())
+        : require(claim.workspace(), resolution.profile());
+  }
+
+  private List<Absorbed> join(Profile profile, Claim claim, Resolution resolution) {
     List<Absorbed> absorbed = new ArrayList<>();
     if (resolution instanceof Resolution.Merge merge) {
       for (String loser : merge.losers()) {
         absorbed.add(absorb(profile, loser, claim));
       }
     }
-    if (profile.apply(claim, rules.policiesOf(claim.workspace()))) {
-      bound(inputId, profile, claim, claimBytes);
+    return absorbed;
+  }
+
+  private boolean say(Profile profile, Claim claim) {
+    boolean heard = profile.apply(claim, rules.policiesOf(claim.workspace()));
+    if (heard) {
       changed.put(new ProfileKey(claim.workspace(), profile.id()), profile);
     }
-    return absorbed;
+    return heard;
   }
 
   void withdraw(Profile profile, Origin.Row row) {

@@ -168,6 +168,41 @@ class RebuildTest {
     assertThat(people()).hasSize(1);
   }
 
+  @Test
+  void whoHoldsMoreThanOneInputMayAddKeepsAllOfIt() throws Exception {
+    identity.rules(inputs.workspace(), 1, Tables.open());
+    live(large("ann", "a1"), large("bob", "a2"), identify("cat", "a3"));
+    live(seen("bob", "a1"), seen("cat", "a1"));
+    assertThat(people()).hasSize(1);
+    IdentityRules rules = Tables.of(Strategy.MERGE, "user_id 2", "anonymous_id");
+    identity.rules(inputs.workspace(), 2, rules);
+    worlds.forget(inputs.workspace(), all.size());
+    worlds.replay(shadow, List.of(), rules, Instant.now());
+    switchOver(2);
+
+    assertThat(people()).hasSize(2);
+    assertThat(people())
+        .flatExtracting(each -> each.traits().keySet())
+        .contains("large_of_ann", "large_of_bob");
+    assertThat(endings()).containsOnly("changed");
+  }
+
+  private Input seen(String user, String device) {
+    minutes++;
+    return inputs.event(
+        "{'type':'page','messageId':'m%d','userId':'%s','anonymousId':'%s'}"
+            .formatted(minutes, user, device),
+        minutes);
+  }
+
+  private Input large(String user, String device) {
+    minutes++;
+    return inputs.event(
+        "{'type':'identify','messageId':'m%d','userId':'%s','anonymousId':'%s','traits':{'large_of_%2$s':'%s'}}"
+            .formatted(minutes, user, device, "x".repeat(150_000)),
+        minutes);
+  }
+
   /** Comes to what the same history comes to where nothing was forgotten. */
   private void rebuiltFromMemory(IdentityRules rules) throws Exception {
     String scratch = inputs.workspace() + "_scratch";
