@@ -75,6 +75,11 @@ final class History {
     return facts;
   }
 
+  /** What an event said. */
+  Fact said(String messageId) {
+    return facts.get(Integer.parseInt(messageId.substring(name.length() + 1)) - 1);
+  }
+
   Map<Integer, RowFact> rows() {
     return rows;
   }

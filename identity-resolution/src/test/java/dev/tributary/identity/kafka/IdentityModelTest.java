@@ -162,8 +162,7 @@ class IdentityModelTest {
     return new Reference.Person(ids, new TreeMap<>(state.traits()), consent, state.lastGroup());
   }
 
-  private static void eachEventOnce(
-      Identity identity, String workspace, History history, String seed) {
+  static void eachEventOnce(Identity identity, String workspace, History history, String seed) {
     List<String> events = new ArrayList<>();
     Map<String, Reference.Person> versions = new HashMap<>();
     for (Message message : identity.messages()) {

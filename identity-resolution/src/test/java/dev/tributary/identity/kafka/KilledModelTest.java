@@ -7,6 +7,7 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.identity.resolution.Tables;
+import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.loop.Input;
@@ -32,9 +33,10 @@ import org.junit.jupiter.api.Test;
 /**
  * Two processes share the partitions of a real broker, and are killed again and again in the middle
  * of generated histories: before a commit, after it and before anything is published, while that is
- * being published, anywhere. The people are those of a naive reference, and each event is told
- * once. {@code -Dtributary.seed=…} feeds a seed back in, {@code -Dtributary.killed=…} runs more
- * histories.
+ * being published, anywhere. Where everything joins, the people are those of a naive reference;
+ * under limits, which depend on an order that nobody knows afterwards, what must hold in any order
+ * does. Each event is told once. {@code -Dtributary.seed=…} feeds a seed back in, {@code
+ * -Dtributary.killed=…} runs more histories.
  */
 class KilledModelTest {
   private static final Duration BOUND = Duration.ofMinutes(2);
@@ -59,6 +61,21 @@ class KilledModelTest {
 
   @Test
   void peopleAreThoseOfTheReferenceWhateverIsKilled() throws Exception {
+    live(Tables.open(), IdentityModelTest::check);
+  }
+
+  @Test
+  void limitsHoldWhateverIsKilled() throws Exception {
+    live(LimitsHold.TABLE, LimitsHold::check);
+  }
+
+  /** Looks at what has become of a history. */
+  private interface Check {
+    /** Returns how many people there are. */
+    int people(Identity identity, String workspace, History history, String seed) throws Exception;
+  }
+
+  private void live(IdentityRules rules, Check check) throws Exception {
     Long given = Long.getLong("tributary.seed");
     Random seeds = new Random();
     try (InstanceProcess one = instance("one");
@@ -69,7 +86,13 @@ class KilledModelTest {
       two.start();
       for (int i = 0; i < (given == null ? HISTORIES : 1); i++) {
         long seed = given == null ? seeds.nextLong() : given;
-        live(seed, List.of(one, two), producer, profiles);
+        Inputs inputs = new Inputs("wsp_" + Long.toHexString(seed) + "_" + System.nanoTime());
+        identity.rules(inputs.workspace(), 1, rules);
+        History history = new History(seed, inputs, EVENTS);
+        live(history, seed, List.of(one, two), producer);
+        hear(profiles, inputs.workspace());
+        int people = check.people(identity, inputs.workspace(), history, "seed " + seed);
+        System.out.println("Killed model test: seed " + seed + ", " + people + " people");
       }
     }
   }
@@ -79,15 +102,12 @@ class KilledModelTest {
   }
 
   private void live(
+      History history,
       long seed,
       List<InstanceProcess> instances,
-      KafkaProducer<byte[], byte[]> producer,
-      TopicLog profiles)
+      KafkaProducer<byte[], byte[]> producer)
       throws Exception {
     Random random = new Random(seed);
-    Inputs inputs = new Inputs("wsp_" + Long.toHexString(seed) + "_" + System.nanoTime());
-    identity.rules(inputs.workspace(), 1, Tables.open());
-    History history = new History(seed, inputs, EVENTS);
     List<List<Input>> streams = history.shuffled(seed + 1);
     for (int kill = 0; kill <= KILLS; kill++) {
       for (int stream = 0; stream < streams.size(); stream++) {
@@ -103,9 +123,6 @@ class KilledModelTest {
     }
     producer.flush();
     await().atMost(BOUND).until(this::everythingIsPublished);
-    hear(profiles, inputs.workspace());
-    int people = IdentityModelTest.check(identity, inputs.workspace(), history, "seed " + seed);
-    System.out.println("Killed model test: seed " + seed + ", " + people + " people");
   }
 
   private static <T> List<T> part(List<T> all, int number) {
