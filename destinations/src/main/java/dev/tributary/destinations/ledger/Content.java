@@ -3,8 +3,6 @@ package dev.tributary.destinations.ledger;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -32,11 +30,7 @@ public record Content(SortedMap<String, ObjectNode> bySync) {
   private static final TypeReference<TreeMap<String, ObjectNode>> TYPE = new TypeReference<>() {};
 
   public static Content of(byte[] json) {
-    try {
-      return new Content(Json.MAPPER.readValue(json, TYPE));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new Content(Json.read(json, TYPE));
   }
 
   public byte[] json() {

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.delivery.DeliveryOutcome;
 import dev.tributary.runtime.postgres.Columns;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -91,11 +89,9 @@ public final class OutcomeOutbox {
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           sequence.add(rows.getLong(1));
-          outcomes.addAll(Json.MAPPER.readValue(rows.getBytes(2), TYPE));
+          outcomes.addAll(Json.read(rows.getBytes(2), TYPE));
         }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     return outcomes;
   }

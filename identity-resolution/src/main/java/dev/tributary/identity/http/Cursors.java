@@ -21,19 +21,23 @@ final class Cursors {
   private Cursors() {}
 
   static String of(Recorded last) {
-    return last.timestamp().toString() + SEPARATOR + last.event();
+    return at(last.timestamp(), last.event());
   }
 
   static String of(Shared last) {
-    return last.firstAt().toString() + SEPARATOR + last.id();
+    return at(last.firstAt(), last.id());
   }
 
   static String of(Capped last) {
-    return last.lastAt().toString() + SEPARATOR + last.person().id();
+    return at(last.lastAt(), last.person().id());
   }
 
   static String of(Linked last) {
-    return last.lastAt().toString() + SEPARATOR + last.other();
+    return at(last.lastAt(), last.other());
+  }
+
+  private static String at(Instant time, String id) {
+    return time.toString() + SEPARATOR + id;
   }
 
   static String of(Version last) {

@@ -5,8 +5,6 @@ import dev.tributary.contracts.Json;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.acceptance.QuarantinedMessage;
 import dev.tributary.runtime.postgres.Columns;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -127,10 +125,6 @@ public final class QuarantineTable {
 
   /** Bytes as base64, as Jackson writes them. */
   static Map<String, byte[]> headers(byte[] json) {
-    try {
-      return Json.MAPPER.readValue(json, new TypeReference<Map<String, byte[]>>() {});
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Json.read(json, new TypeReference<Map<String, byte[]>>() {});
   }
 }
