@@ -45,9 +45,9 @@ public final class AcceptedEventTable {
                   ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[])
            u(workspace, event, source, type, name, hash, repeat, content_hash, topic, part,
              position, outcome, reason, profile, happened, received, accepted, left_out,
-             anchor_type, anchor_value)
-      on conflict do nothing\
+             anchor_type, anchor_value)\
       """;
+  private static final String UNIQUE_VIOLATION = "23505";
   private static final String END =
       """
       update accepted_event e set outcome = u.outcome, reason = u.reason, profile = u.profile,
@@ -92,9 +92,11 @@ public final class AcceptedEventTable {
   }
 
   /**
-   * Adds events in the order of their message ids. Waits for whoever is adding the same one.
+   * Adds events in the order of their message ids. Waits for whoever is adding the same one. One
+   * that is taken is an error of the database, because asking each index first, for something that
+   * hardly ever is, costs a fifth of adding it.
    *
-   * @return false if a message id has been taken meanwhile
+   * @return false if a message id has been taken meanwhile: the caller rolls back
    */
   public boolean insert(Connection tx, List<AcceptedEvent> events) throws SQLException {
     if (events.isEmpty()) {
@@ -124,7 +126,13 @@ public final class AcceptedEventTable {
           .text(LeftOutCodec::write)
           .text(event -> IdentifierParts.type(event.anchor()))
           .text(event -> IdentifierParts.value(event.anchor()));
-      return statement.executeUpdate() == events.size();
+      statement.executeUpdate();
+      return true;
+    } catch (SQLException e) {
+      if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+        return false;
+      }
+      throw e;
     }
   }
 
