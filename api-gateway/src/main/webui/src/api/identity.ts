@@ -297,17 +297,6 @@ export const listConflicts = (
     Page<Conflict>
   >;
 
-export const settleConflict = (
-  workspace: string,
-  conflict: string,
-  outcome: Outcome,
-  options?: RequestInit,
-) =>
-  api.settleConflict(workspace, conflict, { outcome }, options) as Promise<unknown> as Promise<{
-    id: string;
-    event: string | null;
-  }>;
-
 export const listSharedIdentifiers = (workspace: string, params: Paged, options?: RequestInit) =>
   api.listSharedIdentifiers(workspace, stated(params), options) as Promise<unknown> as Promise<
     Page<SharedIdentifier>
