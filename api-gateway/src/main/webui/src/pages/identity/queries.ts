@@ -1,6 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import {
+  listIdentityRulesVersions,
   listMatchingRuns,
+  listSharedIdentifiers,
   listSuggestions,
   readMatchingQuality,
   readMatchingSettings,
@@ -9,8 +11,6 @@ import {
   type Conflict,
   listCappedPeople,
   listConflicts,
-  listRulesVersions,
-  listSharedIdentifiers,
   type Page,
   readIdentityRules,
   readRulesVersion,
@@ -46,7 +46,7 @@ export const rulesVersionsQuery = (workspace: string) =>
   infiniteQueryOptions({
     queryKey: key(workspace, 'rules-versions'),
     queryFn: ({ pageParam, signal }) =>
-      listRulesVersions(workspace, { limit: VERSIONS, cursor: pageParam }, { signal }),
+      listIdentityRulesVersions(workspace, { limit: VERSIONS, cursor: pageParam }, { signal }),
     ...paged,
     refetchInterval: onFirstPage(CALM),
   });

@@ -1,4 +1,5 @@
-import type { IdentityRules, Named, NewIdentityRules, Page } from '@/api/identity';
+import type { Identifier } from '@/api/generated/model';
+import type { IdentityRules, NewIdentityRules, Page } from '@/api/identity';
 import type { Masked } from '@/api/masked';
 import { holds, type Permission } from '@/api/may';
 import { request } from '@/api/request';
@@ -78,7 +79,7 @@ export interface Large {
 export interface LargeAfter extends Omit<Large, 'profile'> {
   /** Null for somebody who would come of a person taken apart. */
   profile: string | null;
-  values: Named[];
+  values: Identifier[];
 }
 
 export type Change = 'parted' | 'joined';
@@ -95,14 +96,14 @@ export interface Sample {
 }
 
 export interface Part {
-  identifiers: Named[];
+  identifiers: Identifier[];
   more: number;
   events: number;
 }
 
 export interface Because {
-  left: Named;
-  right: Named;
+  left: Identifier;
+  right: Identifier;
   /** The event, the command or the run that named both. */
   event: string;
   source: string | Masked;
