@@ -1,7 +1,7 @@
 import type * as model from './generated/model';
 import * as api from './generated/operations';
 import { shownOf } from './masked';
-import type { Narrowed } from './narrowed';
+import type { Corrected, Narrowed } from './narrowed';
 
 /** What the web UI knows of identifiers and rules beyond what the API's document says of them. */
 
@@ -35,14 +35,13 @@ export const STRATEGIES = [
 /** Stands for every type that has no line of its own. */
 export const ANY_TYPE = '*';
 
-type OrNull = 'limit' | 'region' | 'pattern';
-
 /** The document takes every field for one that may be absent; all are there, and these three may be null. */
-export type IdentifierType = Required<Omit<model.IdentifierType, OrNull>> & {
-  [F in OrNull]: NonNullable<model.IdentifierType[F]> | null;
-};
+export type IdentifierType = Corrected<
+  Required<model.IdentifierType>,
+  { limit: model.Limit | null; region: string | null; pattern: string | null }
+>;
 
-export type IdentityRules = Omit<model.IdentityRules, 'types'> & { types: IdentifierType[] };
+export type IdentityRules = Corrected<model.IdentityRules, { types: IdentifierType[] }>;
 export type NewIdentityRules = Omit<IdentityRules, 'version'>;
 
 export type Conflict = Narrowed<
