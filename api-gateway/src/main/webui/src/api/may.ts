@@ -20,6 +20,6 @@ export function may(role: Role, operation: OperationId): Permission {
 }
 
 /** Whether a role includes another. */
-export function holds(role: Role, wanted: Role): Permission {
+function holds(role: Role, wanted: Role): Permission {
   return { allowed: ROLES.indexOf(role) >= ROLES.indexOf(wanted), needs: wanted };
 }

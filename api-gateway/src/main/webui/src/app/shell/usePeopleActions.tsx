@@ -1,7 +1,7 @@
 import type { SpotlightActionData } from '@mantine/spotlight';
 import { IconUser } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { isMasked } from '@/api/masked';
+import { shownOf } from '@/api/masked';
 import type { FoundPerson, Search } from '@/pages/profiles/peopleSearch';
 import { useTypeName } from '@/pages/profiles/TypeName';
 import { useShortName } from '@/pages/profiles/useShortName';
@@ -14,7 +14,7 @@ export function usePeopleActions(query: string, search: Search): SpotlightAction
   const workspace = useWorkspace();
   const navigate = useNavigate();
   const action = ({ id, identifiers }: FoundPerson): SpotlightActionData => {
-    const seen = identifiers.flatMap(({ value }) => (isMasked(value) ? [] : [value]));
+    const seen = identifiers.flatMap(({ value }) => shownOf(value) ?? []);
     return {
       id,
       label: seen.length > 0 ? seen.join(', ') : shortName(id),

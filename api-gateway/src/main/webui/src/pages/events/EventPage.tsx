@@ -3,7 +3,6 @@ import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { EventDetail } from '@/api/generated/model';
 import { readEvent } from '@/api/generated/operations';
-import type { LeftOut } from '@/api/identity';
 import { LIVE } from '@/api/queryClient';
 import { useWorkspace } from '@/app/workspace/here';
 import { callName } from '@/components/events/callName';
@@ -39,8 +38,7 @@ export function EventPage() {
 }
 
 function Shown({ detail }: { detail: EventDetail }) {
-  const { event, received, processed } = detail;
-  const leftOut = detail.leftOut as LeftOut[];
+  const { event, received, processed, leftOut } = detail;
   const { t } = useTranslation();
   const sourceName = useSourceNames();
   return (

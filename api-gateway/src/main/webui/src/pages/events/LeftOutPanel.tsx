@@ -1,12 +1,12 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { LeftOut } from '@/api/identity';
+import type { LeftOutIdentifier } from '@/api/generated/model';
 import { Panel } from '@/components/page/Panel';
 import { useReasonWords } from '../identity/useReasonWords';
 import { NamedWords } from '../profiles/identity/NamedWords';
 
 /** The identifiers of an event that did not count, and why. */
-export function LeftOutPanel({ leftOut }: { leftOut: LeftOut[] }) {
+export function LeftOutPanel({ leftOut }: { leftOut: LeftOutIdentifier[] }) {
   const { t } = useTranslation();
   const { leftOut: why } = useReasonWords();
   return (

@@ -1,23 +1,29 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import {
+  listIdentityRulesVersions,
+  listMatchingRuns,
+  listSharedIdentifiers,
+  listSuggestions,
+  readMatchingQuality,
+  readMatchingSettings,
+} from '@/api/generated/operations';
+import {
   type Conflict,
   listCappedPeople,
   listConflicts,
-  listRulesVersions,
-  listSharedIdentifiers,
+  type Page,
   readIdentityRules,
   readRulesVersion,
 } from '@/api/identity';
 import { onFirstPage, paged } from '@/api/paged';
 import { CALM, LIVE } from '@/api/queryClient';
-import {
-  listMatchingRuns,
-  listSuggestions,
-  type MatchingRun,
-  readMatchingQuality,
-  readMatchingSettings,
-  type SuggestionState,
+import type {
+  MatchingRun,
+  MatchingSettings,
+  Suggestion,
+  SuggestionState,
 } from './suggestions/contract';
+import { isUnderWay } from './work';
 
 const CONFLICTS = 20;
 const SHARED = 50;
@@ -40,7 +46,7 @@ export const rulesVersionsQuery = (workspace: string) =>
   infiniteQueryOptions({
     queryKey: key(workspace, 'rules-versions'),
     queryFn: ({ pageParam, signal }) =>
-      listRulesVersions(workspace, { limit: VERSIONS, cursor: pageParam }, { signal }),
+      listIdentityRulesVersions(workspace, { limit: VERSIONS, cursor: pageParam }, { signal }),
     ...paged,
     refetchInterval: onFirstPage(CALM),
   });
@@ -84,7 +90,11 @@ export const suggestionsQuery = (workspace: string, state: SuggestionState) =>
   infiniteQueryOptions({
     queryKey: key(workspace, 'suggestions', state),
     queryFn: ({ pageParam, signal }) =>
-      listSuggestions(workspace, { state, limit: SUGGESTIONS, cursor: pageParam }, { signal }),
+      listSuggestions(
+        workspace,
+        { state, limit: SUGGESTIONS, cursor: pageParam },
+        { signal },
+      ) as Promise<Page<Suggestion>>,
     ...paged,
     refetchInterval: onFirstPage(CALM),
   });
@@ -92,7 +102,8 @@ export const suggestionsQuery = (workspace: string, state: SuggestionState) =>
 export const matchingQuery = (workspace: string) =>
   queryOptions({
     queryKey: key(workspace, 'matching'),
-    queryFn: ({ signal }) => readMatchingSettings(workspace, { signal }),
+    queryFn: ({ signal }) =>
+      readMatchingSettings(workspace, { signal }) as Promise<MatchingSettings>,
     refetchInterval: CALM,
   });
 
@@ -108,10 +119,6 @@ export const matchingRunsQuery = (workspace: string) =>
   queryOptions({
     queryKey: key(workspace, 'matching-runs'),
     queryFn: async ({ signal }) =>
-      (await listMatchingRuns(workspace, { limit: RUNS, cursor: undefined }, { signal })).data,
+      (await listMatchingRuns(workspace, { limit: RUNS }, { signal })).data as MatchingRun[],
     refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? LIVE : CALM),
   });
-
-export function isUnderWay({ state }: Pick<MatchingRun, 'state'>): boolean {
-  return state === 'queued' || state === 'running';
-}

@@ -2,7 +2,7 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it, vi } from 'vitest';
 import '@/texts/i18n';
-import type { BrokenLimit } from '@/api/identity';
+import type { BrokenLimit } from '@/api/generated/model';
 import { useReasonWords } from './useReasonWords';
 
 vi.stubGlobal('navigator', { languages: ['en'] });

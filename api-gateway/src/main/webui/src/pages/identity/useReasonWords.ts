@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { BrokenLimit } from '@/api/identity';
+import type { BrokenLimit } from '@/api/generated/model';
 import { conflictReason } from './conflicts/words';
 import { leftOutReason } from './leftOutReason';
 import { useTypeWords } from './rules/useTypeWords';

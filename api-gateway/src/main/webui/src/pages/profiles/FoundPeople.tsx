@@ -1,6 +1,6 @@
 import { Combobox } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { isMasked } from '@/api/masked';
+import { shownOf } from '@/api/masked';
 import { useHere } from '@/app/workspace/here';
 import classes from './FoundPeople.module.css';
 import type { FoundPerson, Search } from './peopleSearch';
@@ -50,13 +50,16 @@ function Person({ person: { id, identifiers } }: { person: FoundPerson }) {
   return (
     <span className={classes.person}>
       <span>
-        {identifiers.map(({ type, value }, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: masked values are all alike
-          <span key={`${type} ${place}`} className={classes.identifier}>
-            {isMasked(value) ? t('masked.hidden') : <span className="mono">{value}</span>}{' '}
-            <span className={classes.type}>{typeName(type)}</span>
-          </span>
-        ))}
+        {identifiers.map(({ type, value }, place) => {
+          const shown = shownOf(value);
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: masked values are all alike
+            <span key={`${type} ${place}`} className={classes.identifier}>
+              {shown === null ? t('masked.hidden') : <span className="mono">{shown}</span>}{' '}
+              <span className={classes.type}>{typeName(type)}</span>
+            </span>
+          );
+        })}
       </span>
       <span className={classes.type}>{shortName(id)}</span>
     </span>

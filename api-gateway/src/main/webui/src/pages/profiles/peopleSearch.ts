@@ -1,5 +1,4 @@
-import type { ProfileHits, ProfileSearch } from '@/api/generated/model';
-import type { Named } from '@/api/identity';
+import type { Identifier, ProfileHits, ProfileSearch } from '@/api/generated/model';
 
 /** The API finds nobody by less, or by more. */
 const SHORTEST = 3;
@@ -8,7 +7,7 @@ const LONGEST = 512;
 export interface FoundPerson {
   id: string;
   /** What they were found by; values may be masked. */
-  identifiers: Named[];
+  identifiers: Identifier[];
 }
 
 export interface Found {
@@ -58,7 +57,7 @@ function peopleOf(hits: ProfileHits['data']): FoundPerson[] {
   const people = new Map<string, FoundPerson>();
   for (const { id, identifier } of hits) {
     const person = people.get(id) ?? { id, identifiers: [] };
-    person.identifiers.push(identifier as Named);
+    person.identifiers.push(identifier);
     people.set(id, person);
   }
   return [...people.values()];

@@ -10,7 +10,7 @@ import { decisions } from './held';
 export type Settle = (
   workspace: string,
   id: string,
-  outcome: Outcome,
+  outcome: { outcome: Outcome },
   options: RequestInit,
 ) => Promise<unknown>;
 
@@ -23,7 +23,7 @@ export function useDecide(settle: Settle) {
   return (id: string, outcome: Outcome) => {
     decisions.hold(id, outcome, async () => {
       try {
-        await settle(workspace, id, outcome, { keepalive: true });
+        await settle(workspace, id, { outcome }, { keepalive: true });
       } catch (error) {
         tell({
           title: t('inbox.refused'),

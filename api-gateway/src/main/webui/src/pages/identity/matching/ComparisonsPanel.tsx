@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
+import type { MatchingComparison } from '@/api/generated/model';
 import { ItemNote } from '@/components/list/ItemList';
 import { Panel } from '@/components/page/Panel';
-import type { Comparison } from '../suggestions/contract';
 import { useMatchWords } from '../suggestions/useMatchWords';
 import classes from './matching.module.css';
 
 /** What is compared; folded below each, how often its outcomes happen and what they say. */
-export function ComparisonsPanel({ comparisons }: { comparisons: Comparison[] }) {
+export function ComparisonsPanel({ comparisons }: { comparisons: MatchingComparison[] }) {
   const { t } = useTranslation();
   const words = useMatchWords();
   return (
@@ -22,7 +22,7 @@ export function ComparisonsPanel({ comparisons }: { comparisons: Comparison[] })
   );
 }
 
-function Levels({ comparison: { column, levels } }: { comparison: Comparison }) {
+function Levels({ comparison: { column, levels } }: { comparison: MatchingComparison }) {
   const { t } = useTranslation();
   const words = useMatchWords();
   return (

@@ -1,13 +1,13 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
-import { useMayMatch } from '../suggestions/contract';
 import { useLook } from './useLook';
 
 /** Has people who may be one looked for now, for those who may. */
 export function LookNow({ disabled = false }: { disabled?: boolean }) {
   const { t } = useTranslation();
-  const may = useMayMatch('startMatchingRun');
+  const may = useMay('startMatchingRun');
   const look = useLook();
   if (!may.allowed) {
     return (

@@ -2,10 +2,11 @@ import { Button, Stack, Text } from '@mantine/core';
 import { IconCircle, IconCircleCheck, IconProgress } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useWorkspace } from '@/app/workspace/here';
+import { cancelMatchingRun } from '@/api/generated/operations';
+import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { matchingRunsQuery } from '../queries';
-import { cancelMatchingRun, type MatchingRun, STEPS, useMayMatch } from '../suggestions/contract';
+import { type MatchingRun, STEPS } from '../suggestions/contract';
 import classes from './matching.module.css';
 
 /** The steps of a run that is under way: what is done, what is being done, and how much was read. */
@@ -13,7 +14,7 @@ export function Progress({ run }: { run: MatchingRun }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const client = useQueryClient();
-  const may = useMayMatch('cancelMatchingRun').allowed;
+  const may = useMay('cancelMatchingRun').allowed;
   const cancel = useMutation({
     mutationFn: () => cancelMatchingRun(workspace, run.id),
     onSettled: () => client.invalidateQueries(matchingRunsQuery(workspace)),

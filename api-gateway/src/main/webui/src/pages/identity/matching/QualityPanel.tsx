@@ -1,12 +1,13 @@
 import { Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useWorkspace } from '@/app/workspace/here';
+import type { MatchingQuality } from '@/api/generated/model';
+import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
 import { Time } from '@/components/text/Time';
 import { matchingQualityQuery } from '../queries';
-import { type MatchingQuality, type MatchingSettings, useMayMatch } from '../suggestions/contract';
+import type { MatchingSettings } from '../suggestions/contract';
 import classes from './matching.module.css';
 import { measuredAt } from './quality';
 import { Thresholds } from './Thresholds';
@@ -66,7 +67,7 @@ function Measured({ quality, settings }: Props & { quality: MatchingQuality }) {
 
 function Upload({ replaces }: { replaces: number }) {
   const { t } = useTranslation();
-  const may = useMayMatch('replaceMatchingLabels');
+  const may = useMay('replaceMatchingLabels');
   if (!may.allowed) {
     return (
       may.needs && (

@@ -3,17 +3,14 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useWorkspace } from '@/app/workspace/here';
+import { replaceMatchingSettings } from '@/api/generated/operations';
+import { useMay, useWorkspace } from '@/app/workspace/here';
 import { faultsOf } from '@/components/form/faults';
 import { Panel } from '@/components/page/Panel';
 import { useFormats } from '@/components/text/useFormats';
 import { matchingQualityQuery, matchingQuery } from '../queries';
 import { SaveBar } from '../SaveBar';
-import {
-  type MatchingSettings,
-  replaceMatchingSettings,
-  useMayMatch,
-} from '../suggestions/contract';
+import type { MatchingSettings } from '../suggestions/contract';
 import { useMatchWords } from '../suggestions/useMatchWords';
 import { useVersionedForm } from '../useVersionedForm';
 import { draftOf, type MatchingDraft, requestOf, shareOf } from './draft';
@@ -28,12 +25,15 @@ const OFTEN = ['never', 'day', 'week'] as const;
 export function SettingsForm({ saved }: { saved: MatchingSettings }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
-  const may = useMayMatch('replaceMatchingSettings');
+  const may = useMay('replaceMatchingSettings');
   const form = useVersionedForm<MatchingSettings, MatchingDraft>({
     saved,
     queryKey: matchingQuery(workspace).queryKey,
     draftOf,
-    send: (draft, headers) => replaceMatchingSettings(workspace, requestOf(draft), headers),
+    send: (draft, headers) =>
+      replaceMatchingSettings(workspace, requestOf(draft), {
+        headers,
+      }) as Promise<MatchingSettings>,
     said: { title: t('matching.settings.saved'), message: t('matching.settings.fromNextLook') },
   });
   const { draft, change } = form;

@@ -1,13 +1,14 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { MatchingQualityAt } from '@/api/generated/model';
 import { type Column, DataTable } from '@/components/table/DataTable';
 import { useFormats } from '@/components/text/useFormats';
-import type { MatchingSettings, QualityAt } from '../suggestions/contract';
+import type { MatchingSettings } from '../suggestions/contract';
 import classes from './matching.module.css';
 import { suggestsAny } from './quality';
 
 interface Props {
-  thresholds: QualityAt[];
+  thresholds: MatchingQualityAt[];
   settings: MatchingSettings;
 }
 
@@ -16,8 +17,8 @@ export function Thresholds({ thresholds, settings }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { suggestFrom, mergeFrom } = settings;
-  const columns = useMemo<Column<QualityAt>[]>(() => {
-    const count = (id: 'found' | 'wrong' | 'missed'): Column<QualityAt> => ({
+  const columns = useMemo<Column<MatchingQualityAt>[]>(() => {
+    const count = (id: 'found' | 'wrong' | 'missed'): Column<MatchingQualityAt> => ({
       id,
       header: t(`matching.quality.${id}`),
       align: 'end',

@@ -7,9 +7,9 @@ import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { useTell } from '@/components/feedback/useTell';
 import { matchingQualityQuery } from '../queries';
-import { type LabelledPair, replaceMatchingLabels } from '../suggestions/contract';
+import { replaceMatchingLabels } from '../suggestions/contract';
 import { LabelFaults } from './LabelFaults';
-import { csvOf, HEADER, type Labels, labelsOf } from './labels';
+import { csvOf, HEADER, type LabelledPair, type Labels, labelsOf } from './labels';
 import classes from './matching.module.css';
 
 const EXAMPLE = [

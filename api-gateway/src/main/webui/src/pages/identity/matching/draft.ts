@@ -1,4 +1,5 @@
-import type { Every, MatchingSettings, NewMatchingSettings } from '../suggestions/contract';
+import type { MatchingSettingsRequest } from '@/api/generated/model';
+import type { Every, MatchingSettings } from '../suggestions/contract';
 
 /** The settings as they are typed: shares as percent. */
 export interface MatchingDraft {
@@ -21,7 +22,7 @@ export function draftOf({ suggestFrom, mergeFrom, every }: MatchingSettings): Ma
   };
 }
 
-export function requestOf(draft: MatchingDraft): NewMatchingSettings {
+export function requestOf(draft: MatchingDraft): Required<MatchingSettingsRequest> {
   return {
     suggestFrom: shareOf(draft.suggestPercent),
     mergeFrom: draft.merges ? shareOf(draft.mergePercent) : null,

@@ -1,4 +1,4 @@
-import type { LabelledPair } from '../suggestions/contract';
+import type { Asked } from '@/api/identity';
 import { rowsOf, written } from './csv';
 
 export const HEADER = ['a_type', 'a_value', 'b_type', 'b_value', 'same'] as const;
@@ -6,6 +6,13 @@ export const MOST_PAIRS = 50_000;
 
 const YES = new Set(['true', 'yes', '1']);
 const NO = new Set(['false', 'no', '0']);
+
+/** A pair of identifiers of which somebody knows whether one person has both. */
+export interface LabelledPair {
+  a: Asked;
+  b: Asked;
+  same: boolean;
+}
 
 /** Why a file cannot be used: as a whole, or in a line. */
 export type Fault =

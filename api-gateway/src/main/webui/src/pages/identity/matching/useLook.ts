@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { startMatchingRun } from '@/api/generated/operations';
 import { hasStatus } from '@/api/problem';
 import { useWorkspace } from '@/app/workspace/here';
 import { matchingRunsQuery } from '../queries';
-import { startMatchingRun } from '../suggestions/contract';
 
 /** Starts a run. That somebody else just did so is no failure: it is followed then. */
 export function useLook() {

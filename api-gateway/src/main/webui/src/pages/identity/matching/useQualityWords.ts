@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import type { QualityAt } from '../suggestions/contract';
+import type { MatchingQualityAt } from '@/api/generated/model';
 import { outOf, suggestsAny } from './quality';
 
 /** How good suggestions are from a threshold on, as sentences. */
-export function useQualityWords(): (measured: QualityAt) => string {
+export function useQualityWords(): (measured: MatchingQualityAt) => string {
   const { t } = useTranslation();
   return (measured) => {
     const found = t('matching.quality.foundOf', { ...outOf(measured.recall) });

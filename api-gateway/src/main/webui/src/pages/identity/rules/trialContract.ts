@@ -1,182 +1,45 @@
-import type { IdentityRules, Named, NewIdentityRules, Page } from '@/api/identity';
-import type { Masked } from '@/api/masked';
-import { holds, type Permission } from '@/api/may';
-import { request } from '@/api/request';
-import { useHere } from '@/app/workspace/here';
+import type * as model from '@/api/generated/model';
+import * as api from '@/api/generated/operations';
+import { asRequest, type IdentityRules, type NewIdentityRules, type Page } from '@/api/identity';
+import type { Corrected, Narrowed } from '@/api/narrowed';
+import type { WorkState } from '../work';
 
-/** How the API tells what rules would do to the history, and how everybody is decided anew. */
+/** What the API tells of trials and rebuilds; its document does not say which words there are. */
 
-export type WorkState = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+export type Sample = Narrowed<model.RulesTrialSample, { change: 'parted' | 'joined' }>;
 
-/** Long work of a workspace. */
-interface Work {
-  id: string;
-  state: WorkState;
-  startedBy: string;
-  createdAt: string;
-  startedAt: string | null;
-  endedAt: string | null;
-  error: string | null;
-}
+export type TrialReport = Narrowed<model.RulesTrialReport, { samples: Sample[] }>;
 
-/** How much of the history is read. */
-export interface Reading {
-  inputs: number;
-  of: number;
-  /** When the last one that was read had been accepted. */
-  reached: string | null;
-}
-
-export interface Trial extends Work {
-  rules: IdentityRules;
-  /** The version that was in force when it was asked for. */
-  basedOn: number;
-  progress: Reading | null;
-  /** Null until it succeeded, in lists, and 30 days later. */
-  report: TrialReport | null;
-}
-
-export interface TrialReport {
-  /** False where the time was up: all of it then holds up to `reached`. */
-  complete: boolean;
-  reached: string | null;
-  inputs: number;
-  /** How many the log no longer holds. */
-  forgotten: number;
-  /** When the oldest was accepted. */
-  from: string | null;
-  people: {
-    before: number;
-    after: number;
-    unchanged: number;
-    /** Who stay as they are, because something of theirs was lost. */
-    partly: number;
-  };
-  /** Who would become part of another. */
-  joined: number;
-  /** How many more would come of those taken apart. */
-  parted: number;
-  events: { newlySetAside: number; newlyCounted: number };
-  leftOut: LeftOutCount[];
-  largest: { before: Large[]; after: LargeAfter[] };
-  samples: Sample[];
-}
-
-export interface LeftOutCount {
-  type: string;
-  reason: string;
-  before: number;
-  after: number;
-}
-
-export interface Large {
-  profile: string;
-  identifiers: number;
-  events: number;
-}
-
-export interface LargeAfter extends Omit<Large, 'profile'> {
-  /** Null for somebody who would come of a person taken apart. */
-  profile: string | null;
-  values: Named[];
-}
-
-export type Change = 'parted' | 'joined';
-
-export interface Sample {
-  change: Change;
-  /** Who they are today. */
-  profiles: string[];
-  /** The people who would come of one, or become one; the largest. */
-  parts: Part[];
-  /** How many parts there are besides. */
-  more: number;
-  because: Because | null;
-}
-
-export interface Part {
-  identifiers: Named[];
-  more: number;
-  events: number;
-}
-
-export interface Because {
-  left: Named;
-  right: Named;
-  /** The event, the command or the run that named both. */
-  event: string;
-  source: string | Masked;
-  happenedAt: string;
-  /** Why it does not count: of `parted` under the tried rules, of `joined` under those in force. */
-  reason: string;
-}
+export type Trial = Corrected<
+  Narrowed<model.RulesTrial, { state: WorkState; report: TrialReport | null }>,
+  { rules: IdentityRules }
+>;
 
 /** The reason where nothing says why it did not count before. */
 export const COUNTS_NOW = 'counts-now';
 
 export const REBUILD_STEPS = ['reading', 'switching'] as const;
 
-export interface Rebuild extends Work {
-  rulesVersion: number;
-  progress:
-    | (Reading & { step: (typeof REBUILD_STEPS)[number]; changed: number; left: number })
-    | null;
-  result: RebuildResult | null;
-}
+type Progress = Narrowed<model.RebuildProgress, { step: (typeof REBUILD_STEPS)[number] }>;
 
-export interface RebuildResult {
-  /** Whose identifiers or past changed. */
-  people: number;
-  joined: number;
-  parted: number;
-  partly: number;
-  /** Who were left as they are, because they have to do with too many. */
-  tooLarge: number;
-  complete: boolean;
-}
-
-export function isUnderWay({ state }: Pick<Work, 'state'>): boolean {
-  return state === 'queued' || state === 'running';
-}
-
-/** Trying rules, applying them and rebuilding take one and the same role. */
-export function useMayTry(): Permission {
-  return holds(useHere().role, 'admin');
-}
-
-const at = (workspace: string, ...path: string[]) =>
-  `/api/v1/workspaces/${encodeURIComponent(workspace)}/identity/${path.map(encodeURIComponent).join('/')}`;
-
-const POST = { method: 'POST' };
+export type Rebuild = Narrowed<model.Rebuild, { state: WorkState; progress: Progress | null }>;
 
 export const startTrial = (workspace: string, rules: NewIdentityRules) =>
-  request<Trial>(at(workspace, 'rules', 'trials'), {
-    ...POST,
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(rules),
-  });
+  api.startRulesTrial(workspace, asRequest(rules)) as Promise<Trial>;
 
 export const listTrials = (workspace: string, limit: number, options?: RequestInit) =>
-  request<Page<Trial>>(`${at(workspace, 'rules', 'trials')}?limit=${limit}`, options);
+  api.listRulesTrials(workspace, { limit }, options) as Promise<Page<Trial>>;
 
 export const readTrial = (workspace: string, trial: string, options?: RequestInit) =>
-  request<Trial>(at(workspace, 'rules', 'trials', trial), options);
-
-export const cancelTrial = (workspace: string, trial: string) =>
-  request<Trial>(at(workspace, 'rules', 'trials', trial, 'cancel'), POST);
+  api.readRulesTrial(workspace, trial, options) as Promise<Trial>;
 
 /** Refused with 412 where the rules in force are not those that it was based on. */
 export const applyTrial = (workspace: string, { id, basedOn }: Pick<Trial, 'id' | 'basedOn'>) =>
-  request<{ version: number; rebuild: Rebuild }>(at(workspace, 'rules', 'trials', id, 'apply'), {
-    ...POST,
-    headers: { 'If-Match': `"${basedOn}"` },
-  });
+  api.applyRulesTrial(workspace, id, { headers: { 'If-Match': `"${basedOn}"` } }) as Promise<
+    Narrowed<model.RulesApplied, { rebuild: Rebuild }>
+  >;
 
-export const startRebuild = (workspace: string) =>
-  request<Rebuild>(at(workspace, 'rebuilds'), POST);
+export const startRebuild = (workspace: string) => api.startRebuild(workspace) as Promise<Rebuild>;
 
 export const listRebuilds = (workspace: string, limit: number, options?: RequestInit) =>
-  request<Page<Rebuild>>(`${at(workspace, 'rebuilds')}?limit=${limit}`, options);
-
-export const cancelRebuild = (workspace: string, rebuild: string) =>
-  request<Rebuild>(at(workspace, 'rebuilds', rebuild, 'cancel'), POST);
+  api.listRebuilds(workspace, { limit }, options) as Promise<Page<Rebuild>>;

@@ -3,8 +3,8 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Asked, SharedIdentifier } from '@/api/identity';
-import { isMasked } from '@/api/masked';
+import type { SharedIdentifier } from '@/api/generated/model';
+import { asked } from '@/api/identity';
 import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
@@ -101,25 +101,25 @@ function useSharedColumns() {
 }
 
 /** Leads to the rules, where the value is added and not saved yet. */
-function Block({ identifier: { type, value } }: { identifier: SharedIdentifier }) {
+function Block({ identifier }: { identifier: SharedIdentifier }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   if (!useMay('replaceIdentityRules').allowed) {
     return null;
   }
-  if (isMasked(value)) {
+  const block = asked(identifier);
+  if (block === null) {
     return (
       <Text fz="sm" c="dimmed">
         {t('identity.shared.hidden')}
       </Text>
     );
   }
-  const block: Asked = { type, value };
   return (
     <Button
       size="compact-sm"
       variant="default"
-      aria-label={t('identity.shared.blockOf', { value })}
+      aria-label={t('identity.shared.blockOf', { value: block.value })}
       onClick={() => void navigate({ to: '.', search: {}, state: { block }, resetScroll: false })}
     >
       {t('identity.shared.block')}

@@ -1,12 +1,13 @@
 import { Text } from '@mantine/core';
 import { IconCheck, IconEqualNot, IconMinus, IconTilde } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { SuggestedPerson } from '@/api/generated/model';
 import { useFormats } from '@/components/text/useFormats';
 import { Value } from '@/components/text/Value';
 import { PersonName } from '@/pages/profiles/PersonName';
 import { TypeName } from '@/pages/profiles/TypeName';
 import { type Alike, alikeOf, knownOf } from './alike';
-import type { Half, Suggestion } from './contract';
+import type { Suggestion } from './contract';
 import classes from './suggestions.module.css';
 import { useMatchWords } from './useMatchWords';
 
@@ -73,7 +74,7 @@ export function Compared({ suggestion }: { suggestion: Suggestion }) {
 }
 
 /** One of the two, with identifiers that tell who it is. */
-function Who({ half: { profile, identifiers }, id }: { half: Half; id: string }) {
+function Who({ half: { profile, identifiers }, id }: { half: SuggestedPerson; id: string }) {
   return (
     <>
       <span id={id}>

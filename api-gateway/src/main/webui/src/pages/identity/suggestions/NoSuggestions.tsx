@@ -6,7 +6,8 @@ import { Empty } from '@/components/feedback/Empty';
 import { ButtonLink } from '@/components/links';
 import { Time } from '@/components/text/Time';
 import { LookNow } from '../matching/LookNow';
-import { isUnderWay, matchingRunsQuery } from '../queries';
+import { matchingRunsQuery } from '../queries';
+import { isUnderWay } from '../work';
 import type { SuggestionState } from './contract';
 
 /** Nothing is suggested: because nobody has looked yet, or because there is nothing left. */

@@ -3,7 +3,8 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useHere, useWorkspace } from '@/app/workspace/here';
+import { settleSuggestion } from '@/api/generated/operations';
+import { useHere, useMay, useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '@/components/feedback/Loaded';
 import { ItemNote } from '@/components/list/ItemList';
 import { More } from '@/components/page/More';
@@ -12,7 +13,7 @@ import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { InboxList } from '../inbox/InboxList';
 import { States } from '../inbox/States';
 import { suggestionsQuery } from '../queries';
-import { SUGGESTION_STATES, settleSuggestion, useMayMatch } from './contract';
+import { SUGGESTION_STATES } from './contract';
 import { NoSuggestions } from './NoSuggestions';
 import { SuggestionItem } from './SuggestionItem';
 
@@ -35,7 +36,7 @@ export function SuggestionStates() {
 /** People who look like one, most likely first, each with what speaks for it and against it. */
 export function Suggestions() {
   const { t } = useTranslation();
-  const may = useMayMatch('settleSuggestion');
+  const may = useMay('settleSuggestion');
   const { personalData } = useHere();
   const state = useChosenState();
   const query = useInfiniteQuery(suggestionsQuery(useWorkspace(), state));

@@ -1,6 +1,6 @@
 import { expect, it, test } from 'vitest';
+import type { SuggestionBar } from '@/api/generated/model';
 import { alikeOf, knownOf } from './alike';
-import type { Bar } from './contract';
 
 test.each([
   ['the same', 'same'],
@@ -12,7 +12,11 @@ test.each([
 });
 
 it('tells what is known of at least one from what is known of neither', () => {
-  const bar = (column: string, left: Bar['left'], right: Bar['right']): Bar => ({
+  const bar = (
+    column: string,
+    left: SuggestionBar['left'],
+    right: SuggestionBar['right'],
+  ): SuggestionBar => ({
     column,
     level: null,
     left,

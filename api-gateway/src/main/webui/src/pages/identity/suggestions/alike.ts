@@ -1,9 +1,9 @@
-import type { Bar } from './contract';
+import type { SuggestionBar } from '@/api/generated/model';
 
 /** How two values relate, for the eye; the level says it in words. */
 export type Alike = 'same' | 'near' | 'different' | 'silent';
 
-export function alikeOf({ level }: Pick<Bar, 'level'>): Alike {
+export function alikeOf({ level }: Pick<SuggestionBar, 'level'>): Alike {
   switch (level) {
     case null:
       return 'silent';
@@ -18,7 +18,10 @@ export function alikeOf({ level }: Pick<Bar, 'level'>): Alike {
 }
 
 /** What is known of either of the two; what is known of neither tells nothing. */
-export function knownOf(bars: readonly Bar[]): { known: Bar[]; unknown: Bar[] } {
-  const isKnown = ({ left, right }: Bar) => left !== null || right !== null;
+export function knownOf(bars: readonly SuggestionBar[]): {
+  known: SuggestionBar[];
+  unknown: SuggestionBar[];
+} {
+  const isKnown = ({ left, right }: SuggestionBar) => left !== null || right !== null;
   return { known: bars.filter(isKnown), unknown: bars.filter((bar) => !isKnown(bar)) };
 }

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { Bar } from './contract';
+import type { SuggestionBar } from '@/api/generated/model';
 import { waterfallOf } from './waterfall';
 
-const bar = (column: string, weight: number, byFrequency = 0): Bar => ({
+const bar = (column: string, weight: number, byFrequency = 0): SuggestionBar => ({
   column,
   level: 'the same',
   left: 'a',

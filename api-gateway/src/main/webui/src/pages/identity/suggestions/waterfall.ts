@@ -1,9 +1,9 @@
-import type { Bar, Suggestion } from './contract';
+import type { Suggestion, SuggestionBar } from '@/api/generated/model';
 
 /** One step from how likely any two people are one to how likely these two are. In bits. */
 export interface Step {
   /** What was compared; null where it begins, and for all of it together. */
-  of: Bar | null;
+  of: SuggestionBar | null;
   /** The rarity of a value is told apart from its level. */
   part: 'prior' | 'level' | 'frequency' | 'total';
   weight: number;

@@ -1,13 +1,13 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Aside } from '@/api/identity';
+import type { LeftOutAside } from '@/api/generated/model';
 import { EventLink } from '@/components/events/EventLink';
 import { Time } from '@/components/text/Time';
 import { useReasonWords } from '@/pages/identity/useReasonWords';
 import { NamedWords } from './NamedWords';
 
 /** Which identifier did not count beside a person, why, and the event that showed it. */
-export function AsideWords({ aside }: { aside: Aside }) {
+export function AsideWords({ aside }: { aside: LeftOutAside }) {
   const { t } = useTranslation();
   const { leftOut: why } = useReasonWords();
   const { identifier, event, at } = aside;

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Edge } from '@/api/identity';
+import type { EvidenceLink } from '@/api/generated/model';
 import { Cause } from './Cause';
 import { NamedWords } from './NamedWords';
 import { RulesOfThen } from './RulesOfThen';
@@ -9,7 +9,7 @@ import { Seen } from './Seen';
 export function EdgeWords({
   edge: { left, right, source, cause, at, rulesVersion },
 }: {
-  edge: Edge;
+  edge: EvidenceLink;
 }) {
   const { t } = useTranslation();
   return (

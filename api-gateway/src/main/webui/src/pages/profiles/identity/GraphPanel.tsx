@@ -1,7 +1,8 @@
 import { Skeleton } from '@mantine/core';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Graph, Leaving } from '@/api/identity';
+import type { ProfileGraph } from '@/api/generated/model';
+import type { Leaving } from '@/api/identity';
 import { ItemNote } from '@/components/list/ItemList';
 import { ChosenInPicture } from './ChosenInPicture';
 import { Legend } from './Legend';
@@ -17,7 +18,7 @@ const SMALLEST = 220;
 const LARGEST = 680;
 
 interface Props {
-  graph: Graph;
+  graph: ProfileGraph;
   /** Asks what making two people of one would do; absent for who may not. */
   onLeave: ((leaving: Leaving) => void) | undefined;
 }

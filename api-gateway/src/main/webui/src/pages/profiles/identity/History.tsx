@@ -1,13 +1,13 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Graph } from '@/api/identity';
+import type { ProfileGraph } from '@/api/generated/model';
 import { changesOf } from './changes';
 import { OneMerge } from './OneMerge';
 import { OneUnmerge } from './OneUnmerge';
 import classes from './WhyOne.module.css';
 
 /** Who else turned out to be this person, and who turned out not to be. The newest is first. */
-export function History({ graph }: { graph: Graph }) {
+export function History({ graph }: { graph: ProfileGraph }) {
   const { t } = useTranslation();
   const changes = changesOf(graph);
   return changes.length === 0 ? (

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { type Asked, asked, type KnownBy, type Leaving } from '@/api/identity';
+import type { IdentifierEvidence } from '@/api/generated/model';
+import { type Asked, asked, type Leaving } from '@/api/identity';
 import { FirstOf } from './FirstOf';
 import classes from './Identifiers.module.css';
 import { NamedWords } from './NamedWords';
@@ -8,7 +9,7 @@ import { SeenWith } from './SeenWith';
 import { togetherWith } from './sightings';
 
 interface Props {
-  identifier: KnownBy;
+  identifier: IdentifierEvidence;
   chosen: boolean;
   onChoose: (identifier: Asked, on: boolean) => void;
   onLeave: ((leaving: Leaving) => void) | undefined;

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { type Asked, asked, type KnownBy, type Leaving } from '@/api/identity';
+import type { IdentifierEvidence } from '@/api/generated/model';
+import { type Asked, asked, type Leaving } from '@/api/identity';
 import { ChosenBar } from './ChosenBar';
 import { FirstOf } from './FirstOf';
 import { IdentifierItem } from './IdentifierItem';
@@ -9,7 +10,7 @@ import { keyOf } from './unmerge/leaving';
 const FIRST = 20;
 
 interface Props {
-  identifiers: KnownBy[];
+  identifiers: IdentifierEvidence[];
   onLeave: ((leaving: Leaving) => void) | undefined;
 }
 

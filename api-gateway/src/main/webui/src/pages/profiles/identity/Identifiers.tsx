@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { type Leaving, listKnownBy } from '@/api/identity';
+import { listIdentifiers } from '@/api/generated/operations';
+import type { Leaving } from '@/api/identity';
 import { LIVE } from '@/api/queryClient';
 import { useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '@/components/feedback/Loaded';
@@ -21,7 +22,7 @@ export function Identifiers({ profile, onLeave }: Props) {
   const workspace = useWorkspace();
   const query = useQuery({
     queryKey: ['workspaces', workspace, 'profiles', profile, 'identifiers'],
-    queryFn: ({ signal }) => listKnownBy(workspace, profile, { signal }),
+    queryFn: async ({ signal }) => (await listIdentifiers(workspace, profile, { signal })).data,
     refetchInterval: LIVE,
   });
   return (

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { LinkedPerson, Named } from '@/api/identity';
+import type { Identifier, LinkedPerson } from '@/api/generated/model';
 import { CommaList } from '@/components/text/CommaList';
 import { Time } from '@/components/text/Time';
 import { UnreadPerson } from '../UnreadPerson';
@@ -29,6 +29,6 @@ export function OneLink({
   );
 }
 
-function AllNamed({ named }: { named: Named[] }) {
+function AllNamed({ named }: { named: Identifier[] }) {
   return <CommaList all={named}>{(each) => <NamedWords named={each} />}</CommaList>;
 }

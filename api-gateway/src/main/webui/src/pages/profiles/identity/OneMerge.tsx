@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Merge } from '@/api/identity';
+import type { Merge } from '@/api/generated/model';
 import { CommaList } from '@/components/text/CommaList';
 import { Time } from '@/components/text/Time';
 import { useShortName } from '../useShortName';

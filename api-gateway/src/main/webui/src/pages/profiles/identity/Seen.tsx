@@ -1,21 +1,22 @@
 import { useTranslation } from 'react-i18next';
-import { isMasked, type Masked } from '@/api/masked';
+import { shownOf } from '@/api/masked';
 import { useSourceNames } from '@/components/objects/useNames';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
 
 /** Where and when something was seen. */
-export function Seen({ source, at }: { source: string | Masked; at: string }) {
+export function Seen({ source, at }: { source: unknown; at: string }) {
   const { t } = useTranslation();
   const sourceName = useSourceNames();
+  const shown = shownOf(source);
   return (
     <>
-      {isMasked(source) ? (
+      {shown === null ? (
         <Value value={source} />
-      ) : source === 'manual' ? (
+      ) : shown === 'manual' ? (
         t('profiles.byHand')
       ) : (
-        sourceName(source)
+        sourceName(shown)
       )}
       , <Time at={at} clock="business" />
     </>

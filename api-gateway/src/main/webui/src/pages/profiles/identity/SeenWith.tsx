@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Leaving, Named } from '@/api/identity';
+import type { Identifier } from '@/api/generated/model';
+import type { Leaving } from '@/api/identity';
 import { Value } from '@/components/text/Value';
 import { TypeName } from '../TypeName';
 import classes from './Identifiers.module.css';
@@ -9,7 +10,7 @@ import type { Together } from './sightings';
 import { TwoPeople } from './unmerge/TwoPeople';
 
 interface Props {
-  identifier: Named;
+  identifier: Identifier;
   together: Together;
   onLeave: ((leaving: Leaving) => void) | undefined;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Merge, Unmerge } from '@/api/identity';
+import type { Merge, Unmerge } from '@/api/generated/model';
 import { changesOf } from './changes';
 
 const nothing = { identifiers: [], traits: [], identifierCount: 0, traitCount: 0 };

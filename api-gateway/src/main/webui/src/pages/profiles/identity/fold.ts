@@ -1,4 +1,4 @@
-import type { EdgeInGraph, Graph } from '@/api/identity';
+import type { Edge, ProfileGraph } from '@/api/generated/model';
 
 /** As many of a kind that hang on the same others are one box. */
 const MANY = 4;
@@ -8,7 +8,7 @@ export interface Link {
   id: string;
   from: string;
   to: string;
-  evidence: EdgeInGraph[];
+  evidence: Edge[];
 }
 
 /** Some identifiers, by their places in the graph: one, or many that were seen with the same others. */
@@ -18,7 +18,7 @@ export interface Box {
 }
 
 /** Browsers and devices are many and alike: those of a kind that were seen with the same others become one box. */
-export function folded({ identifiers, edges }: Pick<Graph, 'identifiers' | 'edges'>): {
+export function folded({ identifiers, edges }: Pick<ProfileGraph, 'identifiers' | 'edges'>): {
   boxes: Box[];
   links: Link[];
 } {
@@ -41,7 +41,7 @@ export function folded({ identifiers, edges }: Pick<Graph, 'identifiers' | 'edge
   return { boxes, links: linksOf(edges, (index) => boxOf.get(index) ?? String(index)) };
 }
 
-function linksOf(edges: readonly EdgeInGraph[], boxOf: (index: number) => string): Link[] {
+function linksOf(edges: readonly Edge[], boxOf: (index: number) => string): Link[] {
   const links = new Map<string, Link>();
   for (const edge of edges.toSorted((a, b) => b.at.localeCompare(a.at))) {
     const [from = '', to = ''] = [boxOf(edge.left.index), boxOf(edge.right.index)].sort(

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { EdgeInGraph, Graph } from '@/api/identity';
+import type { Edge, ProfileGraph } from '@/api/generated/model';
 import { MOST, pictureOf } from './layout';
 import { inOrder, lineId, nodeId } from './order';
 
 const SOMETIME = '2026-01-01T00:00:00Z';
 /** Hidden, so that nothing but their places tells them apart. */
 const hidden = { masked: true } as const;
-const seen = (left: number, right: number, at = SOMETIME): EdgeInGraph => ({
+const seen = (left: number, right: number, at = SOMETIME): Edge => ({
   left: { type: 'email', value: hidden, index: left },
   right: { type: 'email', value: hidden, index: right },
   source: 'src_shop',
@@ -15,7 +15,7 @@ const seen = (left: number, right: number, at = SOMETIME): EdgeInGraph => ({
   messageId: null,
   rulesVersion: 0,
 });
-const graph = (types: string[], edges: EdgeInGraph[]): Graph => ({
+const graph = (types: string[], edges: Edge[]): ProfileGraph => ({
   profile: 'prf_1',
   identifiers: types.map((type) => ({ type, value: hidden, since: SOMETIME })),
   edges,

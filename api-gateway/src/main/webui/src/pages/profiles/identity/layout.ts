@@ -1,4 +1,4 @@
-import type { Graph, Named } from '@/api/identity';
+import type { IdentifierInGraph, ProfileGraph } from '@/api/generated/model';
 import { folded, type Link } from './fold';
 
 /** More boxes than these cannot be read in one picture. */
@@ -11,7 +11,7 @@ const TALLEST = 14;
 export interface Placed {
   id: string;
   /** One, or many that were seen with the same others. */
-  identifiers: (Named & { since: string })[];
+  identifiers: IdentifierInGraph[];
   x: number;
   y: number;
 }
@@ -25,7 +25,7 @@ export interface Picture {
 }
 
 /** The best known identifier at the left; each column is one step further from it. */
-export function pictureOf(graph: Graph): Picture {
+export function pictureOf(graph: ProfileGraph): Picture {
   const { boxes, links } = folded(graph);
   const shown = boxes.slice(0, MOST);
   const ids = new Set(shown.map(({ id }) => id));

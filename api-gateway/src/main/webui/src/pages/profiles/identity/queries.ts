@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { listLinkedPeople, readProfileGraph } from '@/api/identity';
+import { listLinkedPeople, readProfileGraph } from '@/api/generated/operations';
 import { onFirstPage, paged } from '@/api/paged';
 import { CALM } from '@/api/queryClient';
 

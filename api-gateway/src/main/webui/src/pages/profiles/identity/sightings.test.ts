@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest';
-import type { Named } from '@/api/identity';
+import type { Identifier } from '@/api/generated/model';
 import { togetherWith } from './sightings';
 
-const seen = (other: Named, event: string) => ({
+const seen = (other: Identifier, event: string) => ({
   with: other,
   source: 'src_shop',
   event,
   time: '2026-01-01T00:00:00Z',
+  messageId: null,
+  rulesVersion: 1,
 });
 const email = { type: 'email', value: 'ann@example.com' };
 const phone = { type: 'phone', value: '+31612345678' };

@@ -1,14 +1,15 @@
-import { asked, type Named, type Sighting } from '@/api/identity';
+import type { Identifier, IdentifierSighting } from '@/api/generated/model';
+import { asked } from '@/api/identity';
 import { keyOf } from './unmerge/leaving';
 
 /** Everything that showed that two identifiers belong together. */
 export interface Together {
-  other: Named;
-  sightings: Sighting[];
+  other: Identifier;
+  sightings: IdentifierSighting[];
 }
 
 /** What was seen with an identifier, each other one once. Hidden values look alike and are kept apart. */
-export function togetherWith(evidence: readonly Sighting[]): Together[] {
+export function togetherWith(evidence: readonly IdentifierSighting[]): Together[] {
   const pairs = new Map<unknown, Together>();
   for (const sighting of evidence) {
     const other = asked(sighting.with);

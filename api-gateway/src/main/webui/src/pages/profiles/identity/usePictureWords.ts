@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { Named } from '@/api/identity';
-import { isMasked } from '@/api/masked';
+import type { Identifier } from '@/api/generated/model';
+import { shownOf } from '@/api/masked';
 import { useSourceNames } from '@/components/objects/useNames';
 import { useTypeName } from '../TypeName';
 import type { Link } from './fold';
@@ -11,7 +11,7 @@ export function usePictureWords() {
   const { t } = useTranslation();
   const typeName = useTypeName();
   const sourceName = useSourceNames();
-  const named = ({ value }: Named) => (isMasked(value) ? t('masked.hidden') : value);
+  const named = ({ value }: Identifier) => shownOf(value) ?? t('masked.hidden');
   const box = ({ identifiers }: Placed) => {
     const [first] = identifiers;
     const value =
@@ -21,12 +21,13 @@ export function usePictureWords() {
     return { type: first?.type ?? '', kind: typeName(first?.type ?? ''), value };
   };
   const source = ({ evidence }: Link) => {
-    const said = evidence[0]?.source ?? '';
-    const name = isMasked(said)
-      ? t('masked.hidden')
-      : said === 'manual'
-        ? t('profiles.byHand')
-        : sourceName(said);
+    const said = shownOf(evidence[0]?.source ?? '');
+    const name =
+      said === null
+        ? t('masked.hidden')
+        : said === 'manual'
+          ? t('profiles.byHand')
+          : sourceName(said);
     return evidence.length > 1
       ? t('identity.why.times', { source: name, count: evidence.length })
       : name;

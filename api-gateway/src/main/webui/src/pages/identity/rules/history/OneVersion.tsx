@@ -2,7 +2,8 @@ import { Button, Group, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { IdentityRules, RulesVersion } from '@/api/identity';
+import type { IdentityRulesVersion } from '@/api/generated/model';
+import type { IdentityRules } from '@/api/identity';
 import { hasStatus } from '@/api/problem';
 import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
@@ -16,7 +17,7 @@ import { useChangeWords } from './useChangeWords';
 interface Props {
   version: number;
   /** Who made it and when; null for the defaults, which nobody made. */
-  made: RulesVersion | null;
+  made: IdentityRulesVersion | null;
   /** It is what somebody came for. */
   asked: boolean;
   inForce: boolean;

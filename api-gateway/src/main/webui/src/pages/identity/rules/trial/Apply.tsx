@@ -2,10 +2,11 @@ import { Button, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { Confirm } from '@/components/form/Confirm';
 import { draftOf } from '../draft';
-import { type Trial, type TrialReport, useMayTry } from '../trialContract';
+import type { Trial, TrialReport } from '../trialContract';
 import { RebuildNow } from './RebuildNow';
 import { says } from './says';
 import type { OfForm } from './Trying';
@@ -22,7 +23,7 @@ interface Props extends OfForm {
 /** Lets the tried rules hold, for those who may; where others hold by now, tries them against these. */
 export function Apply({ trial, report, saved, form }: Props) {
   const { t } = useTranslation();
-  const may = useMayTry();
+  const may = useMay('applyRulesTrial');
   const [asking, setAsking] = useState(false);
   const apply = useApply(trial, () => {
     setAsking(false);
@@ -68,7 +69,7 @@ export function Apply({ trial, report, saved, form }: Props) {
 /** Somebody changed the rules after the trial began, so it no longer says what applying it would do. */
 function Changed({ trial, now }: { trial: Trial; now: number }) {
   const { t } = useTranslation();
-  const may = useMayTry().allowed;
+  const may = useMay('startRulesTrial').allowed;
   const again = useTry();
   const { version: _, ...tried } = trial.rules;
   return (

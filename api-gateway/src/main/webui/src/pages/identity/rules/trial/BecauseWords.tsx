@@ -1,14 +1,15 @@
 import { useTranslation } from 'react-i18next';
+import type { RulesTrialBecause } from '@/api/generated/model';
 import { Cause } from '@/pages/profiles/identity/Cause';
 import { NamedWords } from '@/pages/profiles/identity/NamedWords';
 import { Seen } from '@/pages/profiles/identity/Seen';
 import { leftOutReason } from '../../leftOutReason';
-import { type Because, type Change, COUNTS_NOW } from '../trialContract';
+import { COUNTS_NOW, type Sample } from '../trialContract';
 import classes from './trial.module.css';
 
 interface Props {
-  change: Change;
-  because: Because | null;
+  change: Sample['change'];
+  because: RulesTrialBecause | null;
 }
 
 /** What was seen, and why it joins people under some rules and not under others. */

@@ -1,7 +1,9 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { IdentityRules } from '@/api/identity';
-import { isUnderWay, type Rebuild, useMayTry } from '../trialContract';
+import { useMay } from '@/app/workspace/here';
+import { isUnderWay } from '../../work';
+import type { Rebuild } from '../trialContract';
 import { behind } from './behind';
 import { RebuildNow } from './RebuildNow';
 
@@ -13,7 +15,7 @@ interface Props {
 /** Says where rules were saved and nobody who was there before was decided anew. */
 export function Behind({ saved, rebuilds }: Props) {
   const { t } = useTranslation();
-  const may = useMayTry().allowed;
+  const may = useMay('startRebuild').allowed;
   return behind(saved.version, rebuilds) ? (
     <Text c="dimmed">
       {t('trial.rebuild.behind')} {may && !rebuilds.some(isUnderWay) && <RebuildNow quiet />}

@@ -1,10 +1,10 @@
 import { Progress, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Reading } from '../trialContract';
+import type { RulesTrialProgress } from '@/api/generated/model';
 import { useTrialWords } from './useTrialWords';
 
 /** How much of the history is read, as a bar and in words. */
-export function HistoryRead({ reading }: { reading: Reading | null }) {
+export function HistoryRead({ reading }: { reading: RulesTrialProgress | null }) {
   const { t } = useTranslation();
   const { read } = useTrialWords();
   const share = reading === null || reading.of === 0 ? 0 : reading.inputs / reading.of;

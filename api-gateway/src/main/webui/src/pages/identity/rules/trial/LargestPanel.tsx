@@ -1,10 +1,11 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { RulesTrialLarge } from '@/api/generated/model';
 import { Panel } from '@/components/page/Panel';
 import { NamedWords } from '@/pages/profiles/identity/NamedWords';
 import { PersonName } from '@/pages/profiles/PersonName';
-import type { Large, TrialReport } from '../trialContract';
+import type { TrialReport } from '../trialContract';
 import classes from './trial.module.css';
 
 /** Those with the most identifiers, today and under the tried rules. */
@@ -61,7 +62,7 @@ function Side({ title, children }: { title: string; children: ReactNode[] }) {
   );
 }
 
-function Size({ of: { identifiers, events } }: { of: Pick<Large, 'identifiers' | 'events'> }) {
+function Size({ of: { identifiers, events } }: { of: Omit<RulesTrialLarge, 'profile'> }) {
   const { t } = useTranslation();
   return (
     <Text fz="sm" c="dimmed">

@@ -1,19 +1,19 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { RulesTrialLeftOut } from '@/api/generated/model';
 import { ItemNote } from '@/components/list/ItemList';
 import { Panel } from '@/components/page/Panel';
 import { type Column, DataTable } from '@/components/table/DataTable';
 import { useFormats } from '@/components/text/useFormats';
 import { useTypeName } from '@/pages/profiles/TypeName';
 import { leftOutReason } from '../../leftOutReason';
-import type { LeftOutCount } from '../trialContract';
 
 /** How often identifiers do not count, today and under the tried rules. */
-export function LeftOutTable({ leftOut }: { leftOut: LeftOutCount[] }) {
+export function LeftOutTable({ leftOut }: { leftOut: RulesTrialLeftOut[] }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const typeName = useTypeName();
-  const columns = useMemo<Column<LeftOutCount>[]>(
+  const columns = useMemo<Column<RulesTrialLeftOut>[]>(
     () => [
       {
         id: 'type',

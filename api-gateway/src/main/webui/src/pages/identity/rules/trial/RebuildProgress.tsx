@@ -3,9 +3,10 @@ import { IconCircle, IconCircleCheck, IconProgress } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useWorkspace } from '@/app/workspace/here';
+import { cancelRebuild } from '@/api/generated/operations';
+import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Confirm } from '@/components/form/Confirm';
-import { cancelRebuild, REBUILD_STEPS, type Rebuild, useMayTry } from '../trialContract';
+import { REBUILD_STEPS, type Rebuild } from '../trialContract';
 import { HistoryRead } from './HistoryRead';
 import { rebuildsQuery } from './queries';
 import classes from './trial.module.css';
@@ -52,7 +53,7 @@ function Cancel({ id }: Pick<Rebuild, 'id'>) {
   const workspace = useWorkspace();
   const client = useQueryClient();
   const [asking, setAsking] = useState(false);
-  const may = useMayTry().allowed;
+  const may = useMay('cancelRebuild').allowed;
   const cancel = useMutation({
     mutationFn: () => cancelRebuild(workspace, id),
     onSuccess: () => setAsking(false),

@@ -1,10 +1,11 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { RulesTrialPart } from '@/api/generated/model';
 import { StateBadge } from '@/components/StateBadge';
 import { CommaList } from '@/components/text/CommaList';
 import { NamedWords } from '@/pages/profiles/identity/NamedWords';
 import { PersonName } from '@/pages/profiles/PersonName';
-import type { Part, Sample } from '../trialContract';
+import type { Sample } from '../trialContract';
 import { BecauseWords } from './BecauseWords';
 import classes from './trial.module.css';
 
@@ -51,7 +52,13 @@ export function SampleCard({ sample }: { sample: Sample }) {
   );
 }
 
-function OnePart({ part: { identifiers, more, events }, place }: { part: Part; place: number }) {
+function OnePart({
+  part: { identifiers, more, events },
+  place,
+}: {
+  part: RulesTrialPart;
+  place: number;
+}) {
   const { t } = useTranslation();
   return (
     <li>

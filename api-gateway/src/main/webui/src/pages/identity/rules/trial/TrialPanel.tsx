@@ -1,12 +1,14 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { Panel } from '@/components/page/Panel';
 import { RunState } from '@/components/states/RunState';
 import { LiveDot } from '@/components/text/LiveDot';
 import { Time } from '@/components/text/Time';
 import { By } from '@/pages/profiles/identity/By';
-import { isUnderWay, type Trial, useMayTry } from '../trialContract';
+import { isUnderWay } from '../../work';
+import type { Trial } from '../trialContract';
 import { Outcome } from './Outcome';
 import { TrialProgress } from './TrialProgress';
 import type { OfForm } from './Trying';
@@ -44,7 +46,7 @@ export function TrialPanel({ trial, saved, form }: OfForm & { trial: Trial | und
 
 function NoTrial() {
   const { t } = useTranslation();
-  const may = useMayTry();
+  const may = useMay('startRulesTrial');
   return (
     <Text c="dimmed">
       {t(may.allowed ? 'trial.none' : 'trial.noneYet')}{' '}
@@ -62,7 +64,7 @@ const NOTHING_SHOWN = {
 /** A trial that shows nothing, or nothing any more. */
 function Broken({ trial: { state, error, rules } }: { trial: Trial }) {
   const { t } = useTranslation();
-  const may = useMayTry().allowed;
+  const may = useMay('startRulesTrial').allowed;
   const again = useTry();
   const { version: _, ...tried } = rules;
   return (

@@ -1,9 +1,10 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useWorkspace } from '@/app/workspace/here';
+import { cancelRulesTrial } from '@/api/generated/operations';
+import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
-import { cancelTrial, type Trial, useMayTry } from '../trialContract';
+import type { Trial } from '../trialContract';
 import { HistoryRead } from './HistoryRead';
 import { trialsQuery } from './queries';
 
@@ -12,9 +13,9 @@ export function TrialProgress({ trial }: { trial: Trial }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const client = useQueryClient();
-  const may = useMayTry().allowed;
+  const may = useMay('cancelRulesTrial').allowed;
   const cancel = useMutation({
-    mutationFn: () => cancelTrial(workspace, trial.id),
+    mutationFn: () => cancelRulesTrial(workspace, trial.id),
     onSettled: () => client.invalidateQueries(trialsQuery(workspace)),
   });
   return (

@@ -7,7 +7,7 @@ import { useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Columns } from '@/components/page/Columns';
 import { Panel } from '@/components/page/Panel';
-import { isUnderWay } from '../trialContract';
+import { isUnderWay } from '../../work';
 import type { useRulesForm } from '../useRulesForm';
 import { Behind } from './Behind';
 import { Earlier } from './Earlier';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { WorkState } from '../trialContract';
+import type { WorkState } from '../../work';
 import { behind } from './behind';
 
 const rebuild = (rulesVersion: number, state: WorkState) => ({ rulesVersion, state });

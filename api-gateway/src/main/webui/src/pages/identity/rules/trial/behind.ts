@@ -1,4 +1,5 @@
-import { isUnderWay, type Rebuild } from '../trialContract';
+import { isUnderWay } from '../../work';
+import type { Rebuild } from '../trialContract';
 
 type Known = Pick<Rebuild, 'rulesVersion' | 'state'>;
 

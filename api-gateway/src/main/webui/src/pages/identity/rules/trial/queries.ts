@@ -1,13 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { CALM, LIVE } from '@/api/queryClient';
-import {
-  isUnderWay,
-  listRebuilds,
-  listTrials,
-  type Rebuild,
-  readTrial,
-  type Trial,
-} from '../trialContract';
+import { isUnderWay } from '../../work';
+import { listRebuilds, listTrials, type Rebuild, readTrial, type Trial } from '../trialContract';
 
 const LATEST = 10;
 

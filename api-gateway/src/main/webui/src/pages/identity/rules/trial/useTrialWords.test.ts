@@ -2,7 +2,8 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it, test, vi } from 'vitest';
 import '@/texts/i18n';
-import type { RebuildResult, TrialReport } from '../trialContract';
+import type { RebuildResult } from '@/api/generated/model';
+import type { TrialReport } from '../trialContract';
 import { useTrialWords } from './useTrialWords';
 
 vi.stubGlobal('navigator', { languages: ['en'] });

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import type { RebuildResult, RulesTrialProgress } from '@/api/generated/model';
 import { useFormats } from '@/components/text/useFormats';
-import type { Reading, RebuildResult, TrialReport } from '../trialContract';
+import type { TrialReport } from '../trialContract';
 
 /** What a trial showed and what a rebuild came to, in sentences. */
 export function useTrialWords() {
@@ -58,7 +59,7 @@ export function useTrialWords() {
       ? t('trial.notes.inputs', { count: inputs })
       : t('trial.notes.inputsFrom', { count: inputs, day: day(from) });
 
-  const read = ({ inputs, of, reached }: Reading): string =>
+  const read = ({ inputs, of, reached }: RulesTrialProgress): string =>
     reached === null
       ? t('trial.read', { inputs, of })
       : t('trial.readUntil', { inputs, of, day: day(reached) });

@@ -1,13 +1,14 @@
 import { Button, Checkbox, Group, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Asked, Graph } from '@/api/identity';
+import type { ProfileGraph } from '@/api/generated/model';
+import type { Asked } from '@/api/identity';
 import { NamedWords } from '../NamedWords';
 import { choicesOf, keyOf } from './leaving';
 import classes from './Unmerge.module.css';
 
 interface Props {
-  graph: Graph;
+  graph: ProfileGraph;
   /** Those that are chosen to begin with. */
   chosen: Asked[];
   onChosen: (identifiers: Asked[]) => void;

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { UnmergePreview } from '@/api/identity';
+import type { UnmergePreview } from '@/api/generated/model';
 import { useWorkspace } from '@/app/workspace/here';
 import { TextLink } from '@/components/links';
 import { FirstOf } from '../FirstOf';

@@ -1,7 +1,9 @@
 import { Button, Group, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { type Asked, type Graph, type Leaving, previewUnmerge } from '@/api/identity';
+import type { ProfileGraph } from '@/api/generated/model';
+import { previewUnmerge } from '@/api/generated/operations';
+import type { Asked, Leaving } from '@/api/identity';
 import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { Loaded } from '@/components/feedback/Loaded';
@@ -12,7 +14,7 @@ import { Side } from './Side';
 import classes from './Unmerge.module.css';
 
 interface Props {
-  graph: Graph;
+  graph: ProfileGraph;
   leaving: Leaving;
   unmerge: { mutate: () => void; isPending: boolean; error: Error | null };
   /** Chooses something else, beginning with what would leave where that is known. */

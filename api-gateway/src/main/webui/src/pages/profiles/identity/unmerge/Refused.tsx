@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { EdgeInGraph } from '@/api/identity';
+import type { Edge } from '@/api/generated/model';
 import { ProblemError } from '@/api/problem';
 import { Failure } from '@/components/feedback/Failure';
 import { EdgeWords } from '../EdgeWords';
@@ -10,7 +10,7 @@ interface Props {
   error: Error;
   again: () => void;
   /** What else joins the two, where they are still connected. */
-  way: EdgeInGraph[];
+  way: Edge[];
   onChoose: () => void;
 }
 

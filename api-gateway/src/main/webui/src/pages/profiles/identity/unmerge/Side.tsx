@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { UnmergeSide } from '@/api/identity';
+import type { UnmergeSide } from '@/api/generated/model';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
 import { useShortName } from '../../useShortName';

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Leaving, Named } from '@/api/identity';
+import type { Identifier } from '@/api/generated/model';
+import type { Leaving } from '@/api/identity';
 import { evidenceBetween, labelOf } from './leaving';
 
 interface Props {
-  a: Named;
-  b: Named;
+  a: Identifier;
+  b: Identifier;
   /** Absent for who may not. */
   onLeave: ((leaving: Leaving) => void) | undefined;
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Graph, Leaving } from '@/api/identity';
+import type { ProfileGraph } from '@/api/generated/model';
+import type { Leaving } from '@/api/identity';
 import { Dialog } from '@/components/form/Dialog';
 import { Chooser } from './Chooser';
 import { firstChosen } from './leaving';
@@ -11,7 +12,7 @@ import { useFocusOnChange } from './useFocusOnChange';
 import type { Unmerging } from './useUnmerge';
 
 interface Props {
-  graph: Graph;
+  graph: ProfileGraph;
   leaving: Leaving;
   unmerging: Unmerging;
   onClose: () => void;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EdgeInGraph, Graph, Unmerge } from '@/api/identity';
+import type { Edge, ProfileGraph, Unmerge } from '@/api/generated/model';
 import { cameOf, choicesOf, evidenceBetween, firstChosen, otherWay } from './leaving';
 
 const user = { type: 'user_id', value: 'c-7', since: '2026-01-01T00:00:00Z' };
@@ -35,7 +35,7 @@ describe('what leaves', () => {
 
 describe('other evidence', () => {
   const ends = [user, phone, { ...user, type: 'email', value: 'ann@example.com' }];
-  const edge = (left: number, right: number, cause: string): EdgeInGraph => ({
+  const edge = (left: number, right: number, cause: string): Edge => ({
     left: { type: '', value: '', index: left },
     right: { type: '', value: '', index: right },
     source: 'src_shop',
@@ -44,7 +44,7 @@ describe('other evidence', () => {
     messageId: null,
     rulesVersion: 0,
   });
-  const graph = (...edges: EdgeInGraph[]): Graph => ({
+  const graph = (...edges: Edge[]): ProfileGraph => ({
     profile: 'prf_1',
     identifiers: ends,
     edges,

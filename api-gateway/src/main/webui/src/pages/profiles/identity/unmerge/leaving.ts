@@ -1,12 +1,6 @@
-import {
-  type Asked,
-  asked,
-  type EdgeInGraph,
-  type Graph,
-  type Leaving,
-  type Named,
-} from '@/api/identity';
-import { isMasked } from '@/api/masked';
+import type { Edge, Identifier, ProfileGraph } from '@/api/generated/model';
+import { type Asked, asked, type Leaving } from '@/api/identity';
+import { shownOf } from '@/api/masked';
 
 /** What tells identifiers apart whose values may be seen. */
 export function keyOf({ type, value }: Asked): string {
@@ -14,20 +8,20 @@ export function keyOf({ type, value }: Asked): string {
 }
 
 /** The evidence between two identifiers, where both may be seen and so be named. */
-export function evidenceBetween(a: Named, b: Named): Leaving | null {
+export function evidenceBetween(a: Identifier, b: Identifier): Leaving | null {
   const [one, other] = [asked(a), asked(b)];
   return one && other && { edge: { a: one, b: other } };
 }
 
 /** What may be chosen: the identifiers that can be named. */
-export function choicesOf({ identifiers }: { identifiers: readonly Named[] }): Asked[] {
+export function choicesOf({ identifiers }: { identifiers: readonly Identifier[] }): Asked[] {
   return identifiers.flatMap((identifier) => asked(identifier) ?? []);
 }
 
 /** Those that are chosen to begin with: of two ends of evidence, the one that came later. */
 export function firstChosen(
   leaving: Leaving,
-  { identifiers }: Pick<Graph, 'identifiers'>,
+  { identifiers }: Pick<ProfileGraph, 'identifiers'>,
 ): Asked[] {
   if ('identifiers' in leaving) {
     return leaving.identifiers;
@@ -41,20 +35,20 @@ export function firstChosen(
 /** Who came of what was asked for, or null as long as it is on its way. */
 export function cameOf(
   event: string | undefined,
-  graph: Pick<Graph, 'unmerges'> | undefined,
+  graph: Pick<ProfileGraph, 'unmerges'> | undefined,
 ): string | null {
   return graph?.unmerges.find((unmerge) => unmerge.event === event)?.into ?? null;
 }
 
 /** What else joins two identifiers, step by step along the shortest way; empty where nothing does. */
-export function otherWay(leaving: Leaving, { identifiers, edges }: Graph): EdgeInGraph[] {
+export function otherWay(leaving: Leaving, { identifiers, edges }: ProfileGraph): Edge[] {
   if ('identifiers' in leaving) {
     return [];
   }
   const place = ({ type, value }: Asked) =>
     identifiers.findIndex((each) => each.type === type && each.value === value);
   const [from, to] = [place(leaving.edge.a), place(leaving.edge.b)];
-  const ways = new Map<number, EdgeInGraph[]>([[from, []]]);
+  const ways = new Map<number, Edge[]>([[from, []]]);
   for (const [here, way] of ways) {
     for (const edge of edges) {
       const ends = [edge.left.index, edge.right.index];
@@ -69,6 +63,6 @@ export function otherWay(leaving: Leaving, { identifiers, edges }: Graph): EdgeI
 }
 
 /** As words of a label; what may not be seen is left to the eye. */
-export function labelOf({ value }: Named): string {
-  return isMasked(value) ? '' : value;
+export function labelOf({ value }: Identifier): string {
+  return shownOf(value) ?? '';
 }

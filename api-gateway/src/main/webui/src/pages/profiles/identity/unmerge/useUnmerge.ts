@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type Leaving, unmergeProfile } from '@/api/identity';
+import { unmergeProfile } from '@/api/generated/operations';
+import type { Leaving } from '@/api/identity';
 import { LIVE } from '@/api/queryClient';
 import { useWorkspace } from '@/app/workspace/here';
 import { graphQuery } from '../queries';
