@@ -54,6 +54,9 @@ function Last({ run }: { run: MatchingRun | undefined }) {
           {run.blocksLeftOut > 0 && (
             <Text c="dimmed">{t('matching.leftOut', { count: run.blocksLeftOut })}</Text>
           )}
+          {run.pairsLeftOut > 0 && (
+            <Text c="dimmed">{t('matching.pairsLeftOut', { count: run.pairsLeftOut })}</Text>
+          )}
           {run.error && <Text className={classes.error}>{run.error}</Text>}
         </div>
       )}
