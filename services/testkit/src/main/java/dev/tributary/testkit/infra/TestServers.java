@@ -13,14 +13,18 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The servers of this JVM and their files, which live in a directory named by the JVM's pid. They
- * stop with the JVM, last started first; files that a killed JVM left behind are deleted by the
- * next.
+ * The servers of this JVM and their files, which live below a directory named by the JVM's pid.
+ * They stop with the JVM, last started first; files that a killed JVM left behind are deleted by
+ * the next.
+ *
+ * <p>Quarkus loads this class anew with each test profile. Each time it has servers of its own, in
+ * files of their own, beside those of before, which run on.
  */
 final class TestServers {
 
   private static final Path ALL = Checkout.locate().state().resolve("test");
-  private static final Path OURS = ALL.resolve(Long.toString(ProcessHandle.current().pid()));
+  private static final Path JVM = ALL.resolve(Long.toString(ProcessHandle.current().pid()));
+  private static final Path OURS = JVM.resolve(Long.toString(System.nanoTime()));
   private static final Deque<AutoCloseable> RUNNING = new ArrayDeque<>();
 
   static {
@@ -45,6 +49,10 @@ final class TestServers {
       }
     }
     delete(OURS);
+    String[] others = JVM.toFile().list();
+    if (others == null || others.length == 0) {
+      delete(JVM);
+    }
   }
 
   private static void deleteLeftovers() {
@@ -62,8 +70,7 @@ final class TestServers {
 
   private static boolean ownerIsGone(Path directory) {
     long pid = Long.parseLong(directory.getFileName().toString());
-    return pid == ProcessHandle.current().pid()
-        || ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty();
+    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty();
   }
 
   private static void delete(Path directory) {
