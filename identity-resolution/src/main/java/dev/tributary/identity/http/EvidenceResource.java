@@ -84,7 +84,7 @@ public class EvidenceResource {
         person,
         evidence.merges(tenant.workspaceId(), id, MERGES),
         unmerges.of(tenant.workspaceId(), id, MERGES),
-        masking());
+        Masking.of(tenant, person.classes()));
   }
 
   @POST

@@ -2,9 +2,8 @@ package dev.tributary.identity.http;
 
 import dev.tributary.identity.postgres.LinkReads;
 import dev.tributary.identity.postgres.LinkReads.Linked;
+import dev.tributary.identity.postgres.ProfileReads.Person;
 import dev.tributary.identity.postgres.TimelineReads.Moment;
-import dev.tributary.identity.postgres.TraitReads;
-import dev.tributary.identity.profile.Profile;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -27,21 +26,14 @@ public class LinksResource {
   private final Profiles profiles;
   private final LinkReads links;
   private final WorkspaceRules rules;
-  private final TraitReads traits;
   private final ReadTrail trail;
 
   public LinksResource(
-      Tenant tenant,
-      Profiles profiles,
-      LinkReads links,
-      WorkspaceRules rules,
-      TraitReads traits,
-      ReadTrail trail) {
+      Tenant tenant, Profiles profiles, LinkReads links, WorkspaceRules rules, ReadTrail trail) {
     this.tenant = tenant;
     this.profiles = profiles;
     this.links = links;
     this.rules = rules;
-    this.traits = traits;
     this.trail = trail;
   }
 
@@ -58,18 +50,19 @@ public class LinksResource {
       @QueryParam("limit") @Nullable Integer limit) {
     int asked = Page.limit(limit);
     Moment after = cursor == null ? null : Cursors.moment(cursor);
-    Profile person = profiles.requireUnmerged(tenant.workspace(), named).profile();
+    Person person = profiles.requireUnmerged(tenant.workspace(), named);
     List<Linked> found =
         rules.of(tenant.workspace()).rules().links()
-            ? links.list(person, after, asked + 1)
+            ? links.list(person.profile(), after, asked + 1)
             : List.of();
     Page<Linked> page = Page.of(found, asked, Cursors::of);
     if (!page.data().isEmpty()) {
       trail.shown(
           "listLinkedPeople",
-          Stream.concat(Stream.of(person.id()), page.data().stream().map(Linked::other)).toList());
+          Stream.concat(Stream.of(person.profile().id()), page.data().stream().map(Linked::other))
+              .toList());
     }
-    Masking masking = Masking.of(tenant, traits);
+    Masking masking = Masking.of(tenant, person.classes());
     return page.map(each -> LinkedPersonView.of(each, masking));
   }
 }
