@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what is due and takes it, within a claim's transaction. */
 final class Claiming {
+  /** Whole batches are taken over until so many rows are reached. */
   private static final int EXPIRED_AT_ONCE = 500;
 
   private final ConsentLookup consents;
@@ -42,7 +44,10 @@ final class Claiming {
     this.attemptIds = attemptIds;
   }
 
-  /** Rows of one lane that may go out together, locked; oldest first. */
+  /**
+   * Rows of one lane that may go out together, locked; oldest first. A repeat has all of its rows:
+   * with fewer, the receiver would take it for another batch.
+   */
   List<ClaimRow> due(
       Connection tx,
       Catalogue.Destination destination,
@@ -64,7 +69,7 @@ final class Claiming {
             select %s, d.not_before from delivery d left join delivery p on p.id = d.parent
             where d.workspace = ? and d.destination = ? and d.lane = ?
               and d.state in ('pending', 'retrying')
-              and d.not_before between ? and clock_timestamp()
+              and d.not_before between ? and statement_timestamp()
               and (? or d.state = 'pending') and d.sync <> all(?)
             order by d.not_before, d.batch, d.id limit ? for update of d skip locked\
             """
@@ -99,6 +104,9 @@ final class Claiming {
                   .object(together.getFirst().claimed().object())
                   .map(ObjectType::batchSize)
                   .orElse(1);
+      if (oldest != null && !whole(tx, together, size, oldest)) {
+        return List.of();
+      }
       // The same order on every attempt, or a repeat would not be recognised by its content.
       return together.stream()
           .limit(size)
@@ -106,6 +114,32 @@ final class Claiming {
               Comparator.comparing((ClaimRow row) -> row.claimed().desiredAt())
                   .thenComparing(row -> row.claimed().id()))
           .toList();
+    }
+  }
+
+  /** False while another worker holds some of the rows that went out with these before. */
+  private static boolean whole(Connection tx, List<ClaimRow> together, int size, Instant notBefore)
+      throws SQLException {
+    ClaimRow first = together.getFirst();
+    if (first.batch() == null) {
+      return true;
+    }
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            select count(*) from delivery
+            where workspace = ? and destination = ? and lane = ?
+              and state in ('pending', 'retrying') and not_before = ? and batch = ?\
+            """)) {
+      statement.setString(1, first.claimed().key().workspace());
+      statement.setString(2, first.claimed().key().destination());
+      statement.setInt(3, first.claimed().lane().number());
+      statement.setTimestamp(4, Timestamp.from(notBefore));
+      statement.setString(5, first.batch());
+      try (ResultSet count = statement.executeQuery()) {
+        count.next();
+        return together.size() >= Math.min(size, count.getInt(1));
+      }
     }
   }
 
@@ -138,7 +172,7 @@ final class Claiming {
         tx.prepareStatement(
             """
             update delivery d set state = 'in-flight', fence = d.fence + 1,
-              lease_until = clock_timestamp() + make_interval(secs => ?),
+              lease_until = statement_timestamp() + make_interval(secs => ?),
               sent_version = d.version, sent_hash = d.hash, attempt = d.attempt + 1,
               attempts = d.attempts[greatest(1, cardinality(d.attempts) - 18):] || ?,
               first_attempt_at = coalesce(d.first_attempt_at, clock_timestamp()),
@@ -170,24 +204,37 @@ final class Claiming {
     }
   }
 
-  /** Rows in flight whose lease is over, locked. */
+  /** Rows in flight whose lease is over, locked: of each batch all, or none. */
   List<ClaimRow> expired(Connection tx) throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
-            select %s from delivery d left join delivery p on p.id = d.parent
-            where d.state = 'in-flight' and d.lease_until < clock_timestamp()
-            order by d.lease_until limit ? for update of d skip locked\
+            with expired as (
+              select lease_until, batch, count(*) as size,
+                sum(count(*)) over (order by lease_until, batch) - count(*) as before
+              from delivery where state = 'in-flight' and lease_until < statement_timestamp()
+              group by lease_until, batch)
+            select %s, e.before, e.size from expired e
+              join delivery d on d.lease_until = e.lease_until and d.batch = e.batch
+              left join delivery p on p.id = d.parent
+            where e.before < ? and d.state = 'in-flight'
+            order by d.lease_until, d.batch for update of d skip locked\
             """
                 .formatted(ClaimRow.COLUMNS))) {
       statement.setInt(1, EXPIRED_AT_ONCE);
-      List<ClaimRow> found = new ArrayList<>();
+      Map<Long, List<ClaimRow>> batches = new HashMap<>();
+      List<ClaimRow> whole = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          found.add(ClaimRow.of(rows, 0, "", clock.instant()));
+          List<ClaimRow> batch =
+              batches.computeIfAbsent(rows.getLong("before"), each -> new ArrayList<>());
+          batch.add(ClaimRow.of(rows, 0, "", clock.instant()));
+          if (batch.size() == rows.getInt("size")) {
+            whole.addAll(batch);
+          }
         }
       }
-      return found;
+      return whole;
     }
   }
 

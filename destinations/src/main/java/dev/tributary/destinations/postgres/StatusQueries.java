@@ -226,7 +226,7 @@ public final class StatusQueries {
           tx.createUpdate(
                   """
                   update delivery set attempt = 0, first_attempt_at = null,
-                    not_before = clock_timestamp()
+                    not_before = statement_timestamp()
                   where workspace = :workspace and destination = :destination
                     and :id in (destination, sync) and state in ('pending', 'retrying')
                     and not_before < 'infinity' and first_attempt_at is not null\

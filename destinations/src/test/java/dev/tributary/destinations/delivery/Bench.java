@@ -30,6 +30,7 @@ import dev.tributary.destinations.postgres.PostgresPeople;
 import dev.tributary.destinations.postgres.PostgresReconciler;
 import dev.tributary.destinations.postgres.PostgresSeparations;
 import dev.tributary.destinations.postgres.PostgresSignals;
+import dev.tributary.destinations.postgres.StatusQueries;
 import dev.tributary.destinations.redis.LocalRateLimiter;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.From;
@@ -37,10 +38,12 @@ import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.SyncSpec.Mode;
 import dev.tributary.destinations.sync.ValueSource;
+import dev.tributary.local.infra.Credentials;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Poll;
 import dev.tributary.runtime.postgres.Migrations;
+import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import java.net.InetAddress;
 import java.security.SecureRandom;
@@ -70,6 +73,7 @@ final class Bench implements AutoCloseable {
   final PGSimpleDataSource worker;
   final BiPredicate<String, String> unknownAllows;
   final PostgresDeliveries deliveries;
+  final StatusQueries status;
   final DesiredState desired;
   private final Ids ids = new Ids(Clock.systemUTC(), new SecureRandom());
   private final PostgresCatalogue catalogue;
@@ -87,10 +91,10 @@ final class Bench implements AutoCloseable {
             new Migrations.Credentials(database.owner().user(), database.owner().password()),
             database.worker().user(),
             database.request().user());
-    worker = new PGSimpleDataSource();
-    worker.setUrl(database.address());
-    worker.setUser(database.worker().user());
-    worker.setPassword(database.worker().password());
+    worker = source(database, database.worker());
+    status =
+        new StatusQueries(
+            new RequestDatabase(source(database, database.request())), () -> ids.next(Ids.RUN));
     catalogue = new PostgresCatalogue(new Connectors(List.of(fake)));
     PostgresPeople people = new PostgresPeople();
     PostgresLedger ledger = new PostgresLedger(() -> ids.next(Ids.DELIVERY));
@@ -111,6 +115,14 @@ final class Bench implements AutoCloseable {
             new LocalRateLimiter(Clock.systemUTC(), 1),
             Clock.systemUTC(),
             Egress.TIMEOUT);
+  }
+
+  private static PGSimpleDataSource source(ServiceDatabase database, Credentials login) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(database.address());
+    source.setUser(login.user());
+    source.setPassword(login.password());
+    return source;
   }
 
   /** Where nobody's consent is asked for. */

@@ -1,0 +1,169 @@
+package dev.tributary.destinations.delivery;
+
+import static dev.tributary.destinations.delivery.Bench.event;
+import static dev.tributary.destinations.delivery.Bench.person;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tributary.contracts.Message;
+import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.sync.Catalogue;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What may have arrived goes out again as the batch that it was: a receiver knows a repeat by the
+ * batch's key, and the key by its rows.
+ */
+class RepeatTest {
+  private static final int BATCH = 100;
+
+  private final Bench bench = Bench.allowing(EffectClass.C);
+  private Catalogue.Destination destination;
+
+  @BeforeEach
+  void define() throws SQLException {
+    String id = bench.destination();
+    bench.eventSync(id);
+    destination = bench.catalogue().destination(id).orElseThrow();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    bench.close();
+  }
+
+  @Test
+  void aBatchWaitsForTheRowsThatAnotherWorkerHolds() throws SQLException {
+    apply(0);
+    unanswered(awaitClaim().rows(), Duration.ZERO);
+    try (Connection other = holding()) {
+      assertThat(bench.deliveries.claim(destination, 0, true)).isInstanceOf(Look.Nothing.class);
+      other.rollback();
+    }
+    assertThat(awaitClaim().rows()).hasSize(BATCH);
+  }
+
+  @Test
+  void theLeasesOfABatchEndAtOneMoment() throws SQLException {
+    apply(0);
+    awaitClaim();
+    assertThat(bench.number("select count(distinct lease_until) from delivery")).isEqualTo(1);
+  }
+
+  @Test
+  void aBatchIsTakenOverWithTheRowsThatAnotherWorkerHolds() throws SQLException {
+    apply(0);
+    apply(1);
+    awaitClaim();
+    awaitClaim();
+    leasesEnd();
+    try (Connection other = holding()) {
+      assertThat(takenOver()).hasSize(BATCH);
+      other.rollback();
+    }
+    assertThat(takenOver()).hasSize(2 * BATCH);
+  }
+
+  @Test
+  void whatIsTakenOverAtOnceEndsWithABatch() throws SQLException {
+    // Bounded at 500 rows, which is in the middle of the sixth.
+    for (int batch = 0; batch < 8; batch++) {
+      apply(batch, 90);
+      awaitClaim();
+    }
+    leasesEnd();
+    List<Integer> sizes = new ArrayList<>();
+    for (List<Claimed> rows = takenOver(); !rows.isEmpty(); rows = takenOver()) {
+      sizes.add(rows.size());
+      unanswered(rows, Duration.ofHours(1));
+    }
+    assertThat(sizes).containsExactly(6 * 90, 2 * 90);
+  }
+
+  @Test
+  void whatIsResumedGoesInTheSameBatches() throws SQLException {
+    for (int batch = 0; batch < 4; batch++) {
+      apply(batch);
+      unanswered(awaitClaim().rows(), Duration.ofHours(1));
+    }
+    bench.status.resume(Bench.WORKSPACE, "destination", destination.id(), destination.id());
+    assertThat(bench.number("select count(distinct not_before) from delivery")).isEqualTo(1);
+    for (int batch = 0; batch < 4; batch++) {
+      Claim claim = awaitClaim();
+      assertThat(claim.rows())
+          .hasSize(BATCH)
+          .extracting(Claimed::batch)
+          .containsOnly(claim.rows().getFirst().batch());
+    }
+  }
+
+  private void apply(int batch) throws SQLException {
+    apply(batch, BATCH);
+  }
+
+  private void apply(int batch, int size) throws SQLException {
+    int from = batch * BATCH;
+    bench.apply(
+        IntStream.range(from, from + size)
+            .mapToObj(n ->
+                bench.updated(
+                    person("prf_" + n, 1, n + "@example.org", "Name"), event("evt_" + n, Map.of())))
+            .toArray(Message[]::new));
+  }
+
+  private Claim awaitClaim() {
+    return await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .until(
+            () ->
+                bench.deliveries.claim(destination, 0, true) instanceof Look.Taken taken
+                    ? taken.claim()
+                    : null,
+            Objects::nonNull);
+  }
+
+  /** The attempt has no answer, and may be made again after the pause. */
+  private void unanswered(List<Claimed> rows, Duration pause) throws SQLException {
+    List<Outcome> outcomes = Collections.nCopies(rows.size(), new Outcome.Ambiguous("cut"));
+    Reporting reporting = new Reporting(EffectClass.C, false, Instant.now(), pause);
+    Catalogue.Sync sync = bench.catalogue().sync(rows.getFirst().sync()).orElseThrow();
+    bench.deliveries.report(
+        new Claim("", sync, rows, true), reporting.of(rows, outcomes), "retrying", List.of());
+  }
+
+  private void leasesEnd() throws SQLException {
+    bench.change("update delivery set lease_until = lease_until - interval '1 hour'");
+  }
+
+  private List<Claimed> takenOver() throws SQLException {
+    List<Claimed> rows = new ArrayList<>();
+    bench.deliveries.abandoned(bench.catalogue()).forEach(claim -> rows.addAll(claim.rows()));
+    return rows;
+  }
+
+  /** A transaction of somebody else's with one of the rows. */
+  private Connection holding() throws SQLException {
+    Connection other = bench.worker.getConnection();
+    other.setAutoCommit(false);
+    try (PreparedStatement statement =
+        other.prepareStatement("select id from delivery order by id desc limit 1 for update")) {
+      statement.executeQuery().close();
+    }
+    return other;
+  }
+}
