@@ -31,12 +31,11 @@ public class GatewayEnvironment implements QuarkusTestResourceLifecycleManager {
             new Migrations.Credentials(database.owner().user(), database.owner().password()),
             database.worker().user(),
             database.request().user());
-    List<Integer> ports = Port.free(5);
-    int port = ports.get(0);
+    int port = Port.free();
     String gatewayUrl = "http://localhost:" + port;
-    int redisGate = ports.get(1);
-    int upstream = ports.get(2);
-    String realmUrl = startKeycloak(gatewayUrl, ports.get(3), ports.get(4));
+    int redisGate = Port.free();
+    int upstream = Port.free();
+    String realmUrl = startKeycloak(gatewayUrl, Port.free(), Port.free());
     System.setProperty(Surroundings.GATEWAY_URL, gatewayUrl);
     System.setProperty(Surroundings.REALM_URL, realmUrl);
     System.setProperty(Surroundings.REDIS_URL, redis);

@@ -1,38 +1,52 @@
 package dev.tributary.local.infra;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** TCP ports of the loopback address. */
+/**
+ * TCP ports of the loopback address. Thread-safe.
+ *
+ * <p>Free ones are sought below those that operating systems give to outgoing connections (from
+ * 32768 on Linux, from 49152 elsewhere), or any connection might take one before its server does.
+ */
 public final class Port {
+  private static final int FIRST = 10_000;
+  private static final int BEYOND = 32_768;
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private Port() {}
 
-  /** A port that was free a moment ago; another process may be faster. */
+  /**
+   * A port that was free a moment ago, and that this process gave to nobody else; another process
+   * may be faster.
+   *
+   * @throws StartFailure if there is none
+   */
   public static int free() {
-    return free(1).getFirst();
+    return free(FIRST, BEYOND);
   }
 
-  /** So many different ones, for a port that was free once is soon given out again. */
-  public static List<Integer> free(int count) {
-    List<ServerSocket> held = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+  static int free(int first, int beyond) {
+    int count = beyond - first;
+    int begin = ThreadLocalRandom.current().nextInt(count);
+    for (int i = 0; i < count; i++) {
+      int port = first + (begin + i) % count;
+      if (isFree(port) && GIVEN.add(port)) {
+        return port;
       }
-      List<Integer> ports = held.stream().map(ServerSocket::getLocalPort).toList();
-      for (ServerSocket socket : held) {
-        socket.close();
-      }
-      return ports;
-    } catch (IOException e) {
-      throw new UncheckedIOException("No free port on the loopback address", e);
     }
+    throw new StartFailure(
+        "No free port from %d to %d on the loopback address".formatted(first, beyond - 1));
+  }
+
+  /** A port with a purpose, which {@link #free()} gives to nobody else in this process. */
+  public static void reserve(int port) {
+    GIVEN.add(port);
   }
 
   public static boolean isFree(int port) {

@@ -40,6 +40,7 @@ public final class Ports {
     String before = remembered.getProperty(part);
     int port = before == null ? choose(preferred) : configured(part, before);
     given.add(port);
+    Port.reserve(port);
     if (before == null) {
       remember(part, port);
     }
