@@ -1,7 +1,7 @@
 import type * as model from './generated/model';
 import * as api from './generated/operations';
 import { shownOf } from './masked';
-import type { Corrected, Narrowed } from './narrowed';
+import type { Narrowed } from './narrowed';
 
 /** What the web UI knows of identifiers and rules beyond what the API's document says of them. */
 
@@ -35,13 +35,8 @@ export const STRATEGIES = [
 /** Stands for every type that has no line of its own. */
 export const ANY_TYPE = '*';
 
-/** The document takes every field for one that may be absent; all are there, and these three may be null. */
-export type IdentifierType = Corrected<
-  Required<model.IdentifierType>,
-  { limit: model.Limit | null; region: string | null; pattern: string | null }
->;
-
-export type IdentityRules = Corrected<model.IdentityRules, { types: IdentifierType[] }>;
+export type IdentifierType = model.IdentifierType;
+export type IdentityRules = model.IdentityRules;
 export type NewIdentityRules = Omit<IdentityRules, 'version'>;
 
 export type Conflict = Narrowed<
@@ -76,14 +71,11 @@ export interface Page<T> {
 export const readIdentityRules = (workspace: string, options?: RequestInit) =>
   api.readIdentityRules(workspace, options) as Promise<IdentityRules>;
 
-/** Rules as they are sent: a limit, region or pattern that is null is none, though the document does not say so. */
-export const asRequest = (rules: NewIdentityRules) => rules as model.IdentityRulesRequest;
-
 export const replaceIdentityRules = (
   workspace: string,
   rules: NewIdentityRules,
   headers: HeadersInit,
-) => api.replaceIdentityRules(workspace, asRequest(rules), { headers }) as Promise<IdentityRules>;
+) => api.replaceIdentityRules(workspace, rules, { headers }) as Promise<IdentityRules>;
 
 export const readRulesVersion = (workspace: string, version: number, options?: RequestInit) =>
   api.readIdentityRulesVersion(workspace, String(version), options) as Promise<IdentityRules>;

@@ -7,9 +7,3 @@ export type Narrowed<T, By extends { [F in keyof By]: F extends keyof T ? T[F] :
   keyof By
 > &
   By;
-
-/** A type of the API of which the document says something that is not so. It does not compile where there is no such field. */
-export type Corrected<
-  T,
-  By extends { [F in keyof By]: F extends keyof T ? unknown : never },
-> = Omit<T, keyof By> & By;

@@ -1,7 +1,7 @@
 import type * as model from '@/api/generated/model';
 import * as api from '@/api/generated/operations';
-import { asRequest, type IdentityRules, type NewIdentityRules, type Page } from '@/api/identity';
-import type { Corrected, Narrowed } from '@/api/narrowed';
+import type { NewIdentityRules, Page } from '@/api/identity';
+import type { Narrowed } from '@/api/narrowed';
 import type { WorkState } from '../work';
 
 /** What the API tells of trials and rebuilds; its document does not say which words there are. */
@@ -10,10 +10,7 @@ export type Sample = Narrowed<model.RulesTrialSample, { change: 'parted' | 'join
 
 export type TrialReport = Narrowed<model.RulesTrialReport, { samples: Sample[] }>;
 
-export type Trial = Corrected<
-  Narrowed<model.RulesTrial, { state: WorkState; report: TrialReport | null }>,
-  { rules: IdentityRules }
->;
+export type Trial = Narrowed<model.RulesTrial, { state: WorkState; report: TrialReport | null }>;
 
 /** The reason where nothing says why it did not count before. */
 export const COUNTS_NOW = 'counts-now';
@@ -25,7 +22,7 @@ type Progress = Narrowed<model.RebuildProgress, { step: (typeof REBUILD_STEPS)[n
 export type Rebuild = Narrowed<model.Rebuild, { state: WorkState; progress: Progress | null }>;
 
 export const startTrial = (workspace: string, rules: NewIdentityRules) =>
-  api.startRulesTrial(workspace, asRequest(rules)) as Promise<Trial>;
+  api.startRulesTrial(workspace, rules) as Promise<Trial>;
 
 export const listTrials = (workspace: string, limit: number, options?: RequestInit) =>
   api.listRulesTrials(workspace, { limit }, options) as Promise<Page<Trial>>;

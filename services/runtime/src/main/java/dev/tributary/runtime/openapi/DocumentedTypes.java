@@ -1,7 +1,6 @@
 package dev.tributary.runtime.openapi;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +96,7 @@ final class DocumentedTypes {
 
   private static Set<String> components(Class<?> type) {
     return Arrays.stream(type.getRecordComponents())
-        .map(RecordComponent::getName)
+        .map(PropertyNames::of)
         .collect(Collectors.toSet());
   }
 

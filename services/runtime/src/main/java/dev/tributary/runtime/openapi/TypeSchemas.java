@@ -53,7 +53,7 @@ public final class TypeSchemas implements OASFilter {
     boolean leavesNullsOut = Nullness.leavesNullsOut(type);
     List<String> required = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
-      String name = component.getName();
+      String name = PropertyNames.of(component);
       boolean nullable = Nullness.of(component);
       if (nullable && !leavesNullsOut) {
         schema.addProperty(name, orNull(Objects.requireNonNull(schema.getProperties().get(name))));
@@ -69,7 +69,8 @@ public final class TypeSchemas implements OASFilter {
   }
 
   private static Schema orNull(Schema schema) {
-    if (schema.getRef() != null) {
+    // A list of words that null is not among would not allow it.
+    if (schema.getRef() != null || schema.getEnumeration() != null) {
       return OASFactory.createSchema()
           .anyOf(List.of(schema, OASFactory.createSchema().addType(SchemaType.NULL)));
     }

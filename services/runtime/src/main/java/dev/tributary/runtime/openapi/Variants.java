@@ -53,9 +53,9 @@ final class Variants {
 
   private static void addComponents(Schema schema, Class<?> type) {
     for (RecordComponent component : type.getRecordComponents()) {
-      schema.addProperty(component.getName(), schemaOf(component.getGenericType()));
+      schema.addProperty(PropertyNames.of(component), schemaOf(component.getGenericType()));
       if (!Nullness.of(component)) {
-        schema.addRequired(component.getName());
+        schema.addRequired(PropertyNames.of(component));
       }
     }
   }
