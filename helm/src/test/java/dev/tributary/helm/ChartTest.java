@@ -356,6 +356,27 @@ class ChartTest {
     assertThat(files(serving(Chart.rendered(withClient), "api-gateway"))).hasSize(5);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"try-out", "everything"})
+  void aPostgresqlOfItsOwnHasAQuarterOfItsMemoryForItsPages(String values) {
+    JsonNode spec =
+        Chart.rendered(Values.set(values)).stream()
+            .filter(manifest -> manifest.kind().equals("Cluster"))
+            .findFirst()
+            .orElseThrow()
+            .body()
+            .path("spec");
+    String pages = spec.at("/postgresql/parameters/shared_buffers").asText();
+    String memory = spec.at("/resources/limits/memory").asText();
+    assertThat(4 * mebibytes(pages)).isEqualTo(mebibytes(memory));
+  }
+
+  /** Of PostgreSQL's units and of Kubernetes'. */
+  private static int mebibytes(String quantity) {
+    int number = Integer.parseInt(quantity.replaceAll("\\D", ""));
+    return quantity.contains("G") ? 1024 * number : number;
+  }
+
   @Test
   void operatorsMakeTheDatabasesAndRolesThatServicesUse() {
     List<Manifest> manifests = Chart.rendered(Values.set("everything"));
