@@ -29,11 +29,13 @@ public final class EdgeTable {
         where e.workspace = u.workspace and e.left_type = u.left_type
           and e.left_value = u.left_value and e.right_type = u.right_type
           and e.right_value = u.right_value
-          and (e.happened_at, e.cause collate "C") <= (to_timestamp(u.at / 1e6), u.cause))
+          and e.happened_at < to_timestamp(u.at / 1e6))
       on conflict (workspace, left_type, left_value, right_type, right_value)
       do update set source = excluded.source, cause = excluded.cause,
                     happened_at = excluded.happened_at, message_id = excluded.message_id,
-                    rules_version = excluded.rules_version\
+                    rules_version = excluded.rules_version
+      where (excluded.happened_at, excluded.cause collate "C")
+        < (edge.happened_at, edge.cause collate "C")\
       """;
   static final String OF =
       """

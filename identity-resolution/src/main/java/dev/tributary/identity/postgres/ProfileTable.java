@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** People, and those who were merged into them. */
 public final class ProfileTable {
+  /** SQL's state of a serialization failure. */
+  private static final String CHANGED_MEANWHILE = "40001";
+
   private static final String SURVIVORS =
       """
       select u.workspace, u.profile, coalesce(a.survivor, p.profile)
@@ -43,13 +47,11 @@ public final class ProfileTable {
         select a.profile from profile_alias a where a.workspace = ? and a.survivor = any(?)) u\
       """;
 
-  private static final String LOCK =
+  private static final String LOCKED =
       """
       select p.workspace, p.profile, p.version, p.document
       from unnest(?::text[], ?::text[]) u(workspace, profile)
-      join profile p on p.workspace = u.workspace and p.profile = u.profile
-      order by p.workspace, p.profile
-      for update of p\
+      join profile p on p.workspace = u.workspace and p.profile = u.profile\
       """;
   private static final String SAVE =
       """
@@ -57,7 +59,8 @@ public final class ProfileTable {
       select * from unnest(?::text[], ?::text[], ?::bigint[], ?::bytea[], ?::int[])
       on conflict (workspace, profile)
       do update set version = excluded.version, document = excluded.document,
-                    identifiers = excluded.identifiers\
+                    identifiers = excluded.identifiers
+      where profile.version < excluded.version\
       """;
   private static final String DELETE =
       """
@@ -168,14 +171,15 @@ public final class ProfileTable {
     }
   }
 
-  /** In sorted order, as every transaction locks them. Those that are gone are absent. */
+  /** Until the transaction ends; then read as they are under the locks. Who is gone is absent. */
   public Map<ProfileKey, Locked> lock(Connection tx, SortedSet<ProfileKey> wanted)
       throws SQLException {
     Map<ProfileKey, Locked> locked = new HashMap<>();
     if (wanted.isEmpty()) {
       return locked;
     }
-    try (PreparedStatement statement = tx.prepareStatement(LOCK)) {
+    PersonLocks.take(tx, wanted);
+    try (PreparedStatement statement = tx.prepareStatement(LOCKED)) {
       new Columns<>(statement, wanted).text(ProfileKey::workspace).text(ProfileKey::profile);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -190,6 +194,11 @@ public final class ProfileTable {
     return locked;
   }
 
+  /**
+   * Writes people at a later version; the caller holds their locks.
+   *
+   * @throws SQLTransientException if somebody changed one of them without a lock: try again
+   */
   public void save(Connection tx, Collection<Profile> changed) throws SQLException {
     if (changed.isEmpty()) {
       return;
@@ -201,7 +210,9 @@ public final class ProfileTable {
           .longs(Profile::version)
           .bytes(ProfileCodec::write)
           .ints(profile -> profile.identifiers().size());
-      statement.executeUpdate();
+      if (statement.executeUpdate() < changed.size()) {
+        throw new SQLTransientException("A profile has a later version already", CHANGED_MEANWHILE);
+      }
     }
   }
 

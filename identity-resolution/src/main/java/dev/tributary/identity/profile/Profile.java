@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A person while claims are applied to them. Every part keeps the newest by time, so the same
- * claims in another order give the same person. Confined to one transaction, which holds the row's
- * lock.
+ * claims in another order give the same person. Confined to one transaction, which holds the
+ * person's lock.
  */
 public final class Profile {
   /** That a person is seen again is worth a version so rarely; in between their events tell it. */

@@ -1,0 +1,74 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.identity.resolution.ProfileKey;
+import dev.tributary.runtime.postgres.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Who may decide about whom, until the transaction ends: advisory locks, because most events leave
+ * their person's row as it is, and a lock in the row would write its page to the log each time. Who
+ * wants very many people locks their workspaces instead, from all who want a few (intention locks:
+ * J. Gray et al., "Granularity of locks in a shared data base", VLDB 1975).
+ *
+ * <p>Keys are hashed, so strangers may wait for each other, which does no harm. Every transaction
+ * takes its locks in the order of the hashes, workspaces first.
+ */
+final class PersonLocks {
+  /** By default PostgreSQL's lock table has room for 64 per connection that it allows. */
+  static final int MOST = 2_000;
+
+  private static final String SHARED =
+      "select pg_advisory_xact_lock_shared(h.one, h.two) from unnest(?::int[], ?::int[]) h(one, two)";
+  private static final String EXCLUSIVE =
+      "select pg_advisory_xact_lock(h.one, h.two) from unnest(?::int[], ?::int[]) h(one, two)";
+
+  private record Hash(int workspace, int person) implements Comparable<Hash> {
+    private static final int EVERYBODY = 0;
+
+    static Hash of(ProfileKey key) {
+      int person = key.profile().hashCode();
+      return new Hash(key.workspace().hashCode(), person == EVERYBODY ? 1 : person);
+    }
+
+    Hash everybody() {
+      return new Hash(workspace, EVERYBODY);
+    }
+
+    @Override
+    public int compareTo(Hash other) {
+      int first = Integer.compare(workspace, other.workspace);
+      return first == 0 ? Integer.compare(person, other.person) : first;
+    }
+  }
+
+  private PersonLocks() {}
+
+  /** Waits until nobody else decides about one of them. What was read before may have changed. */
+  static void take(Connection tx, Collection<ProfileKey> wanted) throws SQLException {
+    SortedSet<Hash> people = new TreeSet<>();
+    SortedSet<Hash> workspaces = new TreeSet<>();
+    for (ProfileKey key : wanted) {
+      Hash hash = Hash.of(key);
+      people.add(hash);
+      workspaces.add(hash.everybody());
+    }
+    if (people.size() > MOST) {
+      take(tx, EXCLUSIVE, workspaces);
+    } else {
+      take(tx, SHARED, workspaces);
+      take(tx, EXCLUSIVE, people);
+    }
+  }
+
+  private static void take(Connection tx, String sql, SortedSet<Hash> locks) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(sql)) {
+      new Columns<>(statement, locks).ints(Hash::workspace).ints(Hash::person);
+      statement.execute();
+    }
+  }
+}
