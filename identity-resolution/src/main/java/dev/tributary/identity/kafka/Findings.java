@@ -15,6 +15,7 @@ import dev.tributary.identity.resolution.Named;
 import dev.tributary.identity.resolution.ProfileKey;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Strategy;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /** What one poll found suspicious: conflicts, and values beside several people. */
 final class Findings {
@@ -50,6 +52,7 @@ final class Findings {
     if (rules.links()) {
       links(decision);
     }
+    beyondLimits(decision, rules);
     for (Conflict conflict : decision.conflicts()) {
       if (rules.strategy() == Strategy.ISOLATE
           && conflict.reason() == Reason.SOMEONE_ELSES_DEVICE) {
@@ -83,6 +86,34 @@ final class Findings {
         .map(device ->
             new Beside(claim.workspace(), device, claim.identifiers().getFirst(), claim.stamp()))
         .forEach(links::add);
+  }
+
+  /**
+   * Whom more belongs to than anybody may have may be nobody, as with a default id on fresh
+   * devices: each of these could be somebody.
+   */
+  private void beyondLimits(Decision decision, IdentityRules rules) {
+    Claim claim = decision.claim();
+    Set<Identifier> somebodyElses = new HashSet<>();
+    decision.conflicts().forEach(conflict -> somebodyElses.add(conflict.identifier()));
+    for (LeftOut left : claim.leftOut()) {
+      boolean oneMore =
+          left.reason() == Reason.LIMIT || left.reason() == Reason.TOO_MANY_IDENTIFIERS;
+      if (oneMore && !somebodyElses.contains(left.identifier())) {
+        sighting(
+            claim.workspace(),
+            claim.identifiers().getFirst(),
+            hashed(left.identifier()),
+            rules,
+            claim.stamp());
+      }
+    }
+  }
+
+  /** Enough to count by, and nothing to keep. */
+  private static String hashed(Identifier identifier) {
+    String text = identifier.type() + ' ' + identifier.value();
+    return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   /** Many people use one device: that it was left out is no question for anybody. */

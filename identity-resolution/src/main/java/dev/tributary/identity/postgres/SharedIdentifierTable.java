@@ -40,7 +40,7 @@ public final class SharedIdentifierTable {
   /**
    * An identifier beside somebody else.
    *
-   * @param beside the other's profile, or the text of a device
+   * @param beside the other's profile, or the hash of what nobody has yet
    * @param enough with more of them it is suspected
    */
   public record Sighting(Named identifier, String beside, int enough, Instant at) {}

@@ -83,6 +83,32 @@ class IdentityRulesTest {
     assertThat(people()).singleElement().extracting(ProfileState::identifiers).asList().hasSize(21);
     assertThat(rows("select count(*) from accepted_event where MINE and left_out is not null"))
         .containsExactly("180");
+    assertThat(rows("select type, value, suspected from shared_identifier where MINE"))
+        .containsExactly("user_id a-default-nobody-knows t");
+  }
+
+  @Test
+  void aValueIsSuspectedBesideMoreThanTheRulesSayAndNotBefore() throws Exception {
+    IdentityRules rules = IdentityRules.DEFAULT;
+    identity.rules(
+        inputs.workspace(),
+        1,
+        new IdentityRules(
+            rules.strategy(), rules.maxIdentifiers(), rules.maxMerges(), 3, rules.types()));
+    String suspected = "select value from shared_identifier where MINE and suspected";
+    identity.apply(identify("first", null, "office@example.com"));
+    for (int i = 0; i < 3; i++) {
+      identity.apply(identify("colleague" + i, null, "office@example.com"));
+    }
+    for (int i = 0; i < 20 + 3; i++) {
+      identity.apply(identify("nobodys-id", "device" + i, null));
+    }
+    identity.apply(identify("nobodys-id", "device20", null));
+    assertThat(rows(suspected)).isEmpty();
+    identity.apply(identify("colleague3", null, "office@example.com"));
+    assertThat(rows(suspected)).containsExactly("office@example.com");
+    identity.apply(identify("nobodys-id", "device23", null));
+    assertThat(rows(suspected)).containsExactlyInAnyOrder("office@example.com", "nobodys-id");
   }
 
   @Test
