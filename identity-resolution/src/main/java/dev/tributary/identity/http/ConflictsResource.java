@@ -157,7 +157,9 @@ public class ConflictsResource {
     Masking masking = masking();
     Moment after = cursor == null ? null : Cursors.moment(cursor);
     List<Shared> found = conflicts.suspected(tenant.workspaceId(), after, asked + 1);
-    trail.shownPart("listSharedIdentifiers", null, null);
+    if (!found.isEmpty()) {
+      trail.shownPart("listSharedIdentifiers", null, null);
+    }
     return Page.of(found, asked, Cursors::of)
         .map(shared ->
             new SharedView(

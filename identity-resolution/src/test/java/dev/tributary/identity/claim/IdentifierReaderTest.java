@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentifierReaderTest {
 
@@ -56,6 +57,12 @@ class IdentifierReaderTest {
     "Ann+Shop@Gmail.com, ann@gmail.com",
     "ann+shop+2@googlemail.com, ann@googlemail.com",
     "ann+shop@outlook.com, ann@outlook.com",
+    "ann+shop@hotmail.com, ann@hotmail.com",
+    "ann+shop@live.com, ann@live.com",
+    "ann+shop@icloud.com, ann@icloud.com",
+    "ann+shop@proton.me, ann@proton.me",
+    "ann+shop@protonmail.com, ann@protonmail.com",
+    "ann+shop@fastmail.com, ann@fastmail.com",
     "ann-shop@yahoo.com, ann@yahoo.com",
     "ann+shop@yahoo.com, ann+shop@yahoo.com",
     "ann+shop@example.com, ann+shop@example.com",
@@ -63,6 +70,65 @@ class IdentifierReaderTest {
   })
   void aTagIsLeftAwayByTheSignOfTheProvider(String sent, String read) {
     assertThat(value(email(Part.DROP, Part.KEEP), sent)).contains(read);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0",
+        "0000-00",
+        "-",
+        "-1",
+        "null",
+        "NULL",
+        "nil",
+        "none",
+        "undefined",
+        "NaN",
+        "n/a",
+        "NA",
+        "void",
+        "unknown",
+        "anonymous",
+        "Guest",
+        "default",
+        "test",
+        "true",
+        "false",
+        "[object Object]",
+        "object Object"
+      })
+  void valuesThatStandForNobodyAreBlockedFromTheBeginning(String nobody) {
+    assertThat(obstacle("user_id", nobody)).contains(LeftOut.Reason.BLOCKED);
+    assertThat(obstacle("anonymous_id", nobody)).contains(LeftOut.Reason.BLOCKED);
+    assertThat(obstacle("card", nobody)).contains(LeftOut.Reason.BLOCKED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "email, test@test.com",
+    "email, Test@Example.org",
+    "email, noreply@example.com",
+    "email, no-reply@test.net",
+  })
+  void addressesOfNobodyAreBlockedFromTheBeginning(String type, String address) {
+    assertThat(obstacle(type, address)).contains(LeftOut.Reason.BLOCKED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "user_id, user-0",
+    "user_id, -10",
+    "user_id, nullable",
+    "user_id, testament",
+    "user_id, guest7",
+    "email, test@test.company.com",
+    "email, a.test@test.com",
+    "email, ann@example.com",
+  })
+  void whatOnlyLooksLikeItCounts(String type, String value) {
+    assertThat(obstacle(type, value)).isEmpty();
+    assertThat(value(type, value)).contains(value);
   }
 
   @ParameterizedTest
@@ -135,6 +201,10 @@ class IdentifierReaderTest {
   private static IdentifierReader reader(IdentifierType line) {
     return new IdentifierReader(
         new IdentityRules(Strategy.MERGE, 10, 10, 10, List.of(line)), 1, "NL");
+  }
+
+  private static Optional<LeftOut.Reason> obstacle(String type, String text) {
+    return new IdentifierReader(IdentityRules.DEFAULT, 0, "NL").obstacle(type, text);
   }
 
   private static Optional<String> value(String type, String text) {

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasSize;
 import dev.tributary.runtime.kafka.KafkaClients;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -71,6 +72,46 @@ class AuditTest {
     String cursor = trail("?limit=2").extract().path("nextCursor");
     trail("?limit=2&cursor=" + cursor)
         .body("data.operation", contains("readEvent", "listIdentifiers"));
+  }
+
+  @Test
+  void whatIsShownOfEvidenceAndOfOpenQuestionsIsInTheTrail() {
+    String ann = id("u1");
+    workspace.collect(
+        "{\"type\":\"identify\",\"messageId\":\"2\",\"userId\":\"u1\",\"anonymousId\":\"d1\",\"traits\":{\"email\":\"us@shop.example\"}}",
+        "{\"type\":\"track\",\"messageId\":\"4\",\"event\":\"Seen\",\"userId\":\"null\"}",
+        "{\"type\":\"identify\",\"messageId\":\"3\",\"userId\":\"u2\",\"traits\":{\"email\":\"us@shop.example\"}}");
+    String bob = id("u2");
+    workspace.admin().get(workspace.path("/identity/shared-identifiers")).then().statusCode(200);
+    trail("").body("data", empty());
+
+    workspace.admin().get(workspace.path(profile + "/graph")).then().statusCode(200);
+    workspace
+        .admin()
+        .contentType(ContentType.JSON)
+        .body("{\"identifiers\":[{\"type\":\"anonymous_id\",\"value\":\"d1\"}]}")
+        .post(workspace.path(profile + "/unmerge/preview"))
+        .then()
+        .statusCode(200);
+    workspace
+        .admin()
+        .get(workspace.path("/identity/conflicts"))
+        .then()
+        .statusCode(200)
+        .body("data", hasSize(1));
+    String waiting =
+        workspace.admin().get(workspace.path("/quarantine")).jsonPath().getString("data[0].id");
+    workspace.admin().get(workspace.path("/quarantine/" + waiting)).then().statusCode(200);
+    trail("?profile=" + ann)
+        .body("data.operation", contains("listConflicts", "previewUnmerge", "readProfileGraph"));
+    trail("?profile=" + bob).body("data.operation", contains("listConflicts"));
+    trail("")
+        .body("data[0].operation", equalTo("readQuarantinedInput"))
+        .body("data[0].part", equalTo(waiting));
+  }
+
+  private String id(String user) {
+    return workspace.profile("user_id", user);
   }
 
   @Test

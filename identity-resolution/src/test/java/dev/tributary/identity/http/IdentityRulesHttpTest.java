@@ -1,6 +1,7 @@
 package dev.tributary.identity.http;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
@@ -23,6 +24,7 @@ import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -30,11 +32,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +90,58 @@ class IdentityRulesHttpTest {
         .body("types[1].case", equalTo("lower"));
     put("\"0\"", Map.of("types", List.of(Map.of("type", "user_id")))).statusCode(412);
     viewer().get(path("/rules")).then().body("types", hasSize(2));
+  }
+
+  @Test
+  void everythingThatIsSaidOfATypeIsKept() {
+    List<Map<String, Object>> types =
+        List.of(
+            line("card", false, false, "lower", null, "[0-9a-f]{8}", null),
+            line("email", false, true, "keep", "drop", null, Map.of("values", 3, "per", "month")),
+            line(
+                "phone", true, false, "keep", null, "\\+49.*", Map.of("values", 2, "per", "year")));
+    put(
+            "\"0\"",
+            Map.of(
+                "strategy",
+                "conversion",
+                "maxIdentifiers",
+                7,
+                "maxMerges",
+                2,
+                "suspectAfter",
+                4,
+                "types",
+                types))
+        .statusCode(200);
+    JsonPath kept = viewer().get(path("/rules")).then().statusCode(200).extract().jsonPath();
+    assertThat(kept.<List<Map<String, Object>>>get("types")).isEqualTo(types);
+    assertThat(kept.getString("strategy")).isEqualTo("conversion");
+    assertThat(kept.getInt("maxIdentifiers")).isEqualTo(7);
+    assertThat(kept.getInt("maxMerges")).isEqualTo(2);
+    assertThat(kept.getInt("suspectAfter")).isEqualTo(4);
+  }
+
+  private static Map<String, Object> line(
+      String type,
+      boolean merges,
+      boolean unique,
+      String letterCase,
+      @Nullable String parts,
+      @Nullable String pattern,
+      @Nullable Map<String, Object> limit) {
+    Map<String, Object> line = new HashMap<>();
+    line.put("type", type);
+    line.put("merges", merges);
+    line.put("unique", unique);
+    line.put("limit", limit);
+    line.put("case", letterCase);
+    line.put("plusTags", parts == null ? "keep" : parts);
+    line.put("dots", parts == null ? "keep" : parts);
+    line.put("region", type.equals("phone") ? "DE" : null);
+    line.put("pattern", pattern);
+    line.put("blocked", List.of("^x" + type + "$", "^0+$"));
+    return line;
   }
 
   @Test

@@ -69,6 +69,7 @@ class UnmergeModelTest {
     private final String workspace;
     private List<Fact> facts = new ArrayList<>();
     private final Map<Integer, RowFact> rows = new TreeMap<>();
+    private final Set<String> gone = new HashSet<>();
     private int cuts;
 
     OnePast(long seed) {
@@ -110,6 +111,7 @@ class UnmergeModelTest {
       for (int from = 0; from < all.size(); ) {
         int to = Math.min(all.size(), from + 1 + random.nextInt(12));
         identity.apply(all.subList(from, to).toArray(Input[]::new));
+        nobodyLivesAgain();
         from = to;
       }
     }
@@ -147,7 +149,17 @@ class UnmergeModelTest {
               new Command.UnmergePerson(
                   workspace, person.profile(), "me", Inputs.START, List.copyOf(leaving))));
       pretendItHadNeverBeen(person.identifiers(), leaving);
+      nobodyLivesAgain();
       cuts++;
+    }
+
+    /** The id of somebody who was merged away is an alias for ever. */
+    private void nobodyLivesAgain() throws SQLException {
+      String mine = " where workspace = '" + workspace + "'";
+      assertThat(identity.rows("select profile from profile" + mine))
+          .as(seed())
+          .noneMatch(gone::contains);
+      gone.addAll(identity.rows("select profile from profile_alias" + mine));
     }
 
     private static Profile profile(ProfileState person) {
