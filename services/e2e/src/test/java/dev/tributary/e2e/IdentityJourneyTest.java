@@ -90,6 +90,76 @@ class IdentityJourneyTest {
   }
 
   @Test
+  void whoSomebodyIsIsToldWithTheReasons() {
+    Source web = shop.source("web");
+    Source app = shop.source("app");
+    Map<String, ?> gold = Map.of("email", SHARED, "plan", "gold");
+    web.send("identify", Map.of("userId", "ann", "anonymousId", "browser", "traits", gold));
+    shop.recorded();
+    web.send("identify", Map.of("userId", "bob", "traits", Map.of("email", SHARED)));
+    app.send("identify", Map.of("userId", "ann", "traits", Map.of("plan", "silver")));
+    for (int i = 0; i < 10; i++) {
+      app.send("page", Map.of("userId", "cleo", "anonymousId", "phone-" + i, "name", "Home"));
+    }
+    shop.recorded();
+    String ann = shop.profile("user_id", "ann");
+    try (Visitor admin = ui.visit(shop, ADMIN, "")) {
+      health(admin.page());
+      admin.open("/profiles/" + ann + "");
+      traits(admin.page());
+      admin.open("/profiles/" + ann + "?tab=identity");
+      evidence(admin.page());
+      reasons(admin.page());
+    }
+  }
+
+  private static void health(Page page) {
+    Locator health = region(page, "Identity");
+    assertThat(line(health, "People")).hasText("People3");
+    assertThat(line(health, "Open conflicts")).hasText("Open conflicts1");
+    assertThat(health.getByText("Nobody turned out to be somebody else")).isVisible();
+    assertThat(health.getByLabel("Most identifiers").getByRole(AriaRole.LISTITEM).first())
+        .containsText("11 identifiers");
+  }
+
+  private static void traits(Page page) {
+    Locator plan =
+        page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("plan"));
+    assertThat(plan).containsText("silver");
+    assertThat(plan).containsText("app");
+    plan.getByText("1 other value was said").click();
+    assertThat(line(plan, "gold")).containsText("web");
+  }
+
+  private static void evidence(Page page) {
+    Locator list = region(page, "One person because");
+    assertThat(line(list, "browser").first()).containsText("ann");
+    assertThat(list.getByText(Pattern.compile("Seen with .* in web")).first()).isVisible();
+  }
+
+  private static void reasons(Page page) {
+    Locator form = region(page, "Why are these two one person, or not?");
+    Locator other = form.getByRole(AriaRole.GROUP).last();
+    other.getByLabel("Value").fill(SHARED);
+    button(form, "Explain").click();
+    Locator answer = form.getByRole(AriaRole.STATUS);
+    assertThat(answer).containsText("They are one person, because:");
+    assertThat(line(answer, SHARED)).containsText("seen together in web");
+    other.getByLabel("Value").fill("nobody@shop.example");
+    button(form, "Explain").click();
+    assertThat(answer).containsText("They are not one person.");
+    assertThat(answer).containsText("Nobody has nobody@shop.example.");
+  }
+
+  private static Locator region(Page page, String name) {
+    return page.getByRole(AriaRole.REGION, named(name).setExact(true));
+  }
+
+  private static Locator line(Locator within, String text) {
+    return within.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText(text));
+  }
+
+  @Test
   void theRulesAreChangedAndHoldFromThenOn() {
     try (Visitor admin = ui.visit(shop, ADMIN, "/identity")) {
       Page page = admin.page();
