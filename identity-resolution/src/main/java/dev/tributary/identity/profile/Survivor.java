@@ -14,7 +14,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,19 +128,19 @@ final class Survivor {
         Comparator.comparing(said -> byValue.getOrDefault(said.value().value(), List.of()).size()));
   }
 
-  /** Numbers come before texts. */
   private static Comparator<Winner> size() {
-    return (one, other) -> {
-      JsonNode left = one.value().value();
-      JsonNode right = other.value().value();
-      if (left.isNumber() && right.isNumber()) {
-        return left.decimalValue().compareTo(right.decimalValue());
-      }
-      if (left.isNumber() != right.isNumber()) {
-        return left.isNumber() ? -1 : 1;
-      }
-      return text(left).compareTo(text(right));
-    };
+    return Comparator.comparing(said -> said.value().value(), Survivor::bySize);
+  }
+
+  /** Numbers come before texts. */
+  private static int bySize(JsonNode left, JsonNode right) {
+    if (left.isNumber() && right.isNumber()) {
+      return left.decimalValue().compareTo(right.decimalValue());
+    }
+    if (left.isNumber() != right.isNumber()) {
+      return left.isNumber() ? -1 : 1;
+    }
+    return text(left).compareTo(text(right));
   }
 
   private static int length(JsonNode value) {
@@ -154,17 +155,18 @@ final class Survivor {
 
   /** As if the latest of them had said it. */
   private static Winner union(List<Winner> candidates) {
-    Map<String, JsonNode> elements = new TreeMap<>();
+    Comparator<JsonNode> order = Survivor::bySize;
+    SortedSet<JsonNode> elements = new TreeSet<>(order.thenComparing(JsonNode::toString));
     for (Winner said : candidates) {
       JsonNode value = said.value().value();
       if (value.isArray()) {
-        value.forEach(element -> elements.put(element.toString(), element));
+        value.forEach(elements::add);
       } else {
-        elements.put(value.toString(), value);
+        elements.add(value);
       }
     }
     Winner latest = latest(candidates);
-    JsonNode all = JsonNodeFactory.instance.arrayNode().addAll(elements.values());
+    JsonNode all = JsonNodeFactory.instance.arrayNode().addAll(elements);
     return new Winner(latest.speaker(), new TraitValue(all, latest.value().stamp()));
   }
 }

@@ -10,6 +10,7 @@ import dev.tributary.runtime.loop.Input;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,19 @@ final class History {
       Map<String, JsonNode> traits,
       Map<String, Boolean> consent,
       String group) {
+    private static final List<String> STRENGTH = List.of("user_id", "email", "anonymous_id");
+
+    /** By which id it counts as said: the strongest, as the table of rules orders them. */
+    String anchor() {
+      return ids.size() > 1 && alias()
+          ? ids.getFirst()
+          : Collections.min(ids, Comparator.comparing(Fact::strength));
+    }
+
+    private static int strength(String id) {
+      return STRENGTH.indexOf(id.substring(0, id.indexOf(':')));
+    }
+
     /** Whether the third id is the same value as the second, which may be a user's. */
     boolean alias() {
       return ids.size() == 3 && ids.get(1).equals("user_id:" + ids.get(2).substring(13));

@@ -124,7 +124,7 @@ final class Identity implements AutoCloseable {
       tenant.execute();
       statement.setString(1, workspace);
       statement.setString(2, kind);
-      statement.setString(3, kind + "_" + workspace);
+      statement.setString(3, kind + "_" + key + "_" + workspace);
       statement.setString(4, key);
       statement.setString(5, key);
       statement.setLong(6, version);

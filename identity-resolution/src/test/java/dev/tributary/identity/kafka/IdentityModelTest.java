@@ -8,8 +8,11 @@ import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.ModelBody.Mapping;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.identity.profile.TraitPolicy;
+import dev.tributary.identity.profile.TraitPolicy.Kind;
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.runtime.loop.Input;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -53,6 +56,7 @@ class IdentityModelTest {
       long seed = given == null ? seeds.nextLong() : given;
       Inputs inputs = new Inputs("wsp_" + Long.toHexString(seed) + "_" + System.nanoTime());
       define(inputs.workspace());
+      policies(identity, inputs.workspace());
       identity.rules(inputs.workspace(), 1, Tables.open());
       History history = new History(seed, inputs, EVENTS);
       run(history.shuffled(seed + 1), seed);
@@ -80,6 +84,15 @@ class IdentityModelTest {
                 Map.of("ads", "ads"),
                 Map.of(),
                 null)));
+  }
+
+  /** Of some traits another value than the latest holds. */
+  static void policies(Identity identity, String workspace) throws SQLException {
+    for (Map.Entry<String, Kind> each : Reference.POLICIES.entrySet()) {
+      TraitPolicy policy = new TraitPolicy(each.getValue(), List.of());
+      String spec = new String(Json.write(policy), StandardCharsets.UTF_8);
+      identity.define(workspace, "trait-policy", each.getKey(), 1, spec);
+    }
   }
 
   private static void run(List<List<Input>> streams, long seed)

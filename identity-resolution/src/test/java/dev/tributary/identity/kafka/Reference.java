@@ -1,16 +1,23 @@
 package dev.tributary.identity.kafka;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tributary.identity.kafka.History.Fact;
 import dev.tributary.identity.kafka.History.RowFact;
+import dev.tributary.identity.profile.TraitPolicy.Kind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The naive answer to who is who: everything is sorted by its own time and replayed, with sets that
@@ -19,6 +26,10 @@ import java.util.TreeSet;
 final class Reference {
   private static final Comparator<Fact> BY_TIME =
       Comparator.comparing(Fact::time).thenComparing(Fact::event);
+
+  /** Which value holds; of all other traits the latest. */
+  static final Map<String, Kind> POLICIES =
+      Map.of("t1", Kind.SMALLEST, "t2", Kind.LARGEST, "t3", Kind.UNION);
 
   /** One person. */
   record Person(
@@ -88,6 +99,13 @@ final class Reference {
       }
     }
     Map<String, JsonNode> traits = new TreeMap<>();
+    POLICIES.forEach((trait, policy) -> {
+      JsonNode value = byPolicy(policy, holding(trait, said));
+      if (value != null) {
+        traits.put(trait, value);
+      }
+    });
+    byTrait.keySet().removeAll(POLICIES.keySet());
     byTrait.forEach((trait, newest) ->
         newest.values().stream()
             .filter(fact -> !fact.traits().get(trait).isNull())
@@ -97,5 +115,43 @@ final class Reference {
     group.consent.forEach(
         (purpose, allowed) -> consent.put(purpose, allowed ? "granted" : "denied"));
     return new Person(group.ids, traits, consent, lastGroup);
+  }
+
+  /** What each origin said last by each identifier, and has not taken back since. */
+  private static List<Integer> holding(String trait, List<Fact> said) {
+    Map<List<String>, Fact> newest = new HashMap<>();
+    for (Fact fact : said) {
+      if (fact.traits().containsKey(trait)) {
+        newest.put(List.of(fact.origin(), fact.anchor()), fact);
+      }
+    }
+    List<Integer> holding = new ArrayList<>();
+    for (Fact fact : newest.values()) {
+      boolean takenBack =
+          newest.values().stream()
+              .anyMatch(other ->
+                  other.origin().equals(fact.origin())
+                      && other.traits().get(trait).isNull()
+                      && BY_TIME.compare(other, fact) >= 0);
+      if (!takenBack) {
+        holding.add(fact.traits().get(trait).intValue());
+      }
+    }
+    return holding;
+  }
+
+  private static @Nullable JsonNode byPolicy(Kind policy, List<Integer> holding) {
+    if (holding.isEmpty()) {
+      return null;
+    }
+    return switch (policy) {
+      case SMALLEST -> IntNode.valueOf(Collections.min(holding));
+      case LARGEST -> IntNode.valueOf(Collections.max(holding));
+      default -> {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        new TreeSet<>(holding).forEach(all::add);
+        yield all;
+      }
+    };
   }
 }

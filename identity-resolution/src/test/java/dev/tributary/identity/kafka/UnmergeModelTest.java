@@ -39,7 +39,6 @@ class UnmergeModelTest {
   private static final int HISTORIES = Integer.getInteger("tributary.histories", 12);
   private static final int EVENTS = 120;
   private static final int CUTS = 6;
-  private static final List<String> STRENGTH = List.of("user_id", "email", "anonymous_id");
   private static final Set<CallType> DEEDS = Set.of(CallType.TRACK, CallType.GROUP);
   private static Identity identity;
 
@@ -81,6 +80,7 @@ class UnmergeModelTest {
 
     int run() throws Exception {
       IdentityModelTest.define(identity, workspace);
+      IdentityModelTest.policies(identity, workspace);
       identity.rules(workspace, 1, Tables.open());
       History history = new History(seed, inputs, EVENTS);
       facts.addAll(history.facts());
@@ -187,7 +187,7 @@ class UnmergeModelTest {
     }
 
     private static Fact oneSide(Fact fact, Map<String, Boolean> sides) {
-      Boolean side = sides.get(anchor(fact));
+      Boolean side = sides.get(fact.anchor());
       return side == null
           ? fact
           : new Fact(
@@ -214,7 +214,7 @@ class UnmergeModelTest {
       for (Fact fact : facts) {
         String owner = owners.get(fact.event());
         if (owner != null) {
-          String[] anchor = anchor(fact).split(":", 2);
+          String[] anchor = fact.anchor().split(":", 2);
           String expected = person(anchor[0], anchor[1]);
           assertThat(owner).as("%s, %s", seed(), fact).isEqualTo(expected);
           if (DEEDS.contains(identity.events().get(fact.event()).type())) {
@@ -247,20 +247,6 @@ class UnmergeModelTest {
                       .formatted(workspace)))
           .as(seed())
           .isEmpty();
-    }
-
-    /** The strongest one, as the product says it is. */
-    private static String anchor(Fact fact) {
-      if (fact.ids().size() > 1 && fact.alias()) {
-        return fact.ids().getFirst();
-      }
-      return fact.ids().stream()
-          .min((one, other) -> Integer.compare(strength(one), strength(other)))
-          .orElseThrow();
-    }
-
-    private static int strength(String id) {
-      return STRENGTH.indexOf(id.substring(0, id.indexOf(':')));
     }
 
     private static String text(Identifier identifier) {

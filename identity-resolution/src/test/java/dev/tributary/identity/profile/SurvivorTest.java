@@ -59,6 +59,7 @@ class SurvivorTest {
     List<Claim> lists =
         List.of(claim("src_a", ANN, 1, "[\"b\",\"a\"]"), claim("src_b", ANN, 2, "[\"b\",\"c\"]"));
     assertThat(value(lists, Kind.UNION)).isEqualTo(json("[\"a\",\"b\",\"c\"]"));
+    assertThat(value(numbers, Kind.UNION)).isEqualTo(json("[9,10.5]"));
   }
 
   @ParameterizedTest
