@@ -15,6 +15,10 @@ import java.util.stream.Stream;
 final class Mix {
   private static final List<String> NAMES =
       List.of("Product Viewed", "Product Added", "Cart Viewed", "Order Completed", "Article Read");
+
+  /** What anonymous people do. */
+  static final String ANONYMOUS = NAMES.getFirst();
+
   private static final int OF = 100;
   private static final int DOING = 80;
   private static final int CHANGING = 90;
@@ -48,11 +52,15 @@ final class Mix {
     return "device-%08d".formatted(person);
   }
 
+  static String email(int person) {
+    return "person-%08d@shop.example".formatted(person);
+  }
+
   /** Somebody is there for the first time, and says who they are. */
   static Event introduction(int person) {
     String traits =
-        "\"email\":\"person-%08d@shop.example\",\"name\":\"Person %d\",\"plan\":\"free\",\"country\":\"NL\""
-            .formatted(person, person % 1000);
+        "\"email\":\"%s\",\"name\":\"Person %d\",\"plan\":\"free\",\"country\":\"NL\""
+            .formatted(email(person), person % 1000);
     return identify(user(person), device(person), traits);
   }
 
@@ -66,8 +74,7 @@ final class Mix {
   }
 
   static Event anonymous(String device) {
-    return new Event(
-        device, Events.anonymousTrack(MESSAGES.getAndIncrement(), device, NAMES.getFirst()));
+    return new Event(device, Events.anonymousTrack(MESSAGES.getAndIncrement(), device, ANONYMOUS));
   }
 
   List<Event> next(int events) {
