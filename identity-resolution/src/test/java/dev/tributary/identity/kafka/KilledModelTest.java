@@ -87,6 +87,7 @@ class KilledModelTest {
       for (int i = 0; i < (given == null ? HISTORIES : 1); i++) {
         long seed = given == null ? seeds.nextLong() : given;
         Inputs inputs = new Inputs("wsp_" + Long.toHexString(seed) + "_" + System.nanoTime());
+        IdentityModelTest.policies(identity, inputs.workspace());
         identity.rules(inputs.workspace(), 1, rules);
         History history = new History(seed, inputs, EVENTS);
         live(history, seed, List.of(one, two), producer);
