@@ -105,7 +105,7 @@ class IdentityJourneyTest {
     String ann = shop.profile("user_id", "ann");
     try (Visitor admin = ui.visit(shop, ADMIN, "")) {
       health(admin.page());
-      admin.open("/profiles/" + ann + "");
+      admin.open("/profiles/" + ann);
       traits(admin.page());
       admin.open("/profiles/" + ann + "?tab=identity");
       evidence(admin.page());
