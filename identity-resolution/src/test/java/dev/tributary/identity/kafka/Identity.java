@@ -302,6 +302,15 @@ final class Identity implements AutoCloseable {
     }
   }
 
+  /**
+   * Rows of one workspace.
+   *
+   * @param query with {@code MINE} where the workspace's condition belongs
+   */
+  List<String> rows(String workspace, String query) throws SQLException {
+    return rows(query.replace("MINE", "workspace = '" + workspace + "'"));
+  }
+
   /** The rows that a query answers, each as its columns joined by a blank. */
   List<String> rows(String query) throws SQLException {
     try (Connection connection = connect();

@@ -385,10 +385,7 @@ class IdentityRulesTest {
         .orElseThrow();
   }
 
-  /**
-   * @param query with {@code MINE} where the workspace's condition belongs
-   */
   private List<String> rows(String query) throws Exception {
-    return identity.rows(query.replace("MINE", "workspace = '" + inputs.workspace() + "'"));
+    return identity.rows(inputs.workspace(), query);
   }
 }

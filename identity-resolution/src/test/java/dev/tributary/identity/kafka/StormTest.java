@@ -86,10 +86,7 @@ class StormTest {
     }
   }
 
-  /**
-   * @param query with {@code MINE} where the workspace's condition belongs
-   */
   private List<String> rows(String query) throws Exception {
-    return identity.rows(query.replace("MINE", "workspace = '" + inputs.workspace() + "'"));
+    return identity.rows(inputs.workspace(), query);
   }
 }
