@@ -103,6 +103,9 @@ public final class AudienceEffects implements Effects {
           moved.add(cause.moved(decided.person(), change));
         }
       }
+      if (decided.apart()) {
+        outputs.add(cause.decided(decided.person()));
+      }
     }
     membershipCauses.put(tx, moved);
     return outputs;

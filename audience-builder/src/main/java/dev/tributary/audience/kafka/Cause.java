@@ -6,6 +6,7 @@ import dev.tributary.audience.postgres.MembershipCauses;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.runtime.loop.Output;
 import java.nio.charset.StandardCharsets;
@@ -53,15 +54,24 @@ record Cause(TopicPartition partition, MessageHeaders headers) {
             person.version(),
             Instant.ofEpochMilli(change.at()));
     String name = change.audience() + person.profile() + change.sequence();
-    String id = Ids.MESSAGE + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
-    MessageHeaders next =
-        new MessageHeaders(
-            id,
-            MembershipChange.TYPE,
-            person.workspace(),
-            headers.rootEvent(),
-            headers.rootReceivedAt(),
-            headers.id());
-    return new Output(partition, message.toMessage(next));
+    return new Output(partition, message.toMessage(next(person, MembershipChange.TYPE, name)));
+  }
+
+  /** Says that all is told that comes of being taken apart. */
+  Output decided(Person person) {
+    AudiencesDecided message =
+        new AudiencesDecided(person.workspace(), person.profile(), person.version());
+    String name = "decided" + person.profile() + person.version() + headers.id();
+    return new Output(partition, message.toMessage(next(person, AudiencesDecided.TYPE, name)));
+  }
+
+  private MessageHeaders next(Person person, String type, String name) {
+    return new MessageHeaders(
+        Ids.MESSAGE + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
+        type,
+        person.workspace(),
+        headers.rootEvent(),
+        headers.rootReceivedAt(),
+        headers.id());
   }
 }

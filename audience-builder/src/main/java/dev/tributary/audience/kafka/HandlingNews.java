@@ -67,7 +67,7 @@ final class HandlingNews {
       Person before = known.get(each.profile());
       long now = now(each, before, clocks.get(each.cause().partition().partition()));
       Person after = after(each, before, now);
-      seen.add(each, before == null ? Map.of() : before.traits(), after.traits(), now);
+      seen.add(each, traits(before), after.traits(), now);
       String root = roots.getOrDefault(each.profile(), each.profile());
       if (!root.equals(each.profile())) {
         recheck(each.workspace(), root, now, again);
@@ -186,26 +186,40 @@ final class HandlingNews {
       String root,
       boolean parted,
       long now) {
-    boolean wasThere = before != null && !before.gone();
-    if (news.merged() != null || after.gone() && wasThere) {
+    if (news.merged() != null) {
       return Optional.of(new Task.Leave(after, now));
     }
-    if (after.gone() || !root.equals(news.profile())) {
+    boolean lives = root.equals(news.profile());
+    if (lives && (parted || news.separated() != null)) {
+      return Optional.of(new Task.Apart(apartTask(catalogue, before, after, now)));
+    }
+    boolean wasThere = before != null && !before.gone();
+    if (after.gone() && wasThere) {
+      return Optional.of(new Task.Leave(after, now));
+    }
+    if (after.gone() || !lives) {
       return Optional.empty();
     }
-    return changedTask(catalogue.rules(news.workspace()), news, before, after, parted, now);
+    return changedTask(catalogue.rules(news.workspace()), news, before, after, now);
+  }
+
+  private static Task apartTask(
+      Catalogue catalogue, @Nullable Person before, Person after, long now) {
+    return after.gone()
+        ? new Task.Leave(after, now)
+        : new Task.Changed(
+            after, traits(before), catalogue.rules(after.workspace()).live(), now, Reason.PROFILE);
+  }
+
+  private static Map<String, JsonNode> traits(@Nullable Person person) {
+    return person == null ? Map.of() : person.traits();
   }
 
   private static Optional<Task> changedTask(
-      WorkspaceRules rules,
-      News news,
-      @Nullable Person before,
-      Person after,
-      boolean parted,
-      long now) {
-    Map<String, JsonNode> traitsBefore = before == null ? Map.of() : before.traits();
+      WorkspaceRules rules, News news, @Nullable Person before, Person after, long now) {
+    Map<String, JsonNode> traitsBefore = traits(before);
     Set<Generation> touched = new LinkedHashSet<>();
-    if (!news.absorbed().isEmpty() || parted || news.separated() != null) {
+    if (!news.absorbed().isEmpty()) {
       touched.addAll(rules.live());
     } else {
       if (before == null) {

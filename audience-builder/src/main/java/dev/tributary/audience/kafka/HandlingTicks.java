@@ -8,6 +8,7 @@ import dev.tributary.audience.membership.Task;
 import dev.tributary.audience.postgres.Aliases;
 import dev.tributary.audience.postgres.Persons;
 import dev.tributary.audience.postgres.Rechecks;
+import dev.tributary.audience.postgres.Separations;
 import dev.tributary.audience.postgres.Standings;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
@@ -31,6 +32,7 @@ final class HandlingTicks {
   private final Aliases aliases = new Aliases();
   private final Rechecks rechecks = new Rechecks();
   private final Standings standings = new Standings();
+  private final Separations separations = new Separations();
 
   /** People of whom another partition learned something. */
   List<Task> rechecked(Connection tx, Catalogue catalogue, Map<Integer, Tick> ticks)
@@ -42,6 +44,7 @@ final class HandlingTicks {
     List<String> profiles = taken.stream().map(Rechecks.Recheck::profile).toList();
     Map<String, String> roots = aliases.roots(tx, profiles);
     Map<String, Person> found = persons.find(tx, profiles);
+    Set<String> left = separations.left(tx, profiles);
     List<Task> tasks = new ArrayList<>();
     Map<String, Rechecks.Recheck> passedOn = new TreeMap<>();
     for (Rechecks.Recheck each : taken) {
@@ -55,13 +58,14 @@ final class HandlingTicks {
             new Rechecks.Recheck(part, root, each.workspace(), each.at()));
       } else if (person != null && !person.gone() && tick != null) {
         long now = tick.businessTime(each.workspace()).toEpochMilli();
-        tasks.add(
+        Task changed =
             new Task.Changed(
                 person,
                 person.traits(),
                 catalogue.rules(each.workspace()).live(),
                 Math.max(Math.max(now, each.at()), person.evaluatedAt()),
-                Reason.PROFILE));
+                Reason.PROFILE);
+        tasks.add(left.contains(each.profile()) ? new Task.Apart(changed) : changed);
       }
     }
     rechecks.add(tx, passedOn.values());

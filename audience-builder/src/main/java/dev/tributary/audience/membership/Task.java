@@ -36,6 +36,22 @@ public sealed interface Task {
   /** The person is gone. */
   record Leave(Person person, long now) implements Task {}
 
+  /**
+   * The person was taken apart, or was part of another: once this is decided, all is, and whoever
+   * waits for it is told.
+   */
+  record Apart(Task decides) implements Task {
+    @Override
+    public Person person() {
+      return decides.person();
+    }
+
+    @Override
+    public long now() {
+      return decides.now();
+    }
+  }
+
   long now();
 
   /** Whether events and traits are looked at. */
@@ -43,6 +59,7 @@ public sealed interface Task {
     return switch (this) {
       case Changed _, Due _, Follow _ -> true;
       case Leave _ -> false;
+      case Apart apart -> apart.decides().needsFacts();
     };
   }
 
@@ -56,6 +73,7 @@ public sealed interface Task {
         yield active == null ? Set.of() : rules.withDependents(List.of(active));
       }
       case Leave _ -> Set.copyOf(rules.live());
+      case Apart apart -> apart.decides().scope(rules);
     };
   }
 
@@ -70,6 +88,7 @@ public sealed interface Task {
       case Due due -> deciding.passTime(due.now());
       case Follow follow -> deciding.follow(follow.state(), follow.now());
       case Leave leave -> deciding.leave(leave.now());
+      case Apart apart -> apart.decides().perform(deciding);
     }
   }
 }

@@ -32,8 +32,8 @@ public final class Separations {
       where s.from_profile = u.profile and s.from_version = u.version and not s.complete
       returning s.profile, s.workspace, s.from_profile, s.from_version\
       """;
-  private static final String INCOMPLETE =
-      "select profile from separation where profile = any(?) and not complete";
+  private static final String LEFT = "select profile from separation where profile = any(?)";
+  private static final String INCOMPLETE = LEFT + " and not complete";
 
   /**
    * Someone who was part of another.
@@ -82,18 +82,28 @@ public final class Separations {
     return complete;
   }
 
+  /** Those of these people who were part of another. */
+  public Set<String> left(Connection tx, Collection<String> profiles) throws SQLException {
+    return read(tx, LEFT, profiles);
+  }
+
   /** Those of these people whose past is not all known. */
   public Set<String> incomplete(Connection tx, Collection<String> profiles) throws SQLException {
-    Set<String> incomplete = new HashSet<>();
-    try (PreparedStatement statement = tx.prepareStatement(INCOMPLETE)) {
+    return read(tx, INCOMPLETE, profiles);
+  }
+
+  private static Set<String> read(Connection tx, String sql, Collection<String> profiles)
+      throws SQLException {
+    Set<String> found = new HashSet<>();
+    try (PreparedStatement statement = tx.prepareStatement(sql)) {
       new Columns<>(statement, profiles).text(profile -> profile);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          incomplete.add(rows.getString(1));
+          found.add(rows.getString(1));
         }
       }
     }
-    return incomplete;
+    return found;
   }
 
   private static void write(Connection tx, String sql, Collection<Separation> separations)

@@ -3,10 +3,13 @@ package dev.tributary.audience.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.membership.MembershipChange.Change;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
 import dev.tributary.runtime.loop.Output;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -18,13 +21,25 @@ import java.util.TreeSet;
 /** What a reader of {@code memberships} knows; it refuses what no reader should ever see. */
 final class Members {
   private final Map<String, MembershipChange> last = new HashMap<>();
+  private final Set<String> decided = new TreeSet<>();
   private final Map<Reason, Integer> reasons = new EnumMap<>(Reason.class);
 
+  /** Of whom it was told that all is decided that comes of being taken apart. */
+  Set<String> decided() {
+    return decided;
+  }
+
   List<MembershipChange> read(List<Output> outputs) {
-    List<MembershipChange> changes =
-        outputs.stream()
-            .map(output -> Json.read(output.message().value(), MembershipChange.class))
-            .toList();
+    List<MembershipChange> changes = new ArrayList<>();
+    for (Output output : outputs) {
+      byte[] value = output.message().value();
+      if (MessageHeaders.require(output.message().headers(), MessageHeaders.TYPE)
+          .equals(AudiencesDecided.TYPE)) {
+        decided.add(Json.read(value, AudiencesDecided.class).profile());
+      } else {
+        changes.add(Json.read(value, MembershipChange.class));
+      }
+    }
     changes.forEach(this::read);
     return changes;
   }

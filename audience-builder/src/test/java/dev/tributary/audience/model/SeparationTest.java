@@ -92,8 +92,11 @@ class SeparationTest {
     assertThat(told(new Updated(state(LEAVES, 2), null, List.of()))).isEmpty();
     assertThat(told(unmerged("evt_1"))).isEmpty();
     assertThat(tick()).isEmpty();
+    assertThat(members.decided()).isEmpty();
     assertThat(told(stays())).containsExactlyInAnyOrder("exit bought prf_1", "enter never prf_1");
+    assertThat(members.decided()).containsExactly(STAYS);
     assertThat(tick()).containsExactly("enter bought prf_2");
+    assertThat(members.decided()).containsExactly(STAYS, LEAVES);
   }
 
   @Test
@@ -101,7 +104,9 @@ class SeparationTest {
     assertThat(told(unmerged("evt_1"), stays()))
         .containsExactlyInAnyOrder("exit bought prf_1", "enter never prf_1");
     assertThat(tick()).isEmpty();
+    assertThat(members.decided()).containsExactly(STAYS);
     assertThat(told(separated())).containsExactly("enter bought prf_2");
+    assertThat(members.decided()).containsExactly(STAYS, LEAVES);
     assertThat(tick()).isEmpty();
   }
 
@@ -109,6 +114,7 @@ class SeparationTest {
   void bothAreDecidedInOnePoll() throws SQLException {
     assertThat(told(separated(), unmerged("evt_1"), stays()))
         .containsExactlyInAnyOrder("exit bought prf_1", "enter never prf_1", "enter bought prf_2");
+    assertThat(members.decided()).containsExactly(STAYS, LEAVES);
     assertThat(tick()).isEmpty();
   }
 
@@ -136,6 +142,7 @@ class SeparationTest {
   void whatIsNobodysIsInNoAudience() throws SQLException {
     assertThat(told(unmerged("evt_1"), stays(), new Separated(nobody(LEAVES, 1), STAYS, 2)))
         .containsExactlyInAnyOrder("exit bought prf_1", "enter never prf_1");
+    assertThat(members.decided()).containsExactly(STAYS, LEAVES);
     assertThat(tick()).isEmpty();
   }
 
@@ -153,6 +160,13 @@ class SeparationTest {
     assertThat(told(new Updated(nobody(STAYS, 2), null, List.of())))
         .containsExactly("exit bought prf_1");
     assertThat(tick()).isEmpty();
+  }
+
+  @Test
+  void whoseWorkspaceHasNoAudienceIsDecidedToo() throws Exception {
+    database.clear();
+    told(separated(), unmerged("evt_1"), stays());
+    assertThat(members.decided()).containsExactly(STAYS, LEAVES);
   }
 
   private static ProfileState nobody(String profile, long version) {

@@ -4,6 +4,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
@@ -77,6 +78,7 @@ public final class DesiredState implements Effects {
       List<ProfileMessage.Unmerged> unmerged,
       SortedMap<Who, Separation> begun,
       List<MembershipChange> memberships,
+      SortedMap<Who, Long> decided,
       List<EventDelivery> events,
       List<RowWishes> rows,
       Map<Who, Wish.Origin> touched) {
@@ -88,9 +90,16 @@ public final class DesiredState implements Effects {
           new ArrayList<>(),
           new TreeMap<>(),
           new ArrayList<>(),
+          new TreeMap<>(),
           new ArrayList<>(),
           new ArrayList<>(),
           new TreeMap<>());
+    }
+
+    void decided(AudiencesDecided all, Wish.Origin origin) {
+      Who who = new Who(all.workspace(), all.profile());
+      decided.merge(who, all.profileVersion(), Math::max);
+      stated.putIfAbsent(who, origin);
     }
 
     /** Most events say nothing new of the person, whose records then stay as they are. */
@@ -133,6 +142,7 @@ public final class DesiredState implements Effects {
     said.touch(kept.newer());
     people.merge(tx, said.merged());
     people.keepMemberships(tx, said.memberships());
+    separations.decided(tx, said.decided());
     List<Separation> apart = separations.complete(tx, said.stated().keySet());
     said.touchBoth(apart);
     Map<Who, ProfileState> answered = new TreeMap<>();
@@ -159,9 +169,13 @@ public final class DesiredState implements Effects {
     switch (Topic.named(input.partition().topic())) {
       case PROFILES -> read(Json.read(value, ProfileMessage.class), definitions, origin, said);
       case MEMBERSHIPS -> {
-        MembershipChange change = Json.read(value, MembershipChange.class);
-        said.memberships().add(change);
-        said.touched().put(new Who(change.workspace(), change.profile()), origin);
+        if (input.type().equals(AudiencesDecided.TYPE)) {
+          said.decided(Json.read(value, AudiencesDecided.class), origin);
+        } else {
+          MembershipChange change = Json.read(value, MembershipChange.class);
+          said.memberships().add(change);
+          said.touched().put(new Who(change.workspace(), change.profile()), origin);
+        }
       }
       case ROWS -> {
         RowChange row = Json.read(value, RowChange.class);

@@ -1,5 +1,7 @@
 package dev.tributary.destinations.postgres;
 
+import static java.util.function.Predicate.not;
+
 import dev.tributary.contracts.Ids;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.delivery.Claim;
@@ -16,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 final class Claiming {
   /** Whole batches are taken over until so many rows are reached. */
   private static final int EXPIRED_AT_ONCE = 500;
+
+  /** When to look again at what waits for people who are being taken apart. */
+  private static final Duration POSTPONED = Duration.ofMillis(500);
 
   private final ConsentLookup consents;
   private final Recording recording;
@@ -153,7 +160,16 @@ final class Claiming {
       recording.cancelled(tx, all);
       return new Look.SetAside();
     }
-    Map<String, String> withheld = consents.withheld(tx, destination, due);
+    ConsentLookup.Verdict verdict = consents.verdict(tx, destination, due);
+    Set<String> waiting = verdict.waiting();
+    if (!waiting.isEmpty()) {
+      // Of a batch that went out before all rows wait, or it would be another batch.
+      boolean repeat = due.getFirst().batch() != null;
+      Predicate<Claimed> waits = row -> repeat || waiting.contains(row.id());
+      postpone(tx, all.stream().filter(waits).toList());
+      all = all.stream().filter(not(waits)).toList();
+    }
+    Map<String, String> withheld = verdict.withheld();
     List<Claimed> going = all.stream().filter(row -> !withheld.containsKey(row.id())).toList();
     recording.withheld(
         tx, all.stream().filter(row -> withheld.containsKey(row.id())).toList(), withheld);
@@ -165,6 +181,20 @@ final class Claiming {
     begin(tx, sync, going.size(), attempt);
     boolean retry = going.stream().anyMatch(row -> row.attempt() > 1);
     return new Look.Taken(new Claim(attempt, sync, going, retry));
+  }
+
+  /** Until the two are known whom somebody is being taken apart into. */
+  private static void postpone(Connection tx, List<Claimed> rows) throws SQLException {
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            update delivery set not_before = statement_timestamp() + make_interval(secs => ?)
+            where id = any(?)\
+            """)) {
+      statement.setDouble(1, POSTPONED.toMillis() / 1e3);
+      new Columns<>(statement, 2, rows).text(Claimed::id);
+      statement.executeUpdate();
+    }
   }
 
   private static void lease(Connection tx, List<Claimed> rows, String attempt) throws SQLException {

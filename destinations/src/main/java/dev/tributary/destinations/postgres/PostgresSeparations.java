@@ -10,16 +10,25 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * People who were taken apart. Each of the two is told in a partition of their own, and their
- * records are shared out when both are known: whoever decided alone could rename or remove a record
- * that is the other's. All methods work within the caller's transaction.
+ * People who were taken apart. Each of the two is told in a partition of their own, and so are the
+ * audiences of each; their records are shared out when both are known with their audiences: whoever
+ * decided alone could rename or remove a record that is the other's. All methods work within the
+ * caller's transaction.
  */
 public final class PostgresSeparations {
+  /** Whether somebody is just being taken apart, with the places of the workspace and the id. */
+  static final String WAITS =
+      """
+      select from separation s where s.workspace = %1$s and not s.complete
+        and (s.profile = %2$s or s.from_profile = %2$s)\
+      """;
+
   private static final String BEGIN =
       """
       insert into separation (workspace, profile, from_profile, from_version)
@@ -45,20 +54,31 @@ public final class PostgresSeparations {
         where u.workspace = s.workspace and u.profile in (s.profile, s.from_profile))
       order by s.workspace, s.profile for\
       """;
+
+  /** Whom an id leads to elsewhere is not waited for any more. */
   private static final String COMPLETE =
       """
       update separation s set complete = true from unnest(?, ?) as u(workspace, profile)
       where s.workspace = u.workspace and s.profile = u.profile
-        and (exists (select from person p
+        and (exists (select from person p join audiences_decided d
+              on d.workspace = p.workspace and d.profile = p.profile
             where p.workspace = s.workspace and p.profile = s.profile)
           or exists (select from person_alias a
             where a.workspace = s.workspace and a.profile = s.profile))
-        and (exists (select from person p
+        and (exists (select from person p join audiences_decided d
+              on d.workspace = p.workspace and d.profile = p.profile
             where p.workspace = s.workspace and p.profile = s.from_profile
-              and p.version >= s.from_version)
+              and p.version >= s.from_version and d.version >= s.from_version)
           or exists (select from person_alias a
             where a.workspace = s.workspace and a.profile = s.from_profile))
       returning s.workspace, s.profile, s.from_profile, s.from_version\
+      """;
+
+  private static final String DECIDED =
+      """
+      insert into audiences_decided (workspace, profile, version) select * from unnest(?, ?, ?)
+      on conflict (workspace, profile) do update set version = excluded.version
+      where audiences_decided.version < excluded.version\
       """;
 
   /**
@@ -99,6 +119,20 @@ public final class PostgresSeparations {
           .text(Separation::profile)
           .text(Separation::from)
           .longs(Separation::fromVersion);
+      statement.executeUpdate();
+    }
+  }
+
+  /** All memberships are known that follow from what somebody was at a version. */
+  public void decided(Connection tx, SortedMap<Who, Long> versions) throws SQLException {
+    if (versions.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(DECIDED)) {
+      new Columns<>(statement, versions.entrySet())
+          .text(each -> each.getKey().workspace())
+          .text(each -> each.getKey().profile())
+          .longs(Map.Entry::getValue);
       statement.executeUpdate();
     }
   }

@@ -107,6 +107,7 @@ class UnmergeTest {
           bench.apply(bench.updated(pia));
           bench.apply(separated);
         }
+        bench.apply(bench.decided("prf_1", 2), bench.decided("prf_3", 1));
         await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
         await().atMost(BOUND).until(() -> bench.count(destination, "withheld") == 1);
         assertThat(bench.fake.store(destination).records).containsOnlyKeys("rows/nora@example.org");
@@ -117,6 +118,45 @@ class UnmergeTest {
                         + " 'prf_1'))"))
             .isEqualTo(2);
       }
+    }
+  }
+
+  /** One of the two is known alone for a while: what was the other's must not go by her answer. */
+  @Test
+  void nothingOfTheOtherGoesByTheAnswerOfWhoStays() throws Exception {
+    try (Bench bench = Bench.asking(EffectClass.A)) {
+      String destination = bench.destination();
+      bench.profileSync(destination);
+      bench.eventSync(destination);
+      bench.engine();
+      bench.apply(
+          bench.updated(state("prf_1", 1, "Both", ConsentState.DENIED, "nora@example.org")));
+      await().atMost(BOUND).until(() -> bench.count(destination, "withheld") == 1);
+      bench.apply(
+          bench.unmerged("prf_1", 2, "prf_3", List.of(), "evt_1"),
+          bench.updated(state("prf_1", 2, "Pia", ConsentState.GRANTED)),
+          bench.updated(
+              state("prf_1", 2, "Pia", ConsentState.GRANTED), Bench.event("evt_2", Map.of())),
+          bench.updated(state("prf_2", 1, "Zoe", ConsentState.GRANTED, "zoe@example.org")));
+      await()
+          .atMost(BOUND)
+          .until(() ->
+              bench.fake.store(destination).records.containsKey("rows/zoe@example.org")
+                  && bench.number(
+                          "select count(*) from delivery where state = 'pending'"
+                              + " and not_before > desired_at + interval '400 ms'")
+                      == 2);
+      assertThat(bench.fake.store(destination).records).containsOnlyKeys("rows/zoe@example.org");
+      bench.apply(
+          bench.separated(
+              state("prf_3", 1, "Nora", ConsentState.DENIED, "nora@example.org"), "prf_1", 2),
+          bench.decided("prf_3", 1));
+      bench.apply(bench.decided("prf_1", 2));
+      await().atMost(BOUND).until(() -> bench.count(destination, "pending") == 0);
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2);
+      assertThat(bench.fake.store(destination).records)
+          .containsOnlyKeys("rows/zoe@example.org", "events/evt_2");
+      assertThat(bench.count(destination, "withheld")).isEqualTo(1);
     }
   }
 
@@ -170,6 +210,7 @@ class UnmergeTest {
         bench.apply(bench.unmerged("prf_1", 3, "prf_3", List.of()), stays);
         bench.apply(separated);
       }
+      bench.apply(bench.decided("prf_1", 3), bench.decided("prf_3", 1));
       bench.resume(everyone);
       bench.resume(mirror);
       await().atMost(BOUND).until(() -> allDelivered(bench));
@@ -206,15 +247,20 @@ class UnmergeTest {
             bench.updated(state(pia, 1, "Both", ConsentState.GRANTED, noras, pias)),
             bench.unmerged(pia, 2, nora, List.of()));
         Future<?> stays =
-            loops.submit(() ->
-                repeating(bench, bench.updated(state(pia, 2, "Pia", ConsentState.GRANTED, pias))));
+            loops.submit(() -> {
+              bench.apply(bench.updated(state(pia, 2, "Pia", ConsentState.GRANTED, pias)));
+              return null;
+            });
         Future<?> leaves =
-            loops.submit(() ->
-                repeating(
-                    bench,
-                    bench.separated(state(nora, 1, "Nora", ConsentState.GRANTED, noras), pia, 2)));
+            loops.submit(() -> {
+              bench.apply(
+                  bench.separated(state(nora, 1, "Nora", ConsentState.GRANTED, noras), pia, 2));
+              return null;
+            });
         stays.get();
         leaves.get();
+        bench.apply(bench.decided(pia, 2));
+        bench.apply(bench.decided(nora, 1));
       }
       assertThat(bench.number("select count(*) from separation where complete")).isEqualTo(PAIRS);
       assertThat(
@@ -222,20 +268,6 @@ class UnmergeTest {
                   "select count(*) from delivery where (record_key like 'nora%' and owner like"
                       + " '%_2') or (record_key like 'pia%' and owner like '%_1')"))
           .isEqualTo(2 * PAIRS);
-    }
-  }
-
-  /** As the loop does when two transactions meet. */
-  private static void repeating(Bench bench, Message message) {
-    for (int repeat = 0; ; repeat++) {
-      try {
-        bench.apply(message);
-        return;
-      } catch (SQLException e) {
-        if (repeat == 3) {
-          throw new IllegalStateException(e);
-        }
-      }
     }
   }
 
@@ -258,7 +290,9 @@ class UnmergeTest {
           bench.unmerged("prf_1", 2, "prf_3", List.of("prf_2"), "evt_1"),
           bench.updated(state("prf_1", 2, "Pia", ConsentState.GRANTED, "pia@example.org")),
           bench.separated(
-              state("prf_3", 1, "Nora", ConsentState.GRANTED, "nora@example.org"), "prf_1", 2));
+              state("prf_3", 1, "Nora", ConsentState.GRANTED, "nora@example.org"), "prf_1", 2),
+          bench.decided("prf_1", 2),
+          bench.decided("prf_3", 1));
       bench.apply(bench.merged("prf_0", "prf_2"), bench.merged("prf_2", "prf_1"));
       assertThat(leads(bench, "prf_0", "prf_1")).isTrue();
       assertThat(leads(bench, "prf_2", "prf_3")).isTrue();
@@ -382,12 +416,13 @@ class UnmergeTest {
               bench.member(MERGED_ONLY, pia, true, 1, 2),
               bench.member(WHO_LEAVES, pia, true, 1, 2),
               bench.member(MERGED_ONLY, pia, false, 2, 3),
-              bench.member(WHO_LEAVES, pia, false, 2, 3)));
+              bench.member(WHO_LEAVES, pia, false, 2, 3),
+              bench.decided(pia, 3)));
       partitions.add(
           queue(
               bench.member(WHO_LEAVES, gone, true, 1, 1),
               bench.member(WHO_LEAVES, gone, false, 2, 1)));
-      partitions.add(queue(bench.member(WHO_LEAVES, nora, true, 1, 1)));
+      partitions.add(queue(bench.member(WHO_LEAVES, nora, true, 1, 1), bench.decided(nora, 1)));
       return partitions;
     }
 
@@ -413,11 +448,7 @@ class UnmergeTest {
 
     /** Sometimes what was desired has arrived before it changes. */
     private void awaitNothingNew() {
-      await()
-          .atMost(BOUND)
-          .until(() ->
-              bench.number("select count(*) from delivery where state in ('pending', 'in-flight')")
-                  == 0);
+      await().atMost(BOUND).until(() -> bench.busy() == 0);
     }
 
     void check(Places places) throws SQLException {

@@ -20,6 +20,7 @@ import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.golden.Golden;
+import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ConsentState;
@@ -294,6 +295,7 @@ class WireFormatsTest {
             5,
             7,
             AT);
+    AudiencesDecided decided = new AudiencesDecided("wsp_1", "prf_1", 7);
     DeliveryOutcome delivery =
         new DeliveryOutcome(
             "wsp_1",
@@ -311,6 +313,7 @@ class WireFormatsTest {
         new Named("tick", tick, tick.toMessage(Topic.EVENTS, 3)),
         new Named("row", row, row.toMessage("key", HEADERS)),
         new Named("membership", membership, membership.toMessage(HEADERS)),
+        new Named("audiences-decided", decided, decided.toMessage(HEADERS)),
         new Named("delivery", delivery, delivery.toMessage(HEADERS)));
   }
 

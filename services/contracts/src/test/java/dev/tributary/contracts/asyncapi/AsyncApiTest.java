@@ -19,6 +19,7 @@ import dev.tributary.contracts.definition.TraitBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.delivery.DeliveryOutcome;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.row.RowChange;
@@ -138,7 +139,13 @@ class AsyncApiTest {
             tick));
     carried.put(
         Topic.MEMBERSHIPS,
-        List.of(of("membership", "Enter or leave", MembershipChange.class, "membership")));
+        List.of(
+            of("membership", "Enter or leave", MembershipChange.class, "membership"),
+            of(
+                "audiencesDecided",
+                "All is told that comes of being taken apart",
+                AudiencesDecided.class,
+                "audiences-decided")));
     carried.put(
         Topic.DELIVERIES,
         List.of(of("delivery", "What became of an attempt", DeliveryOutcome.class, "delivery")));
