@@ -4,6 +4,7 @@ import dev.tributary.audience.rule.RuleError;
 import dev.tributary.runtime.http.ErrorCode;
 import dev.tributary.runtime.http.ErrorCode.Kind;
 import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.http.Problems;
 import java.util.List;
 
 /** The codes of this service. */
@@ -27,5 +28,12 @@ public final class AudienceProblems {
         errors.stream()
             .map(error -> new Problem.At("/rule" + error.pointer(), error.detail()))
             .toList());
+  }
+
+  static Problem noProfile(String profile) {
+    return Problems.NOT_FOUND.problem(
+        profile.startsWith("prf_")
+            ? "There is no profile " + profile
+            : "Ask with a profile's id, prf_…; POST …/profiles/lookup finds it by an identifier");
   }
 }

@@ -12,7 +12,6 @@ import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.MergedAway;
 import dev.tributary.runtime.http.Page;
-import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Sights;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -109,7 +108,7 @@ public class MemberResource {
     PeopleSnapshot.Known known =
         people
             .one(tenant.workspaceId(), profile, Depends.of(rule), now.toEpochMilli())
-            .orElseThrow(() -> noProfile(profile));
+            .orElseThrow(() -> AudienceProblems.noProfile(profile));
     Explain explain =
         new Explain(
             known.facts(),
@@ -138,7 +137,7 @@ public class MemberResource {
       throw new MergedAway(root);
     }
     if (people.one(workspace, root, Depends.NONE, 0).isEmpty()) {
-      throw noProfile(profile);
+      throw AudienceProblems.noProfile(profile);
     }
     List<AudienceOfProfile> found =
         statuses.of(workspace, root).stream()
@@ -149,13 +148,6 @@ public class MemberResource {
                             audience.id(), audience.key(), audience.name(), each.since())))
             .toList();
     return new Page<>(found, null);
-  }
-
-  private static Problem noProfile(String profile) {
-    return Problems.NOT_FOUND.problem(
-        profile.startsWith("prf_")
-            ? "There is no profile " + profile
-            : "Ask with a profile's id, prf_…; POST …/profiles/lookup finds it by an identifier");
   }
 
   /** A place in the list of members: where the next page begins. */

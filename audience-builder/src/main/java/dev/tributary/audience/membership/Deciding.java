@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -186,6 +187,14 @@ public final class Deciding {
   private boolean isIn(String audience) {
     Generation active = rules.state(audience).map(AudienceState::active).orElse(null);
     return active != null && standing(active).member();
+  }
+
+  /** The audiences that the person is in, of those that were loaded. */
+  public Set<String> memberships() {
+    return standings.values().stream()
+        .filter(Standing::published)
+        .map(Standing::audience)
+        .collect(Collectors.toSet());
   }
 
   /** What was decided, in order. */

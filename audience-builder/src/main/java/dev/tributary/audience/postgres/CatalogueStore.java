@@ -59,6 +59,11 @@ public final class CatalogueStore {
     }
   }
 
+  /** As much of it as a request sees, which has no revision: at one moment if the reading is. */
+  public Catalogue visible(Connection tx) throws SQLException {
+    return read(tx, 0);
+  }
+
   /** Locks the catalogue against other changes; false if it has grown since it was read. */
   public boolean lock(Connection tx, Catalogue catalogue) throws SQLException {
     return number(tx, LOCK) == catalogue.revision();

@@ -6,6 +6,7 @@ import dev.tributary.audience.http.KnownTraits;
 import dev.tributary.audience.kafka.AudienceEffects;
 import dev.tributary.audience.postgres.AudienceStatuses;
 import dev.tributary.audience.postgres.DictionaryReads;
+import dev.tributary.audience.postgres.Foresight;
 import dev.tributary.audience.postgres.PeopleSnapshot;
 import dev.tributary.audience.postgres.SizeHistory;
 import dev.tributary.audience.postgres.TraitNames;
@@ -135,6 +136,12 @@ public class AudienceBeans {
   @Singleton
   PeopleSnapshot people(@DataSource("request") AgroalDataSource request) {
     return new PeopleSnapshot(request);
+  }
+
+  @Produces
+  @Singleton
+  Foresight foresight(@DataSource("request") AgroalDataSource request) {
+    return new Foresight(request);
   }
 
   @Produces

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.audience.TestDatabase;
 import dev.tributary.audience.model.World.Truth;
+import dev.tributary.audience.postgres.Foresight;
+import dev.tributary.audience.postgres.Foresight.Foreseen;
 import dev.tributary.audience.rule.RandomRules;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
@@ -22,6 +24,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,7 +111,42 @@ class MembershipModelTest {
         compare();
         letTimePass();
         compare();
+        foresee();
+        compare();
       }
+    }
+
+    /** What a preview says of somebody is what comes of it. */
+    private void foresee() throws SQLException {
+      List<String> people = List.copyOf(world.people().keySet());
+      if (people.isEmpty()) {
+        return;
+      }
+      String profile = people.get(random.nextInt(people.size()));
+      Map<String, Set<String>> before = members.now();
+      World.Unmerge unmerge = world.unmerge(profile);
+      Foreseen foreseen =
+          new Foresight(database.request())
+              .foresee(workspace, unmerge.parting(), world.now())
+              .orElseThrow();
+      settle();
+      String what = "%s at %s in %s, rules %s".formatted(profile, world.now(), zone, audiences);
+      assertThat(members.decided()).as(what).contains(profile, unmerge.into());
+      assertThat(foreseen.upToDate()).isTrue();
+      assertThat(foreseen.now()).as("now, %s", what).isEqualTo(audiencesOf(profile, before));
+      assertThat(foreseen.stays())
+          .as("who stays, %s", what)
+          .isEqualTo(audiencesOf(profile, members.now()));
+      assertThat(foreseen.leaves())
+          .as("who leaves, %s", what)
+          .isEqualTo(audiencesOf(unmerge.into(), members.now()));
+    }
+
+    private static Set<String> audiencesOf(String profile, Map<String, Set<String>> members) {
+      return members.entrySet().stream()
+          .filter(each -> each.getValue().contains(profile))
+          .map(Map.Entry::getKey)
+          .collect(Collectors.toSet());
     }
 
     private void act() throws SQLException {

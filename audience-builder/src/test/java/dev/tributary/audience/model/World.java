@@ -18,6 +18,7 @@ import dev.tributary.contracts.profile.ProfileMessage.Separated;
 import dev.tributary.contracts.profile.ProfileMessage.Unmerged;
 import dev.tributary.contracts.profile.ProfileMessage.Updated;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.unmerge.Parting;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,13 +142,17 @@ final class World {
         new Updated(state(winner, kept), event, List.of(new Absorbed(loser, gone.version))));
   }
 
-  /** Some of what someone did, and some of the ids that lead to them, become another's. */
-  void unmerge(String profile) {
+  /**
+   * Some of what someone did, and some of the ids that lead to them, become another's.
+   *
+   * @return what a preview would have told of it
+   */
+  Unmerge unmerge(String profile) {
     Truth stays = people.get(profile);
     Truth leaves = new Truth();
     String into = "prf_%s_z%04d".formatted(workspace, separated++);
     people.put(into, leaves);
-    stays.version++;
+    long version = stays.version++;
     leaves.version = 1;
     leaves.traits = random.nextBoolean() ? stays.traits : generate.traits();
     if (random.nextBoolean()) {
@@ -158,6 +163,13 @@ final class World {
     List<ProfileMessage> told = new ArrayList<>();
     List<String> events = new ArrayList<>(leaves.events.keySet());
     List<String> aliases = List.copyOf(leaves.aliases);
+    boolean shorter = leaves.events.size() <= stays.events.size();
+    Parting parting =
+        new Parting(
+            version,
+            new Parting.Side(state(profile, stays), List.copyOf(stays.aliases)),
+            new Parting.Side(state(Parting.NEW_PROFILE, leaves), aliases),
+            new Parting.Deeds(shorter, Set.copyOf((shorter ? leaves : stays).events.keySet())));
     do {
       List<String> chunk = events.subList(0, Math.min(events.size(), random.nextInt(4)));
       told.add(
@@ -173,7 +185,10 @@ final class World {
     told.add(new Updated(state(profile, stays), null, List.of()));
     writeTogether(profile, told);
     write(into, new Separated(state(into, leaves), profile, stays.version));
+    return new Unmerge(into, parting);
   }
+
+  record Unmerge(String into, Parting parting) {}
 
   private void take(Set<String> from, Consumer<String> to) {
     for (String each : List.copyOf(from)) {

@@ -39,6 +39,11 @@ public record PersonWishes(
     return keys;
   }
 
+  /** What was the other's and is known by this person's name becomes this person's. */
+  public void takeFrom(PersonWishes other, Book book) {
+    keys().forEach(key -> book.give(key, other.ids(), ids.getFirst()));
+  }
+
   public void apply(Book book) {
     syncs.forEach(sync -> apply(sync, book));
   }

@@ -2,9 +2,6 @@ package dev.tributary.destinations.http;
 
 import dev.tributary.destinations.postgres.StatusQueries;
 import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.destinations.sync.SyncSpec;
-import dev.tributary.runtime.definitions.DefinitionStore;
-import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.tenancy.Sight;
 import dev.tributary.runtime.tenancy.Sights;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -13,14 +10,11 @@ import java.util.List;
 /** Says what a request may show of what was sent. Thread-safe. */
 public final class Exposures {
   private final Sights sights;
-  private final DefinitionStore<SyncSpec> syncs;
   private final SyncBinding binding;
   private final StatusQueries status;
 
-  public Exposures(
-      Sights sights, DefinitionStore<SyncSpec> syncs, SyncBinding binding, StatusQueries status) {
+  public Exposures(Sights sights, SyncBinding binding, StatusQueries status) {
     this.sights = sights;
-    this.syncs = syncs;
     this.binding = binding;
     this.status = status;
   }
@@ -36,13 +30,8 @@ public final class Exposures {
   }
 
   private List<Catalogue.Sync> ofDestination(String workspace, String destination) {
-    return syncs.all(workspace).stream()
-        .filter(sync -> sync.spec().destination().equals(destination))
-        .map(sync -> bound(workspace, sync))
+    return binding.all(workspace).stream()
+        .filter(sync -> sync.destination().id().equals(destination))
         .toList();
-  }
-
-  private Catalogue.Sync bound(String workspace, Stored<SyncSpec> sync) {
-    return binding.bound(workspace, sync.id(), sync.name(), sync.version(), sync.spec());
   }
 }

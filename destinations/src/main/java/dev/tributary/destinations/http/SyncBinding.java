@@ -166,6 +166,12 @@ public final class SyncBinding {
   }
 
   /** A sync with its destination and connector, as the engine sees it. */
+  List<Catalogue.Sync> all(String workspace) {
+    return syncs.all(workspace).stream()
+        .map(sync -> bound(workspace, sync.id(), sync.name(), sync.version(), sync.spec()))
+        .toList();
+  }
+
   Catalogue.Sync bound(String workspace, String id, String name, long version, SyncSpec spec) {
     Stored<DestinationSpec> destination = destinations.require(workspace, spec.destination());
     Catalogue.Sync bound =

@@ -1,5 +1,8 @@
 package dev.tributary.destinations.ledger;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,5 +77,28 @@ public record Delivery(
   /** Whether the destination has it, or may have it, as far as we know. */
   boolean isThere() {
     return deliveredHash != null && !deliveredHash.equals(Content.ABSENT);
+  }
+
+  /** What a destination is told of a record. */
+  public enum Change {
+    CREATE,
+    UPDATE,
+    REMOVE;
+
+    @JsonValue
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Empty where the destination has what it should, or has not what it should not. */
+  public Optional<Change> change() {
+    if (hash.equals(deliveredHash)) {
+      return Optional.empty();
+    }
+    if (content.present()) {
+      return Optional.of(isThere() ? Change.UPDATE : Change.CREATE);
+    }
+    return sent() ? Optional.of(Change.REMOVE) : Optional.empty();
   }
 }

@@ -31,6 +31,20 @@ public final class PostgresLedger {
       d.cause\
       """;
 
+  private static final String ROWS =
+      """
+      select %s from delivery d where d.id in (
+        select k.id from delivery k join unnest(?, ?, ?, ?) as u(workspace, destination, space, value)
+          on k.workspace = u.workspace and k.destination = u.destination
+          and k.space = u.space and k.record_key = u.value
+        where not k.is_event
+        union
+        select p.id from delivery p join unnest(?, ?) as w(workspace, owner)
+          on p.workspace = w.workspace and p.owner = w.owner
+        where not p.is_event)
+      order by d.id\
+      """;
+
   private final Supplier<String> ids;
 
   /**
@@ -50,40 +64,56 @@ public final class PostgresLedger {
   /** The rows that the keys and the owners lead to, locked in order of their ids. */
   public Book open(Connection tx, Collection<RecordKey> keys, Collection<Owner> owners)
       throws SQLException {
+    return new Book(rows(tx, keys, owners, " for update of d"), ids);
+  }
+
+  /** The same rows as they are, for whom nothing will be written. */
+  static List<Delivery> look(Connection tx, Collection<RecordKey> keys, Collection<Owner> owners)
+      throws SQLException {
+    return rows(tx, keys, owners, "");
+  }
+
+  /**
+   * What is withheld of rows of models that speak of these people.
+   *
+   * @param refs identifiers, in the form of {@link Who#ref}
+   */
+  static List<Delivery> withheld(Connection tx, Collection<Owner> refs) throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
-            select %s from delivery d where d.id in (
-              select k.id from delivery k join unnest(?, ?, ?, ?) as u(workspace, destination, space, value)
-                on k.workspace = u.workspace and k.destination = u.destination
-                and k.space = u.space and k.record_key = u.value
-              where not k.is_event
-              union
-              select p.id from delivery p join unnest(?, ?) as w(workspace, owner)
-                on p.workspace = w.workspace and p.owner = w.owner
-              where not p.is_event)
-            order by d.id for update of d\
+            select %s from unnest(?, ?) as u(workspace, ref)
+            join delivery d on d.workspace = u.workspace and d.person_ref = u.ref
+            where d.state = 'withheld' order by d.id\
             """
                 .formatted(COLUMNS))) {
+      new Columns<>(statement, refs).text(Owner::workspace).text(Owner::id);
+      return read(statement);
+    }
+  }
+
+  private static List<Delivery> read(PreparedStatement statement) throws SQLException {
+    List<Delivery> found = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        found.add(delivery(rows));
+      }
+    }
+    return found;
+  }
+
+  private static List<Delivery> rows(
+      Connection tx, Collection<RecordKey> keys, Collection<Owner> owners, String lock)
+      throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(ROWS.formatted(COLUMNS) + lock)) {
       new Columns<>(statement, keys)
           .text(RecordKey::workspace)
           .text(RecordKey::destination)
           .text(RecordKey::space)
           .text(RecordKey::value);
-      setOwners(statement, owners);
-      List<Delivery> found = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          found.add(delivery(rows));
-        }
-      }
-      return new Book(found, ids);
+      new Columns<>(statement, 5, owners).text(Owner::workspace).text(Owner::id);
+      return read(statement);
     }
-  }
-
-  private static void setOwners(PreparedStatement statement, Collection<Owner> owners)
-      throws SQLException {
-    new Columns<>(statement, 5, owners).text(Owner::workspace).text(Owner::id);
   }
 
   private static Delivery delivery(ResultSet row) throws SQLException {

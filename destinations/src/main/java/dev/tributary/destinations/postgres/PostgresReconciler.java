@@ -126,9 +126,7 @@ public final class PostgresReconciler {
       }
     }
     if (left != null && stayed != null && !left.equals(stayed)) {
-      for (RecordKey key : left.keys()) {
-        book.give(key, stayed.ids(), left.ids().getFirst());
-      }
+      left.takeFrom(stayed, book);
     }
   }
 

@@ -13,6 +13,7 @@ import dev.tributary.destinations.http.Previews;
 import dev.tributary.destinations.http.SyncBinding;
 import dev.tributary.destinations.postgres.DeliveryQueries;
 import dev.tributary.destinations.postgres.FlowQueries;
+import dev.tributary.destinations.postgres.Foresight;
 import dev.tributary.destinations.postgres.FunnelQueries;
 import dev.tributary.destinations.postgres.SampleQueries;
 import dev.tributary.destinations.postgres.StatusQueries;
@@ -71,6 +72,12 @@ public class HttpBeans {
 
   @Produces
   @Singleton
+  Foresight foresight(RequestDatabase database) {
+    return new Foresight(database);
+  }
+
+  @Produces
+  @Singleton
   SyncBinding syncBinding(
       DefinitionStore<DestinationSpec> destinations,
       DefinitionStore<SyncSpec> syncs,
@@ -101,9 +108,8 @@ public class HttpBeans {
 
   @Produces
   @Singleton
-  Exposures exposures(
-      Sights sights, DefinitionStore<SyncSpec> syncs, SyncBinding binding, StatusQueries status) {
-    return new Exposures(sights, syncs, binding, status);
+  Exposures exposures(Sights sights, SyncBinding binding, StatusQueries status) {
+    return new Exposures(sights, binding, status);
   }
 
   @Produces

@@ -47,6 +47,16 @@ public record Catalogue(
       return memberships == null ? space : memberships.name();
     }
 
+    /** Whether it takes an audience or profiles. */
+    public boolean isOfPeople() {
+      return switch (spec.from()) {
+        case From.Audience audience -> true;
+        case From.Profiles() -> true;
+        case From.Model model -> false;
+        case From.Events events -> false;
+      };
+    }
+
     public boolean mirrors() {
       return spec.mode() == SyncSpec.Mode.MIRROR;
     }
@@ -62,15 +72,7 @@ public record Catalogue(
 
   /** Of audiences and profiles. */
   public List<Sync> ofPeople(String workspace) {
-    return of(workspace).stream()
-        .filter(sync ->
-            switch (sync.spec().from()) {
-              case From.Audience audience -> true;
-              case From.Profiles() -> true;
-              case From.Model model -> false;
-              case From.Events events -> false;
-            })
-        .toList();
+    return of(workspace).stream().filter(Sync::isOfPeople).toList();
   }
 
   public List<Sync> ofModel(String workspace, String model) {

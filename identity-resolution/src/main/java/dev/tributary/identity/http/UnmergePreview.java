@@ -4,16 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.profile.SubscriptionState;
+import dev.tributary.contracts.unmerge.Parting;
 import dev.tributary.identity.http.ProfileView.IdentifierView;
-import dev.tributary.identity.postgres.ProfileCodec;
-import dev.tributary.identity.postgres.ProfileReads.Person;
 import dev.tributary.identity.postgres.UnmergeReads.Share;
-import dev.tributary.identity.profile.Edge;
-import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.Separation;
-import dev.tributary.identity.profile.TraitPolicies;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,9 +19,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param profile who stays
  * @param cuts the evidence that would count no more, and join the two never again
+ * @param ticket opaque; for 15 minutes {@code previewAudiences} and then {@code previewDeliveries}
+ *     of the person go on from it
  */
 @Schema(name = "UnmergePreview")
-public record UnmergePreview(String profile, Side stays, Side leaves, List<CutView> cuts) {
+public record UnmergePreview(
+    String profile, Side stays, Side leaves, List<CutView> cuts, String ticket) {
 
   /**
    * @param aliases ids that were merged and would lead here
@@ -44,27 +42,13 @@ public record UnmergePreview(String profile, Side stays, Side leaves, List<CutVi
       Map<String, SubscriptionState> subscriptions,
       Instant firstSeen,
       Instant lastSeen) {
-    static Side of(
-        Profile profile,
-        List<Edge> edges,
-        List<String> aliases,
-        long events,
-        long rows,
-        TraitPolicies policies,
-        Masking masking) {
-      ProfileState state =
-          profile.state(
-              edges.stream()
-                  .filter(edge ->
-                      profile.identifiers().contains(edge.left())
-                          && profile.identifiers().contains(edge.right()))
-                  .toList(),
-              policies);
+    static Side of(Parting.Side side, long events, long rows, Masking masking) {
+      ProfileState state = side.state();
       Map<String, JsonNode> traits = new TreeMap<>();
       state.traits().forEach((trait, value) -> traits.put(trait, masking.trait(trait, value)));
       return new Side(
           state.identifiers().stream().map(each -> IdentifierView.of(each, masking)).toList(),
-          aliases,
+          side.aliases(),
           events,
           rows,
           traits,
@@ -78,37 +62,18 @@ public record UnmergePreview(String profile, Side stays, Side leaves, List<CutVi
   @Schema(name = "EvidenceCut")
   public record CutView(IdentifierView left, IdentifierView right) {}
 
-  static UnmergePreview of(Person person, Separation separation, Share share, Masking masking) {
-    Profile whole = person.profile();
-    Profile stays =
-        ProfileCodec.read(
-            whole.workspace(), whole.id(), whole.version(), ProfileCodec.write(whole));
-    Profile leaves = stays.separate(separation.leaving(), "", share.aliases().size());
-    List<String> staying = new ArrayList<>(person.family().mergedFrom());
-    staying.removeAll(share.aliases());
+  static UnmergePreview of(
+      Parting parting, Separation separation, Share share, String ticket, Masking masking) {
     return new UnmergePreview(
-        whole.id(),
-        Side.of(
-            stays,
-            person.edges(),
-            staying,
-            share.events().staying(),
-            share.rows().staying(),
-            person.policies(),
-            masking),
-        Side.of(
-            leaves,
-            person.edges(),
-            share.aliases(),
-            share.events().leaving(),
-            share.rows().leaving(),
-            person.policies(),
-            masking),
+        parting.stays().state().profile(),
+        Side.of(parting.stays(), share.events().staying(), share.rows().staying(), masking),
+        Side.of(parting.leaves(), share.events().leaving(), share.rows().leaving(), masking),
         separation.cuts().stream()
             .map(cut ->
                 new CutView(
                     IdentifierView.of(cut.left(), masking),
                     IdentifierView.of(cut.right(), masking)))
-            .toList());
+            .toList(),
+        ticket);
   }
 }

@@ -2,6 +2,7 @@ package dev.tributary.identity.http;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.unmerge.Parting;
 import dev.tributary.identity.http.LookupResource.Named;
 import dev.tributary.identity.kafka.CommandSender;
 import dev.tributary.identity.postgres.ProfileReads.Person;
@@ -14,6 +15,7 @@ import dev.tributary.runtime.http.ErrorCode;
 import dev.tributary.runtime.http.ErrorCode.Kind;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.http.Tickets;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -53,6 +55,7 @@ public class UnmergeResource {
   private final WorkspaceRules rules;
   private final TraitReads traits;
   private final ReadTrail trail;
+  private final Tickets tickets;
 
   public UnmergeResource(
       Tenant tenant,
@@ -62,7 +65,8 @@ public class UnmergeResource {
       WorkspaceDirectory workspaces,
       WorkspaceRules rules,
       TraitReads traits,
-      ReadTrail trail) {
+      ReadTrail trail,
+      Tickets tickets) {
     this.tenant = tenant;
     this.profiles = profiles;
     this.unmerges = unmerges;
@@ -71,6 +75,7 @@ public class UnmergeResource {
     this.rules = rules;
     this.traits = traits;
     this.trail = trail;
+    this.tickets = tickets;
   }
 
   /**
@@ -99,8 +104,23 @@ public class UnmergeResource {
     Person person = profiles.require(tenant.workspace(), named);
     Separation separation = separation(person, asked);
     Share share = share(person, separation);
+    Parting parting =
+        Partings.of(
+            person,
+            separation,
+            share.aliases(),
+            unmerges.deeds(
+                tenant.workspaceId(),
+                person.profile().id(),
+                separation.leaving(),
+                share.aliases()));
     trail.shown("previewUnmerge", person.profile().id());
-    return UnmergePreview.of(person, separation, share, Masking.of(tenant, person.classes()));
+    return UnmergePreview.of(
+        parting,
+        separation,
+        share,
+        tickets.issue(tenant.workspaceId(), parting),
+        Masking.of(tenant, person.classes()));
   }
 
   @POST

@@ -1,20 +1,56 @@
 package dev.tributary.identity.postgres;
 
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toSet;
+
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.unmerge.Parting.Deeds;
 import dev.tributary.identity.profile.Unmerge;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** What an unmerge would move, and those that were done, for REST. Thread-safe. */
 public final class UnmergeReads {
+  private static final String LEAVES =
+      """
+      (t.profile = any(:along) or (t.anchor_type, t.anchor_value) in (
+        select u.type, u.value from unnest(:types, :values) u(type, value)))\
+      """;
+  private static final String FAMILY =
+      """
+      (select :profile union all select profile from profile_alias
+       where workspace = :workspace and survivor = :profile)\
+      """;
+  private static final String COUNT =
+      """
+      select count(*) filter (where %s), count(*)
+      from (
+        select profile, anchor_type, anchor_value from %%s
+        where workspace = :workspace and profile in %s
+        limit :most) t\
+      """
+          .formatted(LEAVES, FAMILY);
+  private static final String DEEDS =
+      """
+      select %s, t.event from accepted_event t
+      where t.workspace = :workspace and t.profile in %s and t.outcome = 'applied'
+        and t.type in %s
+      limit :most\
+      """
+          .formatted(LEAVES, FAMILY, UnmergeTable.DOING);
+
   private final UnmergeTable table = new UnmergeTable();
   private final RequestDatabase database;
 
@@ -55,6 +91,26 @@ public final class UnmergeReads {
         });
   }
 
+  /**
+   * Whose what the person did would be.
+   *
+   * @param along the ids that would lead to who leaves
+   */
+  public Deeds deeds(
+      String workspace, String profile, Set<Identifier> leaving, Collection<String> along) {
+    Map<Boolean, Set<String>> deeds =
+        database.inWorkspace(
+            workspace,
+            tx ->
+                share(tx, DEEDS, workspace, profile, along, leaving)
+                    .map((rows, _) -> Map.entry(rows.getBoolean(1), rows.getString(2)))
+                    .collect(
+                        partitioningBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toSet()))));
+    Set<String> leave = Objects.requireNonNull(deeds.get(true));
+    Set<String> stay = Objects.requireNonNull(deeds.get(false));
+    return leave.size() <= stay.size() ? new Deeds(true, leave) : new Deeds(false, stay);
+  }
+
   private List<String> goAlong(
       Handle tx, String workspace, String profile, Set<Identifier> leaving) {
     try {
@@ -71,28 +127,25 @@ public final class UnmergeReads {
       String profile,
       Collection<String> along,
       Set<Identifier> leaving) {
-    return tx.createQuery(
-            """
-            select count(*) filter (where t.profile = any(:along)
-                or (t.anchor_type, t.anchor_value) in (
-                  select u.type, u.value from unnest(:types, :values) u(type, value))),
-              count(*)
-            from (
-              select profile, anchor_type, anchor_value from %s
-              where workspace = :workspace
-                and profile in (select :profile union all select profile from profile_alias
-                      where workspace = :workspace and survivor = :profile)
-              limit :most) t\
-            """
-                .formatted(table))
+    return share(tx, COUNT.formatted(table), workspace, profile, along, leaving)
+        .map((rows, _) -> new Counted(rows.getLong(1), rows.getLong(2)))
+        .one();
+  }
+
+  private static Query share(
+      Handle tx,
+      String sql,
+      String workspace,
+      String profile,
+      Collection<String> along,
+      Set<Identifier> leaving) {
+    return tx.createQuery(sql)
         .bind("workspace", workspace)
         .bind("profile", profile)
         .bind("along", along.toArray(String[]::new))
         .bind("types", leaving.stream().map(Identifier::type).toArray(String[]::new))
         .bind("values", leaving.stream().map(Identifier::value).toArray(String[]::new))
-        .bind("most", UnmergeTable.MOST_EVENTS + 1)
-        .map((rows, _) -> new Counted(rows.getLong(1), rows.getLong(2)))
-        .one();
+        .bind("most", UnmergeTable.MOST_EVENTS + 1);
   }
 
   /** Those that a person came from or that made others of them, newest first. */

@@ -24,6 +24,9 @@ public final class UnmergeTable {
   /** As many events as a person may have to be taken apart. */
   public static final int MOST_EVENTS = 200_000;
 
+  /** The types of events that say what somebody did. */
+  static final String DOING = "('track', 'page', 'screen', 'group')";
+
   private static final String TAKEN_IN =
       """
       select a.profile, m.loser_had
@@ -58,8 +61,7 @@ public final class UnmergeTable {
           select u.type, u.value from unnest(?::text[], ?::text[]) u(type, value)))\
       """;
   private static final String DEEDS =
-      "%s returning case when t.outcome = 'applied' and t.type in"
-          + " ('track', 'page', 'screen', 'group') then t.event end";
+      "%s returning case when t.outcome = 'applied' and t.type in " + DOING + " then t.event end";
   private static final String CUT_EDGES =
       """
       delete from edge e

@@ -1,7 +1,9 @@
 package dev.tributary.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** What became of what a shop sends. */
@@ -16,6 +18,14 @@ record Deliveries(Shop shop) {
 
   List<JsonNode> inState(String state) {
     return listed("state=" + state);
+  }
+
+  /** When something last arrived, by the clock of the deliveries. */
+  Instant newestArrival() {
+    return inState("delivered").stream()
+        .map(each -> Instant.parse(each.path("deliveredAt").asText()))
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
   }
 
   /** One with its attempts, requests and answers. */

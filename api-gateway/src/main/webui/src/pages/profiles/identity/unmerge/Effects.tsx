@@ -6,14 +6,9 @@ import { TextLink } from '@/components/links';
 import { FirstOf } from '../FirstOf';
 import { NamedWords } from '../NamedWords';
 import classes from './Unmerge.module.css';
-import { AudiencesNow, DestinationsNow } from './WhereTheyAre';
 
-interface Props extends Pick<UnmergePreview, 'cuts'> {
-  profile: string;
-}
-
-/** What follows from making two people of one, in words. */
-export function Effects({ profile, cuts }: Props) {
+/** What else follows from making two people of one, in words. */
+export function Effects({ cuts }: Pick<UnmergePreview, 'cuts'>) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const heading = useId();
@@ -23,14 +18,6 @@ export function Effects({ profile, cuts }: Props) {
         {t('unmerge.effects.title')}
       </h3>
       <ul className={classes.effects}>
-        <li>
-          {t('unmerge.effects.audiences')}
-          <AudiencesNow profile={profile} />
-        </li>
-        <li>
-          {t('unmerge.effects.destinations')}
-          <DestinationsNow profile={profile} />
-        </li>
         {cuts.length > 0 && (
           <li>
             {t('unmerge.effects.cuts', { count: cuts.length })}
@@ -45,6 +32,7 @@ export function Effects({ profile, cuts }: Props) {
             </ul>
           </li>
         )}
+        <li>{t('unmerge.effects.events')}</li>
         <li>
           {t('unmerge.effects.again')}{' '}
           <TextLink

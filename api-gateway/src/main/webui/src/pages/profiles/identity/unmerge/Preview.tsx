@@ -1,17 +1,20 @@
 import { Button, Group, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { ProfileGraph } from '@/api/generated/model';
+import type { ProfileGraph, UnmergePreview } from '@/api/generated/model';
 import { previewUnmerge } from '@/api/generated/operations';
 import type { Asked, Leaving } from '@/api/identity';
 import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { Loaded } from '@/components/feedback/Loaded';
+import { AudiencesThen } from './AudiencesThen';
 import { Effects } from './Effects';
 import { choicesOf, otherWay } from './leaving';
 import { Refused } from './Refused';
+import { SentThen } from './SentThen';
 import { Side } from './Side';
 import classes from './Unmerge.module.css';
+import { useForecast } from './useForecast';
 
 interface Props {
   graph: ProfileGraph;
@@ -46,13 +49,10 @@ export function Preview({ graph, leaving, unmerge, onChoose, onClose }: Props) {
           />
         )}
       >
-        {({ stays, leaves, cuts }) => (
+        {(preview) => (
           <>
-            <div className={classes.sides}>
-              <Side title={t('unmerge.stays')} side={stays} />
-              <Side title={t('unmerge.leaves')} side={leaves} isNew />
-            </div>
-            <Effects profile={profile} cuts={cuts} />
+            <BothSides profile={profile} preview={preview} />
+            <Effects cuts={preview.cuts} />
             {unmerge.error && <Failure error={unmerge.error} />}
           </>
         )}
@@ -81,6 +81,23 @@ export function Preview({ graph, leaving, unmerge, onChoose, onClose }: Props) {
         </Group>
       </Group>
     </Stack>
+  );
+}
+
+function BothSides({ profile, preview }: { profile: string; preview: UnmergePreview }) {
+  const { t } = useTranslation();
+  const forecast = useForecast(profile, preview.ticket);
+  return (
+    <div className={classes.sides}>
+      <Side title={t('unmerge.stays')} side={preview.stays}>
+        <AudiencesThen forecast={forecast} side="stays" />
+        <SentThen forecast={forecast} side="stays" />
+      </Side>
+      <Side title={t('unmerge.leaves')} side={preview.leaves} isNew>
+        <AudiencesThen forecast={forecast} side="leaves" />
+        <SentThen forecast={forecast} side="leaves" />
+      </Side>
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UnmergeSide } from '@/api/generated/model';
 import { Time } from '@/components/text/Time';
@@ -13,10 +13,12 @@ interface Props {
   title: string;
   side: UnmergeSide;
   isNew?: boolean;
+  /** What would follow for them. */
+  children: ReactNode;
 }
 
 /** One of the two people: what they would be known by, and what would be known of them. */
-export function Side({ title, side, isNew = false }: Props) {
+export function Side({ title, side, isNew = false, children }: Props) {
   const { t } = useTranslation();
   const { identifiers, aliases, events, rows, traits, consent, subscriptions } = side;
   const shortName = useShortName();
@@ -76,6 +78,7 @@ export function Side({ title, side, isNew = false }: Props) {
           </ul>
         </>
       )}
+      {children}
     </section>
   );
 }

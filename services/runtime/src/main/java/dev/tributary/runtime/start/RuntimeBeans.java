@@ -8,6 +8,7 @@ import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.egress.Egress;
 import dev.tributary.runtime.egress.EgressPolicy;
 import dev.tributary.runtime.egress.NameResolver;
+import dev.tributary.runtime.http.Tickets;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.KafkaSecurity;
 import dev.tributary.runtime.postgres.Migrations;
@@ -46,6 +47,12 @@ public class RuntimeBeans {
   @Singleton
   KeyHash keyHash(TributaryConfig config) {
     return new KeyHash(HexFormat.of().parseHex(config.keySecret()));
+  }
+
+  @Produces
+  @Singleton
+  Tickets tickets(TributaryConfig config, Clock clock) {
+    return new Tickets(HexFormat.of().parseHex(config.keySecret()), clock);
   }
 
   @Produces

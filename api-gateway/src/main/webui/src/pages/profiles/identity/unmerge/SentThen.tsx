@@ -1,0 +1,79 @@
+import { Skeleton, Text } from '@mantine/core';
+import { Fragment } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ExpectedDelivery } from '@/api/generated/model';
+import { Loaded } from '@/components/feedback/Loaded';
+import { DestinationLink } from '@/components/objects/ObjectLink';
+import { useDestinationNames } from '@/components/objects/useNames';
+import { Value } from '@/components/text/Value';
+import { FirstOf } from '../FirstOf';
+import classes from './Unmerge.module.css';
+import type { Forecast } from './useForecast';
+
+const NEW_PROFILE = 'prf_new';
+
+interface Props {
+  forecast: Forecast;
+  side: 'stays' | 'leaves';
+}
+
+/** What would be sent of one of the two, record by record. */
+export function SentThen({ forecast: { audiences, deliveries }, side }: Props) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <h4 className={classes.part}>{t('unmerge.then.sent')}</h4>
+      {audiences.error ? (
+        <Text c="dimmed">{t('unmerge.then.untold')}</Text>
+      ) : (
+        <Loaded query={deliveries} skeleton={<Skeleton height={44} />}>
+          {(sent) =>
+            sent[side].length === 0 ? (
+              <Text c="dimmed">{t('unmerge.then.sentNone')}</Text>
+            ) : (
+              <ul className={classes.values}>
+                <FirstOf all={sent[side]}>{(each) => <Sent delivery={each} />}</FirstOf>
+              </ul>
+            )
+          }
+        </Loaded>
+      )}
+    </>
+  );
+}
+
+function Sent({ delivery }: { delivery: ExpectedDelivery }) {
+  const { t } = useTranslation();
+  const nameOf = useDestinationNames();
+  const { change, destination, object, record, withheldFor } = delivery;
+  const fields = Object.entries(delivery.fields as Record<string, unknown>);
+  return (
+    <>
+      <DestinationLink id={destination} name={nameOf(destination)} />:{' '}
+      <span className="mono">
+        <Then value={record} />
+      </span>{' '}
+      <span className={classes.change} data-change={withheldFor ? 'withheld' : change}>
+        {withheldFor
+          ? t('unmerge.then.withheld', { purpose: withheldFor })
+          : t(`unmerge.then.${change}`, { object })}
+      </span>
+      {fields.length > 0 && (
+        <Text fz="sm" c="dimmed">
+          {fields.map(([field, value], index) => (
+            <Fragment key={field}>
+              {index > 0 && ' · '}
+              {field} <Then value={value} />
+            </Fragment>
+          ))}
+        </Text>
+      )}
+    </>
+  );
+}
+
+/** Who leaves has no id before they leave. */
+function Then({ value }: { value: unknown }) {
+  const { t } = useTranslation();
+  return value === NEW_PROFILE ? t('unmerge.then.newId') : <Value value={value} />;
+}

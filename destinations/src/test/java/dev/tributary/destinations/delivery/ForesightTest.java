@@ -1,0 +1,310 @@
+package dev.tributary.destinations.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.row.RowChange;
+import dev.tributary.contracts.unmerge.DecidedParting;
+import dev.tributary.contracts.unmerge.Parting;
+import dev.tributary.contracts.unmerge.Parting.Side;
+import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.desired.Parted.Expected;
+import dev.tributary.destinations.ledger.Delivery;
+import dev.tributary.destinations.ledger.Delivery.Change;
+import dev.tributary.destinations.postgres.Foresight;
+import dev.tributary.destinations.sync.From;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Generated people who are taken apart, in and out of audiences, allowing and denying: what was
+ * foreseen is how what destinations hold differs afterwards, no more and no less. Repeat a run with
+ * {@code -Dtributary.test.seed}.
+ */
+class ForesightTest {
+  private static final long SEED =
+      Long.getLong("tributary.test.seed", System.nanoTime() % 1_000_000);
+  private static final int CASES = Integer.getInteger("tributary.test.cases", 25);
+  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final List<String> AUDIENCES = List.of("aud_1", "aud_2");
+
+  @Test
+  void whatIsForeseenIsWhatComesOfIt() throws Exception {
+    System.out.println("ForesightTest with -Dtributary.test.seed=" + SEED);
+    Map<String, Integer> met = new TreeMap<>();
+    try (Bench bench = Bench.asking(EffectClass.A)) {
+      Places places = new Places(bench);
+      bench.engine();
+      for (long seed = SEED; seed < SEED + CASES; seed++) {
+        new Case(bench, places, seed).play(met);
+      }
+    }
+    System.out.println("Foreseen: " + met);
+    if (CASES >= 25) {
+      assertThat(met.keySet())
+          .contains("CREATE", "UPDATE", "REMOVE", "CREATE list", "REMOVE list", "withheld");
+    }
+  }
+
+  /** Where everything goes. */
+  private static final class Places {
+    final List<String> destinations = new ArrayList<>();
+    final Map<String, String> names = new HashMap<>();
+
+    Places(Bench bench) throws SQLException {
+      bench.profileSync(destination(bench));
+      for (String audience : AUDIENCES) {
+        bench.audienceSync(destination(bench), "rows", audience);
+        bench.audienceSync(destination(bench), "contacts", audience);
+      }
+      bench.modelSync(destination(bench), "mdl_1", new From.PersonLink("who", Identifier.EMAIL));
+    }
+
+    private String destination(Bench bench) throws SQLException {
+      String id = bench.destination();
+      destinations.add(id);
+      return id;
+    }
+  }
+
+  /** One person who turns out to be two. */
+  private static final class Case {
+    private final Bench bench;
+    private final Places places;
+    private final Random random;
+    private final long seed;
+    private final String pia;
+    private final String gone;
+    private final String nora;
+    private final Map<String, Long> sequences = new HashMap<>();
+
+    Case(Bench bench, Places places, long seed) {
+      this.bench = bench;
+      this.places = places;
+      this.random = new Random(seed);
+      this.seed = seed;
+      this.pia = "prf_%d_1".formatted(seed);
+      this.gone = "prf_%d_2".formatted(seed);
+      this.nora = "prf_%d_3".formatted(seed);
+    }
+
+    void play(Map<String, Integer> met) throws Exception {
+      String noras = (random.nextBoolean() ? "a" : "z") + address();
+      String pias = "m" + address();
+      boolean piaHasAddress = random.nextInt(4) > 0;
+      List<String> both = piaHasAddress ? List.of(noras, pias) : List.of(noras);
+      tell(
+          bench.updated(state(pia, 1, "Both", both.stream().sorted().toList())),
+          bench.row(
+              "mdl_1",
+              noras,
+              RowChange.Change.ADDED,
+              Map.of("id", TextNode.valueOf(noras), "who", TextNode.valueOf(noras))));
+      for (String audience : AUDIENCES) {
+        if (random.nextBoolean()) {
+          tell(member(audience, pia, true, 1));
+        }
+      }
+      awaitQuiet();
+
+      Side stays =
+          new Side(
+              state(pia, 2, name("Pia"), piaHasAddress ? List.of(pias) : List.of()), List.of());
+      Side leaves =
+          new Side(state(Parting.NEW_PROFILE, 1, name("Nora"), List.of(noras)), List.of(gone));
+      Set<String> stayerIn = some();
+      Set<String> leaverIn = some();
+      Set<String> foreseen = foreseen(new DecidedParting(stays, leaves, stayerIn, leaverIn), met);
+      Map<String, String> before = held();
+
+      takeApart(stays.state(), leaves.state(), stayerIn, leaverIn);
+      assertThat(foreseen)
+          .as("seed %d, in %s and %s", seed, stayerIn, leaverIn)
+          .isEqualTo(differences(before, held()));
+    }
+
+    private String address() {
+      return "-%d@example.org".formatted(seed);
+    }
+
+    private String name(String alone) {
+      return random.nextInt(3) > 0 ? alone : "Both";
+    }
+
+    private Set<String> some() {
+      Set<String> some = new TreeSet<>(AUDIENCES);
+      some.removeIf(_ -> random.nextBoolean());
+      return some;
+    }
+
+    private ProfileState state(String profile, long version, String name, List<String> addresses) {
+      return new ProfileState(
+          Bench.WORKSPACE,
+          profile,
+          version,
+          addresses.stream().map(each -> new Identifier(Identifier.EMAIL, each)).toList(),
+          Map.of("name", TextNode.valueOf(name)),
+          Map.of(Bench.PURPOSE, random.nextInt(4) > 0 ? ConsentState.GRANTED : ConsentState.DENIED),
+          Map.of(),
+          null,
+          Instant.EPOCH,
+          Instant.EPOCH);
+    }
+
+    private Message member(String audience, String profile, boolean enters, long version) {
+      long sequence = sequences.merge(audience + profile, 1L, Long::sum);
+      return bench.member(audience, profile, enters, sequence, version);
+    }
+
+    private void takeApart(
+        ProfileState stays, ProfileState leaves, Set<String> stayerIn, Set<String> leaverIn)
+        throws Exception {
+      ProfileState left =
+          new ProfileState(
+              leaves.workspace(),
+              nora,
+              leaves.version(),
+              leaves.identifiers(),
+              leaves.traits(),
+              leaves.consent(),
+              leaves.subscriptions(),
+              null,
+              leaves.firstSeen(),
+              leaves.lastSeen());
+      List<Deque<Message>> partitions = new ArrayList<>();
+      partitions.add(queue(bench.unmerged(pia, 2, nora, List.of(gone)), bench.updated(stays)));
+      partitions.add(queue(bench.separated(left, pia, 2)));
+      Deque<Message> pias = queue();
+      Deque<Message> noras = queue();
+      for (String audience : AUDIENCES) {
+        boolean was = sequences.containsKey(audience + pia);
+        if (was != stayerIn.contains(audience)) {
+          pias.add(member(audience, pia, !was, 2));
+        }
+        if (leaverIn.contains(audience)) {
+          noras.add(member(audience, nora, true, 1));
+        }
+      }
+      pias.add(bench.decided(pia, 2));
+      noras.add(bench.decided(nora, 1));
+      partitions.add(pias);
+      partitions.add(noras);
+      while (!partitions.isEmpty()) {
+        Deque<Message> next = partitions.get(random.nextInt(partitions.size()));
+        tell(next.removeFirst());
+        partitions.removeIf(Deque::isEmpty);
+        if (random.nextInt(4) == 0) {
+          awaitQuiet();
+        }
+      }
+      awaitQuiet();
+      assertThat(bench.number("select count(*) from separation where not complete")).isZero();
+    }
+
+    private static Deque<Message> queue(Message... messages) {
+      return new ArrayDeque<>(List.of(messages));
+    }
+
+    private void tell(Message... messages) throws SQLException {
+      bench.apply(messages);
+    }
+
+    private void awaitQuiet() {
+      await().atMost(BOUND).pollInterval(Duration.ofMillis(10)).until(() -> bench.busy() == 0);
+    }
+
+    private Set<String> foreseen(DecidedParting parting, Map<String, Integer> met)
+        throws SQLException {
+      Set<String> foreseen = new TreeSet<>();
+      List<Expected> expected =
+          new Foresight(bench.requests)
+              .foresee(
+                  Bench.WORKSPACE,
+                  parting,
+                  List.copyOf(bench.catalogue().syncs().values()),
+                  _ -> false);
+      for (Expected each : expected) {
+        String kind = each.change() + (each.delivery().parent() == null ? "" : " list");
+        met.merge(each.withheldFor() == null ? kind : "withheld", 1, Integer::sum);
+        if (each.withheldFor() == null) {
+          add(each, foreseen);
+        }
+      }
+      return foreseen;
+    }
+
+    private static void add(Expected each, Set<String> foreseen) {
+      Delivery row = each.delivery();
+      String place = row.key().destination() + (row.parent() == null ? "" : " list") + " ";
+      String name = each.member().key().value();
+      String before = row.parent() == null ? row.deliveredAs() : name;
+      if (each.change() == Change.UPDATE && !name.equals(before)) {
+        foreseen.add("REMOVE " + place + before);
+        foreseen.add("CREATE " + place + name);
+      } else {
+        String of = each.change() == Change.REMOVE && before != null ? before : name;
+        foreseen.add(each.change() + " " + place + of);
+      }
+    }
+
+    private static Set<String> differences(Map<String, String> before, Map<String, String> after) {
+      Set<String> differences = new TreeSet<>();
+      after.forEach((key, content) -> {
+        String was = before.get(key);
+        if (was == null) {
+          differences.add("CREATE " + key);
+        } else if (!was.equals(content)) {
+          differences.add("UPDATE " + key);
+        }
+      });
+      before.keySet().stream()
+          .filter(key -> !after.containsKey(key))
+          .forEach(key -> differences.add("REMOVE " + key));
+      return differences;
+    }
+
+    /** What destinations hold of these people, lists by the names of their members. */
+    private Map<String, String> held() throws SQLException {
+      Map<String, String> held = new TreeMap<>();
+      for (String destination : places.destinations) {
+        for (Map.Entry<String, String> each : bench.fake.store(destination).records.entrySet()) {
+          String key = each.getKey();
+          int member = key.indexOf("dlv_");
+          String name =
+              member < 0 ? key.substring(key.indexOf('/') + 1) : knownAs(key.substring(member));
+          if (name.endsWith(address())) {
+            held.put(destination + (member < 0 ? " " : " list ") + name, each.getValue());
+          }
+        }
+      }
+      return held;
+    }
+
+    /** Of other cases it does not matter whether it has changed since. */
+    private String knownAs(String delivery) throws SQLException {
+      String known = places.names.get(delivery);
+      if (known == null || known.endsWith(address())) {
+        known = bench.text("select record_key from delivery where id = '%s'".formatted(delivery));
+        places.names.put(delivery, known);
+      }
+      return known;
+    }
+  }
+}
