@@ -47,7 +47,12 @@ public final class Ids {
   }
 
   public String next(String prefix) {
-    return prefix + uuidV7(clock.millis(), random.nextLong(), random.nextLong());
+    return at(prefix, clock.instant());
+  }
+
+  /** An id as it would have been made then, so that it stands in its place in time. */
+  public String at(String prefix, Instant time) {
+    return prefix + uuidV7(time.toEpochMilli(), random.nextLong(), random.nextLong());
   }
 
   /** When an id was made, as far as its maker's clock knew. */

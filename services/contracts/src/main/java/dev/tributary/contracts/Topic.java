@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #PROFILES}, {@link #MEMBERSHIPS}, {@link #DELIVERIES} and {@link #QUARANTINE} are never
  * compacted: messages of one key may leave out of version order, and compaction would keep the last
- * one, not the newest.
+ * one, not the newest. {@link #READS} is not either, because every message of it counts.
  */
 public enum Topic {
   EVENTS("events", 12, Duration.ofDays(30)),
@@ -18,6 +18,7 @@ public enum Topic {
   MEMBERSHIPS("memberships", 12, Duration.ofDays(7)),
   DELIVERIES("deliveries", 6, Duration.ofDays(7)),
   QUARANTINE("quarantine", 6, Duration.ofDays(7)),
+  READS("reads", 6, Duration.ofDays(7)),
   ROWS("rows", 6, null),
   WORKSPACES("workspaces", 6, null),
   SOURCES("sources", 6, null),

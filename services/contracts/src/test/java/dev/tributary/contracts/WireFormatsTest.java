@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.definition.AudienceBody;
 import dev.tributary.contracts.definition.Classification;
@@ -309,12 +310,16 @@ class WireFormatsTest {
             "rate-limited",
             AT,
             250);
+    PersonalDataRead read =
+        new PersonalDataRead(
+            "wsp_1", "sub-1", "anna", "readDelivery", List.of("prf_1"), "dlv_1", AT);
     return Stream.of(
         new Named("tick", tick, tick.toMessage(Topic.EVENTS, 3)),
         new Named("row", row, row.toMessage("key", HEADERS)),
         new Named("membership", membership, membership.toMessage(HEADERS)),
         new Named("audiences-decided", decided, decided.toMessage(HEADERS)),
-        new Named("delivery", delivery, delivery.toMessage(HEADERS)));
+        new Named("delivery", delivery, delivery.toMessage(HEADERS)),
+        new Named("personal-data-read", read, read.toMessage("key", HEADERS)));
   }
 
   private static JsonNode json(Message message) {

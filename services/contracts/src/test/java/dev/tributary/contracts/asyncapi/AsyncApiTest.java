@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.asyncapi.TopicDocument.Carried;
+import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.definition.AudienceBody;
 import dev.tributary.contracts.definition.Definition;
@@ -157,6 +158,14 @@ class AsyncApiTest {
                 "An input that could not be processed; the headers say why",
                 item,
                 List.of("quarantined"))));
+    carried.put(
+        Topic.READS,
+        List.of(
+            of(
+                "personal-data-read",
+                "Somebody is about to be shown personal data",
+                PersonalDataRead.class,
+                "personal-data-read")));
     carried.put(Topic.ROWS, List.of(of("row", "A changed row", RowChange.class, "row")));
     Map.of(
             Topic.WORKSPACES, WorkspaceBody.class,
