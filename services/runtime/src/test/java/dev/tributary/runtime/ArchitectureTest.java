@@ -9,6 +9,7 @@ class ArchitectureTest {
   void theHousesRulesHold() {
     HouseRules.check(
         "dev.tributary.runtime",
+        "audit",
         "definitions",
         "egress",
         "loop",

@@ -3,6 +3,9 @@ package dev.tributary.runtime.start;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.Topic;
+import dev.tributary.runtime.audit.ReadLog;
+import dev.tributary.runtime.audit.ReadTrail;
+import dev.tributary.runtime.audit.TopicReadLog;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.egress.Egress;
@@ -15,9 +18,11 @@ import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.tenancy.RoleMatrix;
+import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
+import io.quarkus.arc.DefaultBean;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -119,6 +124,25 @@ public class RuntimeBeans {
 
   void close(@Disposes DefinitionPublisher publisher) {
     publisher.close();
+  }
+
+  /** For every service but the one that keeps the trail. */
+  @Produces
+  @Singleton
+  @DefaultBean
+  TopicReadLog readLog(KafkaClients kafka, TributaryConfig config, KeyHash keys, Ids ids) {
+    String clientId = config.service() + "-" + config.instance() + "-reads";
+    return new TopicReadLog(kafka, clientId, keys, ids);
+  }
+
+  void close(@Disposes TopicReadLog log) {
+    log.close();
+  }
+
+  @Produces
+  @Singleton
+  ReadTrail readTrail(Tenant tenant, ReadLog log, Clock clock) {
+    return new ReadTrail(tenant, log, clock);
   }
 
   @Produces

@@ -1,5 +1,6 @@
 package dev.tributary.runtime.tenancy;
 
+import dev.tributary.contracts.definition.Classification;
 import java.util.Collection;
 
 /**
@@ -22,5 +23,11 @@ public record Sight(boolean personalData, TraitClasses classes) {
   /** Whether a value is shown of which only this is known: it is of one of these traits. */
   public boolean everyTrait(Collection<String> names) {
     return names.stream().allMatch(this::trait);
+  }
+
+  /** Whether a value of which only this is known is shown for the right to personal data alone. */
+  public boolean everyTraitByRight(Collection<String> names) {
+    return everyTrait(names)
+        && names.stream().anyMatch(name -> classes.of(name) != Classification.HARMLESS);
   }
 }

@@ -1,0 +1,49 @@
+package dev.tributary.runtime.audit;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.KeyHash;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.audit.PersonalDataRead;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.kafka.Topics;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
+
+/** Puts reads on {@code reads}, and waits for the log's acknowledgement. Thread-safe. */
+public final class TopicReadLog implements ReadLog, AutoCloseable {
+  private static final int TIMEOUT_MILLIS = 2_000;
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final KeyHash keys;
+  private final Ids ids;
+
+  public TopicReadLog(KafkaClients kafka, String clientId, KeyHash keys, Ids ids) {
+    this.producer = kafka.producer(clientId, TIMEOUT_MILLIS);
+    this.keys = keys;
+    this.ids = ids;
+  }
+
+  @Override
+  public void add(PersonalDataRead read) {
+    String id = ids.next(Ids.MESSAGE);
+    MessageHeaders headers =
+        new MessageHeaders(id, PersonalDataRead.TYPE, read.workspace(), id, read.at(), null);
+    String key = keys.of(read.workspace(), read.actor());
+    try {
+      producer.send(Topics.toRecord(read.toMessage(key, headers))).get();
+    } catch (ExecutionException | KafkaException e) {
+      throw Problems.UNAVAILABLE.problem(
+          "Who reads personal data cannot be put on record, so they are not shown");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Problems.UNAVAILABLE.problem("The service is stopping");
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}
