@@ -33,7 +33,8 @@ public class AuditResource {
   /**
    * @param operation what was asked for, as this document calls it
    * @param profile as it was then; null where it was more than one person's, or nobody's
-   * @param part the trait, the event or the input that was read; null where it was the whole
+   * @param part the trait, the event, the delivery or the like that was read; null where it was the
+   *     whole
    * @param reads how often, from firstAt to lastAt, which lie within a minute
    */
   @Schema(name = "AuditEntry")

@@ -5,6 +5,7 @@ import dev.tributary.identity.postgres.CappedReads;
 import dev.tributary.identity.postgres.CappedReads.Capped;
 import dev.tributary.identity.postgres.TimelineReads.Moment;
 import dev.tributary.identity.postgres.TraitReads;
+import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;

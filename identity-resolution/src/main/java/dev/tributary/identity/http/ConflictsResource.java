@@ -9,6 +9,7 @@ import dev.tributary.identity.postgres.ConflictReads.Row;
 import dev.tributary.identity.postgres.ConflictReads.Shared;
 import dev.tributary.identity.postgres.TimelineReads.Moment;
 import dev.tributary.identity.postgres.TraitReads;
+import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;

@@ -11,6 +11,7 @@ import dev.tributary.identity.postgres.EventReads.Direction;
 import dev.tributary.identity.postgres.EventReads.Filter;
 import dev.tributary.identity.postgres.EventReads.Recorded;
 import dev.tributary.identity.postgres.TraitReads;
+import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;

@@ -12,6 +12,7 @@ import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.postgres.UnmergeReads;
 import dev.tributary.identity.profile.Explanation.NotOnePerson;
 import dev.tributary.identity.profile.Explanation.OnePerson;
+import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;

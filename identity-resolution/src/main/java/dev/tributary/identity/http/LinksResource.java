@@ -4,6 +4,7 @@ import dev.tributary.identity.postgres.LinkReads;
 import dev.tributary.identity.postgres.LinkReads.Linked;
 import dev.tributary.identity.postgres.ProfileReads.Person;
 import dev.tributary.identity.postgres.TimelineReads.Moment;
+import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -6,6 +6,7 @@ import dev.tributary.identity.postgres.ProfileReads;
 import dev.tributary.identity.postgres.ProfileReads.Person;
 import dev.tributary.identity.postgres.TimelineReads;
 import dev.tributary.identity.postgres.TimelineReads.Filter;
+import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;

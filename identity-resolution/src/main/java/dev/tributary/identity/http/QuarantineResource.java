@@ -8,6 +8,7 @@ import dev.tributary.identity.kafka.CommandSender;
 import dev.tributary.identity.postgres.QuarantineReads;
 import dev.tributary.identity.postgres.QuarantineReads.Quarantined;
 import dev.tributary.identity.postgres.TraitReads;
+import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;

@@ -6,6 +6,7 @@ import dev.tributary.identity.postgres.SearchReads;
 import dev.tributary.identity.postgres.SearchReads.Hit;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.search.Beginnings;
+import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -9,6 +9,7 @@ import dev.tributary.identity.postgres.SuggestionReads.Row;
 import dev.tributary.identity.postgres.SuggestionReads.State;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.profile.Profile;
+import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;

@@ -4,6 +4,7 @@ import dev.tributary.identity.http.QualityReports.Report;
 import dev.tributary.identity.http.QualityView.OfTrait;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.quality.TraitQuality;
+import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;

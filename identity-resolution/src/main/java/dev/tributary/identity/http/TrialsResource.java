@@ -10,6 +10,7 @@ import dev.tributary.identity.trial.Kinds;
 import dev.tributary.identity.trial.RebuildSpec;
 import dev.tributary.identity.trial.TrialReport;
 import dev.tributary.identity.trial.TrialSpec;
+import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.http.Page;

@@ -11,6 +11,7 @@ import dev.tributary.identity.postgres.UnmergeReads;
 import dev.tributary.identity.postgres.UnmergeReads.Share;
 import dev.tributary.identity.postgres.UnmergeTable;
 import dev.tributary.identity.profile.Separation;
+import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.ErrorCode;
 import dev.tributary.runtime.http.ErrorCode.Kind;
 import dev.tributary.runtime.http.Problem;

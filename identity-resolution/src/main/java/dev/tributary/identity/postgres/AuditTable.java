@@ -1,26 +1,18 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.contracts.audit.PersonalDataRead;
+import dev.tributary.runtime.audit.ReadLog;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** Who has read personal data of whom. Thread-safe. */
-public final class AuditTable {
-  private static final String ADD =
-      """
-      insert into audit_entry (workspace, id, actor, actor_name, operation, profile, part, minute,
-        reads, first_at, last_at)
-      select :workspace, u.id, :actor, :actorName, :operation, u.profile, :part, :minute, 1, :at, :at
-      from unnest(:ids, :profiles) u(id, profile)
-      on conflict (workspace, actor, operation, profile, part, minute)
-      do update set reads = audit_entry.reads + 1, last_at = excluded.last_at\
-      """;
+public final class AuditTable implements ReadLog {
   private static final String LIST =
       """
       select id, actor, actor_name, operation, nullif(profile, ''), nullif(part, ''), reads,
@@ -29,45 +21,26 @@ public final class AuditTable {
       """;
 
   private final RequestDatabase database;
+  private final AuditEntries entries;
 
-  public AuditTable(RequestDatabase database) {
+  public AuditTable(RequestDatabase database, AuditEntries entries) {
     this.database = database;
+    this.entries = entries;
   }
 
-  /**
-   * A read that was answered.
-   *
-   * @param actor the token's subject
-   * @param operation as the API's document calls it
-   * @param part the trait, the event or the input; null where it was the whole
-   */
-  public record Read(
-      String actor, String actorName, String operation, @Nullable String part, Instant at) {}
-
-  /** Something read of somebody. */
-  public record Reading(String id, String profile) {}
-
-  /**
-   * Returns when it is on the disk. A read like one of the same minute counts on its row.
-   *
-   * @param readings a new row's id for each profile, which is empty where it is nobody's; in an
-   *     order, so that nobody waits in a circle
-   */
-  public void add(String workspace, Read read, List<Reading> readings) {
+  /** Returns when it is on the disk. */
+  @Override
+  public void add(PersonalDataRead read) {
     database.inWorkspace(
-        workspace,
-        tx ->
-            tx.createUpdate(ADD)
-                .bind("workspace", workspace)
-                .bind("actor", read.actor())
-                .bind("actorName", read.actorName())
-                .bind("operation", read.operation())
-                .bind("part", read.part() == null ? "" : read.part())
-                .bind("minute", read.at().truncatedTo(ChronoUnit.MINUTES))
-                .bind("at", read.at())
-                .bind("ids", readings.stream().map(Reading::id).toArray(String[]::new))
-                .bind("profiles", readings.stream().map(Reading::profile).toArray(String[]::new))
-                .execute());
+        read.workspace(),
+        tx -> {
+          try {
+            entries.add(tx.getConnection(), List.of(read));
+          } catch (SQLException e) {
+            throw new IllegalStateException("The trail cannot be written to", e);
+          }
+          return read;
+        });
   }
 
   /**

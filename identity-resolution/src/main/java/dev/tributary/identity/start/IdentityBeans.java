@@ -4,15 +4,16 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
 import dev.tributary.identity.http.Profiles;
 import dev.tributary.identity.http.QualityReports;
-import dev.tributary.identity.http.ReadTrail;
 import dev.tributary.identity.http.WorkspaceRules;
 import dev.tributary.identity.job.JobKind;
 import dev.tributary.identity.job.JobRunner;
+import dev.tributary.identity.kafka.AuditEffects;
 import dev.tributary.identity.kafka.CommandSender;
 import dev.tributary.identity.kafka.EventLog;
 import dev.tributary.identity.kafka.IdentityEffects;
 import dev.tributary.identity.kafka.PeopleModels;
 import dev.tributary.identity.kafka.RedecisionSender;
+import dev.tributary.identity.postgres.AuditEntries;
 import dev.tributary.identity.postgres.AuditTable;
 import dev.tributary.identity.postgres.CappedReads;
 import dev.tributary.identity.postgres.ConfigurationStore;
@@ -53,7 +54,6 @@ import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.start.FactSource;
 import dev.tributary.runtime.start.RuntimeBeans;
 import dev.tributary.runtime.start.TributaryConfig;
-import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -72,6 +72,12 @@ import java.util.UUID;
 /** Wires what is particular to identity resolution. */
 public class IdentityBeans {
   static final String MODELS = "models";
+
+  /** The loop that makes people of what comes in. */
+  static final String PEOPLE = "people";
+
+  /** The loop that keeps the trail of who was shown whom. */
+  static final String AUDIT = "audit";
 
   private static final Duration STREAM_INTERVAL = Duration.ofMillis(250);
   private static final int STREAM_READERS = 500;
@@ -98,6 +104,7 @@ public class IdentityBeans {
 
   @Produces
   @Singleton
+  @Named(PEOPLE)
   ExactlyOnceLoop loop(
       TributaryConfig config,
       KafkaClients kafka,
@@ -117,6 +124,26 @@ public class IdentityBeans {
         kafka,
         worker,
         new IdentityEffects(new PeopleModels(models::find), ids, regions),
+        new LoopMetrics(metrics, settings.consumer()));
+  }
+
+  @Produces
+  @Singleton
+  @Named(AUDIT)
+  ExactlyOnceLoop auditLoop(
+      TributaryConfig config,
+      KafkaClients kafka,
+      @DataSource("worker") AgroalDataSource worker,
+      AuditEntries entries,
+      MeterRegistry metrics) {
+    LoopSettings settings =
+        LoopSettings.of(
+            config.service() + "-audit", config.instance(), List.of(Topic.READS), Topic.READS);
+    return new ExactlyOnceLoop(
+        settings,
+        kafka,
+        worker,
+        new AuditEffects(entries),
         new LoopMetrics(metrics, settings.consumer()));
   }
 
@@ -254,14 +281,14 @@ public class IdentityBeans {
 
   @Produces
   @Singleton
-  AuditTable auditTable(RequestDatabase database) {
-    return new AuditTable(database);
+  AuditEntries auditEntries(Ids ids) {
+    return new AuditEntries(ids);
   }
 
   @Produces
   @Singleton
-  ReadTrail readTrail(Tenant tenant, AuditTable audit, Ids ids, Clock clock) {
-    return new ReadTrail(tenant, audit, ids, clock);
+  AuditTable auditTable(RequestDatabase database, AuditEntries entries) {
+    return new AuditTable(database, entries);
   }
 
   @Produces

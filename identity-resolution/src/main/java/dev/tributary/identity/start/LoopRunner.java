@@ -12,22 +12,25 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Named;
 
 /**
- * Starts the loop and the work on jobs once the definitions that both read rows by are known; stops
- * them first. A job that is under way then goes back to the queue.
+ * Starts the loops and the work on jobs once the definitions that they read rows by are known;
+ * stops them first. A job that is under way then goes back to the queue.
  */
 @ApplicationScoped
 public class LoopRunner {
   private final ExactlyOnceLoop loop;
+  private final ExactlyOnceLoop audit;
   private final JobRunner jobs;
   private final AfterDefinitions afterDefinitions;
   private final DefinitionView models;
 
   public LoopRunner(
-      ExactlyOnceLoop loop,
+      @Named(IdentityBeans.PEOPLE) ExactlyOnceLoop loop,
+      @Named(IdentityBeans.AUDIT) ExactlyOnceLoop audit,
       JobRunner jobs,
       AfterDefinitions afterDefinitions,
       @Named(IdentityBeans.MODELS) DefinitionView models) {
     this.loop = loop;
+    this.audit = audit;
     this.jobs = jobs;
     this.afterDefinitions = afterDefinitions;
     this.models = models;
@@ -37,12 +40,14 @@ public class LoopRunner {
     models.start();
     afterDefinitions.start(() -> {
       loop.start();
+      audit.start();
       jobs.start();
     });
   }
 
   void stop(@Observes ShutdownEvent event) {
     loop.close();
+    audit.close();
     jobs.close();
   }
 }

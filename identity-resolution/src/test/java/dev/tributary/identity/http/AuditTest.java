@@ -1,18 +1,24 @@
 package dev.tributary.identity.http;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.kafka.Topics;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +141,27 @@ class AuditTest {
     trail("")
         .body("data.reads.sum()", equalTo(20))
         .body("data.reads.max()", greaterThanOrEqualTo(10));
+  }
+
+  @Test
+  void whatAnotherServiceShowedIsInTheTrail() throws Exception {
+    String id = id("u1");
+    PersonalDataRead read =
+        new PersonalDataRead(
+            workspace.id(), "sub-eve", "eve", "readDelivery", List.of(id), "dlv_1", Instant.now());
+    MessageHeaders headers =
+        new MessageHeaders("m", PersonalDataRead.TYPE, workspace.id(), "m", Instant.now(), null);
+    try (KafkaProducer<byte[], byte[]> producer = kafka.producer("test", 30_000)) {
+      producer.send(Topics.toRecord(read.toMessage("key", headers))).get();
+    }
+    await()
+        .atMost(TestWorkspace.BOUND)
+        .untilAsserted(() ->
+            trail("?profile=" + id)
+                .body("data.operation", contains("readDelivery"))
+                .body("data[0].part", equalTo("dlv_1"))
+                .body("data[0].actor.name", equalTo("eve"))
+                .body("data[0].reads", equalTo(1)));
   }
 
   @Test

@@ -3,48 +3,63 @@ package dev.tributary.identity.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.identity.postgres.AuditTable.Entry;
-import dev.tributary.identity.postgres.AuditTable.Read;
-import dev.tributary.identity.postgres.AuditTable.Reading;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class AuditTableTest {
   private static final Instant THEN = Instant.parse("2026-03-01T10:00:00Z");
 
   private final OwnDatabase database = OwnDatabase.migrated();
-  private final AuditTable audit = new AuditTable(database.requests());
+  private final AuditTable audit =
+      new AuditTable(
+          database.requests(), new AuditEntries(new Ids(Clock.systemUTC(), new Random())));
 
   @Test
   void aReadIsCountedWithTheOthersOfItsMinute() {
-    read("ade_1", THEN);
-    read("ade_2", THEN.plusSeconds(59));
-    read("ade_3", THEN.plusSeconds(60));
+    read(THEN);
+    read(THEN.plusSeconds(59));
+    read(THEN.plusSeconds(60));
     assertThat(entries("wsp_1"))
-        .extracting(Entry::id, Entry::reads, Entry::firstAt, Entry::lastAt)
+        .extracting(Entry::reads, Entry::firstAt, Entry::lastAt)
         .containsExactly(
-            tuple("ade_3", 1, THEN.plusSeconds(60), THEN.plusSeconds(60)),
-            tuple("ade_1", 2, THEN, THEN.plusSeconds(59)));
+            tuple(1, THEN.plusSeconds(60), THEN.plusSeconds(60)),
+            tuple(2, THEN, THEN.plusSeconds(59)));
     assertThat(entries("wsp_2")).isEmpty();
   }
 
   @Test
-  void whatWasReadIsForgottenAfterAYear() throws SQLException {
-    read("ade_1", THEN);
-    read("ade_2", THEN.plus(Duration.ofDays(2)));
-    new Retention(database.worker())
-        .forget(THEN.plus(Retention.AUDIT_KEPT).plus(Duration.ofDays(1)));
-    assertThat(entries("wsp_1")).extracting(Entry::id).containsExactly("ade_2");
+  void aReadThatComesLateStandsWhereItBelongs() {
+    read(THEN.plusSeconds(120));
+    read(THEN.plusSeconds(30));
+    read(THEN);
+    assertThat(entries("wsp_1"))
+        .extracting(Entry::reads, Entry::firstAt, Entry::lastAt)
+        .containsExactly(
+            tuple(1, THEN.plusSeconds(120), THEN.plusSeconds(120)),
+            tuple(2, THEN, THEN.plusSeconds(30)));
   }
 
-  private void read(String id, Instant at) {
+  @Test
+  void whatWasReadIsForgottenAfterAYear() throws SQLException {
+    Instant later = THEN.plus(Duration.ofDays(2));
+    read(THEN);
+    read(later);
+    new Retention(database.worker())
+        .forget(THEN.plus(Retention.AUDIT_KEPT).plus(Duration.ofDays(1)));
+    assertThat(entries("wsp_1")).extracting(Entry::firstAt).containsExactly(later);
+  }
+
+  private void read(Instant at) {
     audit.add(
-        "wsp_1",
-        new Read("sub", "anna", "readProfile", null, at),
-        List.of(new Reading(id, "prf_1")));
+        new PersonalDataRead("wsp_1", "sub", "anna", "readProfile", List.of("prf_1"), null, at));
   }
 
   private List<Entry> entries(String workspace) {
