@@ -14,6 +14,7 @@ import dev.tributary.audience.postgres.DictionaryReads;
 import dev.tributary.audience.postgres.TraitNames;
 import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
+import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.Remembered;
 import dev.tributary.runtime.http.Turn;
@@ -42,6 +43,7 @@ public class CatalogueResource {
   private final Moments moments;
   private final Tenant tenant;
   private final Sights sights;
+  private final ReadTrail trail;
   private final Remembered<String, Traits> traits;
   private final Remembered<String, Events> events;
   private final Remembered<OfKind, Properties> properties;
@@ -53,12 +55,14 @@ public class CatalogueResource {
       Moments moments,
       Tenant tenant,
       Sights sights,
+      ReadTrail trail,
       Clock clock) {
     this.reads = reads;
     this.names = names;
     this.moments = moments;
     this.tenant = tenant;
     this.sights = sights;
+    this.trail = trail;
     Turn turn = new Turn("Others are reading the catalogue; try again");
     this.traits = new Remembered<>(clock, turn);
     this.events = new Remembered<>(clock, turn);
@@ -148,14 +152,34 @@ public class CatalogueResource {
     ValuePlace place = request.place();
     String search = request.searched();
     int most = request.most();
-    if (!shown(place, sights.of(tenant))) {
+    Sight sight = sights.of(tenant);
+    if (!shown(place, sight)) {
       return Values.masked(moments.now());
     }
     Known known = known(place, "");
     if (known.found().cut().more() && !search.isEmpty()) {
       known = known(place, search);
     }
-    return answer(place, known, search, most);
+    Values answer = answer(place, known, search, most);
+    if (!answer.data().isEmpty() && personal(place, sight)) {
+      trail.shownPart("listCatalogueValues", null, field(place));
+    }
+    return answer;
+  }
+
+  private static String field(ValuePlace place) {
+    return switch (place) {
+      case ValuePlace.OfTrait(var trait) -> trait.text();
+      case ValuePlace.OfProperty(var _, var property) -> property.text();
+    };
+  }
+
+  /** Whether values that are shown are shown for the right to personal data alone. */
+  private static boolean personal(ValuePlace place, Sight sight) {
+    return switch (place) {
+      case ValuePlace.OfTrait(var trait) -> sight.everyTraitByRight(trait.names());
+      case ValuePlace.OfProperty _ -> true;
+    };
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.tributary.audience.postgres.PeopleSnapshot.Everyone;
 import dev.tributary.audience.postgres.PeopleSnapshot.Known;
 import dev.tributary.audience.rule.Describe;
 import dev.tributary.audience.rule.Explain;
+import dev.tributary.audience.rule.Explanation;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.Tally;
 import dev.tributary.runtime.tenancy.Sight;
@@ -34,6 +35,7 @@ final class Counting {
   private final List<Sampled> sample = new ArrayList<>();
   private final List<Sampled> joining = new ArrayList<>();
   private final List<Sampled> leaving = new ArrayList<>();
+  private final Set<String> told = new HashSet<>();
   private long joins;
   private long leaves;
 
@@ -76,10 +78,18 @@ final class Counting {
 
   private void keep(Known known, List<Sampled> kept, int most) {
     if (kept.size() < most) {
-      Explain explain = new Explain(known.facts(), zone, known.now(), names);
-      kept.add(
-          new Sampled(known.person().profile(), ExplanationView.of(explain.explain(rule), sight)));
+      Explanation why = new Explain(known.facts(), zone, known.now(), names).explain(rule);
+      String profile = known.person().profile();
+      kept.add(new Sampled(profile, ExplanationView.of(why, sight)));
+      if (ExplanationView.tells(why, sight)) {
+        told.add(profile);
+      }
     }
+  }
+
+  /** The people whose personal data it shows. */
+  Set<String> told() {
+    return told;
   }
 
   PreviewView of(Everyone everyone, @Nullable Overlaps overlaps) {

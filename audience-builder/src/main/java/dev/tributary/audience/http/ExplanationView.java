@@ -58,6 +58,14 @@ public record ExplanationView(
     };
   }
 
+  /** Whether it shows a value for the right to personal data alone. */
+  static boolean tells(Explanation explanation, Sight sight) {
+    return explanation.nodes().stream().anyMatch(node -> tells(node, sight))
+        || (explanation.evidence() instanceof Evidence.TraitValue(String trait, JsonNode value)
+            && !absent(value)
+            && sight.everyTraitByRight(new Path(trait).names()));
+  }
+
   private static ExplanationView view(
       Explanation explanation,
       @Nullable Object value,
@@ -77,9 +85,13 @@ public record ExplanationView(
   }
 
   private static @Nullable Object shown(Path trait, JsonNode value, Sight sight) {
-    if (value.isMissingNode() || value.isNull()) {
+    if (absent(value)) {
       return null;
     }
     return sight.everyTrait(trait.names()) ? value : Map.of("masked", true);
+  }
+
+  private static boolean absent(JsonNode value) {
+    return value.isMissingNode() || value.isNull();
   }
 }

@@ -6,13 +6,16 @@ import dev.tributary.audience.postgres.AudienceStatuses.Member;
 import dev.tributary.audience.postgres.PeopleSnapshot;
 import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Explain;
+import dev.tributary.audience.rule.Explanation;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.RuleReader;
+import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.MergedAway;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Sight;
 import dev.tributary.runtime.tenancy.Sights;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -38,6 +41,7 @@ public class MemberResource {
   private final Moments moments;
   private final Tenant tenant;
   private final Sights sights;
+  private final ReadTrail trail;
 
   public MemberResource(
       DefinitionStore<AudienceSpec> store,
@@ -45,13 +49,15 @@ public class MemberResource {
       PeopleSnapshot people,
       Moments moments,
       Tenant tenant,
-      Sights sights) {
+      Sights sights,
+      ReadTrail trail) {
     this.store = store;
     this.statuses = statuses;
     this.people = people;
     this.moments = moments;
     this.tenant = tenant;
     this.sights = sights;
+    this.trail = trail;
   }
 
   public record AudienceMember(String profile, Instant since) {}
@@ -119,12 +125,13 @@ public class MemberResource {
     boolean member =
         statuses.of(tenant.workspaceId(), id).stream()
             .anyMatch(each -> each.audience().equals(stored.id()));
+    Explanation why = explain.explain(rule);
+    Sight sight = sights.of(tenant);
+    if (ExplanationView.tells(why, sight)) {
+      trail.shown("explainMembership", id);
+    }
     return new Explained(
-        stored.id(),
-        id,
-        member,
-        Instant.ofEpochMilli(known.now()),
-        ExplanationView.of(explain.explain(rule), sights.of(tenant)));
+        stored.id(), id, member, Instant.ofEpochMilli(known.now()), ExplanationView.of(why, sight));
   }
 
   @GET

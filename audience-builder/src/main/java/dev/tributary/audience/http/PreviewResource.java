@@ -6,6 +6,7 @@ import dev.tributary.audience.postgres.PeopleSnapshot;
 import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.RuleReader;
+import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Problems;
@@ -33,6 +34,7 @@ public class PreviewResource {
   private final Moments moments;
   private final Tenant tenant;
   private final Sights sights;
+  private final ReadTrail trail;
 
   public PreviewResource(
       DefinitionStore<AudienceSpec> store,
@@ -40,13 +42,15 @@ public class PreviewResource {
       PeopleSnapshot snapshot,
       Moments moments,
       Tenant tenant,
-      Sights sights) {
+      Sights sights,
+      ReadTrail trail) {
     this.store = store;
     this.definitions = definitions;
     this.snapshot = snapshot;
     this.moments = moments;
     this.tenant = tenant;
     this.sights = sights;
+    this.trail = trail;
   }
 
   /**
@@ -90,6 +94,7 @@ public class PreviewResource {
             audience == null ? depends : depends.andAudience(audience),
             moments.now(),
             known -> counting.add(known) && overlaps);
+    trail.shown("previewAudience", counting.told());
     return counting.of(
         everyone,
         overlaps

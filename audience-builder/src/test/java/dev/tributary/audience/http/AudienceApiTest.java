@@ -2,6 +2,7 @@ package dev.tributary.audience.http;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -20,6 +21,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.audience.kafka.ProfilesLog;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.SyncBody;
@@ -29,6 +31,7 @@ import dev.tributary.contracts.membership.MembershipChange.Change;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.testkit.audit.RecordedReads;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -512,6 +515,53 @@ class AudienceApiTest {
         .then()
         .body("why.value", equalTo("free"));
     as("viewer").get(audiences + "/explained/explain/prf_nobody").then().statusCode(404);
+  }
+
+  @Test
+  void whoIsShownWhySomebodyIsInAnAudienceIsOnRecord() {
+    person("prf_r1", "pro", "0.9");
+    untilKnown("prf_r1");
+    untilOn(create("recorded", PRO));
+    String explained = audiences + "/recorded/explain/prf_r1";
+    Map<String, Object> preview = Map.of("rule", PRO);
+    as("viewer").get(explained).then().statusCode(200);
+    as("marketer").body(preview).post(audiences + "/preview").then().statusCode(200);
+    given()
+        .auth()
+        .oauth2(
+            TokenIssuer.shared()
+                .token(
+                    "service-account-shop",
+                    "/ws/" + workspace + "/viewer",
+                    "/ws/" + workspace + "/personal-data"))
+        .get(explained)
+        .then()
+        .body("why.value", equalTo("pro"));
+    assertThat(reads()).isEmpty();
+
+    withPersonalData("viewer").get(explained).then().body("why.value", equalTo("pro"));
+    withPersonalData("marketer")
+        .body(preview)
+        .post(audiences + "/preview")
+        .then()
+        .body("sample.profile", contains("prf_r1"));
+    assertThat(reads())
+        .extracting(
+            PersonalDataRead::actor, PersonalDataRead::operation, PersonalDataRead::profiles)
+        .containsExactly(
+            tuple("sub-viewer@example.test", "explainMembership", List.of("prf_r1")),
+            tuple("sub-marketer@example.test", "previewAudience", List.of("prf_r1")));
+
+    log.classify(workspace, "plan", 1, Classification.HARMLESS);
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() -> as("viewer").get(explained).then().body("why.value", equalTo("pro")));
+    withPersonalData("viewer").get(explained).then().body("why.value", equalTo("pro"));
+    assertThat(reads()).hasSize(2);
+  }
+
+  private List<PersonalDataRead> reads() {
+    return RecordedReads.of(System.getProperty(AudienceEnvironment.KAFKA), workspace);
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.tributary.audience.http;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
@@ -12,10 +14,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.audience.kafka.ProfilesLog;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileMessage;
+import dev.tributary.testkit.audit.RecordedReads;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -143,6 +147,25 @@ class CatalogueApiTest {
         .statusCode(200)
         .body("masked", equalTo(true))
         .body("data", empty());
+  }
+
+  @Test
+  void valuesThatAPersonIsShownAreOnRecord() {
+    assertMasked(viewer(), "plan", true);
+    assertMasked(withPersonalData(), "plan", false);
+    withPersonalData()
+        .body(Map.of("call", "track", "event", "Bought", "property", "total"))
+        .post(catalogue + "/values")
+        .then()
+        .statusCode(200);
+    log.classify(workspace, "born", 1, Classification.HARMLESS);
+    await().atMost(BOUND).untilAsserted(() -> assertMasked(viewer(), "born", false));
+    assertMasked(withPersonalData(), "born", false);
+    assertThat(RecordedReads.of(System.getProperty(AudienceEnvironment.KAFKA), workspace))
+        .extracting(PersonalDataRead::operation, PersonalDataRead::profiles, PersonalDataRead::part)
+        .containsExactly(
+            tuple("listCatalogueValues", List.of(), "plan"),
+            tuple("listCatalogueValues", List.of(), "total"));
   }
 
   @Test
