@@ -8,6 +8,7 @@ import dev.tributary.destinations.postgres.DeliveryQueries;
 import dev.tributary.destinations.postgres.DeliveryQueries.Filter;
 import dev.tributary.destinations.postgres.DeliveryQueries.Row;
 import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.http.MergedAway;
 import dev.tributary.runtime.http.Page;
@@ -20,6 +21,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -34,6 +37,7 @@ public class DeliveryResource {
   private final DefinitionStore<DestinationSpec> destinations;
   private final DefinitionStore<SyncSpec> syncs;
   private final Exposures exposures;
+  private final ReadTrail trail;
   private final Tenant tenant;
 
   public DeliveryResource(
@@ -41,11 +45,13 @@ public class DeliveryResource {
       DefinitionStore<DestinationSpec> destinations,
       DefinitionStore<SyncSpec> syncs,
       Exposures exposures,
+      ReadTrail trail,
       Tenant tenant) {
     this.deliveries = deliveries;
     this.destinations = destinations;
     this.syncs = syncs;
     this.exposures = exposures;
+    this.trail = trail;
     this.tenant = tenant;
   }
 
@@ -64,7 +70,9 @@ public class DeliveryResource {
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
     Filter filter = filter(destination, sync, profile, state, cause, field, event);
-    return page(filter, cursor, Page.limit(limit));
+    Page<DeliveryView> page = page(filter, cursor, Page.limit(limit));
+    trail.shown("listDeliveries", told(page));
+    return page;
   }
 
   @GET
@@ -81,7 +89,17 @@ public class DeliveryResource {
         .ifPresent(survivor -> {
           throw new MergedAway(survivor);
         });
-    return page(new Filter(null, null, profile, null, null, null, null), cursor, Page.limit(limit));
+    Filter filter = new Filter(null, null, profile, null, null, null, null);
+    Page<DeliveryView> page = page(filter, cursor, Page.limit(limit));
+    trail.shown("listDeliveriesOfProfile", told(page));
+    return page;
+  }
+
+  /** Whom a page shows something of; null for what is of nobody, or of nobody known. */
+  private static List<@Nullable String> told(Page<DeliveryView> page) {
+    List<@Nullable String> told = new ArrayList<>();
+    page.data().stream().filter(DeliveryView::tells).forEach(each -> told.add(each.profile()));
+    return told;
   }
 
   private Page<DeliveryView> page(Filter filter, @Nullable String cursor, int limit) {
@@ -149,7 +167,7 @@ public class DeliveryResource {
       @QueryParam("sync") @Nullable String sync) {
     Exposure exposure = exposures.of(tenant);
     Filter filter = filter(destination, sync, null, null, null, null, null);
-    return new Page<>(
+    List<CauseView> causes =
         deliveries.causes(tenant.workspaceId(), filter).stream()
             .map(cause ->
                 new CauseView(
@@ -163,8 +181,11 @@ public class DeliveryResource {
                         .text(cause.example()),
                     cause.count(),
                     cause.newest()))
-            .toList(),
-        null);
+            .toList();
+    if (causes.stream().anyMatch(each -> Masks.tells(each.words()))) {
+      trail.shownPart("listDeliveryCauses", null, null);
+    }
+    return new Page<>(causes, null);
   }
 
   /** One delivery with its attempts, each with the requests and the answers. */
@@ -175,8 +196,16 @@ public class DeliveryResource {
       summary = "A delivery with its attempts, each with the requests and the answers")
   public DeliveryView find(@PathParam("delivery") String delivery) {
     Row row = require(delivery);
-    return DeliveryView.of(
-        row, deliveries.attempts(tenant.workspaceId(), row.attempts()), exposures.of(tenant));
+    DeliveryView view =
+        DeliveryView.of(
+            row, deliveries.attempts(tenant.workspaceId(), row.attempts()), exposures.of(tenant));
+    if (view.tells()) {
+      trail.shownPart("readDelivery", view.profile(), view.id());
+    }
+    if (view.profile() != null && view.tellsOfOthers()) {
+      trail.shownPart("readDelivery", null, view.id());
+    }
+    return view;
   }
 
   /** Sends one that stands still again. */
@@ -185,6 +214,10 @@ public class DeliveryResource {
   @Operation(operationId = "retryDelivery", summary = "Send one that stands still again")
   public DeliveryView retry(@PathParam("delivery") String delivery) {
     Row row = require(delivery);
+    // Before anything happens, because what cannot be put on record is not to happen.
+    if (DeliveryView.of(row, exposures.of(tenant)).tells()) {
+      trail.shownPart("retryDelivery", row.profile(), row.id());
+    }
     if (!deliveries.retry(tenant.workspaceId(), row.id())) {
       throw Problems.CONFLICT.problem(
           "It is %s, so there is nothing to try again".formatted(row.state().wireName()));

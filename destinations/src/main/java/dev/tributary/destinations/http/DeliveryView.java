@@ -64,7 +64,11 @@ public record DeliveryView(
       @Nullable Instant endedAt,
       @Nullable String outcome,
       int deliveries,
-      List<ExchangeView> exchanges) {}
+      List<ExchangeView> exchanges) {
+    private boolean tells() {
+      return exchanges.stream().anyMatch(ExchangeView::tells);
+    }
+  }
 
   static DeliveryView of(Row row, Exposure exposure) {
     return of(row, null, exposure);
@@ -98,6 +102,19 @@ public record DeliveryView(
             : attempts.stream()
                 .map(attempt -> attempt(attempt, masks(row, attempt.startedAt(), exposure)))
                 .toList());
+  }
+
+  /** Whether it shows whom it is of, or what was sent or said of them. */
+  boolean tells() {
+    return Masks.tells(record)
+        || (state != State.WITHHELD && cause != null && Masks.tells(cause.words()))
+        || (attempts != null && attempts.stream().anyMatch(AttemptView::tells));
+  }
+
+  /** Whether it shows what was sent of others together with it. */
+  boolean tellsOfOthers() {
+    return attempts != null
+        && attempts.stream().anyMatch(each -> each.deliveries() > 1 && each.tells());
   }
 
   private static Masks masks(Row row, Instant at, Exposure exposure) {

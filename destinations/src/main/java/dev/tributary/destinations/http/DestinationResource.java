@@ -12,6 +12,7 @@ import dev.tributary.destinations.postgres.FlowQueries;
 import dev.tributary.destinations.postgres.StatusQueries;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Idempotency;
 import dev.tributary.runtime.definitions.Stored;
@@ -57,6 +58,7 @@ public class DestinationResource {
   private final FlowQueries flows;
   private final Ids ids;
   private final Exposures exposures;
+  private final ReadTrail trail;
   private final Tenant tenant;
   private final ObjectMapper mapper;
 
@@ -71,6 +73,7 @@ public class DestinationResource {
       FlowQueries flows,
       Ids ids,
       Exposures exposures,
+      ReadTrail trail,
       Tenant tenant,
       ObjectMapper mapper) {
     this.store = store;
@@ -83,6 +86,7 @@ public class DestinationResource {
     this.flows = flows;
     this.ids = ids;
     this.exposures = exposures;
+    this.trail = trail;
     this.tenant = tenant;
     this.mapper = mapper;
   }
@@ -91,7 +95,9 @@ public class DestinationResource {
   @Operation(operationId = "listDestinations", summary = "Destinations, in order of creation")
   public Page<DestinationView> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
-    return store.list(tenant.workspaceId(), cursor, Page.limit(limit)).map(this::view);
+    return store
+        .list(tenant.workspaceId(), cursor, Page.limit(limit))
+        .map(stored -> shown("listDestinations", view(stored)));
   }
 
   @POST
@@ -112,7 +118,7 @@ public class DestinationResource {
             Keys.name(request.name()),
             spec,
             Idempotency.of(idempotencyKey, request));
-    return answer(RestResponse.Status.CREATED, created);
+    return answer(RestResponse.Status.CREATED, "createDestination", created);
   }
 
   /** Tries a destination that is not saved yet. */
@@ -130,7 +136,10 @@ public class DestinationResource {
   @Path("/{destination}")
   @Operation(operationId = "readDestination", summary = "A destination, by its id or key")
   public RestResponse<DestinationView> find(@PathParam("destination") String destination) {
-    return answer(RestResponse.Status.OK, store.require(tenant.workspaceId(), destination));
+    return answer(
+        RestResponse.Status.OK,
+        "readDestination",
+        store.require(tenant.workspaceId(), destination));
   }
 
   /** New settings let a destination go on that had refused us. */
@@ -158,7 +167,7 @@ public class DestinationResource {
         .filter(stop -> !stop.asked())
         .ifPresent(
             stop -> status.resume(workspace, DestinationSpec.KIND, updated.id(), updated.id()));
-    return answer(RestResponse.Status.OK, updated);
+    return answer(RestResponse.Status.OK, "changeDestination", updated);
   }
 
   @DELETE
@@ -198,7 +207,7 @@ public class DestinationResource {
     Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
     status.pause(
         tenant.workspaceId(), DestinationSpec.KIND, stored.id(), tenant.caller().subject());
-    return answer(RestResponse.Status.OK, stored);
+    return answer(RestResponse.Status.OK, "pauseDestination", stored);
   }
 
   @POST
@@ -209,7 +218,7 @@ public class DestinationResource {
   public RestResponse<DestinationView> resume(@PathParam("destination") String destination) {
     Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
     status.resume(tenant.workspaceId(), DestinationSpec.KIND, stored.id(), stored.id());
-    return answer(RestResponse.Status.OK, stored);
+    return answer(RestResponse.Status.OK, "resumeDestination", stored);
   }
 
   /** How fast records go to it now, and what waits for its turn. */
@@ -265,7 +274,15 @@ public class DestinationResource {
   }
 
   private RestResponse<DestinationView> answer(
-      RestResponse.Status status, Stored<DestinationSpec> stored) {
-    return EntityTags.answer(status, view(stored), stored.version());
+      RestResponse.Status status, String operation, Stored<DestinationSpec> stored) {
+    return EntityTags.answer(status, shown(operation, view(stored)), stored.version());
+  }
+
+  /** The words of a destination are personal, whomever they are of. */
+  private DestinationView shown(String operation, DestinationView view) {
+    if (Masks.tells(view.reason())) {
+      trail.shownPart(operation, null, view.id());
+    }
+    return view;
   }
 }

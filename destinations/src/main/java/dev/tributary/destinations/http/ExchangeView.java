@@ -34,6 +34,11 @@ public record ExchangeView(
         body(exchange.answer(), masks));
   }
 
+  /** Whether it shows a body. */
+  boolean tells() {
+    return Masks.tells(body) || Masks.tells(answer);
+  }
+
   private static @Nullable JsonNode body(@Nullable String text, Masks masks) {
     return text == null ? null : masks.of(TextNode.valueOf(text));
   }

@@ -18,6 +18,11 @@ enum Masks {
     return this == SHOWN ? value : JsonNodeFactory.instance.objectNode().put("masked", true);
   }
 
+  /** Whether a value that is to be shown is there, and not a mask. */
+  static boolean tells(@Nullable JsonNode shown) {
+    return shown != null && !(shown.isObject() && shown.path("masked").asBoolean());
+  }
+
   @Nullable JsonNode text(@Nullable String value) {
     return value == null ? null : of(TextNode.valueOf(value));
   }

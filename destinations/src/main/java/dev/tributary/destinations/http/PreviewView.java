@@ -3,6 +3,7 @@ package dev.tributary.destinations.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,21 @@ public record PreviewView(List<SampleView> records, List<ExchangeView> requests)
                     sample.withheldFor()))
             .toList(),
         preview.requests().stream().map(exchange -> ExchangeView.of(exchange, masks)).toList());
+  }
+
+  /**
+   * Whom it shows something of.
+   *
+   * @return null for each record of the ledger, which knows records and events but not of whom
+   */
+  static List<@Nullable String> told(Previews.Preview preview, Shown shown) {
+    List<@Nullable String> told = new ArrayList<>();
+    for (Previews.Sample sample : preview.records()) {
+      if (shown.tells(sample.fields())) {
+        told.add(sample.profile());
+      }
+    }
+    return told;
   }
 
   private static ObjectNode fields(ObjectNode fields, Shown shown) {

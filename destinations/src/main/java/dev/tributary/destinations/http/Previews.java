@@ -45,8 +45,10 @@ public final class Previews {
    *
    * @param record the match value
    * @param withheldFor the purpose that keeps it from going, or null
+   * @param profile whose it is, or null for what the ledger holds
    */
-  record Sample(String record, ObjectNode fields, @Nullable String withheldFor) {}
+  record Sample(
+      String record, ObjectNode fields, @Nullable String withheldFor, @Nullable String profile) {}
 
   record Preview(List<Sample> records, List<Exchange> requests) {}
 
@@ -96,7 +98,9 @@ public final class Previews {
                   sync.destination().spec().purposes(),
                   purpose -> workspace.unknownAllows(purpose));
       match.ifPresent(value ->
-          found.add(new Sample(value, Values.fields(sync, subject), withheld.orElse(null))));
+          found.add(
+              new Sample(
+                  value, Values.fields(sync, subject), withheld.orElse(null), person.profile())));
     }
     return found;
   }
@@ -104,7 +108,7 @@ public final class Previews {
   private List<Sample> ofLedger(Catalogue.Sync sync, int limit) {
     List<Sample> found = new ArrayList<>();
     for (SampleQueries.Known known : samples.known(sync, limit)) {
-      found.add(new Sample(known.record(), known.content().fields(), known.withheldFor()));
+      found.add(new Sample(known.record(), known.content().fields(), known.withheldFor(), null));
     }
     return found;
   }

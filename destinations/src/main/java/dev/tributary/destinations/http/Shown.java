@@ -1,5 +1,6 @@
 package dev.tributary.destinations.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.From;
@@ -7,6 +8,7 @@ import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.ValueSource;
 import dev.tributary.runtime.tenancy.Sight;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,15 @@ record Shown(Sight sight, Catalogue.Sync sync, @Nullable ModelBody model) {
         .findFirst()
         .map(mapping -> value(mapping.from()))
         .orElse(untold());
+  }
+
+  /** Whether something of a record is shown for the right to personal data alone. */
+  boolean tells(ObjectNode fields) {
+    Shown anybody = new Shown(new Sight(false, sight.classes()), sync, model);
+    return (match() && !anybody.match())
+        || fields.properties().stream()
+            .map(Map.Entry::getKey)
+            .anyMatch(field -> field(field) && !anybody.field(field));
   }
 
   /** What names the record. */

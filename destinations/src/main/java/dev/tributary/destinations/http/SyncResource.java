@@ -10,6 +10,7 @@ import dev.tributary.destinations.postgres.DeliveryQueries;
 import dev.tributary.destinations.postgres.StatusQueries;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Idempotency;
 import dev.tributary.runtime.definitions.Stored;
@@ -65,6 +66,7 @@ public class SyncResource {
   private final Sending sending;
   private final Ids ids;
   private final Exposures exposures;
+  private final ReadTrail trail;
   private final Tenant tenant;
   private final ObjectMapper mapper;
 
@@ -77,6 +79,7 @@ public class SyncResource {
       Sending sending,
       Ids ids,
       Exposures exposures,
+      ReadTrail trail,
       Tenant tenant,
       ObjectMapper mapper) {
     this.store = store;
@@ -87,6 +90,7 @@ public class SyncResource {
     this.sending = sending;
     this.ids = ids;
     this.exposures = exposures;
+    this.trail = trail;
     this.tenant = tenant;
     this.mapper = mapper;
   }
@@ -99,13 +103,14 @@ public class SyncResource {
       @QueryParam("counts") @Nullable String counts) {
     Page<Stored<SyncSpec>> page = store.list(tenant.workspaceId(), cursor, Page.limit(limit));
     if (counts == null) {
-      return page.map(this::view);
+      return page.map(stored -> shown("listSyncs", view(stored)));
     }
     if (!counts.equals(EXACT)) {
       throw Problems.BAD_PARAMETER.problem("counts must be " + EXACT);
     }
     Map<String, Map<String, Long>> exact = status.exactCounts(tenant.workspaceId());
-    return page.map(stored -> view(stored, exact.getOrDefault(stored.id(), Map.of())));
+    return page.map(
+        stored -> shown("listSyncs", view(stored, exact.getOrDefault(stored.id(), Map.of()))));
   }
 
   @POST
@@ -136,7 +141,7 @@ public class SyncResource {
               spec,
               Idempotency.of(idempotencyKey, request));
       made = created.id().equals(id);
-      return answer(RestResponse.Status.CREATED, created);
+      return answer(RestResponse.Status.CREATED, "createSync", created);
     } finally {
       if (paused && !made) {
         status.resume(workspace, SyncSpec.KIND, id, spec.destination());
@@ -162,14 +167,14 @@ public class SyncResource {
     String workspace = tenant.workspaceId();
     String id = sync == null ? ids.next(Ids.SYNC) : store.require(workspace, sync).id();
     SyncSpec spec = binding.bind(workspace, id, request);
-    return preview(binding.bound(workspace, id, "", 0, spec), profile);
+    return preview("previewNewSync", binding.bound(workspace, id, "", 0, spec), profile);
   }
 
   @GET
   @Path("/{sync}")
   @Operation(operationId = "readSync", summary = "A sync, by its id or key")
   public RestResponse<SyncView> find(@PathParam("sync") String sync) {
-    return answer(RestResponse.Status.OK, store.require(tenant.workspaceId(), sync));
+    return answer(RestResponse.Status.OK, "readSync", store.require(tenant.workspaceId(), sync));
   }
 
   @PATCH
@@ -194,7 +199,7 @@ public class SyncResource {
         .stop(tenant.workspaceId(), SyncSpec.KIND, updated.id())
         .filter(stop -> !stop.asked())
         .ifPresent(stop -> resume(updated));
-    return answer(RestResponse.Status.OK, updated);
+    return answer(RestResponse.Status.OK, "changeSync", updated);
   }
 
   /** What was delivered stays at the destination. */
@@ -215,7 +220,7 @@ public class SyncResource {
   public RestResponse<SyncView> pause(@PathParam("sync") String sync) {
     Stored<SyncSpec> stored = store.require(tenant.workspaceId(), sync);
     status.pause(tenant.workspaceId(), SyncSpec.KIND, stored.id(), tenant.caller().subject());
-    return answer(RestResponse.Status.OK, stored);
+    return answer(RestResponse.Status.OK, "pauseSync", stored);
   }
 
   @POST
@@ -224,7 +229,7 @@ public class SyncResource {
   public RestResponse<SyncView> resume(@PathParam("sync") String sync) {
     Stored<SyncSpec> stored = store.require(tenant.workspaceId(), sync);
     resume(stored);
-    return answer(RestResponse.Status.OK, stored);
+    return answer(RestResponse.Status.OK, "resumeSync", stored);
   }
 
   /**
@@ -246,7 +251,7 @@ public class SyncResource {
         bound(stored).destination().connector().manifest().effectClass().repeatable();
     deliveries.retryForRun(workspace, stored.id(), uncertainToo);
     status.startRun(workspace, stored.id(), stored.version());
-    return answer(RestResponse.Status.ACCEPTED, stored);
+    return answer(RestResponse.Status.ACCEPTED, "rerunSync", stored);
   }
 
   /**
@@ -262,14 +267,24 @@ public class SyncResource {
   public TestView test(
       @PathParam("sync") String sync, @OptionalBody @Nullable SyncTestRequest request) {
     Catalogue.Sync bound = bound(store.require(tenant.workspaceId(), sync));
-    return TestView.of(
-        sending.send(bound, List.of(chosen(bound, request))),
-        exposures.of(tenant).wouldSend(bound));
+    Chosen chosen = chosen(bound, request);
+    Masks masks = exposures.of(tenant).wouldSend(bound);
+    if (masks == Masks.SHOWN) {
+      trail.shownPart("testSync", chosen.profile(), bound.id());
+    }
+    return TestView.of(sending.send(bound, List.of(chosen.row())), masks);
   }
 
-  private Claimed chosen(Catalogue.Sync sync, @Nullable SyncTestRequest request) {
+  /**
+   * A record to try.
+   *
+   * @param profile whose it is, as far as that is known
+   */
+  private record Chosen(Claimed row, @Nullable String profile) {}
+
+  private Chosen chosen(Catalogue.Sync sync, @Nullable SyncTestRequest request) {
     if (request != null && (request.record() != null || request.fields() != null)) {
-      return byHand(sync, request.record(), request.fields());
+      return new Chosen(byHand(sync, request.record(), request.fields()), null);
     }
     String profile = request == null ? null : request.profile();
     List<Previews.Sample> found = previews.of(tenant.workspace(), sync, profile, 1).records();
@@ -280,7 +295,9 @@ public class SyncResource {
     if (sample.withheldFor() != null) {
       refuse(sample.withheldFor());
     }
-    return Previews.row(sync, ids.next(Ids.DELIVERY), sample.record(), sample.fields());
+    return new Chosen(
+        Previews.row(sync, ids.next(Ids.DELIVERY), sample.record(), sample.fields()),
+        sample.profile());
   }
 
   private Claimed byHand(
@@ -305,15 +322,14 @@ public class SyncResource {
   @Operation(operationId = "previewSync", summary = "What a sync would send")
   public PreviewView previewStored(
       @PathParam("sync") String sync, @QueryParam("profile") @Nullable String profile) {
-    return preview(bound(store.require(tenant.workspaceId(), sync)), profile);
+    return preview("previewSync", bound(store.require(tenant.workspaceId(), sync)), profile);
   }
 
-  private PreviewView preview(Catalogue.Sync sync, @Nullable String profile) {
+  private PreviewView preview(String operation, Catalogue.Sync sync, @Nullable String profile) {
     Exposure exposure = exposures.of(tenant);
-    return PreviewView.of(
-        previews.of(tenant.workspace(), sync, profile, PREVIEWED),
-        exposure.values(sync),
-        exposure.wouldSend(sync));
+    Previews.Preview preview = previews.of(tenant.workspace(), sync, profile, PREVIEWED);
+    trail.shown(operation, PreviewView.told(preview, exposure.values(sync)));
+    return PreviewView.of(preview, exposure.values(sync), exposure.wouldSend(sync));
   }
 
   private Catalogue.Sync bound(Stored<SyncSpec> stored) {
@@ -366,7 +382,16 @@ public class SyncResource {
         .text(stop.words());
   }
 
-  private RestResponse<SyncView> answer(RestResponse.Status status, Stored<SyncSpec> stored) {
-    return EntityTags.answer(status, view(stored), stored.version());
+  private RestResponse<SyncView> answer(
+      RestResponse.Status status, String operation, Stored<SyncSpec> stored) {
+    return EntityTags.answer(status, shown(operation, view(stored)), stored.version());
+  }
+
+  /** The words of a destination are personal, whomever they are of. */
+  private SyncView shown(String operation, SyncView view) {
+    if (Masks.tells(view.reason())) {
+      trail.shownPart(operation, null, view.id());
+    }
+    return view;
   }
 }
