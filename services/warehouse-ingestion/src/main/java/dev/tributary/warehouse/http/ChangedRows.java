@@ -36,6 +36,12 @@ public record ChangedRows(List<ChangedRow> data) {
     return new ChangedRows(rows);
   }
 
+  /** Whether it shows a value that is not masked. */
+  boolean tells() {
+    return data.stream()
+        .anyMatch(each -> ColumnSight.tells(each.key()) || ColumnSight.tells(each.row()));
+  }
+
   private static Map<String, Object> fields(
       JsonNode object, BiFunction<String, Object, Object> shown) {
     Map<String, Object> fields = new LinkedHashMap<>();

@@ -21,6 +21,11 @@ record ColumnSight(Sight sight, Mapping mapping, Collection<Mapping> others) {
     return new ColumnSight(sight, mapping, List.of(mapping));
   }
 
+  /** Whether values that are to be shown are more than masks. */
+  static boolean tells(Map<String, Object> shown) {
+    return shown.values().stream().anyMatch(value -> !value.equals(MASKED));
+  }
+
   /** Of a row. */
   Object value(String column, Object value) {
     return personal(column) || harmless(column) ? value : MASKED;

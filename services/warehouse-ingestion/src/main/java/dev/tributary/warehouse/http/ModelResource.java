@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Idempotency;
 import dev.tributary.runtime.definitions.Stored;
@@ -78,6 +79,7 @@ public class ModelResource {
   private final ModelStatuses statuses;
   private final ModelUse use;
   private final Sights sights;
+  private final ReadTrail trail;
   private final Tenant tenant;
   private final ObjectMapper mapper;
 
@@ -89,6 +91,7 @@ public class ModelResource {
       ModelStatuses statuses,
       ModelUse use,
       Sights sights,
+      ReadTrail trail,
       Tenant tenant,
       ObjectMapper mapper) {
     this.store = store;
@@ -98,6 +101,7 @@ public class ModelResource {
     this.statuses = statuses;
     this.use = use;
     this.sights = sights;
+    this.trail = trail;
     this.tenant = tenant;
     this.mapper = mapper;
   }
@@ -159,6 +163,9 @@ public class ModelResource {
           reader.preview(source.sql(), PREVIEW_ROWS).stream()
               .map(row -> shown(row, sight))
               .toList();
+      if (rows.stream().anyMatch(ColumnSight::tells)) {
+        trail.shownPart("previewModel", null, null);
+      }
       return new Preview(
           columns.stream()
               .map(column -> new ModelView.ColumnView(column.name(), column.type()))

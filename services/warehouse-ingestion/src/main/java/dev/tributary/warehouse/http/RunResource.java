@@ -3,6 +3,7 @@ package dev.tributary.warehouse.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
@@ -50,13 +51,19 @@ public class RunResource {
   private final DefinitionStore<ModelSpec> models;
   private final Tenant tenant;
   private final Sights sights;
+  private final ReadTrail trail;
 
   public RunResource(
-      RunQueries runs, DefinitionStore<ModelSpec> models, Tenant tenant, Sights sights) {
+      RunQueries runs,
+      DefinitionStore<ModelSpec> models,
+      Tenant tenant,
+      Sights sights,
+      ReadTrail trail) {
     this.runs = runs;
     this.models = models;
     this.tenant = tenant;
     this.sights = sights;
+    this.trail = trail;
   }
 
   /** A sample of rows that were left out, and why. */
@@ -89,13 +96,19 @@ public class RunResource {
   public RefusedRows refused(@PathParam("run") String run) {
     ColumnSight sight = sight(require(tenant.workspaceId(), run));
     List<JsonNode> rows = new java.util.ArrayList<>();
+    boolean told = false;
     for (JsonNode row : runs.refused(tenant.workspaceId(), run)) {
       List<String> key = new java.util.ArrayList<>();
       row.path("key").fieldNames().forEachRemaining(key::add);
-      if (!sight.key(key)) {
+      if (sight.key(key)) {
+        told |= row.path("key").valueStream().anyMatch(value -> !value.isNull());
+      } else {
         ((ObjectNode) row).putPOJO("key", Map.of("masked", true));
       }
       rows.add(row);
+    }
+    if (told) {
+      trail.shownPart("listRefusedRows", null, run);
     }
     return new RefusedRows(rows);
   }
@@ -108,7 +121,11 @@ public class RunResource {
       description = "Kept for some days, then empty.")
   public ChangedRows changes(@PathParam("run") String run) {
     ColumnSight sight = sight(require(tenant.workspaceId(), run));
-    return ChangedRows.of(runs.samples(tenant.workspaceId(), run), sight);
+    ChangedRows changed = ChangedRows.of(runs.samples(tenant.workspaceId(), run), sight);
+    if (changed.tells()) {
+      trail.shownPart("listChangedRows", null, run);
+    }
+    return changed;
   }
 
   /** Of a model that is gone, nobody knows any more what its columns were: any may be sensitive. */

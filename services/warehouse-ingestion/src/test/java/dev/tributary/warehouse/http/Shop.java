@@ -86,6 +86,16 @@ final class Shop {
     return asking(TokenIssuer.shared().memberWithPersonalData(workspace, role));
   }
 
+  /** A program that may read personal data. */
+  RequestSpecification program(String role) {
+    return asking(
+        TokenIssuer.shared()
+            .token(
+                "service-account-shop",
+                "/ws/" + workspace + "/" + role,
+                "/ws/" + workspace + "/personal-data"));
+  }
+
   private RequestSpecification asking(String token) {
     return given()
         .auth()

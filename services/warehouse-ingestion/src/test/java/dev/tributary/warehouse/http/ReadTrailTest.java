@@ -1,0 +1,62 @@
+package dev.tributary.warehouse.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.tributary.contracts.audit.PersonalDataRead;
+import dev.tributary.testkit.audit.RecordedReads;
+import dev.tributary.warehouse.WarehouseEnvironment;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** Who is shown rows of people is on record. */
+@QuarkusTest
+@QuarkusTestResource(WarehouseEnvironment.class)
+class ReadTrailTest {
+  @Test
+  void whateverShowsAPersonRowsIsOnRecord() throws Exception {
+    Shop shop = Shop.open();
+    shop.table(
+        "shop.duckdb",
+        "create table customers as select * from (values ('1', 'a@x.test', 0.5), ('2', 'b@x.test',"
+            + " 0.5), ('2', 'c@x.test', 0.5)) t(id, email, score)");
+    shop.warehouse("shop", Map.of("kind", "files", "path", "shop.duckdb"));
+    String run =
+        shop.finished(shop.run(shop.people("customers", "shop", "customers"))).getString("id");
+    show(() -> shop.as("engineer"), run);
+    show(() -> shop.program("engineer"), run);
+    assertThat(reads(shop)).isEmpty();
+
+    show(() -> shop.withPersonalData("engineer"), run);
+    assertThat(reads(shop))
+        .extracting(
+            PersonalDataRead::actor,
+            PersonalDataRead::operation,
+            PersonalDataRead::profiles,
+            PersonalDataRead::part)
+        .containsExactly(
+            tuple("sub-engineer@example.test", "listChangedRows", List.of(), run),
+            tuple("sub-engineer@example.test", "listRefusedRows", List.of(), run),
+            tuple("sub-engineer@example.test", "previewModel", List.of(), null));
+  }
+
+  private static void show(Supplier<RequestSpecification> asking, String run) {
+    asking.get().get("/runs/{run}/changes", run).then().statusCode(200);
+    asking.get().get("/runs/{run}/refused", run).then().statusCode(200);
+    asking
+        .get()
+        .body(Map.of("warehouse", "shop", "table", "customers"))
+        .post("/models/preview")
+        .then()
+        .statusCode(200);
+  }
+
+  private static List<PersonalDataRead> reads(Shop shop) {
+    return RecordedReads.of(System.getProperty(WarehouseEnvironment.KAFKA), shop.workspace());
+  }
+}
