@@ -93,6 +93,42 @@ record Inventory(Shop shop, Map<String, String> ids, String email, String firstN
     return things;
   }
 
+  /**
+   * Brings the person everywhere: into rows, an audience, and records of another tool.
+   *
+   * @return what a route's placeholders stand for then
+   */
+  Map<String, String> spread() {
+    Warehouse warehouse = shop.warehouse();
+    warehouse.execute(
+        "create table names as select 1 as id, '%s' as email, '%s' as given"
+            .formatted(email, firstName));
+    warehouse.people(
+        "names",
+        "id",
+        Map.of("identifiers", Map.of("email", "email"), "traits", Map.of("given", "firstName")));
+    JsonNode run = warehouse.run("names");
+    shop.destinations().webhook("hook");
+    String sync = shop.syncs().rows("hook", "names", "id");
+    String audience = shop.audience("named", Map.of("trait", "firstName", "operator", "exists"));
+    shop.delivered();
+    await().atMost(PATIENCE).until(() -> !shop.deliveries().of(sync, "delivered").isEmpty());
+    Map<String, String> things = things();
+    things.putAll(
+        Map.of(
+            "run",
+            run.path("id").asText(),
+            "model",
+            run.path("model").asText(),
+            "sync",
+            sync,
+            "audience",
+            audience,
+            "trait",
+            "firstName"));
+    return things;
+  }
+
   /** A sound body for each route that reads one; the things of this shop are named by their ids. */
   JsonNode bodies(Stack stack) {
     try (InputStream bodies = Inventory.class.getResourceAsStream("/request-bodies.json")) {

@@ -74,6 +74,17 @@ record Route(String method, String path, String need) {
    */
   HttpResponse<String> call(String gateway, String to, String token, String body)
       throws IOException, InterruptedException {
+    return call(
+        gateway, to, token.isEmpty() ? Map.of() : Map.of("Authorization", "Bearer " + token), body);
+  }
+
+  /**
+   * The same.
+   *
+   * @param headers that say who asks
+   */
+  HttpResponse<String> call(String gateway, String to, Map<String, String> headers, String body)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(gateway + to))
             .timeout(Duration.ofSeconds(60))
@@ -83,13 +94,11 @@ record Route(String method, String path, String need) {
                 body.isEmpty()
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString(body));
-    if (!token.isEmpty()) {
-      request.header("Authorization", "Bearer " + token);
-    }
+    headers.forEach(request::header);
     HttpResponse<String> response = CLIENT.send(request.build(), Beginning::of);
     if (response.statusCode() == TOO_MANY_REQUESTS) {
       TimeUnit.SECONDS.sleep(response.headers().firstValueAsLong("Retry-After").orElse(1));
-      return call(gateway, to, token, body);
+      return call(gateway, to, headers, body);
     }
     return response;
   }
