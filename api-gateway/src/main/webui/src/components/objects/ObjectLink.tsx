@@ -33,6 +33,15 @@ export function SyncLink({ id, name }: Props) {
   );
 }
 
+export function DeliveryLink({ id, name }: Props) {
+  const workspace = useWorkspace();
+  return (
+    <TextLink to="/w/$workspace/deliveries/$delivery" params={{ workspace, delivery: id }}>
+      {name}
+    </TextLink>
+  );
+}
+
 export function SourceLink({ id, name }: Props) {
   const workspace = useWorkspace();
   return (

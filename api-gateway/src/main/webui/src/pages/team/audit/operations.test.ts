@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { eventOf, known, whose } from './operations';
+import { known, placeOf, whose } from './operations';
 
 it('knows of whom an entry is, or that it is of several or of nobody', () => {
   expect(whose({ operation: 'readProfile', profile: 'prf_1' })).toEqual({ profile: 'prf_1' });
@@ -14,8 +14,23 @@ it('does not guess where it can’t know', () => {
   expect(whose({ operation: 'listSomethingNew', profile: 'prf_1' })).toEqual({ profile: 'prf_1' });
 });
 
-it('leads to an event, and to nothing else that was read in part', () => {
-  expect(eventOf({ operation: 'readEvent', part: 'evt_1' })).toBe('evt_1');
-  expect(eventOf({ operation: 'readQuarantinedInput', part: 'evt_1' })).toBe('evt_1');
-  expect(eventOf({ operation: 'revealTrait', part: 'passport' })).toBeNull();
+it('leads to what was read in part where that has a page', () => {
+  expect(placeOf({ operation: 'readEvent', part: 'evt_1' })).toEqual({
+    place: 'event',
+    id: 'evt_1',
+  });
+  expect(placeOf({ operation: 'readDelivery', part: 'dlv_1' })).toEqual({
+    place: 'delivery',
+    id: 'dlv_1',
+  });
+  expect(placeOf({ operation: 'listChangedRows', part: 'run_1' })).toEqual({
+    place: 'run',
+    id: 'run_1',
+  });
+  expect(placeOf({ operation: 'readProfile', part: null })).toBeNull();
+});
+
+it('leads nowhere by a field that is called like an id', () => {
+  expect(placeOf({ operation: 'revealTrait', part: 'passport' })).toBeNull();
+  expect(placeOf({ operation: 'listCatalogueValues', part: 'run_distance' })).toBeNull();
 });

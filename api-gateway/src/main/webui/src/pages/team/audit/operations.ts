@@ -20,6 +20,33 @@ const NAMING_NOBODY = {
   exportEvents: 'several',
   searchProfiles: null,
   readTraitQuality: 'several',
+  explainMembership: null,
+  previewAudience: null,
+  listCatalogueValues: 'several',
+  listDeliveries: null,
+  listDeliveriesOfProfile: null,
+  listDeliveryCauses: 'several',
+  readDelivery: null,
+  retryDelivery: null,
+  previewSync: null,
+  previewNewSync: null,
+  testSync: null,
+  listSyncs: null,
+  readSync: null,
+  createSync: null,
+  changeSync: null,
+  pauseSync: null,
+  resumeSync: null,
+  rerunSync: null,
+  listDestinations: null,
+  readDestination: null,
+  createDestination: null,
+  changeDestination: null,
+  pauseDestination: null,
+  resumeDestination: null,
+  previewModel: 'several',
+  listChangedRows: 'several',
+  listRefusedRows: 'several',
 } as const satisfies Record<string, 'several' | 'nobody' | null>;
 
 export type Operation = keyof typeof NAMING_NOBODY;
@@ -40,7 +67,27 @@ export function whose({ operation, profile }: Pick<AuditEntry, 'operation' | 'pr
   return (named && NAMING_NOBODY[named]) ?? 'notOne';
 }
 
-/** The event that was read, whose way has a page of its own. */
-export function eventOf({ operation, part }: Pick<AuditEntry, 'operation' | 'part'>) {
-  return operation === 'readEvent' || operation === 'readQuarantinedInput' ? part : null;
+export type Place = 'event' | 'delivery' | 'run' | 'sync' | 'destination';
+
+/** What has a page of its own and stands in a part by the beginning of its id. */
+const PLACES: Record<string, Place> = {
+  evt: 'event',
+  dlv: 'delivery',
+  run: 'run',
+  syn: 'sync',
+  dst: 'destination',
+};
+
+/** In these the part is a name that somebody chose, whatever it looks like. */
+const NAMING_A_FIELD = new Set(['revealTrait', 'readTraitQuality', 'listCatalogueValues']);
+
+/** Where the part that was read has a page of its own. */
+export function placeOf({
+  operation,
+  part,
+}: Pick<AuditEntry, 'operation' | 'part'>): { place: Place; id: string } | null {
+  const place = part === null ? undefined : PLACES[part.slice(0, part.indexOf('_'))];
+  return part !== null && place && known(operation) && !NAMING_A_FIELD.has(operation)
+    ? { place, id: part }
+    : null;
 }

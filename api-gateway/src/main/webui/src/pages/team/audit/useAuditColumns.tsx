@@ -2,11 +2,11 @@ import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry, Member } from '@/api/generated/model';
-import { EventLink } from '@/components/events/EventLink';
 import type { Column } from '@/components/table/DataTable';
 import { Time } from '@/components/text/Time';
 import { UnreadPerson } from '@/pages/profiles/UnreadPerson';
-import { eventOf, whose } from './operations';
+import { placeOf, whose } from './operations';
+import { PartLink } from './PartLink';
 import { useAuditWords } from './useAuditWords';
 
 /**
@@ -57,7 +57,7 @@ export function useAuditColumns(members: readonly Member[] | undefined): Column<
 
 function What({ entry }: { entry: AuditEntry }) {
   const words = useAuditWords()(entry);
-  const event = eventOf(entry);
+  const part = placeOf(entry);
   if (words === null) {
     return (
       <span className="mono">
@@ -66,7 +66,7 @@ function What({ entry }: { entry: AuditEntry }) {
       </span>
     );
   }
-  return event === null ? words : <EventLink id={event}>{words}</EventLink>;
+  return part === null ? words : <PartLink {...part} words={words} />;
 }
 
 function OfWhom({ entry }: { entry: AuditEntry }) {
