@@ -8,6 +8,7 @@ const NAMING_NOBODY = {
   readProfileGraph: null,
   explainIdentity: null,
   previewUnmerge: null,
+  previewDeliveries: null,
   listLinkedPeople: null,
   listConflicts: null,
   listCappedPeople: null,

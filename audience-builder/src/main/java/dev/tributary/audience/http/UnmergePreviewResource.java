@@ -4,6 +4,7 @@ import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.audience.postgres.Foresight;
 import dev.tributary.audience.postgres.Foresight.Foreseen;
 import dev.tributary.audience.postgres.PeopleSnapshot;
+import dev.tributary.audience.rule.Depends;
 import dev.tributary.contracts.unmerge.DecidedParting;
 import dev.tributary.contracts.unmerge.Parting;
 import dev.tributary.runtime.definitions.DefinitionStore;
@@ -58,12 +59,14 @@ public class UnmergePreviewResource {
       summary = "Which audiences the two would be in whom an unmerge makes of one person")
   public UnmergeAudiences preview(@PathParam("profile") String profile, @Nullable Asked asked) {
     String workspace = tenant.workspaceId();
+    if (people.one(workspace, profile, Depends.NONE, 0).isEmpty()) {
+      throw AudienceProblems.noProfile(profile);
+    }
     Parting parting = parting(workspace, profile, asked == null ? null : asked.ticket());
     Foreseen foreseen =
         foresight
             .foresee(workspace, parting, moments.now())
-            .orElseThrow(
-                () -> Problems.UNAVAILABLE.problem("The person is still being read; ask again"));
+            .orElseThrow(() -> AudienceProblems.noProfile(profile));
     DecidedParting decided =
         new DecidedParting(parting.stays(), parting.leaves(), foreseen.stays(), foreseen.leaves());
     return UnmergeAudiences.of(

@@ -31,6 +31,9 @@ import dev.tributary.contracts.membership.MembershipChange.Change;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.unmerge.DecidedParting;
+import dev.tributary.contracts.unmerge.Parting;
+import dev.tributary.runtime.http.Tickets;
 import dev.tributary.testkit.audit.RecordedReads;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -38,11 +41,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +63,8 @@ class AudienceApiTest {
 
   private static final Map<String, Object> PRO =
       Map.of("trait", "plan", "operator", "equals", "value", "pro");
+
+  @Inject Tickets tickets;
 
   private final String workspace = "wsp_" + UUID.randomUUID().toString().substring(0, 8);
   private final String audiences = "/api/v1/workspaces/" + workspace + "/audiences";
@@ -98,6 +105,55 @@ class AudienceApiTest {
         .statusCode(404);
   }
 
+  @Test
+  void anUnmergeIsForeseenForWhoseTicketItIs() {
+    String id = create("pro", PRO);
+    untilOn(id);
+    String preview = "/api/v1/workspaces/" + workspace + "/profiles/prf_both/audiences/preview";
+    String ticket = tickets.issue(workspace, parting("prf_both"));
+    as("viewer").body(Map.of("ticket", ticket)).post(preview).then().statusCode(404);
+    log.send(state("prf_both", 1, "free"), "evt_1");
+    untilKnown("prf_both");
+    String next =
+        as("viewer")
+            .body(Map.of("ticket", ticket))
+            .post(preview)
+            .then()
+            .statusCode(200)
+            .body("upToDate", equalTo(true))
+            .body("stays.in", empty())
+            .body("stays.exits", empty())
+            .body("leaves.in.audience", contains(id))
+            .body("leaves.enters.name", contains("pro"))
+            .extract()
+            .path("ticket");
+    DecidedParting decided = tickets.read(workspace, next, DecidedParting.class, "");
+    assertThat(decided.leaverIn()).containsExactly(id);
+    assertThat(decided.stayerIn()).isEmpty();
+    assertThat(decided.leaves().state().traits()).containsEntry("plan", TextNode.valueOf("pro"));
+
+    for (String wrong :
+        List.of(
+            next,
+            tickets.issue(workspace, parting("prf_other")),
+            tickets.issue("wsp_other", parting("prf_both")))) {
+      as("viewer")
+          .body(Map.of("ticket", wrong))
+          .post(preview)
+          .then()
+          .statusCode(422)
+          .body("errors[0].pointer", equalTo("/ticket"));
+    }
+  }
+
+  private Parting parting(String profile) {
+    return new Parting(
+        1,
+        new Parting.Side(person(profile, 2, "free"), List.of()),
+        new Parting.Side(person(Parting.NEW_PROFILE, 1, "pro"), List.of()),
+        new Parting.Deeds(true, Set.of()));
+  }
+
   private void untilMoved(String event, String change, String audience) {
     await()
         .atMost(BOUND)
@@ -115,20 +171,21 @@ class AudienceApiTest {
   }
 
   private ProfileMessage state(String profile, long version, String plan) {
-    return new ProfileMessage.Updated(
-        new ProfileState(
-            workspace,
-            profile,
-            version,
-            List.of(new Identifier(Identifier.USER_ID, profile)),
-            traits(plan, "0.5"),
-            Map.of(),
-            Map.of(),
-            null,
-            Instant.EPOCH,
-            Instant.EPOCH),
+    return new ProfileMessage.Updated(person(profile, version, plan), null, List.of());
+  }
+
+  private ProfileState person(String profile, long version, String plan) {
+    return new ProfileState(
+        workspace,
+        profile,
+        version,
+        List.of(new Identifier(Identifier.USER_ID, profile)),
+        traits(plan, "0.5"),
+        Map.of(),
+        Map.of(),
         null,
-        List.of());
+        Instant.EPOCH,
+        Instant.EPOCH);
   }
 
   @Test

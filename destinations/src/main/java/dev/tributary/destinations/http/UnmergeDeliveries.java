@@ -11,6 +11,7 @@ import dev.tributary.destinations.ledger.Delivery.Change;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,14 @@ public record UnmergeDeliveries(List<ExpectedDelivery> stays, List<ExpectedDeliv
           ? Masks.where(exposure.values(expected.sync()).field(field))
           : exposure.wouldSend(expected.sync());
     }
+  }
+
+  /** Whether it shows a value that is not masked. */
+  boolean tells() {
+    return Stream.of(stays, leaves)
+        .flatMap(List::stream)
+        .anyMatch(each ->
+            Masks.tells(each.record()) || each.fields().valueStream().anyMatch(Masks::tells));
   }
 
   static UnmergeDeliveries of(List<Expected> expected, Exposure exposure) {

@@ -2,6 +2,7 @@ package dev.tributary.destinations.http;
 
 import dev.tributary.contracts.unmerge.DecidedParting;
 import dev.tributary.destinations.postgres.Foresight;
+import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.Tickets;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -24,14 +25,21 @@ public class UnmergePreviewResource {
   private final SyncBinding syncs;
   private final Exposures exposures;
   private final Tickets tickets;
+  private final ReadTrail trail;
   private final Tenant tenant;
 
   public UnmergePreviewResource(
-      Foresight foresight, SyncBinding syncs, Exposures exposures, Tickets tickets, Tenant tenant) {
+      Foresight foresight,
+      SyncBinding syncs,
+      Exposures exposures,
+      Tickets tickets,
+      ReadTrail trail,
+      Tenant tenant) {
     this.foresight = foresight;
     this.syncs = syncs;
     this.exposures = exposures;
     this.tickets = tickets;
+    this.trail = trail;
     this.tenant = tenant;
   }
 
@@ -51,10 +59,15 @@ public class UnmergePreviewResource {
       throw Problems.NOT_FOUND.problem("There is no profile " + profile);
     }
     DecidedParting parting = parting(profile, asked == null ? null : asked.ticket());
-    return UnmergeDeliveries.of(
-        foresight.foresee(
-            workspace.id(), parting, syncs.all(workspace.id()), workspace::unknownAllows),
-        exposures.of(tenant));
+    UnmergeDeliveries expected =
+        UnmergeDeliveries.of(
+            foresight.foresee(
+                workspace.id(), parting, syncs.all(workspace.id()), workspace::unknownAllows),
+            exposures.of(tenant));
+    if (expected.tells()) {
+      trail.shown("previewDeliveries", profile);
+    }
+    return expected;
   }
 
   private DecidedParting parting(String profile, @Nullable String ticket) {

@@ -52,6 +52,7 @@ class AuditTrailTest {
     assertThat(told)
         .contains("readProfile", "readDelivery", "explainMembership", "listChangedRows")
         .contains("searchProfiles", "previewAudience", "listCatalogueValues", "previewSync")
+        .contains("previewUnmerge")
         .hasSizeGreaterThan(20);
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(onRecord(shop)).containsAll(told));
   }

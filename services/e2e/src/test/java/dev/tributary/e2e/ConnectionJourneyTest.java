@@ -8,7 +8,6 @@ import static dev.tributary.e2e.Roles.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -151,7 +150,7 @@ class ConnectionJourneyTest {
 
   /** The page as it is in the middle of the journey is accessible too. */
   private static void sound(Page page) {
-    assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+    Soundness.check(page);
   }
 
   private Visitor visit(String path) {

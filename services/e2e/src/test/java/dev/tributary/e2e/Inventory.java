@@ -131,6 +131,8 @@ record Inventory(Shop shop, Map<String, String> ids, String email, String firstN
 
   /** A sound body for each route that reads one; the things of this shop are named by their ids. */
   JsonNode bodies(Stack stack) {
+    String unmergeTicket =
+        ticket("unmerge", Map.of("identifiers", List.of(Map.of("type", "email", "value", email))));
     try (InputStream bodies = Inventory.class.getResourceAsStream("/request-bodies.json")) {
       String text = new String(bodies.readAllBytes(), StandardCharsets.UTF_8);
       return JSON.readTree(
@@ -139,9 +141,19 @@ record Inventory(Shop shop, Map<String, String> ids, String email, String firstN
               .replace("{audience-id}", ids.get("audience"))
               .replace("{destination-id}", ids.get("destination"))
               .replace("{sync-id}", ids.get("sync"))
-              .replace("{warehouse-id}", ids.get("warehouse")));
+              .replace("{warehouse-id}", ids.get("warehouse"))
+              .replace("{unmerge-ticket}", unmergeTicket)
+              .replace("{audiences-ticket}", ticket("audiences", Map.of("ticket", unmergeTicket))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What a preview of an unmerge of the person hands on to the next service. */
+  private String ticket(String part, Map<String, ?> body) {
+    return shop.admin()
+        .post(shop.path("/profiles/" + ids.get("profile") + "/" + part + "/preview"), body)
+        .path("ticket")
+        .asText();
   }
 }

@@ -7,7 +7,6 @@ import static dev.tributary.e2e.Roles.named;
 import static dev.tributary.e2e.Roles.title;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.tributary.local.workspace.KeycloakUsers;
@@ -40,7 +39,7 @@ class SessionExpiryTest {
       page.context().clearCookies();
       button(page, "Create source").click();
       assertThat(page.getByRole(AriaRole.DIALOG, named("Your session has ended"))).isVisible();
-      assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+      Soundness.check(page);
       assertThat(labelled(page, "Name")).hasValue("Web shop");
 
       Page window = page.waitForPopup(() -> button(page, "Sign in again").click());

@@ -1,17 +1,23 @@
 package dev.tributary.e2e;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import dev.tributary.local.workspace.ApiFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Ann lends Bob her tablet, the two become one, and are taken apart. Beside it the same shop where
@@ -19,6 +25,7 @@ import org.junit.jupiter.api.Test;
  */
 class UnmergeTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Map<String, ?> ADMIN = Map.of("role", "admin", "personalData", true);
 
   private static final Map<String, ?> BY_THE_TABLET =
       Map.of(
@@ -26,6 +33,8 @@ class UnmergeTest {
           Map.of(
               "a", Map.of("type", "anonymous_id", "value", "tablet"),
               "b", Map.of("type", "user_id", "value", "bob")));
+
+  @RegisterExtension final WebUi ui = new WebUi();
 
   private final Stack stack = Stack.started();
   private final Sandbox sandbox = stack.sandbox();
@@ -41,6 +50,7 @@ class UnmergeTest {
     assertThat(together.state()).isNotEqualTo(apart.state());
 
     Foreseen foreseen = foresee(together.shop, one);
+    seenOnScreen(together.shop, one);
     Instant before = together.shop.deliveries().newestArrival();
     long asked = System.nanoTime();
     together.shop.admin().post(together.shop.path("/profiles/" + one + "/unmerge"), BY_THE_TABLET);
@@ -95,6 +105,24 @@ class UnmergeTest {
     }
     return new Foreseen(
         ids(audiences.path("stays").path("in")), ids(audiences.path("leaves").path("in")), sent);
+  }
+
+  private void seenOnScreen(Shop shop, String profile) {
+    try (Visitor admin = ui.visit(shop, ADMIN, "/profiles/" + profile + "?tab=identity")) {
+      Page page = admin.page();
+      page.getByRole(
+              AriaRole.BUTTON,
+              new Page.GetByRoleOptions()
+                  .setName(Pattern.compile("These are two people: .*tablet.*bob.*")))
+          .first()
+          .click();
+      Locator leaves =
+          page.getByRole(
+              AriaRole.REGION, new Page.GetByRoleOptions().setName("Becomes a new person"));
+      assertThat(leaves.getByText("created as").first()).isVisible();
+      assertThat(leaves).containsText("Buyers");
+      Soundness.check(page, "unmerge-foreseen");
+    }
   }
 
   private static Stream<JsonNode> list(JsonNode of, String field) {
