@@ -3,8 +3,8 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExpectedDelivery } from '@/api/generated/model';
 import { Loaded } from '@/components/feedback/Loaded';
-import { DestinationLink } from '@/components/objects/ObjectLink';
-import { useDestinationNames } from '@/components/objects/useNames';
+import { DestinationLink, SyncLink } from '@/components/objects/ObjectLink';
+import { useDestinationNames, useSyncNames } from '@/components/objects/useNames';
 import { Value } from '@/components/text/Value';
 import { FirstOf } from '../FirstOf';
 import classes from './Unmerge.module.css';
@@ -44,12 +44,14 @@ export function SentThen({ forecast: { audiences, deliveries }, side }: Props) {
 
 function Sent({ delivery }: { delivery: ExpectedDelivery }) {
   const { t } = useTranslation();
-  const nameOf = useDestinationNames();
-  const { change, destination, object, record, withheldFor } = delivery;
+  const destinationName = useDestinationNames();
+  const syncName = useSyncNames();
+  const { change, destination, sync, object, record, withheldFor } = delivery;
   const fields = Object.entries(delivery.fields as Record<string, unknown>);
   return (
     <>
-      <DestinationLink id={destination} name={nameOf(destination)} />:{' '}
+      <DestinationLink id={destination} name={destinationName(destination)} /> ·{' '}
+      <SyncLink id={sync} name={syncName(sync)} />:{' '}
       <span className="mono">
         <Then value={record} />
       </span>{' '}
