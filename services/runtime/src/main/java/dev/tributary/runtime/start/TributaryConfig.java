@@ -16,7 +16,10 @@ public interface TributaryConfig {
   @WithDefault("local-0")
   String instance();
 
-  /** Secret of keyed hashes, hex, at least 16 bytes; the same in every service, never changed. */
+  /**
+   * Secret of keyed hashes and tickets, hex, at least 16 bytes; the same in every service, never
+   * changed.
+   */
   String keySecret();
 
   /**
