@@ -14,6 +14,7 @@ import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ConsentState;
@@ -162,6 +163,19 @@ final class Log {
     publish(
         new ProfileMessage.Merged(workspace, profile, version, into)
             .toMessage(headers(workspace, ProfileMessage.TYPE)));
+  }
+
+  /** Takes somebody apart; what either is comes with messages of their own. */
+  static void unmerged(String workspace, String profile, long version, String into) {
+    publish(
+        new ProfileMessage.Unmerged(workspace, profile, version, into, List.of(), List.of())
+            .toMessage(headers(workspace, ProfileMessage.TYPE)));
+  }
+
+  static void decided(String workspace, String profile, long version) {
+    publish(
+        new AudiencesDecided(workspace, profile, version)
+            .toMessage(headers(workspace, AudiencesDecided.TYPE)));
   }
 
   private static void publish(Message message) {

@@ -4,6 +4,7 @@ import static dev.tributary.destinations.http.Api.ROOT;
 import static dev.tributary.destinations.http.Api.WORKSPACE;
 import static dev.tributary.destinations.http.Api.as;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -34,6 +35,29 @@ class MergedPeopleTest {
         .then()
         .header("Location", ROOT + "/profiles/prf_living/deliveries?limit=5");
     deliveries("prf_living").then().statusCode(200);
+  }
+
+  @Test
+  void whoIsBeingTakenApartIsWaitedForUntilBothAreKnownWithTheirAudiences() {
+    Log.person(WORKSPACE, "prf_both", 1, Map.of(), null);
+    Log.unmerged(WORKSPACE, "prf_both", 2, "prf_left");
+    awaitSeparations(1);
+    Log.decided(WORKSPACE, "prf_left", 1);
+    Log.person(WORKSPACE, "prf_left", 1, Map.of(), null);
+    Log.decided(WORKSPACE, "prf_both", 2);
+    Log.person(WORKSPACE, "prf_both", 2, Map.of(), null);
+    awaitSeparations(0);
+  }
+
+  private static void awaitSeparations(int pending) {
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            as("viewer")
+                .get("/internal/pipeline?workspace=" + WORKSPACE)
+                .then()
+                .statusCode(200)
+                .body("pending.separations", equalTo(pending)));
   }
 
   private static Response deliveries(String profile) {

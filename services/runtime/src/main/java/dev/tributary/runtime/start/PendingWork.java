@@ -5,7 +5,7 @@ package dev.tributary.runtime.start;
  * audience, deliveries on their way. Thread-safe.
  */
 public interface PendingWork {
-  /** {@code backfills}, {@code deliveries}, {@code runs}. */
+  /** {@code backfills}, {@code deliveries}, {@code runs}, {@code separations}. */
   String kind();
 
   /** How many pieces the workspace still waits for; 0 when all is done. */
