@@ -20,9 +20,3 @@ create index separation_open_from on separation (workspace, from_profile) where 
 create policy request_workspace on separation for select to ${request}
   using (workspace = (select nullif(current_setting('app.workspace', true), '')));
 grant select on separation to ${request};
-
--- Nobody will tell of those who were taken apart before.
-insert into audiences_decided (workspace, profile, version)
-  select workspace, profile, 9223372036854775807 from separation where not complete
-  union
-  select workspace, from_profile, 9223372036854775807 from separation where not complete;

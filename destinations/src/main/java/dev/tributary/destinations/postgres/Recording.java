@@ -39,8 +39,7 @@ final class Recording {
             with u as (
               select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 as u(id, fence, state, reason, field, words, not_before, vendor_id, counted, batch, known_as)
-              order by id),
-            reported as (
+              order by id)
               update delivery d set
                 state = case when d.version <> d.sent_version and u.state <> 'retrying'
                   then 'pending' else u.state end,
@@ -66,12 +65,7 @@ final class Recording {
                 content = case when d.is_event and u.state = 'delivered' then null
                   else d.content end,
                 lease_until = null, changed_at = clock_timestamp()
-              from u where d.id = u.id and d.fence = u.fence and d.state = 'in-flight'
-              returning d.id, d.vendor_id, u.vendor_id as told)
-            update delivery c set not_before = clock_timestamp(), state = 'pending',
-              reason = null, words = null
-            from reported r where r.told is not null and c.parent = r.id
-              and c.not_before = 'infinity' and c.state in ('pending', 'withheld')\
+              from u where d.id = u.id and d.fence = u.fence and d.state = 'in-flight'\
             """
                 .formatted(Report.NO_ANSWER, Content.UNKNOWN))) {
       new Columns<>(statement, reports)
@@ -86,6 +80,28 @@ final class Recording {
           .flags(Report::counted)
           .text(Report::batch)
           .text(report -> report.row().event() ? null : report.row().key().value());
+      statement.executeUpdate();
+    }
+    release(tx, reports.stream().filter(report -> report.vendorId() != null).toList());
+  }
+
+  /**
+   * The memberships that waited for these records' ids at the vendor. In a statement of its own,
+   * which sees those too that came while the first one waited for whoever made them.
+   */
+  private static void release(Connection tx, List<Report> named) throws SQLException {
+    if (named.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            update delivery c set not_before = clock_timestamp(), state = 'pending',
+              reason = null, words = null
+            from delivery r where r.id = any(?) and r.vendor_id is not null and c.parent = r.id
+              and c.not_before = 'infinity' and c.state in ('pending', 'withheld')\
+            """)) {
+      new Columns<>(statement, named).text(report -> report.row().id());
       statement.executeUpdate();
     }
   }

@@ -300,6 +300,15 @@ final class Bench implements AutoCloseable {
   }
 
   private void applyOnce(Message... messages) throws SQLException {
+    try (Connection tx = worker.getConnection()) {
+      tx.setAutoCommit(false);
+      applyIn(tx, messages);
+      tx.commit();
+    }
+  }
+
+  /** The same within a transaction that is still open. */
+  void applyIn(Connection tx, Message... messages) throws SQLException {
     List<Input> inputs = new ArrayList<>();
     for (Message message : messages) {
       inputs.add(
@@ -310,11 +319,7 @@ final class Bench implements AutoCloseable {
               message.value(),
               message.headers()));
     }
-    try (Connection tx = worker.getConnection()) {
-      tx.setAutoCommit(false);
-      desired.apply(tx, new Poll(inputs, Map.of(), 0));
-      tx.commit();
-    }
+    desired.apply(tx, new Poll(inputs, Map.of(), 0));
   }
 
   static ProfileState person(String profile, long version, String email, String name) {
