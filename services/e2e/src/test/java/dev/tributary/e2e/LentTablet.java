@@ -2,6 +2,7 @@ package dev.tributary.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,14 +72,21 @@ final class LentTablet {
     shop.delivered();
   }
 
-  private String email(String name) {
+  String email(String name) {
     return name + "." + shop.id() + "@shop.example";
   }
 
   /** Without the ids and addresses by which the two shops differ. */
   Map<String, Object> state() {
+    return state(List.of("ann", "bob"));
+  }
+
+  /**
+   * @param users by their user ids
+   */
+  Map<String, Object> state(Collection<String> users) {
     Map<String, Object> state = new TreeMap<>();
-    for (String name : List.of("ann", "bob")) {
+    for (String name : users) {
       JsonNode person = shop.admin().get(shop.path("/profiles/user_id:" + name));
       state.put(name + "'s traits", plain(person.path("traits")));
       state.put(name + "'s events", deeds(name));
