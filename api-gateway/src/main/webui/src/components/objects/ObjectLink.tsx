@@ -4,30 +4,46 @@ import { TextLink } from '../links';
 interface Props {
   id: string;
   name: string;
+  /** Among words, where colour alone would not tell it. */
+  inText?: boolean;
 }
 
-export function AudienceLink({ id, name }: Props) {
+const underlined = (inText: boolean) => (inText ? 'always' : 'hover');
+
+export function AudienceLink({ id, name, inText = false }: Props) {
   const workspace = useWorkspace();
   return (
-    <TextLink to="/w/$workspace/audiences/$audience" params={{ workspace, audience: id }}>
+    <TextLink
+      to="/w/$workspace/audiences/$audience"
+      params={{ workspace, audience: id }}
+      underline={underlined(inText)}
+    >
       {name}
     </TextLink>
   );
 }
 
-export function DestinationLink({ id, name }: Props) {
+export function DestinationLink({ id, name, inText = false }: Props) {
   const workspace = useWorkspace();
   return (
-    <TextLink to="/w/$workspace/destinations/$destination" params={{ workspace, destination: id }}>
+    <TextLink
+      to="/w/$workspace/destinations/$destination"
+      params={{ workspace, destination: id }}
+      underline={underlined(inText)}
+    >
       {name}
     </TextLink>
   );
 }
 
-export function SyncLink({ id, name }: Props) {
+export function SyncLink({ id, name, inText = false }: Props) {
   const workspace = useWorkspace();
   return (
-    <TextLink to="/w/$workspace/syncs/$sync" params={{ workspace, sync: id }}>
+    <TextLink
+      to="/w/$workspace/syncs/$sync"
+      params={{ workspace, sync: id }}
+      underline={underlined(inText)}
+    >
       {name}
     </TextLink>
   );

@@ -26,7 +26,7 @@ export function AudiencesThen({ forecast, side }: Props) {
               <FirstOf all={changesOf(audiences[side])}>
                 {({ audience, name, change }) => (
                   <>
-                    <AudienceLink id={audience} name={name} />{' '}
+                    <AudienceLink id={audience} name={name} inText />{' '}
                     <span className={classes.change} data-change={change}>
                       {t(`unmerge.then.${change}`)}
                     </span>

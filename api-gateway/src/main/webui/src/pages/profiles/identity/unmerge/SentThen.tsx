@@ -50,8 +50,8 @@ function Sent({ delivery }: { delivery: ExpectedDelivery }) {
   const fields = Object.entries(delivery.fields as Record<string, unknown>);
   return (
     <>
-      <DestinationLink id={destination} name={destinationName(destination)} /> ·{' '}
-      <SyncLink id={sync} name={syncName(sync)} />:{' '}
+      <DestinationLink id={destination} name={destinationName(destination)} inText /> ·{' '}
+      <SyncLink id={sync} name={syncName(sync)} inText />:{' '}
       <span className="mono">
         <Then value={record} />
       </span>{' '}
