@@ -161,11 +161,9 @@ final class Claiming {
       return new Look.SetAside();
     }
     ConsentLookup.Verdict verdict = consents.verdict(tx, destination, due);
-    Set<String> waiting = verdict.waiting();
-    if (!waiting.isEmpty()) {
-      // Of a batch that went out before all rows wait, or it would be another batch.
-      boolean repeat = due.getFirst().batch() != null;
-      Predicate<Claimed> waits = row -> repeat || waiting.contains(row.id());
+    // A repeat goes whole, or it would be another batch; what is in it may have arrived before.
+    if (due.getFirst().batch() == null && !verdict.waiting().isEmpty()) {
+      Predicate<Claimed> waits = row -> verdict.waiting().contains(row.id());
       postpone(tx, all.stream().filter(waits).toList());
       all = all.stream().filter(not(waits)).toList();
     }
