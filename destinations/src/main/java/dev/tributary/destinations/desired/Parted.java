@@ -117,7 +117,7 @@ public final class Parted {
       Delivery was = before.get(id);
       boolean anew = was == null || !was.hash().equals(row.hash());
       row.change()
-          .filter(change -> was == null || anew || isReconsidered(was, change))
+          .filter(change -> anew || isReconsidered(was, change))
           .ifPresent(change -> expect(row, change, after, anew).ifPresent(expected::add));
     });
     for (Delivery row : ofRows) {
@@ -126,8 +126,8 @@ public final class Parted {
     return expected;
   }
 
-  private static boolean isReconsidered(Delivery was, Change change) {
-    return was.state() == State.WITHHELD && change != Change.REMOVE;
+  private static boolean isReconsidered(@Nullable Delivery was, Change change) {
+    return was != null && was.state() == State.WITHHELD && change != Change.REMOVE;
   }
 
   /**

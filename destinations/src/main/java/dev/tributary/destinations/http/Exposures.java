@@ -30,8 +30,6 @@ public final class Exposures {
   }
 
   private List<Catalogue.Sync> ofDestination(String workspace, String destination) {
-    return binding.all(workspace).stream()
-        .filter(sync -> sync.destination().id().equals(destination))
-        .toList();
+    return binding.all(workspace, spec -> spec.destination().equals(destination));
   }
 }

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what was asked into a sync, or says where it is wrong. */
@@ -165,13 +166,15 @@ public final class SyncBinding {
         : null;
   }
 
-  /** A sync with its destination and connector, as the engine sees it. */
-  List<Catalogue.Sync> all(String workspace) {
+  /** The workspace's syncs of which this is so, each with its destination and connector. */
+  List<Catalogue.Sync> all(String workspace, Predicate<SyncSpec> which) {
     return syncs.all(workspace).stream()
+        .filter(sync -> which.test(sync.spec()))
         .map(sync -> bound(workspace, sync.id(), sync.name(), sync.version(), sync.spec()))
         .toList();
   }
 
+  /** A sync with its destination and connector, as the engine sees it. */
   Catalogue.Sync bound(String workspace, String id, String name, long version, SyncSpec spec) {
     Stored<DestinationSpec> destination = destinations.require(workspace, spec.destination());
     Catalogue.Sync bound =

@@ -62,7 +62,10 @@ public class UnmergePreviewResource {
     UnmergeDeliveries expected =
         UnmergeDeliveries.of(
             foresight.foresee(
-                workspace.id(), parting, syncs.all(workspace.id()), workspace::unknownAllows),
+                workspace.id(),
+                parting,
+                syncs.all(workspace.id(), _ -> true),
+                workspace::unknownAllows),
             exposures.of(tenant));
     if (expected.tells()) {
       trail.shown("previewDeliveries", profile);
