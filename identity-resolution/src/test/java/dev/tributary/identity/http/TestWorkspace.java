@@ -35,9 +35,15 @@ final class TestWorkspace {
   private final String id = ids.next(Ids.WORKSPACE);
 
   TestWorkspace(KafkaClients kafka) {
+    this(kafka, "Europe/Amsterdam");
+  }
+
+  /**
+   * @param zone in which its days begin
+   */
+  TestWorkspace(KafkaClients kafka, String zone) {
     this.kafka = kafka;
-    WorkspaceBody body =
-        new WorkspaceBody(WorkspaceBody.Kind.TEST, "Europe/Amsterdam", 0, List.of(), "NL");
+    WorkspaceBody body = new WorkspaceBody(WorkspaceBody.Kind.TEST, zone, 0, List.of(), "NL");
     Definition definition =
         new Definition(id, id, 1, id, "Test", false, Json.MAPPER.valueToTree(body));
     send(
