@@ -134,6 +134,34 @@ class IdentityRulesTest {
   }
 
   @Test
+  void whoHasTakenInAsManyAsTheyMayTakesInNobodyMoreAndIsToldForADay() throws Exception {
+    IdentityRules open = Tables.open();
+    identity.rules(
+        inputs.workspace(),
+        1,
+        new IdentityRules(open.strategy(), open.maxIdentifiers(), 1, 10, open.types()));
+    identity.apply(
+        identify("one", null, null), identify(null, "d1", null), identify(null, "d2", null));
+    identity.apply(identify("one", "d1", null));
+    try (AgroalDataSource worker = identity.pool()) {
+      SourceFacts facts = new SourceFacts(worker, Clock.systemUTC());
+      assertThat(facts.facts(inputs.workspace())).noneMatch(Fact.CappedPeople.class::isInstance);
+      identity.apply(identify("one", "d2", null));
+      assertThat(person("one").identifiers())
+          .extracting(Identifier::value)
+          .containsExactlyInAnyOrder("one", "d1");
+      assertThat(people()).hasSize(2);
+      assertThat(rows("select distinct outcome from accepted_event where MINE"))
+          .containsExactly("applied");
+      assertThat(facts.facts(inputs.workspace())).contains(new Fact.CappedPeople(1));
+      identity.execute(
+          "update capped_profile set last_at = last_at - interval '1 day' where workspace = '%s'"
+              .formatted(inputs.workspace()));
+      assertThat(facts.facts(inputs.workspace())).noneMatch(Fact.CappedPeople.class::isInstance);
+    }
+  }
+
+  @Test
   void peopleWhoShareAnAddressStayApartUntilSomebodyDecides() throws Exception {
     identity.apply(identify("ann", null, "us@example.com"), identify("bob", null, null));
     identity.apply(identify("bob", null, "us@example.com"));
