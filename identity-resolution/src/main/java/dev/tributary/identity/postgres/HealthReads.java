@@ -41,20 +41,28 @@ public final class HealthReads {
                 merges(tx, workspace, now), largest(tx, workspace), suspected(tx, workspace)));
   }
 
+  /**
+   * Days begin as Java says: PostgreSQL takes a zone such as CET for an offset without summer time,
+   * and may know other rules of a zone than whoever else counts in days.
+   */
   private static List<MergesOfDay> merges(Handle tx, String workspace, ZonedDateTime now) {
+    LocalDate today = now.toLocalDate();
+    List<LocalDate> days = today.minusDays(DAYS - 1).datesUntil(today.plusDays(1)).toList();
+    List<String> begins =
+        days.stream().map(day -> day.atStartOfDay(now.getZone()).toInstant().toString()).toList();
     return tx.createQuery(
             """
-            select (merged_at at time zone :zone)::date as day, count(*)
+            select width_bucket(merged_at, cast(:begins as timestamptz[])) as place, count(*)
             from profile_alias
             where workspace = :workspace
-              and merged_at >= :from and merged_at <= :now
-            group by day order by day desc\
+              and merged_at >= cast(:from as timestamptz) and merged_at <= :now
+            group by place order by place desc\
             """)
         .bind("workspace", workspace)
-        .bind("zone", now.getZone().getId())
+        .bindArray("begins", String.class, begins)
+        .bind("from", begins.getFirst())
         .bind("now", now.toInstant())
-        .bind("from", now.toLocalDate().minusDays(DAYS - 1).atStartOfDay(now.getZone()).toInstant())
-        .map((rows, _) -> new MergesOfDay(rows.getObject(1, LocalDate.class), rows.getLong(2)))
+        .map((rows, _) -> new MergesOfDay(days.get(rows.getInt(1) - 1), rows.getLong(2)))
         .list();
   }
 

@@ -45,6 +45,19 @@ class HealthReadsTest {
   }
 
   @Test
+  void aZoneWhoseNameIsAnAbbreviationTooHasItsSummerTime() throws SQLException {
+    merged("wsp_1", "2026-07-13T21:59:59Z");
+    merged("wsp_1", "2026-07-13T22:00:00Z");
+    assertThat(
+            reads
+                .of("wsp_1", ZonedDateTime.of(2026, 7, 15, 12, 0, 0, 0, ZoneId.of("CET")))
+                .merges())
+        .containsExactly(
+            new MergesOfDay(LocalDate.of(2026, 7, 14), 1),
+            new MergesOfDay(LocalDate.of(2026, 7, 13), 1));
+  }
+
+  @Test
   void fiveAreTheLargest() throws SQLException {
     has("wsp_1", "prf_a", 12);
     has("wsp_1", "prf_b", 9);
