@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param conflicts what kept the two apart, newest first
  * @param leftOut the newest event known that named both, where {@code reason} is {@code left-out}
  *     or {@code linked}
- * @param reason {@code conflict}: events named both, and a rule kept them apart; {@code
- *     kept-apart}: somebody said that they are two people; {@code left-out}: an event named both,
- *     and one of its identifiers did not count; {@code linked}: likewise, and the strategy keeps
- *     the two apart, connected; {@code no-evidence}: nothing has named both; {@code blocked},
- *     {@code invalid} or {@code unknown-type}: one of the values names nobody; {@code
+ * @param reason {@code kept-apart}: somebody said that they are two people, whatever a rule says;
+ *     {@code conflict}: events named both, and a rule kept them apart; {@code left-out}: an event
+ *     named both, and one of its identifiers did not count; {@code linked}: likewise, and the
+ *     strategy keeps the two apart, connected; {@code no-evidence}: nothing has named both; {@code
+ *     blocked}, {@code invalid} or {@code unknown-type}: one of the values names nobody; {@code
  *     unknown-identifier}: nobody has it
  */
 @Schema(name = "IdentityExplanation")
@@ -109,6 +109,8 @@ public record ExplanationView(
     if (obstacle != null) {
       return obstacle.wireName();
     }
-    return conflicts.isEmpty() ? apart.reason().wireName() : "conflict";
+    // What somebody decided holds under any rules.
+    boolean decided = apart.reason() == Explanation.Reason.KEPT_APART;
+    return decided || conflicts.isEmpty() ? apart.reason().wireName() : "conflict";
   }
 }

@@ -92,6 +92,32 @@ class NotOnePersonTest {
     namesNobody(Map.of("type", "phone", "value", "+31 20 624 1111"), "blocked");
   }
 
+  @Test
+  void whatSomebodyDecidedIsTheReasonAndNotTheRuleThatAsked() {
+    bobComesWithTheAddressOfAnn();
+    String conflict = shop.viewer().get(shop.path("/identity/conflicts")).path("data[0].id");
+    shop.marketer()
+        .contentType(ContentType.JSON)
+        .body(Map.of("outcome", "keep-apart"))
+        .post(shop.path("/identity/conflicts/" + conflict + "/outcome"))
+        .then()
+        .statusCode(202);
+    keptApart(conflict).body("conflicts[0].reason", equalTo("limit"));
+    rules("{'types':[{'type':'user_id'},{'type':'email'}]}");
+    shop.collect(identify("bob", "us@shop.example"));
+    keptApart(conflict).body("conflicts[0].reason", equalTo("kept-apart"));
+  }
+
+  private ValidatableResponse keptApart(String conflict) {
+    return explain(BOB, ADDRESS)
+        .body("reason", equalTo("kept-apart"))
+        .body("a.profile", equalTo(profile(BOB)))
+        .body("b.profile", equalTo(profile(ANN)))
+        .body("conflicts.id", contains(conflict))
+        .body("conflicts.outcome", contains("kept-apart"))
+        .body("$", not(hasKey("leftOut")));
+  }
+
   private String bobComesWithTheAddressOfAnn() {
     shop.collect(identify("ann", "us@shop.example"), identify("bob", null));
     return shop.collect(identify("bob", "us@shop.example"));
