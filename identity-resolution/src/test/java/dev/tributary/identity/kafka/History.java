@@ -167,10 +167,9 @@ final class History {
 
   private void identify(Instant time, String source, Map<String, String> ids) {
     Map<String, JsonNode> traits = new TreeMap<>();
-    for (int i = random.nextInt(3); i >= 0; i--) {
-      JsonNode value =
-          random.nextInt(6) == 0 ? NullNode.instance : IntNode.valueOf(random.nextInt(100));
-      traits.put("t" + random.nextInt(4), value);
+    for (int i = random.nextInt(4); i >= 0; i--) {
+      int trait = random.nextInt(8);
+      traits.put("t" + trait, random.nextInt(6) == 0 ? NullNode.instance : value(trait));
     }
     String email = random.nextInt(4) == 0 ? "P" + random.nextInt(people) + "@Example.com" : null;
     if (email != null) {
@@ -187,6 +186,15 @@ final class History {
         traits,
         Map.of(),
         null);
+  }
+
+  /** One is told by the length of texts, one by what is said most often. */
+  private JsonNode value(int trait) {
+    return switch (trait) {
+      case 5 -> text("word".repeat(1 + random.nextInt(4)) + random.nextInt(10));
+      case 6 -> IntNode.valueOf(random.nextInt(3));
+      default -> IntNode.valueOf(random.nextInt(100));
+    };
   }
 
   private void add(

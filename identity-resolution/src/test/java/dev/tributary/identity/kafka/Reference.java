@@ -2,7 +2,6 @@ package dev.tributary.identity.kafka;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tributary.identity.kafka.History.Fact;
 import dev.tributary.identity.kafka.History.RowFact;
@@ -29,7 +28,17 @@ final class Reference {
 
   /** Which value holds; of all other traits the latest. */
   static final Map<String, Kind> POLICIES =
-      Map.of("t1", Kind.SMALLEST, "t2", Kind.LARGEST, "t3", Kind.UNION);
+      Map.of(
+          "t1", Kind.SMALLEST,
+          "t2", Kind.LARGEST,
+          "t3", Kind.UNION,
+          "t4", Kind.FIRST,
+          "t5", Kind.LONGEST,
+          "t6", Kind.MOST_FREQUENT,
+          "t7", Kind.MOST_TRUSTED);
+
+  /** Of {@link Kind#MOST_TRUSTED}, most trusted first. */
+  static final List<String> TRUSTED = List.of("src_phone", "src_web");
 
   /** One person. */
   record Person(
@@ -100,7 +109,7 @@ final class Reference {
     }
     Map<String, JsonNode> traits = new TreeMap<>();
     POLICIES.forEach((trait, policy) -> {
-      JsonNode value = byPolicy(policy, holding(trait, said));
+      JsonNode value = byPolicy(policy, trait, said);
       if (value != null) {
         traits.put(trait, value);
       }
@@ -118,14 +127,14 @@ final class Reference {
   }
 
   /** What each origin said last by each identifier, and has not taken back since. */
-  private static List<Integer> holding(String trait, List<Fact> said) {
+  private static List<Fact> holding(String trait, List<Fact> said) {
     Map<List<String>, Fact> newest = new HashMap<>();
     for (Fact fact : said) {
       if (fact.traits().containsKey(trait)) {
-        newest.put(List.of(fact.origin(), fact.anchor()), fact);
+        newest.put(speaker(fact), fact);
       }
     }
-    List<Integer> holding = new ArrayList<>();
+    List<Fact> holding = new ArrayList<>();
     for (Fact fact : newest.values()) {
       boolean takenBack =
           newest.values().stream()
@@ -134,24 +143,57 @@ final class Reference {
                       && other.traits().get(trait).isNull()
                       && BY_TIME.compare(other, fact) >= 0);
       if (!takenBack) {
-        holding.add(fact.traits().get(trait).intValue());
+        holding.add(fact);
       }
     }
     return holding;
   }
 
-  private static @Nullable JsonNode byPolicy(Kind policy, List<Integer> holding) {
+  private static List<String> speaker(Fact fact) {
+    return List.of(fact.origin(), fact.anchor());
+  }
+
+  private static @Nullable JsonNode byPolicy(Kind policy, String trait, List<Fact> said) {
+    List<Fact> holding = holding(trait, said);
     if (holding.isEmpty()) {
       return null;
     }
+    if (policy == Kind.UNION) {
+      Set<Integer> values = new TreeSet<>();
+      holding.forEach(fact -> values.add(fact.traits().get(trait).intValue()));
+      ArrayNode all = JsonNodeFactory.instance.arrayNode();
+      values.forEach(all::add);
+      return all;
+    }
+    Fact best =
+        policy == Kind.FIRST
+            ? Collections.min(everSaid(trait, holding, said), BY_TIME)
+            : Collections.max(
+                holding,
+                Comparator.<Fact>comparingInt(fact -> merit(policy, fact, trait, holding))
+                    .thenComparing(BY_TIME));
+    return best.traits().get(trait);
+  }
+
+  /** By whoever says something now. */
+  private static List<Fact> everSaid(String trait, List<Fact> holding, List<Fact> said) {
+    Set<List<String>> speakers = new HashSet<>();
+    holding.forEach(fact -> speakers.add(speaker(fact)));
+    return said.stream()
+        .filter(fact -> speakers.contains(speaker(fact)))
+        .filter(fact -> fact.traits().containsKey(trait) && !fact.traits().get(trait).isNull())
+        .toList();
+  }
+
+  private static int merit(Kind policy, Fact fact, String trait, List<Fact> holding) {
+    JsonNode value = fact.traits().get(trait);
     return switch (policy) {
-      case SMALLEST -> IntNode.valueOf(Collections.min(holding));
-      case LARGEST -> IntNode.valueOf(Collections.max(holding));
-      default -> {
-        ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        new TreeSet<>(holding).forEach(all::add);
-        yield all;
-      }
+      case SMALLEST -> -value.intValue();
+      case LARGEST -> value.intValue();
+      case LONGEST -> value.textValue().length();
+      case MOST_TRUSTED -> -TRUSTED.indexOf(fact.origin());
+      default ->
+          (int) holding.stream().filter(other -> other.traits().get(trait).equals(value)).count();
     };
   }
 }
