@@ -98,7 +98,7 @@ final class Attempt {
     for (Candidate candidate : candidates) {
       carryOut(candidate, people, resolver);
     }
-    if (!tables.identifiers().insert(tx, resolver.fresh())) {
+    if (!tables.identifiers().insert(tx, resolver.fresh(), resolver.absent())) {
       throw new Overtaken("An identifier was taken by another instance");
     }
     save(people, resolver);

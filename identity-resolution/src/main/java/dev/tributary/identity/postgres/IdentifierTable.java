@@ -12,10 +12,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** What identifiers lead to. */
 public final class IdentifierTable {
+  private static final String NOBODY = "";
   private static final String LOCATE =
       """
       select i.workspace, i.type, i.value, i.profile
@@ -27,6 +30,12 @@ public final class IdentifierTable {
       insert into identifier (workspace, type, value, profile)
       select * from unnest(?::text[], ?::text[], ?::text[], ?::text[])
       on conflict do nothing\
+      """;
+  private static final String GIVE_BACK =
+      """
+      delete from identifier i
+      using unnest(?::text[], ?::text[], ?::text[]) u(workspace, type, value)
+      where i.workspace = u.workspace and i.type = u.type and i.value = u.value\
       """;
   private static final String MOVE =
       """
@@ -62,16 +71,30 @@ public final class IdentifierTable {
   /**
    * Takes new identifiers, in order. Waits for whoever is taking the same one.
    *
+   * @param absent those that must lead to nobody still: taken as well, and given back at once, so
+   *     that whoever takes them waits for the end of this transaction
    * @return false if one of them has been taken meanwhile
    */
-  public boolean insert(Connection tx, SortedMap<Named, String> fresh) throws SQLException {
-    if (fresh.isEmpty()) {
+  public boolean insert(Connection tx, SortedMap<Named, String> fresh, SortedSet<Named> absent)
+      throws SQLException {
+    SortedMap<Named, String> taken = new TreeMap<>(fresh);
+    absent.forEach(named -> taken.put(named, NOBODY));
+    if (taken.isEmpty()) {
       return true;
     }
     try (PreparedStatement statement = tx.prepareStatement(INSERT)) {
-      named(statement, fresh.entrySet(), Map.Entry::getKey).text(Map.Entry::getValue);
-      return statement.executeUpdate() == fresh.size();
+      named(statement, taken.entrySet(), Map.Entry::getKey).text(Map.Entry::getValue);
+      if (statement.executeUpdate() < taken.size()) {
+        return false;
+      }
     }
+    if (!absent.isEmpty()) {
+      try (PreparedStatement statement = tx.prepareStatement(GIVE_BACK)) {
+        named(statement, absent, Function.identity());
+        statement.executeUpdate();
+      }
+    }
+    return true;
   }
 
   /**

@@ -25,6 +25,7 @@ public final class Resolver {
   private final Map<Named, String> known = new HashMap<>();
   private final Map<ProfileKey, String> survivors = new HashMap<>();
   private final SortedMap<Named, String> fresh = new TreeMap<>();
+  private final SortedSet<Named> absent = new TreeSet<>();
   private final Cuts cuts;
   private final Function<ProfileKey, Profile> people;
   private final Supplier<String> newProfile;
@@ -54,6 +55,7 @@ public final class Resolver {
     search.run();
     Resolution resolution = decide(search.found());
     learn(claim.workspace(), search.identifiers(), resolution);
+    noteAbsent(claim.workspace(), search.leftOut());
     return new Decision(
         resolution,
         claim.without(search.identifiers(), search.leftOut()),
@@ -100,6 +102,16 @@ public final class Resolver {
     }
   }
 
+  private void noteAbsent(String workspace, List<LeftOut> leftOut) {
+    for (LeftOut each : leftOut) {
+      Named named = new Named(workspace, each.identifier());
+      // Somebody else's device is one whoever it is.
+      if (each.reason() != LeftOut.Reason.SOMEONE_ELSES_DEVICE && !known.containsKey(named)) {
+        absent.add(named);
+      }
+    }
+  }
+
   private List<Conflict> conflicts(String workspace, String profile, Search search) {
     List<Conflict> conflicts = new ArrayList<>();
     Identifier anchor = search.identifiers().getFirst();
@@ -143,5 +155,15 @@ public final class Resolver {
     SortedMap<Named, String> settled = new TreeMap<>();
     fresh.forEach((named, profile) -> settled.put(named, current(named.workspace(), profile)));
     return settled;
+  }
+
+  /**
+   * Identifiers that did not count and led to nobody, which decided why: where they lead to
+   * somebody by now, what was decided does not hold.
+   */
+  public SortedSet<Named> absent() {
+    SortedSet<Named> nobodys = new TreeSet<>(absent);
+    nobodys.removeAll(fresh.keySet());
+    return nobodys;
   }
 }

@@ -111,13 +111,33 @@ final class Identity implements AutoCloseable {
     define(workspace, "identity-rules", "identity-rules", version, spec);
   }
 
+  /** The first rules of several workspaces. */
+  void rules(Map<String, IdentityRules> byWorkspace) throws SQLException {
+    try (Connection connection = request()) {
+      for (Map.Entry<String, IdentityRules> each : byWorkspace.entrySet()) {
+        String spec = new String(Json.write(each.getValue()), StandardCharsets.UTF_8);
+        define(connection, each.getKey(), "identity-rules", "identity-rules", 1, spec);
+      }
+    }
+  }
+
   /** Stores a definition that identity reads from its own tables. */
   void define(String workspace, String kind, String key, long version, String spec)
       throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection(
-                database.address(), database.request().user(), database.request().password());
-        PreparedStatement tenant =
+    try (Connection connection = request()) {
+      define(connection, workspace, kind, key, version, spec);
+    }
+  }
+
+  private Connection request() throws SQLException {
+    return DriverManager.getConnection(
+        database.address(), database.request().user(), database.request().password());
+  }
+
+  private static void define(
+      Connection connection, String workspace, String kind, String key, long version, String spec)
+      throws SQLException {
+    try (PreparedStatement tenant =
             connection.prepareStatement("select set_config('app.workspace', ?, false)");
         PreparedStatement statement = connection.prepareStatement(DEFINE)) {
       tenant.setString(1, workspace);
@@ -292,6 +312,16 @@ final class Identity implements AutoCloseable {
           throw new AssertionError(type + " " + value + " leads to two people");
         })
         .orElseThrow(() -> new AssertionError(type + " " + value + " leads to nobody"));
+  }
+
+  /** As the owner of the tables. */
+  void alter(String statement) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                database.address(), database.owner().user(), database.owner().password());
+        PreparedStatement prepared = connection.prepareStatement(statement)) {
+      prepared.execute();
+    }
   }
 
   void execute(String statement) throws SQLException {

@@ -8,28 +8,23 @@ import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.ModelBody.Mapping;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.identity.kafka.Instances.Waiting;
 import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.profile.TraitPolicy.Kind;
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.runtime.loop.Input;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -55,18 +50,20 @@ class IdentityModelTest {
     for (int i = 0; i < (given == null ? HISTORIES : 1); i++) {
       long seed = given == null ? seeds.nextLong() : given;
       Inputs inputs = new Inputs("wsp_" + Long.toHexString(seed) + "_" + System.nanoTime());
-      define(inputs.workspace());
+      define(identity, inputs.workspace());
       policies(identity, inputs.workspace());
       identity.rules(inputs.workspace(), 1, Tables.open());
       History history = new History(seed, inputs, EVENTS);
-      run(history.shuffled(seed + 1), seed);
+      new Instances(identity).run(waiting(history.shuffled(seed + 1)), seed + 2);
       int people = check(identity, inputs.workspace(), history, "seed " + seed);
       System.out.println("Identity model test: seed " + seed + ", " + people + " people");
     }
   }
 
-  private static void define(String workspace) {
-    define(identity, workspace);
+  private static List<List<Waiting>> waiting(List<List<Input>> streams) {
+    return streams.stream()
+        .map(stream -> stream.stream().<Waiting>map(input -> () -> Optional.of(input)).toList())
+        .toList();
   }
 
   static void define(Identity identity, String workspace) {
@@ -89,58 +86,12 @@ class IdentityModelTest {
   /** Of some traits another value than the latest holds. */
   static void policies(Identity identity, String workspace) throws SQLException {
     for (Map.Entry<String, Kind> each : Reference.POLICIES.entrySet()) {
-      TraitPolicy policy = new TraitPolicy(each.getValue(), List.of());
+      TraitPolicy policy =
+          new TraitPolicy(
+              each.getValue(),
+              each.getValue() == Kind.MOST_TRUSTED ? Reference.TRUSTED : List.of());
       String spec = new String(Json.write(policy), StandardCharsets.UTF_8);
       identity.define(workspace, "trait-policy", each.getKey(), 1, spec);
-    }
-  }
-
-  private static void run(List<List<Input>> streams, long seed)
-      throws InterruptedException, ExecutionException {
-    try (ExecutorService instances = Executors.newFixedThreadPool(2)) {
-      List<Future<?>> running = new ArrayList<>();
-      running.add(
-          instances.submit(() -> instance(List.of(streams.get(0), streams.get(3)), seed + 2)));
-      running.add(
-          instances.submit(() -> instance(List.of(streams.get(1), streams.get(2)), seed + 3)));
-      for (Future<?> each : running) {
-        each.get();
-      }
-    }
-  }
-
-  private static Void instance(List<List<Input>> streams, long seed) throws Exception {
-    Random random = new Random(seed);
-    List<Deque<Input>> left = new ArrayList<>();
-    streams.forEach(stream -> left.add(new ArrayDeque<>(stream)));
-    try (Connection tx = identity.connect()) {
-      while (left.stream().anyMatch(stream -> !stream.isEmpty())) {
-        List<Input> poll = new ArrayList<>();
-        for (Deque<Input> stream : left) {
-          for (int i = random.nextInt(8); i > 0 && !stream.isEmpty(); i--) {
-            poll.add(stream.poll());
-          }
-        }
-        if (random.nextInt(10) == 0) {
-          identity.effects().apply(tx, new dev.tributary.runtime.loop.Poll(poll, Map.of(), 0));
-          tx.rollback();
-        }
-        applyUntilDone(tx, poll);
-      }
-    }
-    return null;
-  }
-
-  /** As the loop does on a deadlock: which the order of the locks is there to avoid. */
-  private static void applyUntilDone(Connection tx, List<Input> poll) throws Exception {
-    for (int repeats = 0; ; repeats++) {
-      try {
-        identity.apply(tx, poll);
-        return;
-      } catch (SQLException e) {
-        assertThat(e.getSQLState()).as("repeat %d", repeats).isEqualTo("40001");
-        assertThat(repeats).isLessThan(3);
-      }
     }
   }
 

@@ -6,14 +6,18 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.identity.resolution.GeneratedEvents.Event;
+import dev.tributary.identity.resolution.GeneratedEvents.Step;
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.testkit.infra.TestInfrastructure;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +38,9 @@ import org.junit.jupiter.api.Test;
  * Two processes share the partitions of a real broker, and are killed again and again in the middle
  * of generated histories: before a commit, after it and before anything is published, while that is
  * being published, anywhere. Where everything joins, the people are those of a naive reference;
- * under limits, which depend on an order that nobody knows afterwards, what must hold in any order
- * does. Each event is told once. {@code -Dtributary.seed=…} feeds a seed back in, {@code
- * -Dtributary.killed=…} runs more histories.
+ * under tables of every kind, each decision is, in the order in which they were made. Under limits,
+ * what must hold in any order does. Each event is told once. {@code -Dtributary.seed=…} feeds a
+ * seed back in, {@code -Dtributary.killed=…} runs more histories.
  */
 class KilledModelTest {
   private static final Duration BOUND = Duration.ofMinutes(2);
@@ -44,6 +48,8 @@ class KilledModelTest {
   private static final int KILLS = 4;
   private static final int EVENTS = 300;
   private static final int ROW_STREAM = 3;
+  private static final int RULED = 60;
+  private static final int RULED_EVENTS = 30;
 
   private final String bootstrapServers = TestInfrastructure.kafka().bootstrapServers();
   private final KafkaClients kafka = new KafkaClients(bootstrapServers);
@@ -69,6 +75,52 @@ class KilledModelTest {
     live(LimitsHold.TABLE, LimitsHold::check);
   }
 
+  @Test
+  void everyDecisionIsThatOfTheReferenceWhateverIsKilled() throws Exception {
+    RuledHistory.number(identity);
+    Random random = new Random();
+    Long given = Long.getLong("tributary.seed");
+    List<RuledHistory> histories = new ArrayList<>();
+    for (int i = 0; i < (given == null ? RULED : 1); i++) {
+      histories.add(
+          new RuledHistory(
+              given == null ? random.nextLong() : given, RULED_EVENTS, Topic.EVENTS.partitions()));
+    }
+    RuledHistory.prepare(identity, histories);
+    try (InstanceProcess one = instance("one");
+        InstanceProcess two = instance("two");
+        KafkaProducer<byte[], byte[]> producer = kafka.producer("test", 60_000)) {
+      one.start();
+      two.start();
+      live(mixed(histories, random), random, List.of(one, two), producer);
+    }
+    int decided = 0;
+    for (RuledHistory history : histories) {
+      decided += history.check(identity).size();
+    }
+    System.out.println("Killed model test: " + decided + " decisions");
+  }
+
+  /** What is sent to each partition, all histories' at once; nobody says anything by hand. */
+  private List<List<Sending>> mixed(List<RuledHistory> histories, Random random)
+      throws SQLException {
+    List<List<Sending>> partitions = new ArrayList<>();
+    for (int partition = 0; partition < Topic.EVENTS.partitions(); partition++) {
+      List<Sending> sendings = new ArrayList<>();
+      for (RuledHistory history : histories) {
+        for (Step step : history.partition(partition)) {
+          if (step instanceof Event) {
+            sendings.add(
+                new Sending(history.input(identity, step, partition).orElseThrow(), partition));
+          }
+        }
+      }
+      Collections.shuffle(sendings, random);
+      partitions.add(sendings);
+    }
+    return partitions;
+  }
+
   /** Looks at what has become of a history. */
   private interface Check {
     /** Returns how many people there are. */
@@ -90,7 +142,8 @@ class KilledModelTest {
         IdentityModelTest.policies(identity, inputs.workspace());
         identity.rules(inputs.workspace(), 1, rules);
         History history = new History(seed, inputs, EVENTS);
-        live(history, seed, List.of(one, two), producer);
+        Random random = new Random(seed);
+        live(sendings(history.shuffled(seed + 1), random), random, List.of(one, two), producer);
         hear(profiles, inputs.workspace());
         int people = check.people(identity, inputs.workspace(), history, "seed " + seed);
         System.out.println("Killed model test: seed " + seed + ", " + people + " people");
@@ -102,21 +155,32 @@ class KilledModelTest {
     return new InstanceProcess(name, bootstrapServers, consumer, identity.database());
   }
 
+  /** Something on its way to a partition. */
+  private record Sending(Input input, int partition) {}
+
+  private static List<List<Sending>> sendings(List<List<Input>> streams, Random random) {
+    List<List<Sending>> all = new ArrayList<>();
+    for (int stream = 0; stream < streams.size(); stream++) {
+      List<Sending> sendings = new ArrayList<>();
+      for (Input input : streams.get(stream)) {
+        // A row's changes stay in their order.
+        int partition = stream == ROW_STREAM ? 0 : random.nextInt(Topic.EVENTS.partitions());
+        sendings.add(new Sending(input, partition));
+      }
+      all.add(sendings);
+    }
+    return all;
+  }
+
   private void live(
-      History history,
-      long seed,
+      List<List<Sending>> streams,
+      Random random,
       List<InstanceProcess> instances,
       KafkaProducer<byte[], byte[]> producer)
       throws Exception {
-    Random random = new Random(seed);
-    List<List<Input>> streams = history.shuffled(seed + 1);
     for (int kill = 0; kill <= KILLS; kill++) {
-      for (int stream = 0; stream < streams.size(); stream++) {
-        for (Input input : part(streams.get(stream), kill)) {
-          // A row's changes stay in their order.
-          int partition = stream == ROW_STREAM ? 0 : random.nextInt(Topic.EVENTS.partitions());
-          send(producer, input, partition);
-        }
+      for (List<Sending> stream : streams) {
+        part(stream, kill).forEach(sending -> send(producer, sending));
       }
       if (kill < KILLS) {
         kill(instances.get(random.nextInt(instances.size())), random);
@@ -130,9 +194,11 @@ class KilledModelTest {
     return all.subList(all.size() * number / (KILLS + 1), all.size() * (number + 1) / (KILLS + 1));
   }
 
-  private void send(KafkaProducer<byte[], byte[]> producer, Input input, int partition) {
+  private void send(KafkaProducer<byte[], byte[]> producer, Sending sending) {
+    Input input = sending.input();
     ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(input.partition().topic(), partition, input.key(), input.value());
+        new ProducerRecord<>(
+            input.partition().topic(), sending.partition(), input.key(), input.value());
     input.headers().forEach(record.headers()::add);
     var _ =
         producer.send(

@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * What a few people and their devices send within three weeks, in another order than it happened,
  * some of it twice, and what somebody says by hand in between.
  */
-final class GeneratedEvents {
+public final class GeneratedEvents {
   private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
   private static final int DAYS = 21;
   private static final Map<String, String> VALUES =
@@ -26,22 +26,22 @@ final class GeneratedEvents {
   private final int values;
 
   /** One thing after the other. */
-  sealed interface Step {}
+  public sealed interface Step {}
 
   /**
-   * @param named as {@link World#sent} takes it
+   * @param named as {@link Sent} takes it
    */
-  record Event(String named, Instant at) implements Step {}
+  public record Event(String named, Instant at) implements Step {}
 
   /** Somebody makes one person of whoever these lead to; nothing where they lead nowhere. */
-  record ByHand(String one, String other) implements Step {}
+  public record ByHand(String one, String other) implements Step {}
 
-  GeneratedEvents(Random random) {
+  public GeneratedEvents(Random random) {
     this.random = random;
     this.values = 2 + random.nextInt(8);
   }
 
-  List<Step> history(int size) {
+  public List<Step> history(int size) {
     List<Step> steps = new ArrayList<>(events(size));
     for (int i = random.nextInt(3); i > 0; i--) {
       steps.add(random.nextInt(steps.size() + 1), new ByHand(identifier(), identifier()));
@@ -59,7 +59,7 @@ final class GeneratedEvents {
   }
 
   /** Pairs that somebody keeps apart from the beginning. */
-  List<List<String>> cuts() {
+  public List<List<String>> cuts() {
     List<List<String>> cuts = new ArrayList<>();
     for (int i = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0; i > 0; i--) {
       Set<String> pair = new TreeSet<>(List.of(identifier()));

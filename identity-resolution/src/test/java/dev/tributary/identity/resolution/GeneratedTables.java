@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Tables of every kind: any order, types without a line, that only find or are shared, limits for
  * ever and for a while, blocked values, caps, strategies.
  */
-final class GeneratedTables {
+public final class GeneratedTables {
   private static final int NO_CAP = 10_000;
 
   private final Random random;
@@ -26,7 +26,7 @@ final class GeneratedTables {
     this.random = random;
   }
 
-  static IdentityRules any(Random random) {
+  public static IdentityRules any(Random random) {
     return new GeneratedTables(random).any();
   }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * but the list of what was decided, from which everything else is found anew each time. Identifiers
  * are texts. It reads the table, and shares no other code with the product.
  */
-final class ResolutionReference {
+public final class ResolutionReference {
   private static final Map<String, Duration> PERIODS =
       Map.of(
           "DAY", Duration.ofDays(1),
@@ -50,7 +50,7 @@ final class ResolutionReference {
    * @param since when they have each identifier
    * @param merges how many others they took in
    */
-  record Person(Map<String, Instant> since, int merges) {
+  public record Person(Map<String, Instant> since, int merges) {
     Set<String> ids() {
       return since.keySet();
     }
@@ -59,7 +59,7 @@ final class ResolutionReference {
   /**
    * @param conflicts reason, identifier, anchor, whom it spoke of, whom it leads to
    */
-  record Answer(
+  public record Answer(
       String profile,
       Set<String> losers,
       List<String> kept,
@@ -68,19 +68,31 @@ final class ResolutionReference {
 
   private record Obstacle(Collection<String> ids, String reason) {}
 
-  ResolutionReference(IdentityRules rules, Collection<? extends Collection<String>> cuts) {
+  /**
+   * @param cuts pairs that somebody keeps apart
+   */
+  public ResolutionReference(IdentityRules rules, Collection<? extends Collection<String>> cuts) {
     this.rules = rules;
     this.cuts = cuts.stream().<Set<String>>map(HashSet::new).toList();
   }
 
-  /** By the names that they are created under: {@code prf_1}, {@code prf_2}. */
-  Map<String, Person> people() {
+  /** By the names that they are created under. */
+  public Map<String, Person> people() {
     return people;
   }
 
-  /** From the beginning, with what was decided last. */
   private void decided(Decided last) {
     past.add(last);
+    fromTheBeginning();
+  }
+
+  /** Forgets what was decided last. */
+  public void undo() {
+    past.removeLast();
+    fromTheBeginning();
+  }
+
+  private void fromTheBeginning() {
     people.clear();
     owners.clear();
     for (Decided each : past) {
@@ -113,10 +125,16 @@ final class ResolutionReference {
     return owners.get(id);
   }
 
-  /**
-   * @return null if the event names nobody
-   */
+  /** Whoever is new is {@code prf_1}, {@code prf_2}. */
   @Nullable Answer sent(String named, Instant at) {
+    return sent(named, at, "prf_" + (1 + past.stream().filter(Decided::created).count()));
+  }
+
+  /**
+   * @param newcomer the name of whom the event makes known if it leads to nobody
+   * @return null if the event names nobody; nothing is decided then
+   */
+  public @Nullable Answer sent(String named, Instant at, String newcomer) {
     Map<String, String> leftOut = new TreeMap<>();
     List<String> ids = read(named, leftOut);
     if (ids.isEmpty()) {
@@ -132,7 +150,7 @@ final class ResolutionReference {
     SortedSet<String> found = new TreeSet<>(found(ids));
     boolean created = found.isEmpty();
     if (created) {
-      found.add("prf_" + (1 + past.stream().filter(Decided::created).count()));
+      found.add(newcomer);
     }
     decided(new Decided(new TreeSet<>(found), created, List.copyOf(ids), at));
     String profile = found.removeFirst();
@@ -147,17 +165,19 @@ final class ResolutionReference {
     return new Answer(profile, found, ids, leftOut, conflicts);
   }
 
-  void byHand(String one, String other) {
-    SortedSet<String> both = new TreeSet<>();
-    for (String id : List.of(one, other)) {
-      String owner = owner(id);
-      if (owner != null) {
-        both.add(owner);
-      }
+  /**
+   * Nothing where one of the two leads to nobody.
+   *
+   * @return whether both lead to somebody
+   */
+  public boolean byHand(String one, String other) {
+    String first = owner(one);
+    String second = owner(other);
+    if (first == null || second == null) {
+      return false;
     }
-    if (owner(one) != null && owner(other) != null) {
-      decided(new Decided(both, false, List.of(), Instant.EPOCH));
-    }
+    decided(new Decided(new TreeSet<>(List.of(first, second)), false, List.of(), Instant.EPOCH));
+    return true;
   }
 
   private List<String> read(String named, Map<String, String> leftOut) {

@@ -3,6 +3,7 @@ package dev.tributary.identity.resolution;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.Json;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.TrackingEvent;
 import java.time.Instant;
@@ -10,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Events that trackers send, told as the identifiers in them. */
-final class Sent {
+public final class Sent {
   private @Nullable String userId;
   private @Nullable String anonymousId;
   private @Nullable String previousId;
@@ -24,12 +25,25 @@ final class Sent {
    *     {@code context.externalIds}, and {@code previous_id} makes an alias of it
    */
   static TrackingEvent event(String workspace, String id, String named, Instant at) {
+    return read(named).event(workspace, id, at);
+  }
+
+  /**
+   * The same as it arrives.
+   *
+   * @param id the message's
+   */
+  public static byte[] json(String id, String named, Instant at) {
+    return read(named).json(id, at);
+  }
+
+  private static Sent read(String named) {
     Sent sent = new Sent();
     for (String word : named.split(" ")) {
       int colon = word.indexOf(':');
       sent.put(word.substring(0, colon), word.substring(colon + 1));
     }
-    return sent.event(workspace, id, at);
+    return sent;
   }
 
   private void put(String type, String value) {
@@ -47,13 +61,34 @@ final class Sent {
     }
   }
 
+  private CallType type() {
+    return previousId == null ? CallType.IDENTIFY : CallType.ALIAS;
+  }
+
+  private byte[] json(String id, Instant at) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("type", type().wireName());
+    json.put("messageId", id);
+    json.put("timestamp", at.toString());
+    if (userId != null) {
+      json.put("userId", userId);
+    }
+    if (anonymousId != null) {
+      json.put("anonymousId", anonymousId);
+    }
+    if (previousId != null) {
+      json.put("previousId", previousId);
+    }
+    return Json.write(json.<ObjectNode>set("traits", traits).set("context", context));
+  }
+
   private TrackingEvent event(String workspace, String id, Instant at) {
     ObjectNode nothing = JsonNodeFactory.instance.objectNode();
     return new TrackingEvent(
         id,
         workspace,
         "src_web",
-        previousId == null ? CallType.IDENTIFY : CallType.ALIAS,
+        type(),
         id,
         userId,
         anonymousId,

@@ -1,0 +1,109 @@
+package dev.tributary.identity.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.identity.kafka.Instances.Waiting;
+import dev.tributary.identity.resolution.GeneratedEvents.Step;
+import dev.tributary.identity.resolution.ResolutionReference.Answer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Many small histories under tables of every kind, decided by two instances that share each of
+ * them: every decision, every merge, every conflict and everybody at the end is as the naive
+ * reference says. {@code -Dtributary.seed=…} feeds a seed back in, {@code -Dtributary.histories=…}
+ * runs more.
+ */
+class DecisionsModelTest {
+  private static final int HISTORIES = Integer.getInteger("tributary.histories", 1_000);
+
+  /** So few that the two instances meet in one workspace again and again. */
+  private static final int TOGETHER = 10;
+
+  private static final int EVENTS = 30;
+  private static final int PARTITIONS = 4;
+  private static Identity identity;
+
+  private final Map<String, Integer> seen = new TreeMap<>();
+
+  @BeforeAll
+  static void migrate() throws Exception {
+    identity = Identity.migrated();
+    RuledHistory.number(identity);
+  }
+
+  @Test
+  void everyDecisionIsThatOfTheReferenceWhoeverDecidesBeside() throws Exception {
+    Long given = Long.getLong("tributary.seed");
+    Random seeds = new Random();
+    for (int done = 0; done < (given == null ? HISTORIES : 1); done += TOGETHER) {
+      List<RuledHistory> histories = new ArrayList<>();
+      for (int i = 0; i < (given == null ? TOGETHER : 1); i++) {
+        histories.add(
+            new RuledHistory(given == null ? seeds.nextLong() : given, EVENTS, PARTITIONS));
+      }
+      live(histories, seeds);
+    }
+    System.out.println("Decisions model test: " + seen);
+    if (given == null) {
+      assertThat(seen.keySet())
+          .contains(
+              "merge",
+              "conflict",
+              "unknown-type",
+              "blocked",
+              "limit",
+              "too-many-identifiers",
+              "too-many-merges",
+              "may-not-merge",
+              "kept-apart",
+              "someone-elses-device");
+    }
+  }
+
+  private void live(List<RuledHistory> histories, Random random) throws Exception {
+    RuledHistory.prepare(identity, histories);
+    List<List<Waiting>> partitions = new ArrayList<>();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      partitions.add(mixed(histories, partition, random));
+    }
+    new Instances(identity).run(partitions, random.nextLong());
+    for (RuledHistory history : histories) {
+      history.check(identity).forEach(this::note);
+    }
+  }
+
+  /** Each history's in its order. */
+  private static List<Waiting> mixed(List<RuledHistory> histories, int partition, Random random) {
+    List<Deque<Waiting>> left = new ArrayList<>();
+    for (RuledHistory history : histories) {
+      Deque<Waiting> its = new ArrayDeque<>();
+      for (Step step : history.partition(partition)) {
+        its.add(() -> history.input(identity, step, partition));
+      }
+      left.add(its);
+    }
+    List<Waiting> mixed = new ArrayList<>();
+    for (left.removeIf(Deque::isEmpty); !left.isEmpty(); left.removeIf(Deque::isEmpty)) {
+      mixed.add(left.get(random.nextInt(left.size())).poll());
+    }
+    return mixed;
+  }
+
+  private void note(Answer answer) {
+    answer.leftOut().values().forEach(reason -> seen.merge(reason, 1, Integer::sum));
+    if (!answer.losers().isEmpty()) {
+      seen.merge("merge", 1, Integer::sum);
+    }
+    if (!answer.conflicts().isEmpty()) {
+      seen.merge("conflict", 1, Integer::sum);
+    }
+  }
+}
