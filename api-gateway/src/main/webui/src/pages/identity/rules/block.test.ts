@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { exactly, withBlocked } from './block';
+import { exactly, isBlocked, withBlocked } from './block';
 import { DEFAULTS } from './defaults';
-import { blockedOf, draftOf, type RulesDraft } from './draft';
+import { blockedOf, draftOf, type RulesDraft, requestOf } from './draft';
 
 const types = ({ lines }: RulesDraft) => lines.map(({ type }) => type);
 const blocked = ({ lines }: RulesDraft, type: string) =>
@@ -33,5 +33,16 @@ describe('blocking a value', () => {
     expect(types(changed)).toEqual(['user_id', 'email', 'phone', 'device_id', '*', 'anonymous_id']);
     expect(blocked(changed, 'device_id').at(-1)).toBe('^kiosk$');
     expect(blocked(changed, '*')).toEqual(blocked(rules, '*'));
+  });
+
+  it.each([
+    { type: 'email', value: 'info@shop.example' },
+    { type: 'device_id', value: 'kiosk' },
+  ])('is told of $value afterwards, and of no other', (value) => {
+    const after = requestOf(withBlocked(rules, value));
+    expect(isBlocked(DEFAULTS, value)).toBe(false);
+    expect(isBlocked(after, value)).toBe(true);
+    expect(isBlocked(after, { ...value, value: `${value.value}0` })).toBe(false);
+    expect(isBlocked(after, { ...value, type: 'phone' })).toBe(false);
   });
 });

@@ -1,10 +1,20 @@
-import { ANY_TYPE, type Asked } from '@/api/identity';
+import { ANY_TYPE, type Asked, type NewIdentityRules } from '@/api/identity';
 import { newLine } from './defaults';
 import { blockedOf, type LineDraft, lineOf, type RulesDraft } from './draft';
 
 /** A regular expression (RE2) that finds this value and no other. */
 export function exactly(value: string): string {
   return `^${value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`;
+}
+
+/** Whether somebody has blocked this very value. */
+export function isBlocked(
+  { types }: Pick<NewIdentityRules, 'types'>,
+  { type, value }: Asked,
+): boolean {
+  const line =
+    types.find((each) => each.type === type) ?? types.find((each) => each.type === ANY_TYPE);
+  return line?.blocked.includes(exactly(value)) ?? false;
 }
 
 /** The rules with one more blocked value. A type that has no line of its own gets one, before that of all others. */

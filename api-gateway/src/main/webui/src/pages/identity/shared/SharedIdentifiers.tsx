@@ -17,6 +17,7 @@ import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { Value } from '@/components/text/Value';
 import { rulesQuery, sharedQuery } from '../queries';
+import { isBlocked } from '../rules/block';
 import { useTypeWords } from '../rules/useTypeWords';
 
 /** Values that stand beside more people than one person's own would. */
@@ -25,10 +26,14 @@ export function SharedIdentifiers() {
   const workspace = useWorkspace();
   const query = useInfiniteQuery(sharedQuery(workspace));
   const suspectAfter = useQuery(rulesQuery(workspace)).data?.suspectAfter;
-  const columns = useSharedColumns();
+  const may = useMay('replaceIdentityRules');
+  const columns = useSharedColumns(may.allowed);
   return (
     <Panel title={t('identity.tabs.shared')} flush>
-      <ItemNote>{t('identity.shared.lead')}</ItemNote>
+      <ItemNote>
+        {t('identity.shared.lead')}{' '}
+        {!may.allowed && may.needs && t('identity.shared.needs', { role: t(`roles.${may.needs}`) })}
+      </ItemNote>
       <Loaded query={query} skeleton={<TableSkeleton />}>
         {({ pages }) => {
           const found = pages.flatMap(({ data }) => data);
@@ -55,7 +60,7 @@ export function SharedIdentifiers() {
   );
 }
 
-function useSharedColumns() {
+function useSharedColumns(mayBlock: boolean) {
   const { t } = useTranslation();
   const { name } = useTypeWords();
   const formats = useFormats();
@@ -89,14 +94,18 @@ function useSharedColumns() {
         align: 'end',
         cell: ({ lastAt }) => <Time at={lastAt} clock="business" />,
       },
-      {
-        id: 'block',
-        header: t('activation.toDo'),
-        align: 'end',
-        cell: (identifier) => <Block identifier={identifier} />,
-      },
+      ...(mayBlock
+        ? [
+            {
+              id: 'block',
+              header: t('activation.toDo'),
+              align: 'end' as const,
+              cell: (identifier: SharedIdentifier) => <Block identifier={identifier} />,
+            },
+          ]
+        : []),
     ],
-    [t, name, formats],
+    [t, name, formats, mayBlock],
   );
 }
 
@@ -104,14 +113,12 @@ function useSharedColumns() {
 function Block({ identifier }: { identifier: SharedIdentifier }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  if (!useMay('replaceIdentityRules').allowed) {
-    return null;
-  }
+  const rules = useQuery(rulesQuery(useWorkspace())).data;
   const block = asked(identifier);
-  if (block === null) {
+  if (block === null || (rules && isBlocked(rules, block))) {
     return (
       <Text fz="sm" c="dimmed">
-        {t('identity.shared.hidden')}
+        {t(block === null ? 'identity.shared.hidden' : 'identity.shared.blocked')}
       </Text>
     );
   }
