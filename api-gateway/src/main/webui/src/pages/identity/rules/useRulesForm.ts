@@ -4,7 +4,7 @@ import { type Asked, type IdentityRules, replaceIdentityRules } from '@/api/iden
 import { useWorkspace } from '@/app/workspace/here';
 import { rulesQuery } from '../queries';
 import { useVersionedForm } from '../useVersionedForm';
-import { withBlocked } from './block';
+import { isBlocked, withBlocked } from './block';
 import { draftOf, type RulesDraft, requestOf } from './draft';
 
 declare module '@tanstack/react-router' {
@@ -23,7 +23,8 @@ export function useRulesForm(saved: IdentityRules, onChange: () => void) {
     saved,
     queryKey: rulesQuery(workspace).queryKey,
     draftOf,
-    begun: block ? withBlocked(draftOf(saved), block) : null,
+    // The browser keeps what it was led here for, also once that is saved.
+    begun: block && !isBlocked(saved, block) ? withBlocked(draftOf(saved), block) : null,
     send: (draft, headers) => replaceIdentityRules(workspace, requestOf(draft), headers),
     said: { title: t('identity.saved'), message: t('identity.fromNowOn') },
   });
