@@ -11,7 +11,6 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.tributary.local.workspace.ApiFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -235,40 +234,5 @@ class IdentityJourneyTest {
         .valueStream()
         .map(line -> line.path("type").asText())
         .toList();
-  }
-
-  @Test
-  void rulesAreTriedOnHistoryAndApplied() {
-    Source web = shop.source("web");
-    web.send("identify", Map.of("userId", "ann", "traits", Map.of("email", SHARED)));
-    web.send("identify", Map.of("userId", "bob", "traits", Map.of("email", SHARED)));
-    await()
-        .atMost(WebUi.PATIENCE)
-        .untilAsserted(() -> assertThat(shop.profile("user_id", "bob")).isNotEmpty());
-    String trial =
-        shop.admin()
-            .post(
-                shop.path("/identity/rules/trials"),
-                Map.of("types", List.of(Map.of("type", "user_id"), Map.of("type", "email"))))
-            .path("id")
-            .asText();
-    try (Visitor admin = ui.visit(shop, ADMIN, "/identity?tab=rules&trial=" + trial)) {
-      Page page = admin.page();
-      assertThat(page.getByText("2 people become 1").first()).isVisible();
-      Soundness.check(page, "trial");
-      button(page, "Apply and rebuild …").first().click();
-      Locator dialog = page.getByRole(AriaRole.DIALOG);
-      Soundness.check(page);
-      button(dialog, "Apply and rebuild").last().click();
-      await()
-          .atMost(WebUi.PATIENCE)
-          .pollInSameThread()
-          .ignoreExceptionsInstanceOf(ApiFailure.class)
-          .untilAsserted(() ->
-              assertThat(shop.profile("user_id", "bob")).isEqualTo(shop.profile("user_id", "ann")));
-      admin.open("/identity?tab=rules");
-      assertThat(page.getByText("1 joined somebody").first()).isVisible();
-      Soundness.check(page, "rebuild");
-    }
   }
 }

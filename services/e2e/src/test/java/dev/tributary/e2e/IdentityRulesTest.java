@@ -1,0 +1,246 @@
+package dev.tributary.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.tributary.e2e.Roles.button;
+import static dev.tributary.e2e.Roles.labelled;
+import static dev.tributary.e2e.Roles.link;
+import static dev.tributary.e2e.Roles.named;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.tributary.local.workspace.ApiFailure;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The table of identity rules: a shared value is blocked, a table is tried, and who may not. */
+class IdentityRulesTest {
+  private static final Map<String, ?> ADMIN = Map.of("role", "admin", "personalData", true);
+  private static final Map<String, ?> VIEWER = Map.of("role", "viewer", "personalData", true);
+
+  private static final String TILL = "+31201234567";
+  private static final String AS_THE_TILL_SENDS_IT = "020-1234567";
+
+  /** By the rules of the beginning, as many others make a value suspected. */
+  private static final int SUSPICIOUS = 11;
+
+  @RegisterExtension final WebUi ui = new WebUi();
+
+  private Shop shop;
+  private Source web;
+
+  @BeforeEach
+  void openShop() {
+    shop = Stack.started().newShop();
+    web = shop.source("web");
+  }
+
+  @Test
+  void aValueThatManyPeopleShareIsBlockedAndJoinsNobodyAnyMore() {
+    customersOfTheTill();
+    passesBy("before");
+    String whoHadItFirst = shop.profile("phone", TILL);
+    assertThat(shop.profile("anonymous_id", "before")).isEqualTo(whoHadItFirst);
+    try (Visitor admin = ui.visit(shop, ADMIN, "/identity?tab=shared")) {
+      Page page = admin.page();
+      Locator shared = row(page, TILL);
+      assertThat(shared.getByRole(AriaRole.CELL).nth(1)).hasText("Phone number");
+      assertThat(shared.getByRole(AriaRole.CELL).nth(2)).hasText(String.valueOf(SUSPICIOUS));
+      Soundness.check(page, "shared-identifiers");
+
+      button(shared, "Block " + TILL).click();
+      assertThat(labelled(page, "Blocked values")).isFocused();
+      assertThat(page.getByText("Not saved yet.")).isVisible();
+      assertThat(blockedPhones()).doesNotContain("^\\" + TILL + "$");
+      button(page, "Save rules").click();
+      assertThat(page.getByText("The rules are saved")).isVisible();
+      assertThat(blockedPhones()).contains("^\\" + TILL + "$");
+      standsAsBlocked(page);
+      page.reload();
+      standsAsBlocked(page);
+      Soundness.check(page, "rules-blocked");
+
+      admin.open("/identity?tab=shared");
+      assertThat(row(page, TILL)).containsText("Blocked");
+      assertThat(button(page, "Block")).hasCount(0);
+    }
+    passesBy("after");
+    passesBy("later");
+    String after = shop.profile("anonymous_id", "after");
+    String later = shop.profile("anonymous_id", "later");
+    assertThat(List.of(whoHadItFirst, after, later)).doesNotContain("").doesNotHaveDuplicates();
+  }
+
+  private static void standsAsBlocked(Page page) {
+    Locator line =
+        page.getByRole(AriaRole.LIST, named("Types of identifiers"))
+            .getByRole(AriaRole.LISTITEM)
+            .filter(new Locator.FilterOptions().setHasText("A phone number names one person."));
+    assertThat(line).containsText("7 blocked values");
+    assertThat(line.getByLabel("Blocked values"))
+        .hasValue(Pattern.compile("\\n\\^\\\\\\+31201234567\\$$"));
+    assertThat(page.getByText("Not saved yet.")).hasCount(0);
+  }
+
+  /** A till that gives its own number for whoever leaves none. */
+  private void customersOfTheTill() {
+    for (int customer = 0; customer <= SUSPICIOUS; customer++) {
+      web.identify("customer-" + customer, Map.of("phone", AS_THE_TILL_SENDS_IT));
+    }
+    shop.recorded();
+  }
+
+  private void passesBy(String browser) {
+    web.send(
+        "identify",
+        Map.of("anonymousId", browser, "traits", Map.of("phone", AS_THE_TILL_SENDS_IT)));
+    shop.recorded();
+  }
+
+  private List<String> blockedPhones() {
+    return line("phone").path("blocked").valueStream().map(JsonNode::asText).toList();
+  }
+
+  private JsonNode line(String type) {
+    return rules()
+        .path("types")
+        .valueStream()
+        .filter(each -> each.path("type").asText().equals(type))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private JsonNode rules() {
+    return shop.admin().get(shop.path("/identity/rules"));
+  }
+
+  @Test
+  void anEditedTableIsTriedOnHistoryAndHoldsOnceItIsApplied() {
+    web.identify("ann", Map.of("email", "us@shop.example"));
+    web.identify("bob", Map.of("email", "us@shop.example"));
+    shop.recorded();
+    JsonNode before = rules();
+    try (Visitor admin = ui.visit(shop, ADMIN, "/identity")) {
+      Page page = admin.page();
+      button(page, "Change: User id").click();
+      labelled(page, "At most for one person").fill("");
+      assertThat(page.getByText("A user id names one person. A person may have any number."))
+          .isVisible();
+      button(page, "Try on history").click();
+      showsWhoBecomesWhom(page);
+      Soundness.check(page, "trial");
+      assertThat(page.getByText("Not saved yet.")).isVisible();
+      assertThat(rules()).isEqualTo(before);
+      assertThat(shop.profile("user_id", "bob")).isNotEqualTo(shop.profile("user_id", "ann"));
+
+      button(page, "Apply and rebuild …").click();
+      Locator dialog = page.getByRole(AriaRole.DIALOG);
+      Soundness.check(page);
+      button(dialog, "Apply and rebuild").click();
+      await()
+          .atMost(WebUi.PATIENCE)
+          .pollInSameThread()
+          .ignoreExceptionsInstanceOf(ApiFailure.class)
+          .untilAsserted(() ->
+              assertThat(shop.profile("user_id", "bob")).isEqualTo(shop.profile("user_id", "ann")));
+      assertThat(line("user_id").path("limit").isNull()).isTrue();
+      assertThat(page.getByText("Not saved yet.")).hasCount(0);
+      assertThat(region(page, "Rebuild")).containsText("1 joined somebody");
+      Soundness.check(page, "rebuild");
+
+      link(region(page, "Trials and rebuilds"), "Trial").click();
+      page.waitForURL(Pattern.compile(".*[?&]trial=.*"));
+      page.reload();
+      assertThat(region(page, "Try-out")).containsText("These rules hold now.");
+    }
+  }
+
+  private static void showsWhoBecomesWhom(Page page) {
+    Locator outcome = region(page, "Try-out");
+    assertThat(outcome).containsText("2 people become 1: 1 joins somebody.");
+    assertThat(outcome).containsText("2 events were read");
+    Locator samples = region(page, "Who would change");
+    assertThat(samples).containsText("2 people would be one");
+    for (String known : List.of("User id ann", "User id bob", "E-mail address us@shop.example")) {
+      assertThat(samples.getByRole(AriaRole.LISTITEM).getByText(known).first()).isVisible();
+    }
+    assertThat(samples).containsText("were seen together in web");
+    assertThat(samples)
+        .containsText(
+            "Until now that did not join them: One person would have had more identifiers");
+    Locator largest = region(page, "The largest people");
+    assertThat(largest).containsText("2 identifiers, 1 event");
+    assertThat(largest).containsText("3 identifiers, 2 events");
+    assertThat(region(page, "Identifiers left out").getByRole(AriaRole.CELL))
+        .hasText(
+            new String[] {
+              "E-mail address",
+              "One person would have had more identifiers of a type than the rules allow.",
+              "1",
+              "0",
+              "-1"
+            });
+  }
+
+  @Test
+  void whoMayNotChangeTheRulesReadsWhyNot() {
+    customersOfTheTill();
+    try (Visitor viewer = ui.visit(shop, VIEWER, "/identity")) {
+      Page page = viewer.page();
+      assertThat(page.getByText("You can look at the rules. Changing them takes the role Admin."))
+          .isVisible();
+      assertThat(page.getByText("Trying and applying rules takes the role Admin.")).isVisible();
+      without(page, "Save rules", "Try on history", "Restore defaults", "Add a type", "Change: ");
+      button(page, "Details: Phone number").click();
+      assertThat(labelled(page, "Blocked values")).isDisabled();
+      Soundness.check(page, "rules-viewer");
+
+      viewer.open("/identity?tab=shared");
+      assertThat(row(page, TILL)).isVisible();
+      assertThat(page.getByText("Blocking one takes the role Admin.")).isVisible();
+      without(page, "Block");
+      Soundness.check(page, "shared-viewer");
+
+      viewer.open("/identity?tab=inbox");
+      assertThat(page.getByRole(AriaRole.ARTICLE).first()).containsText(TILL);
+      assertThat(page.getByText("Settling them takes the role Marketer.")).isVisible();
+      without(page, "They are one person", "Keep them apart");
+      Soundness.check(page, "conflicts-viewer");
+
+      viewer.open("/identity?tab=matching");
+      assertThat(page.getByText("Looking for matches takes the role Marketer.").first())
+          .isVisible();
+      assertThat(
+              page.getByText("You can look at the settings. Changing them takes the role Admin."))
+          .isVisible();
+      without(page, "Look now", "Save settings");
+      Soundness.check(page, "matching-viewer");
+    }
+    Map<String, ?> unseeing = Map.of("role", "admin", "personalData", false);
+    try (Visitor admin = ui.visit(shop, unseeing, "/identity?tab=shared")) {
+      assertThat(admin.page().getByText("You can’t block what you can’t see.").first()).isVisible();
+      without(admin.page(), "Block");
+    }
+  }
+
+  private static void without(Page page, String... buttons) {
+    for (String name : buttons) {
+      assertThat(button(page, name)).hasCount(0);
+    }
+  }
+
+  private static Locator row(Page page, String text) {
+    return page.getByRole(AriaRole.ROW, named(text));
+  }
+
+  private static Locator region(Page page, String name) {
+    return page.getByRole(AriaRole.REGION, named(name).setExact(true));
+  }
+}
