@@ -17,7 +17,6 @@ import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { Value } from '@/components/text/Value';
 import { rulesQuery, sharedQuery } from '../queries';
-import { isBlocked } from '../rules/block';
 import { useTypeWords } from '../rules/useTypeWords';
 
 /** Values that stand beside more people than one person's own would. */
@@ -113,12 +112,11 @@ function useSharedColumns(mayBlock: boolean) {
 function Block({ identifier }: { identifier: SharedIdentifier }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const rules = useQuery(rulesQuery(useWorkspace())).data;
   const block = asked(identifier);
-  if (block === null || (rules && isBlocked(rules, block))) {
+  if (identifier.blocked || block === null) {
     return (
       <Text fz="sm" c="dimmed">
-        {t(block === null ? 'identity.shared.hidden' : 'identity.shared.blocked')}
+        {t(identifier.blocked ? 'identity.shared.blocked' : 'identity.shared.hidden')}
       </Text>
     );
   }

@@ -103,6 +103,13 @@ public final class IdentifierReader {
     return told.stream().findFirst();
   }
 
+  /** Whether the rules say that a value names nobody. */
+  public boolean blocks(Identifier identifier) {
+    return obstacle(identifier.type(), identifier.value())
+        .filter(Reason.BLOCKED::equals)
+        .isPresent();
+  }
+
   /**
    * @param leftOut told of a value that is there and does not count; what is blank or too long to
    *     be an id is no value

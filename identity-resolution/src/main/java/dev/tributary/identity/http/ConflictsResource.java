@@ -2,6 +2,7 @@ package dev.tributary.identity.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.kafka.CommandSender;
 import dev.tributary.identity.postgres.ConflictReads;
 import dev.tributary.identity.postgres.ConflictReads.Outcome;
@@ -44,6 +45,7 @@ public class ConflictsResource {
   private final WorkspaceDirectory workspaces;
   private final TraitReads traits;
   private final ReadTrail trail;
+  private final WorkspaceRules rules;
 
   public ConflictsResource(
       Tenant tenant,
@@ -51,13 +53,15 @@ public class ConflictsResource {
       CommandSender sender,
       WorkspaceDirectory workspaces,
       TraitReads traits,
-      ReadTrail trail) {
+      ReadTrail trail,
+      WorkspaceRules rules) {
     this.tenant = tenant;
     this.conflicts = conflicts;
     this.sender = sender;
     this.workspaces = workspaces;
     this.traits = traits;
     this.trail = trail;
+    this.rules = rules;
   }
 
   @GET
@@ -142,10 +146,11 @@ public class ConflictsResource {
 
   /**
    * @param people beside how many it was seen, at least
+   * @param blocked whether it names nobody by the rules as they are now
    */
   @Schema(name = "SharedIdentifier")
   public record SharedView(
-      String type, JsonNode value, int people, Instant firstAt, Instant lastAt) {}
+      String type, JsonNode value, int people, Instant firstAt, Instant lastAt, boolean blocked) {}
 
   @GET
   @Path("shared-identifiers")
@@ -156,6 +161,7 @@ public class ConflictsResource {
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
     int asked = Page.limit(limit);
     Masking masking = masking();
+    IdentifierReader reader = rules.of(tenant.workspace());
     Moment after = cursor == null ? null : Cursors.moment(cursor);
     List<Shared> found = conflicts.suspected(tenant.workspaceId(), after, asked + 1);
     if (!found.isEmpty()) {
@@ -168,7 +174,8 @@ public class ConflictsResource {
                 masking.personal(shared.identifier().value()),
                 shared.people(),
                 shared.firstAt(),
-                shared.lastAt()));
+                shared.lastAt(),
+                reader.blocks(shared.identifier())));
   }
 
   private Masking masking() {

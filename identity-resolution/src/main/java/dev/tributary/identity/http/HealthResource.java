@@ -18,11 +18,14 @@ public class HealthResource {
   private final Tenant tenant;
   private final WorkspaceDirectory workspaces;
   private final HealthReads reads;
+  private final WorkspaceRules rules;
 
-  public HealthResource(Tenant tenant, WorkspaceDirectory workspaces, HealthReads reads) {
+  public HealthResource(
+      Tenant tenant, WorkspaceDirectory workspaces, HealthReads reads, WorkspaceRules rules) {
     this.tenant = tenant;
     this.workspaces = workspaces;
     this.reads = reads;
+    this.rules = rules;
   }
 
   @GET
@@ -32,6 +35,7 @@ public class HealthResource {
   public Health health() {
     return reads.of(
         tenant.workspaceId(),
-        workspaces.businessNow(tenant.workspaceId()).atZone(tenant.workspace().zone()));
+        workspaces.businessNow(tenant.workspaceId()).atZone(tenant.workspace().zone()),
+        rules.of(tenant.workspace())::blocks);
   }
 }

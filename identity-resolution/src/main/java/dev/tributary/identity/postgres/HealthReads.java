@@ -1,15 +1,18 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.contracts.Identifier;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /** Whether identity looks as it should, for REST. Thread-safe. */
 public final class HealthReads {
   private static final int LARGEST = 5;
   private static final int DAYS = 7;
+  private static final int LOOKED_AT = 1_000;
   private static final int MOST_SUSPECTED = 100;
 
   private final RequestDatabase database;
@@ -22,7 +25,8 @@ public final class HealthReads {
    * @param merges of the last week, by the day on which what joined them happened; newest first,
    *     days without any left out
    * @param largest the people with the most identifiers, ten or more, most first
-   * @param suspected how many values stand beside too many people; counted up to a hundred
+   * @param suspected how many values stand beside too many people and are not blocked; counted up
+   *     to a hundred, among the thousand that were suspected last
    */
   public record Health(List<MergesOfDay> merges, List<Large> largest, int suspected) {}
 
@@ -32,13 +36,16 @@ public final class HealthReads {
 
   /**
    * @param now in the zone in which days begin
+   * @param blocked whether an identifier names nobody by the rules
    */
-  public Health of(String workspace, ZonedDateTime now) {
+  public Health of(String workspace, ZonedDateTime now, Predicate<Identifier> blocked) {
     return database.inWorkspace(
         workspace,
         tx ->
             new Health(
-                merges(tx, workspace, now), largest(tx, workspace), suspected(tx, workspace)));
+                merges(tx, workspace, now),
+                largest(tx, workspace),
+                suspected(tx, workspace, blocked)));
   }
 
   /**
@@ -79,15 +86,18 @@ public final class HealthReads {
         .list();
   }
 
-  private static int suspected(Handle tx, String workspace) {
-    return tx.createQuery(
-            """
-            select count(*) from (select from shared_identifier
-              where workspace = :workspace and suspected limit :limit) found\
-            """)
-        .bind("workspace", workspace)
-        .bind("limit", MOST_SUSPECTED)
-        .mapTo(Integer.class)
-        .one();
+  private static int suspected(Handle tx, String workspace, Predicate<Identifier> blocked) {
+    List<Identifier> newest =
+        tx.createQuery(
+                """
+                select type, value from shared_identifier
+                where workspace = :workspace and suspected
+                order by first_at desc, id desc limit :limit\
+                """)
+            .bind("workspace", workspace)
+            .bind("limit", LOOKED_AT)
+            .map((rows, _) -> new Identifier(rows.getString(1), rows.getString(2)))
+            .list();
+    return (int) newest.stream().filter(blocked.negate()).limit(MOST_SUSPECTED).count();
   }
 }

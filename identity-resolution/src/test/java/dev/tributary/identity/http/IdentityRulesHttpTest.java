@@ -260,7 +260,7 @@ class IdentityRulesHttpTest {
   }
 
   @Test
-  void aValueBesideManyPeopleIsSuspected() {
+  void aValueBesideManyPeopleIsSuspectedUntilItIsBlocked() {
     collect("first", "office@example.com");
     for (int i = 0; i < 12; i++) {
       collect("colleague" + i, "office@example.com");
@@ -271,7 +271,13 @@ class IdentityRulesHttpTest {
             .then()
             .body("data", hasSize(1))
             .body("data[0].type", equalTo("email"))
-            .body("data[0].value.masked", equalTo(true)));
+            .body("data[0].value.masked", equalTo(true))
+            .body("data[0].blocked", equalTo(false)));
+    viewer().get(path("/health")).then().body("suspected", equalTo(1));
+    Map<String, Object> email = Map.of("type", "email", "blocked", List.of("^office@"));
+    put(null, Map.of("types", List.of(Map.of("type", "user_id"), email))).statusCode(200);
+    viewer().get(path("/shared-identifiers")).then().body("data.blocked", contains(true));
+    viewer().get(path("/health")).then().body("suspected", equalTo(0));
   }
 
   private ValidatableResponse put(String ifMatch, Map<String, Object> rules) {

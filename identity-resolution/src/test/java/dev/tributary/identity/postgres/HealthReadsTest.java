@@ -2,6 +2,7 @@ package dev.tributary.identity.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.postgres.HealthReads.Large;
 import dev.tributary.identity.postgres.HealthReads.MergesOfDay;
 import java.sql.Connection;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +39,7 @@ class HealthReadsTest {
     merged("wsp_1", "2026-03-29T10:00:00Z");
     merged("wsp_1", "2026-03-29T10:00:00.000001Z"); // not yet
     merged("wsp_2", "2026-03-27T12:00:00Z");
-    assertThat(reads.of("wsp_1", NOON).merges())
+    assertThat(reads.of("wsp_1", NOON, _ -> false).merges())
         .containsExactly(
             new MergesOfDay(LocalDate.of(2026, 3, 29), 3),
             new MergesOfDay(LocalDate.of(2026, 3, 28), 1),
@@ -50,7 +52,10 @@ class HealthReadsTest {
     merged("wsp_1", "2026-07-13T22:00:00Z");
     assertThat(
             reads
-                .of("wsp_1", ZonedDateTime.of(2026, 7, 15, 12, 0, 0, 0, ZoneId.of("CET")))
+                .of(
+                    "wsp_1",
+                    ZonedDateTime.of(2026, 7, 15, 12, 0, 0, 0, ZoneId.of("CET")),
+                    _ -> false)
                 .merges())
         .containsExactly(
             new MergesOfDay(LocalDate.of(2026, 7, 14), 1),
@@ -67,7 +72,7 @@ class HealthReadsTest {
     has("wsp_1", "prf_g", 12);
     has("wsp_1", "prf_f", 12);
     has("wsp_2", "prf_h", 1_000);
-    assertThat(reads.of("wsp_1", NOON).largest())
+    assertThat(reads.of("wsp_1", NOON, _ -> false).largest())
         .containsExactly(
             new Large("prf_e", 100),
             new Large("prf_c", 14),
@@ -76,29 +81,56 @@ class HealthReadsTest {
             new Large("prf_g", 12));
   }
 
-  private void merged(String workspace, String at) throws SQLException {
-    try (Connection worker = database.worker().getConnection();
-        PreparedStatement insert =
-            worker.prepareStatement(
-                "insert into profile_alias (workspace, profile, survivor, version, merged_at, cause)"
-                    + " values (?, 'prf_' || ?, 'prf_1', 1, ?::timestamptz, 'evt_1')")) {
-      insert.setString(1, workspace);
-      insert.setString(2, at);
-      insert.setString(3, at);
-      insert.executeUpdate();
+  @Test
+  void aSharedValueThatIsBlockedAsksNothingOfAnybody() throws SQLException {
+    for (String value : List.of("office", "till", "kiosk")) {
+      shared("wsp_1", value, true);
     }
+    shared("wsp_1", "ann", false);
+    shared("wsp_2", "desk", true);
+    Identifier till = new Identifier("email", "till");
+    assertThat(reads.of("wsp_1", NOON, _ -> false).suspected()).isEqualTo(3);
+    assertThat(reads.of("wsp_1", NOON, till::equals).suspected()).isEqualTo(2);
+    assertThat(reads.of("wsp_1", NOON, _ -> true).suspected()).isZero();
+  }
+
+  @Test
+  void oneHundredSharedValuesAreAsManyAsMore() throws SQLException {
+    for (int i = 0; i < 103; i++) {
+      shared("wsp_1", "kiosk" + i, true);
+    }
+    Identifier one = new Identifier("email", "kiosk102");
+    assertThat(reads.of("wsp_1", NOON, one::equals).suspected()).isEqualTo(100);
+  }
+
+  private void shared(String workspace, String value, boolean suspected) throws SQLException {
+    insert(
+        "shared_identifier (workspace, type, value, beside, suspected, first_at, last_at)"
+            + " values (?, 'email', ?, '{}', ?, now(), now())",
+        workspace, value, suspected);
+  }
+
+  private void merged(String workspace, String at) throws SQLException {
+    insert(
+        "profile_alias (workspace, profile, survivor, version, merged_at, cause)"
+            + " values (?, 'prf_' || ?, 'prf_1', 1, ?::timestamptz, 'evt_1')",
+        workspace, at, at);
   }
 
   private void has(String workspace, String profile, int identifiers) throws SQLException {
+    insert(
+        "profile (workspace, profile, version, document, identifiers)"
+            + " values (?, ?, 1, ''::bytea, ?)",
+        workspace, profile, identifiers);
+  }
+
+  private void insert(String row, Object... values) throws SQLException {
     try (Connection worker = database.worker().getConnection();
-        PreparedStatement insert =
-            worker.prepareStatement(
-                "insert into profile (workspace, profile, version, document, identifiers)"
-                    + " values (?, ?, 1, ''::bytea, ?)")) {
-      insert.setString(1, workspace);
-      insert.setString(2, profile);
-      insert.setInt(3, identifiers);
-      insert.executeUpdate();
+        PreparedStatement statement = worker.prepareStatement("insert into " + row)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      statement.executeUpdate();
     }
   }
 }
