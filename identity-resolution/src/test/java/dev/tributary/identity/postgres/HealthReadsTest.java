@@ -107,21 +107,27 @@ class HealthReadsTest {
     insert(
         "shared_identifier (workspace, type, value, beside, suspected, first_at, last_at)"
             + " values (?, 'email', ?, '{}', ?, now(), now())",
-        workspace, value, suspected);
+        workspace,
+        value,
+        suspected);
   }
 
   private void merged(String workspace, String at) throws SQLException {
     insert(
         "profile_alias (workspace, profile, survivor, version, merged_at, cause)"
             + " values (?, 'prf_' || ?, 'prf_1', 1, ?::timestamptz, 'evt_1')",
-        workspace, at, at);
+        workspace,
+        at,
+        at);
   }
 
   private void has(String workspace, String profile, int identifiers) throws SQLException {
     insert(
         "profile (workspace, profile, version, document, identifiers)"
             + " values (?, ?, 1, ''::bytea, ?)",
-        workspace, profile, identifiers);
+        workspace,
+        profile,
+        identifiers);
   }
 
   private void insert(String row, Object... values) throws SQLException {
