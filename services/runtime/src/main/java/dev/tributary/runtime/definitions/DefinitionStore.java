@@ -70,13 +70,17 @@ public final class DefinitionStore<S> {
         change(
             workspace,
             tx -> {
+              // Before it is known whether this is a repeat: the first may end in between.
+              boolean taken = findIn(tx, workspace, key, false).isPresent();
               if (idempotency != null) {
                 Optional<Stored<S>> before = repeated(tx, workspace, idempotency);
                 if (before.isPresent()) {
                   return before.get();
                 }
               }
-              requireFree(tx, workspace, key);
+              if (taken) {
+                throw keyTaken(key);
+              }
               Stored<S> fresh = created(tx, workspace, id, key, name, spec);
               if (idempotency != null) {
                 remember(tx, fresh, idempotency);
@@ -309,9 +313,13 @@ public final class DefinitionStore<S> {
 
   private void requireFree(Handle tx, String workspace, String key) {
     if (findIn(tx, workspace, key, false).isPresent()) {
-      throw Problems.KEY_TAKEN.problem(
-          "There is already a %s with the key %s".formatted(kind.name(), key), "/key");
+      throw keyTaken(key);
     }
+  }
+
+  private Problem keyTaken(String key) {
+    return Problems.KEY_TAKEN.problem(
+        "There is already a %s with the key %s".formatted(kind.name(), key), "/key");
   }
 
   private Stored<S> current(

@@ -31,6 +31,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 class DefinitionsTest {
@@ -147,12 +149,14 @@ class DefinitionsTest {
     assertThat(outcomes).containsOnlyOnce("created").filteredOn("key-taken"::equals).hasSize(7);
   }
 
-  @Test
-  void requestsThatRaceUnderOneIdempotencyKeyAreOneRequest() throws Exception {
-    Idempotency once = new Idempotency("race", "hash");
+  /** Often, because the moment between two looks is short. */
+  @RepeatedTest(40)
+  void requestsThatRaceUnderOneIdempotencyKeyAreOneRequest(RepetitionInfo round) throws Exception {
+    String key = "raced-" + round.getCurrentRepetition();
+    Idempotency once = new Idempotency(key, "hash");
     Set<String> ids = new HashSet<>();
     for (Future<Stored<Rule>> each :
-        race(() -> store.create(workspace, "raced", "n", new Rule("t", "s"), once))) {
+        race(() -> store.create(workspace, key, "n", new Rule("t", "s"), once))) {
       ids.add(each.get().id());
     }
     assertThat(ids).hasSize(1);
