@@ -77,8 +77,8 @@ class RebuildJobTest {
   void aWorkspaceWhoseRulesHaveChanged() throws Exception {
     pool = identity.pool();
     rebuilds = new WorkspaceJobs(identity.requests(), ids, Kinds.REBUILD, Ids.REBUILD);
-    Random random = new Random(7);
-    all = new Worlds(identity).lived(7, 120, workspace, GeneratedRules.of(random), random);
+    Random random = new Random(11);
+    all = new Worlds(identity).lived(11, 120, workspace, GeneratedRules.of(random), random);
     rules(2, GeneratedRules.of(random));
   }
 
