@@ -116,14 +116,11 @@ public final class IdentifierReader {
    * @return null for what cannot name a person
    */
   @Nullable Identifier read(String type, @Nullable String value, Consumer<LeftOut> leftOut) {
-    if (value == null || !TYPE.matcher(type).matches()) {
+    String trimmed = trimmed(type, value);
+    if (trimmed == null) {
       return null;
     }
-    String trimmed = value.strip();
-    if (trimmed.isEmpty() || trimmed.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-      return null;
-    }
-    Line line = lines.getOrDefault(type, lines.get(IdentifierType.ANY));
+    Line line = line(type);
     Reason reason;
     if (line == null) {
       reason = Reason.UNKNOWN_TYPE;
@@ -138,6 +135,35 @@ public final class IdentifierReader {
     }
     leftOut.accept(new LeftOut(new Identifier(type, trimmed), reason));
     return null;
+  }
+
+  /**
+   * As it is written where somebody has it, also what these rules let name nobody: people keep what
+   * they had under rules before. Empty for what is no value at all.
+   */
+  public Optional<Identifier> written(String type, @Nullable String value) {
+    String trimmed = trimmed(type, value);
+    if (trimmed == null) {
+      return Optional.empty();
+    }
+    Line line = line(type);
+    String normalised = line == null ? null : normalised(line, type, trimmed);
+    return Optional.of(new Identifier(type, normalised == null ? trimmed : normalised));
+  }
+
+  private @Nullable Line line(String type) {
+    return lines.getOrDefault(type, lines.get(IdentifierType.ANY));
+  }
+
+  /** Null for what is no value at all. */
+  private static @Nullable String trimmed(String type, @Nullable String value) {
+    if (value == null || !TYPE.matcher(type).matches()) {
+      return null;
+    }
+    String trimmed = value.strip();
+    return trimmed.isEmpty() || trimmed.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES
+        ? null
+        : trimmed;
   }
 
   private @Nullable String normalised(Line line, String type, String trimmed) {

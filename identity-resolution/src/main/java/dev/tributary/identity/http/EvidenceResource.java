@@ -106,7 +106,7 @@ public class EvidenceResource {
     };
   }
 
-  /** Null for a value that names nobody, whatever it is. */
+  /** Null for what cannot be anybody's. */
   private @Nullable Identifier identifier(@Nullable Named lookup, String pointer) {
     if (lookup == null) {
       throw missing(pointer);
@@ -117,7 +117,7 @@ public class EvidenceResource {
     if (lookup.value() == null) {
       throw missing(pointer + "/value");
     }
-    return rules.of(tenant.workspace()).identifier(lookup.type(), lookup.value()).orElse(null);
+    return rules.of(tenant.workspace()).written(lookup.type(), lookup.value()).orElse(null);
   }
 
   /** What keeps either from naming anybody. */

@@ -4,6 +4,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -15,6 +16,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +95,20 @@ class NotOnePersonTest {
   }
 
   @Test
+  void whatJoinedSomebodyBeforeItWasBlockedIsTheirsStill() {
+    shop.collect(identify("ann", "us@shop.example"));
+    for (String email : List.of("{'type':'email','blocked':['^us@']},", "")) {
+      rules("{'types':[{'type':'user_id'}," + email + "{'type':'phone'}]}");
+      asked(ANN, ADDRESS)
+          .body("samePerson", equalTo(true))
+          .body("profile", equalTo(profile(ANN)))
+          .body("chain", hasSize(1));
+      String other = email.isEmpty() ? "unknown-type" : "blocked";
+      namesNobody(Map.of("type", "email", "value", "us@other.example"), other);
+    }
+  }
+
+  @Test
   void whatSomebodyDecidedIsTheReasonAndNotTheRuleThatAsked() {
     bobComesWithTheAddressOfAnn();
     String conflict = shop.viewer().get(shop.path("/identity/conflicts")).path("data[0].id");
@@ -166,13 +182,16 @@ class NotOnePersonTest {
   }
 
   private ValidatableResponse explain(Map<String, String> one, Map<String, String> other) {
+    return asked(one, other).body("samePerson", equalTo(false));
+  }
+
+  private ValidatableResponse asked(Map<String, String> one, Map<String, String> other) {
     return shop.reader()
         .contentType(ContentType.JSON)
         .body(Map.of("a", one, "b", other))
         .post(shop.path("/profiles/explain"))
         .then()
-        .statusCode(200)
-        .body("samePerson", equalTo(false));
+        .statusCode(200);
   }
 
   private void rules(String json) {
