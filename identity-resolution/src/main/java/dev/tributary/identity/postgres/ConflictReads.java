@@ -230,24 +230,24 @@ public final class ConflictReads {
 
   /** Newest suspicion first. */
   public List<Shared> suspected(String workspace, @Nullable Moment after, int limit) {
+    return database.inWorkspace(workspace, tx -> suspected(tx, workspace, after, limit));
+  }
+
+  static List<Shared> suspected(Handle tx, String workspace, @Nullable Moment after, int limit) {
     String before = after == null ? "" : " and (first_at, id) < (:at, :id)";
-    return database.inWorkspace(
-        workspace,
-        tx -> {
-          Query query =
-              tx.createQuery(
-                      "select id, type, value, cardinality(beside), first_at,"
-                          + " last_at from shared_identifier"
-                          + " where workspace = :workspace and suspected"
-                          + before
-                          + " order by first_at desc, id desc limit :limit")
-                  .bind("workspace", workspace)
-                  .bind("limit", limit);
-          if (after != null) {
-            query.bind("at", after.timestamp()).bind("id", after.event());
-          }
-          return query.map(ConflictReads::shared).list();
-        });
+    Query query =
+        tx.createQuery(
+                "select id, type, value, cardinality(beside), first_at,"
+                    + " last_at from shared_identifier"
+                    + " where workspace = :workspace and suspected"
+                    + before
+                    + " order by first_at desc, id desc limit :limit")
+            .bind("workspace", workspace)
+            .bind("limit", limit);
+    if (after != null) {
+      query.bind("at", after.timestamp()).bind("id", after.event());
+    }
+    return query.map(ConflictReads::shared).list();
   }
 
   private static Shared shared(ResultSet rows, StatementContext context) throws SQLException {

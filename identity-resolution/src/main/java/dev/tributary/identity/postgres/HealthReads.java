@@ -87,17 +87,11 @@ public final class HealthReads {
   }
 
   private static int suspected(Handle tx, String workspace, Predicate<Identifier> blocked) {
-    List<Identifier> newest =
-        tx.createQuery(
-                """
-                select type, value from shared_identifier
-                where workspace = :workspace and suspected
-                order by first_at desc, id desc limit :limit\
-                """)
-            .bind("workspace", workspace)
-            .bind("limit", LOOKED_AT)
-            .map((rows, _) -> new Identifier(rows.getString(1), rows.getString(2)))
-            .list();
-    return (int) newest.stream().filter(blocked.negate()).limit(MOST_SUSPECTED).count();
+    return (int)
+        ConflictReads.suspected(tx, workspace, null, LOOKED_AT).stream()
+            .map(ConflictReads.Shared::identifier)
+            .filter(blocked.negate())
+            .limit(MOST_SUSPECTED)
+            .count();
   }
 }
