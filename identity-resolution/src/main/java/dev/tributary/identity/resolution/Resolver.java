@@ -105,7 +105,7 @@ public final class Resolver {
   private void noteAbsent(String workspace, List<LeftOut> leftOut) {
     for (LeftOut each : leftOut) {
       Named named = new Named(workspace, each.identifier());
-      // Somebody else's device is one whoever it is.
+      // Somebody else's device is one whoever it is; that it is not theirs, their lock holds.
       if (each.reason() != LeftOut.Reason.SOMEONE_ELSES_DEVICE && !known.containsKey(named)) {
         absent.add(named);
       }

@@ -127,8 +127,16 @@ final class Search {
     return switch (rules.strategy()) {
       case MERGE -> false;
       case CONVERSION -> owner != null && !anonymous(resolver.person(workspace, owner));
-      case LINK, ISOLATE -> true;
+      case LINK, ISOLATE -> owner != null || !became(device, person);
     };
+  }
+
+  /**
+   * Whether a device that led to nobody when the poll looked was the person's own when the poll had
+   * locked them: it counts then, and to insert it tells that the poll was overtaken.
+   */
+  private boolean became(Identifier device, @Nullable String person) {
+    return person != null && resolver.person(workspace, person).identifiers().contains(device);
   }
 
   private static boolean anonymous(Profile profile) {

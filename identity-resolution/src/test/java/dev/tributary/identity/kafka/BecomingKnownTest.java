@@ -3,12 +3,15 @@ package dev.tributary.identity.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.identity.resolution.Sent;
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.identity.rules.Strategy;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Poll;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /** An identifier leads to nobody when an instance looks, and to somebody when it decides. */
 class BecomingKnownTest {
   private static final Duration BOUND = Duration.ofMinutes(1);
+  private static final Instant RECEIVED = Instant.parse("2026-04-15T10:00:00Z");
   private final Inputs inputs = new Inputs("wsp_" + System.nanoTime());
   private final ExecutorService instances = Executors.newFixedThreadPool(2);
   private Identity identity;
@@ -62,6 +66,28 @@ class BecomingKnownTest {
     assertThat(conflicts()).isEmpty();
     assertThat(identity.rows("select value from identifier where type = 'email' order by value"))
         .containsExactly("one@x.org", "two@x.org");
+  }
+
+  @Test
+  void aDeviceThatBecameTheirsMeanwhileIsTheirs() throws Exception {
+    identity.rules(
+        inputs.workspace(), 2, Tables.of(Strategy.ISOLATE, "crm_id", "user_id~", "anonymous_id~"));
+    identity.apply(sent("crm_id:c1 user_id:u9"));
+    try (Connection first = identity.connect()) {
+      identity.effects().apply(first, poll(sent("user_id:u9 anonymous_id:a1")));
+      Future<?> second = instances.submit(() -> identity.apply(sent("crm_id:c1 anonymous_id:a1")));
+      awaitWaiting();
+      first.commit();
+      second.get();
+    }
+    assertThat(identity.rows("select left_out from accepted_event where left_out is not null"))
+        .isEmpty();
+  }
+
+  private Input sent(String named) {
+    int number = ++messages;
+    byte[] json = Sent.json("m" + number, named, RECEIVED);
+    return inputs.event(new String(json, StandardCharsets.UTF_8), number);
   }
 
   private Input named(String user, String email) {
