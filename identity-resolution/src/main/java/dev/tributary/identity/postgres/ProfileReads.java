@@ -18,10 +18,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Looks people up for REST. Thread-safe. */
+/**
+ * Looks people up for REST. What is read by several keys is read one key after the other ({@code
+ * lateral}, which a {@code limit} or {@code offset} keeps as it is written): a join may be planned
+ * while a table is new, as a walk through all of it, and stay so. Thread-safe.
+ */
 public final class ProfileReads {
   /**
    * A step of its own: in one condition, {@code coalesce} could tell of rows that row-level
@@ -87,9 +92,11 @@ public final class ProfileReads {
         tx ->
             tx.createQuery(
                     """
-                    select i.type, i.value, i.profile from unnest(:types, :values) u(type, value)
-                    join identifier i on i.workspace = :workspace and i.type = u.type
-                      and i.value = u.value\
+                    select u.type, u.value, i.profile from unnest(:types, :values) u(type, value)
+                    cross join lateral (
+                      select profile from identifier
+                      where workspace = :workspace and type = u.type and value = u.value
+                      limit 1) i\
                     """)
                 .bind("workspace", workspace)
                 .bind("types", identifiers.stream().map(Identifier::type).toArray(String[]::new))
@@ -188,22 +195,25 @@ public final class ProfileReads {
         .one();
   }
 
+  /** What shows that two of these identifiers name one person, oldest first. */
   static List<Edge> edges(Handle tx, String workspace, Collection<Identifier> identifiers) {
+    Set<Identifier> theirs = Set.copyOf(identifiers);
     return tx.createQuery(
             """
-            select e.left_type, e.left_value, e.right_type, e.right_value, e.source, e.cause,
-                   e.happened_at, e.message_id, e.rules_version
-            from unnest(:types, :values) u(type, value)
-            join edge e on e.workspace = :workspace and e.left_type = u.type
-              and e.left_value = u.value
-            join unnest(:types, :values) other(type, value)
-              on e.right_type = other.type and e.right_value = other.value
+            select e.* from unnest(:types, :values) u(type, value)
+            cross join lateral (
+              select left_type, left_value, right_type, right_value, source, cause, happened_at,
+                     message_id, rules_version
+              from edge
+              where workspace = :workspace and left_type = u.type and left_value = u.value
+              offset 0) e
             order by e.happened_at, e.cause collate "C"\
             """)
         .bind("workspace", workspace)
-        .bind("types", identifiers.stream().map(Identifier::type).toArray(String[]::new))
-        .bind("values", identifiers.stream().map(Identifier::value).toArray(String[]::new))
+        .bind("types", theirs.stream().map(Identifier::type).toArray(String[]::new))
+        .bind("values", theirs.stream().map(Identifier::value).toArray(String[]::new))
         .map(ProfileReads::edge)
+        .filter(edge -> theirs.contains(edge.right()))
         .list();
   }
 

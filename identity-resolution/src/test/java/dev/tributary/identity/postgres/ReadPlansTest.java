@@ -80,21 +80,44 @@ class ReadPlansTest {
           from generate_series(1, %1$d) n\
           """);
 
+  private static final List<String> READ =
+      List.of("profile", "identifier", "edge", "accepted_event", "profile_alias", "link", "answer");
+
+  private static final String SCANNED =
+      """
+      select relname, seq_tup_read + (
+        select coalesce(sum(idx_tup_read), 0) from pg_stat_user_indexes i where i.relid = t.relid)
+      from pg_stat_user_tables t\
+      """;
+
   private final OwnDatabase database = OwnDatabase.migrated();
   private final RequestDatabase requests = database.requests();
 
   @BeforeEach
   void manyPeople() throws SQLException {
+    for (String table : READ) {
+      execute(database.owner(), "alter table %s set (autovacuum_enabled = off)".formatted(table));
+    }
     for (String sql : PAST) {
       execute(database.worker(), sql.formatted(PEOPLE));
     }
-    // A later vacuum, in the background, would read rows to summarise them.
-    execute(database.owner(), "vacuum analyze");
-    awaitQuiet();
   }
 
   @Test
   void whatIsReadOfOnePersonReadsNoWholeTable() throws SQLException {
+    execute(database.owner(), "vacuum analyze");
+    readOne();
+  }
+
+  /** As planned between the vacuum and the analysis of new tables; such a plan may be kept. */
+  @Test
+  void norDoesItWhereTablesAreStillUnknown() throws SQLException {
+    execute(database.owner(), "vacuum");
+    readOne();
+  }
+
+  private void readOne() throws SQLException {
+    awaitQuiet();
     ProfileReads people = new ProfileReads(requests);
     Profile person = people.find(WORKSPACE, "prf_7").orElseThrow().profile();
     Set<Identifier> named = Set.of(new Identifier("user_id", "u7"));
@@ -148,13 +171,12 @@ class ReadPlansTest {
     }
   }
 
-  /** By table, how many rows were read one after the other. */
+  /** By table, how many rows were read, through an index or one after the other. */
   private Map<String, Long> scanned() throws SQLException {
     Map<String, Long> scanned = new TreeMap<>();
     try (Connection worker = database.worker().getConnection();
         Statement statement = worker.createStatement();
-        ResultSet rows =
-            statement.executeQuery("select relname, seq_tup_read from pg_stat_user_tables")) {
+        ResultSet rows = statement.executeQuery(SCANNED)) {
       while (rows.next()) {
         scanned.put(rows.getString(1), rows.getLong(2));
       }
