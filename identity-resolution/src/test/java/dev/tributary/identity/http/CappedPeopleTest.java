@@ -3,7 +3,6 @@ package dev.tributary.identity.http;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
-import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.tributary.contracts.Json;
@@ -117,20 +116,9 @@ class CappedPeopleTest {
   }
 
   private void rules(int maxIdentifiers, int maxMerges) {
-    shop.admin()
-        .contentType(ContentType.JSON)
-        .body(
-            Map.of(
-                "maxIdentifiers",
-                maxIdentifiers,
-                "maxMerges",
-                maxMerges,
-                "types",
-                List.of(Map.of("type", "user_id"), Map.of("type", "anonymous_id"))))
-        .put(shop.path("/identity/rules"))
-        .then()
-        .statusCode(200)
-        .body("maxIdentifiers", equalTo(maxIdentifiers));
+    String types = "'types':[{'type':'user_id'},{'type':'anonymous_id'}]";
+    shop.rules(
+        "{'maxIdentifiers':%d,'maxMerges':%d,%s}".formatted(maxIdentifiers, maxMerges, types));
   }
 
   private ValidatableResponse capped(RequestSpecification by, String query) {

@@ -197,7 +197,7 @@ class EvidenceHttpTest {
 
   @Test
   void anIdentifierThatWasOneTooManySaysWhichEventNamedIt() {
-    rules("{'types':[{'type':'user_id'},{'type':'anonymous_id','limit':{'values':1}}]}");
+    shop.rules("{'types':[{'type':'user_id'},{'type':'anonymous_id','limit':{'values':1}}]}");
     String event =
         collect(
             "{'type':'track','event':'In','messageId':'m5','userId':'u1','anonymousId':'a2'}", 5);
@@ -275,24 +275,11 @@ class EvidenceHttpTest {
 
   private ValidatableResponse explain(
       boolean personalData, Map<String, String> a, Map<String, String> b) {
-    return (personalData ? shop.reader() : shop.viewer())
-        .contentType(ContentType.JSON)
-        .body(Map.of("a", a, "b", b))
-        .post(shop.path("/profiles/explain"))
-        .then();
+    return shop.explain(personalData ? shop.reader() : shop.viewer(), a, b);
   }
 
   private void conversion() {
-    rules("{'strategy':'conversion','types':[{'type':'user_id'},{'type':'*'}]}");
-  }
-
-  private void rules(String json) {
-    shop.admin()
-        .contentType(ContentType.JSON)
-        .body(json.replace('\'', '"'))
-        .put(shop.path("/identity/rules"))
-        .then()
-        .statusCode(200);
+    shop.rules("{'strategy':'conversion','types':[{'type':'user_id'},{'type':'*'}]}");
   }
 
   private String profile() {

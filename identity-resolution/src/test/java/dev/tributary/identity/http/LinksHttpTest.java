@@ -301,15 +301,8 @@ class LinksHttpTest {
   }
 
   private ValidatableResponse explain() {
-    return shop.reader()
-        .contentType(ContentType.JSON)
-        .body(
-            Map.of(
-                "a", Map.of("type", "user_id", "value", "u1"),
-                "b", Map.of("type", "anonymous_id", "value", "a1")))
-        .post(shop.path("/profiles/explain"))
-        .then()
-        .statusCode(200);
+    return shop.explain(
+        Map.of("type", "user_id", "value", "u1"), Map.of("type", "anonymous_id", "value", "a1"));
   }
 
   private ValidatableResponse audit(String profile) {
@@ -317,12 +310,7 @@ class LinksHttpTest {
   }
 
   private void strategy(String strategy) {
-    shop.admin()
-        .contentType(ContentType.JSON)
-        .body("{'strategy':'%s',%s}".formatted(strategy, TYPES).replace('\'', '"'))
-        .put(shop.path("/identity/rules"))
-        .then()
-        .statusCode(200);
+    shop.rules("{'strategy':'%s',%s}".formatted(strategy, TYPES));
   }
 
   private String profile(String type, String value) {

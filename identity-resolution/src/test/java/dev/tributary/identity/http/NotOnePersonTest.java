@@ -51,14 +51,14 @@ class NotOnePersonTest {
 
   @Test
   void aTypeThatOnlyFindsIsTheReasonOfAConflict() {
-    rules("{'types':[{'type':'user_id'},{'type':'email','merges':false}]}");
+    shop.rules("{'types':[{'type':'user_id'},{'type':'email','merges':false}]}");
     String event = bobComesWithTheAddressOfAnn();
     conflict(BOB, ADDRESS, "may-not-merge", event).body("conflicts[0].limit", nullValue());
   }
 
   @Test
   void theCapOnMergesIsTheReasonOfAConflictOfADeviceToo() {
-    rules("{'maxMerges':1,'types':[{'type':'user_id'},{'type':'anonymous_id'}]}");
+    shop.rules("{'maxMerges':1,'types':[{'type':'user_id'},{'type':'anonymous_id'}]}");
     shop.collect(page("bob", null), page(null, "d1"), page("bob", "d1"), page(null, "d2"));
     String event = shop.collect(page("bob", "d2"));
     conflict(BOB, device("d2"), "too-many-merges", event).body("conflicts[0].limit", nullValue());
@@ -66,14 +66,14 @@ class NotOnePersonTest {
 
   @Test
   void theCapOnIdentifiersIsTheReasonOfAConflict() {
-    rules("{'maxIdentifiers':2,'types':[{'type':'user_id'},{'type':'email'}]}");
+    shop.rules("{'maxIdentifiers':2,'types':[{'type':'user_id'},{'type':'email'}]}");
     String event = bobComesWithTheAddressOfAnn();
     conflict(BOB, ADDRESS, "too-many-identifiers", event).body("conflicts[0].limit", nullValue());
   }
 
   @Test
   void ofADeviceTheCapOnIdentifiersIsWhyItWasLeftOut() {
-    rules("{'maxIdentifiers':2,'types':[{'type':'user_id'},{'type':'anonymous_id'}]}");
+    shop.rules("{'maxIdentifiers':2,'types':[{'type':'user_id'},{'type':'anonymous_id'}]}");
     shop.collect(page("ann", "d1"), page(null, "somebodys"));
     String nobodys = shop.collect(page("ann", "d2"));
     leftOut(device("d2"), nobodys).body("b.profile", nullValue());
@@ -84,7 +84,7 @@ class NotOnePersonTest {
 
   @Test
   void aTypeWithoutALineAndAValueThatTheTableBlocksNameNobody() {
-    rules("{'types':[{'type':'user_id'},{'type':'phone','blocked':['^\\\\+3120']}]}");
+    shop.rules("{'types':[{'type':'user_id'},{'type':'phone','blocked':['^\\\\+3120']}]}");
     shop.collect(
         """
         {"type":"identify","messageId":"1","userId":"ann",\
@@ -98,8 +98,8 @@ class NotOnePersonTest {
   void whatJoinedSomebodyBeforeItWasBlockedIsTheirsStill() {
     shop.collect(identify("ann", "us@shop.example"));
     for (String email : List.of("{'type':'email','blocked':['^us@']},", "")) {
-      rules("{'types':[{'type':'user_id'}," + email + "{'type':'phone'}]}");
-      asked(ANN, ADDRESS)
+      shop.rules("{'types':[{'type':'user_id'}," + email + "{'type':'phone'}]}");
+      shop.explain(ANN, ADDRESS)
           .body("samePerson", equalTo(true))
           .body("profile", equalTo(profile(ANN)))
           .body("chain", hasSize(1));
@@ -119,7 +119,7 @@ class NotOnePersonTest {
         .then()
         .statusCode(202);
     keptApart(conflict).body("conflicts[0].reason", equalTo("limit"));
-    rules("{'types':[{'type':'user_id'},{'type':'email'}]}");
+    shop.rules("{'types':[{'type':'user_id'},{'type':'email'}]}");
     shop.collect(identify("bob", "us@shop.example"));
     keptApart(conflict).body("conflicts[0].reason", equalTo("kept-apart"));
   }
@@ -182,25 +182,7 @@ class NotOnePersonTest {
   }
 
   private ValidatableResponse explain(Map<String, String> one, Map<String, String> other) {
-    return asked(one, other).body("samePerson", equalTo(false));
-  }
-
-  private ValidatableResponse asked(Map<String, String> one, Map<String, String> other) {
-    return shop.reader()
-        .contentType(ContentType.JSON)
-        .body(Map.of("a", one, "b", other))
-        .post(shop.path("/profiles/explain"))
-        .then()
-        .statusCode(200);
-  }
-
-  private void rules(String json) {
-    shop.admin()
-        .contentType(ContentType.JSON)
-        .body(json.replace('\'', '"'))
-        .put(shop.path("/identity/rules"))
-        .then()
-        .statusCode(200);
+    return shop.explain(one, other).body("samePerson", equalTo(false));
   }
 
   private String profile(Map<String, String> named) {

@@ -36,13 +36,7 @@ class ProfileAddressTest {
 
   @Test
   void anIdThatWasMergedAwayLeadsToWhoLivesOn() {
-    workspace
-        .admin()
-        .contentType(ContentType.JSON)
-        .body(Map.of("types", List.of(Map.of("type", "user_id"), Map.of("type", "anonymous_id"))))
-        .put(workspace.path("/identity/rules"))
-        .then()
-        .statusCode(200);
+    workspace.rules("{'types':[{'type':'user_id'},{'type':'anonymous_id'}]}");
     workspace.collect(page("1", "u1", "Home"));
     workspace.collect(page("2", "u2", "Cart"));
     String survivor = workspace.profile("user_id", "u1");

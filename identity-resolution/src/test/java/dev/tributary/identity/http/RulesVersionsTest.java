@@ -36,10 +36,11 @@ class RulesVersionsTest {
   @Test
   void everyTableThatWasPutIsKeptWithWhoPutIt() {
     versions("").body("data", empty());
-    put("{\"types\": [{\"type\": \"user_id\"}, {\"type\": \"email\"}]}");
-    put("{\"types\": [{\"type\": \"email\"}, {\"type\": \"user_id\"}]}");
-    put("{\"types\": [{\"type\": \"email\"}, {\"type\": \"user_id\"}]}");
-    String newest = put("{\"types\": [{\"type\": \"user_id\"}], \"strategy\": \"isolate\"}");
+    shop.rules("{'types':[{'type':'user_id'},{'type':'email'}]}");
+    shop.rules("{'types':[{'type':'email'},{'type':'user_id'}]}");
+    shop.rules("{'types':[{'type':'email'},{'type':'user_id'}]}");
+    String newest =
+        shop.rules("{'types':[{'type':'user_id'}],'strategy':'isolate'}").extract().asString();
 
     versions("")
         .body("data.version", contains(3, 2, 1))
@@ -54,9 +55,9 @@ class RulesVersionsTest {
 
   @Test
   void versionsAreListedPageByPage() {
-    put("{\"types\": [{\"type\": \"user_id\"}]}");
-    put("{\"types\": [{\"type\": \"email\"}]}");
-    put("{\"types\": [{\"type\": \"phone\"}]}");
+    shop.rules("{'types':[{'type':'user_id'}]}");
+    shop.rules("{'types':[{'type':'email'}]}");
+    shop.rules("{'types':[{'type':'phone'}]}");
     String next =
         versions("?limit=2").body("data.version", contains(3, 2)).extract().path("nextCursor");
     versions("?limit=2&cursor=" + next)
@@ -69,7 +70,7 @@ class RulesVersionsTest {
   void theDefaultsAreVersionZeroAndWhatIsNotKeptIsNotFound() {
     ObjectNode defaults =
         Json.read(shop.viewer().get(shop.path("/identity/rules")).asByteArray(), ObjectNode.class);
-    put("{\"types\": [{\"type\": \"user_id\"}]}");
+    shop.rules("{'types':[{'type':'user_id'}]}");
     version("0").body("", equalTo(Json.MAPPER.convertValue(defaults, Object.class)));
     for (String none : new String[] {"2", "-1", "first"}) {
       shop.viewer()
@@ -83,11 +84,11 @@ class RulesVersionsTest {
 
   @Test
   void whatWasDecidedLeadsToTheTableOfThen() {
-    put("{\"types\": [{\"type\": \"user_id\"}, {\"type\": \"email\"}]}");
+    shop.rules("{'types':[{'type':'user_id'},{'type':'email'}]}");
     shop.collect(
         "{\"type\":\"identify\",\"messageId\":\"1\",\"userId\":\"ann\","
             + "\"traits\":{\"email\":\"ann@example.com\"}}");
-    put("{\"types\": [{\"type\": \"user_id\"}]}");
+    shop.rules("{'types':[{'type':'user_id'}]}");
     int decided =
         shop.reader()
             .get(shop.path("/profiles/user_id:ann/graph"))
@@ -113,7 +114,7 @@ class RulesVersionsTest {
 
   @Test
   void nobodyElsesVersionsAreShown() {
-    put("{\"types\": [{\"type\": \"user_id\"}]}");
+    shop.rules("{'types':[{'type':'user_id'}]}");
     TestWorkspace other = new TestWorkspace(kafka);
     other
         .viewer()
@@ -122,17 +123,6 @@ class RulesVersionsTest {
         .statusCode(200)
         .body("data", empty());
     other.viewer().get(path("")).then().statusCode(404);
-  }
-
-  private String put(String table) {
-    return shop.admin()
-        .contentType(ContentType.JSON)
-        .body(table)
-        .put(shop.path("/identity/rules"))
-        .then()
-        .statusCode(200)
-        .extract()
-        .asString();
   }
 
   private void putAsCode(ObjectNode file) {

@@ -15,6 +15,7 @@ import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -92,6 +93,29 @@ final class TestWorkspace {
         .post(path("/profiles/lookup"))
         .jsonPath()
         .getString("id");
+  }
+
+  /** Replaces the identity rules; a single quote stands for a double one. */
+  ValidatableResponse rules(String json) {
+    return admin()
+        .contentType(ContentType.JSON)
+        .body(json.replace('\'', '"'))
+        .put(path("/identity/rules"))
+        .then()
+        .statusCode(200);
+  }
+
+  /** Why two identifiers are one person or not, for somebody who may read personal data. */
+  ValidatableResponse explain(Map<String, String> one, Map<String, String> other) {
+    return explain(reader(), one, other).statusCode(200);
+  }
+
+  ValidatableResponse explain(
+      RequestSpecification who, Map<String, String> one, Map<String, String> other) {
+    return who.contentType(ContentType.JSON)
+        .body(Map.of("a", one, "b", other))
+        .post(path("/profiles/explain"))
+        .then();
   }
 
   /** Somebody who may not read personal data. */

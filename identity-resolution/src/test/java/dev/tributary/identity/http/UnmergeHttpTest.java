@@ -67,17 +67,11 @@ class UnmergeHttpTest {
 
   /** Rules under which a device joins two users. */
   private void open() {
-    shop.admin()
-        .contentType(ContentType.JSON)
-        .header("If-Match", "\"0\"")
-        .body(
-            """
-            {"strategy":"merge","maxIdentifiers":1000,"maxMerges":100,"suspectAfter":10,
-             "types":[{"type":"user_id"},{"type":"email","case":"lower"},{"type":"anonymous_id"}]}\
-            """)
-        .put(shop.path("/identity/rules"))
-        .then()
-        .statusCode(200);
+    shop.rules(
+        """
+        {"strategy":"merge","maxIdentifiers":1000,"maxMerges":100,"suspectAfter":10,
+         "types":[{"type":"user_id"},{"type":"email","case":"lower"},{"type":"anonymous_id"}]}\
+        """);
   }
 
   @Test
