@@ -120,14 +120,23 @@ public final class SourceFacts implements FactSource {
         });
   }
 
+  /**
+   * Minutes are named before they are grouped ({@code offset}): of a column without statistics
+   * PostgreSQL expects few values, so that it hashes a minute's thousands of events and does not
+   * sort them on disk.
+   */
   private static void read(Handle tx, Instant from) {
     tx.createUpdate(
             """
+            with heard as materialized (
+              select workspace, source, minute, max(accepted_at) as last_at
+              from (
+                select workspace, source, date_trunc('minute', accepted_at) as minute, accepted_at
+                from accepted_event where accepted_at >= :from offset 0) accepted
+              group by workspace, source, minute)
             insert into source_minute as s (workspace, source, minute, last_at)
-            select workspace, source, date_trunc('minute', accepted_at), max(accepted_at)
-            from accepted_event e
-            where accepted_at >= :from and not exists (select from shadow h where h.name = e.workspace)
-            group by 1, 2, 3
+            select workspace, source, minute, last_at from heard
+            where not exists (select from shadow where name = heard.workspace)
             on conflict (workspace, source, minute)
             do update set last_at = excluded.last_at where excluded.last_at > s.last_at\
             """)
