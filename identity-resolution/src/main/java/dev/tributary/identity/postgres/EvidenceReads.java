@@ -27,7 +27,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** Why people are who they are, for REST. Thread-safe. */
+/**
+ * Why people are who they are, for REST. Read key by key, as {@link ProfileReads} does.
+ * Thread-safe.
+ */
 public final class EvidenceReads {
   private final RequestDatabase database;
 
@@ -106,10 +109,11 @@ public final class EvidenceReads {
         Stream.concat(one.identifiers().stream(), other.identifiers().stream()).toList();
     return tx.createQuery(
             """
-            select c.left_type, c.left_value, c.right_type, c.right_value
-            from unnest(:types, :values) u(type, value)
-            join cut c on c.workspace = :workspace and c.left_type = u.type
-              and c.left_value = u.value\
+            select u.type, u.value, c.* from unnest(:types, :values) u(type, value)
+            cross join lateral (
+              select right_type, right_value from cut
+              where workspace = :workspace and left_type = u.type and left_value = u.value
+              offset 0) c\
             """)
         .bind("types", all.stream().map(Identifier::type).toArray(String[]::new))
         .bind("values", all.stream().map(Identifier::value).toArray(String[]::new))
@@ -131,10 +135,15 @@ public final class EvidenceReads {
     Map<Identifier, Profile> owners = new HashMap<>();
     tx.createQuery(
             """
-            select i.type, i.value, p.profile, p.version, p.document
-            from unnest(:types, :values) u(type, value)
-            join identifier i on i.workspace = :workspace and i.type = u.type and i.value = u.value
-            join profile p on p.workspace = i.workspace and p.profile = i.profile\
+            select u.type, u.value, p.* from unnest(:types, :values) u(type, value)
+            cross join lateral (
+              select profile from identifier
+              where workspace = :workspace and type = u.type and value = u.value
+              limit 1) i
+            cross join lateral (
+              select profile, version, document from profile
+              where workspace = :workspace and profile = i.profile
+              limit 1) p\
             """)
         .bind("types", wanted.stream().map(Identifier::type).toArray(String[]::new))
         .bind("values", wanted.stream().map(Identifier::value).toArray(String[]::new))

@@ -134,7 +134,17 @@ class ReadPlansTest {
     reads(
         "events",
         () -> new EventReads(requests).list(WORKSPACE, theirs, null, 20, Direction.NEWEST_FIRST));
-    reads("merges", () -> new EvidenceReads(requests).merges(WORKSPACE, "prf_7", 10));
+    EvidenceReads evidence = new EvidenceReads(requests);
+    Identifier other = new Identifier("user_id", "u8");
+    reads(
+        "why they are one",
+        () ->
+            evidence.explain(
+                WORKSPACE, new Identifier("user_id", "u7"), new Identifier("anonymous_id", "a7")));
+    reads(
+        "why they are not",
+        () -> evidence.explain(WORKSPACE, new Identifier("user_id", "u7"), other));
+    reads("merges", () -> evidence.merges(WORKSPACE, "prf_7", 10));
     reads("unmerges", () -> new UnmergeReads(requests).of(WORKSPACE, "prf_7", 10));
     reads("what would leave", () -> new UnmergeReads(requests).share(WORKSPACE, "prf_7", named));
     reads("connected people", () -> new LinkReads(requests).list(person, null, 10));
