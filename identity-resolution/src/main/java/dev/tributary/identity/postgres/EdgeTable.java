@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** The evidence. Of each pair the earliest is kept, whatever order it came in. */
 public final class EdgeTable {
@@ -37,15 +38,16 @@ public final class EdgeTable {
       where (excluded.happened_at, excluded.cause collate "C")
         < (edge.happened_at, edge.cause collate "C")\
       """;
-  static final String OF =
+  private static final String OF =
       """
-      select e.left_type, e.left_value, e.right_type, e.right_value, e.source, e.cause,
-             (extract(epoch from e.happened_at) * 1000000)::bigint, e.message_id, e.rules_version
-      from unnest(?::text[], ?::text[]) u(type, value)
-      join edge e on e.workspace = ? and e.left_type = u.type and e.left_value = u.value
-      join unnest(?::text[], ?::text[]) other(type, value)
-        on e.right_type = other.type and e.right_value = other.value
-      order by e.happened_at, e.cause collate "C"\
+      select u.type, u.value, e.* from unnest(?::text[], ?::text[]) u(type, value)
+      cross join lateral (
+        select right_type, right_value, source, cause,
+               (extract(epoch from happened_at) * 1000000)::bigint as at, message_id, rules_version
+        from edge
+        where workspace = ? and left_type = u.type and left_value = u.value
+        offset 0) e
+      order by e.at, e.cause collate "C"\
       """;
 
   /** An edge of a workspace. */
@@ -74,27 +76,37 @@ public final class EdgeTable {
     }
   }
 
-  /** The evidence between one person's identifiers. */
+  /**
+   * The evidence between some identifiers, oldest first. Read key by key ({@code lateral}, which
+   * {@code offset} keeps as it is written): a join may be planned while the table is new, as a walk
+   * through all of it, and stay so.
+   */
   public List<Edge> of(Connection tx, String workspace, Collection<Identifier> identifiers)
       throws SQLException {
+    Set<Identifier> among = Set.copyOf(identifiers);
     List<Edge> edges = new ArrayList<>();
     try (PreparedStatement statement = tx.prepareStatement(OF)) {
-      new Columns<>(statement, identifiers).text(Identifier::type).text(Identifier::value);
+      new Columns<>(statement, among).text(Identifier::type).text(Identifier::value);
       statement.setString(3, workspace);
-      new Columns<>(statement, 4, identifiers).text(Identifier::type).text(Identifier::value);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          edges.add(
-              new Edge(
-                  new Identifier(rows.getString(1), rows.getString(2)),
-                  new Identifier(rows.getString(3), rows.getString(4)),
-                  new Stamp(Columns.time(rows.getLong(7)), rows.getString(6)),
-                  rows.getString(5),
-                  rows.getString(8),
-                  rows.getLong(9)));
+          Identifier right = new Identifier(rows.getString(3), rows.getString(4));
+          if (among.contains(right)) {
+            edges.add(edge(rows, right));
+          }
         }
       }
     }
     return edges;
+  }
+
+  private static Edge edge(ResultSet rows, Identifier right) throws SQLException {
+    return new Edge(
+        new Identifier(rows.getString(1), rows.getString(2)),
+        right,
+        new Stamp(Columns.time(rows.getLong(7)), rows.getString(6)),
+        rows.getString(5),
+        rows.getString(8),
+        rows.getLong(9));
   }
 }

@@ -4,6 +4,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.profile.Chain;
+import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Explanation;
 import dev.tributary.identity.profile.Explanation.Aside;
 import dev.tributary.identity.profile.Explanation.NotOnePerson;
@@ -23,13 +24,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why people are who they are, for REST. Read key by key, as {@link ProfileReads} does.
- * Thread-safe.
+ * Why people are who they are, for REST. Read key by key, as {@link EdgeTable#of} is. Thread-safe.
  */
 public final class EvidenceReads {
   private final RequestDatabase database;
@@ -75,8 +76,15 @@ public final class EvidenceReads {
       Aside aside = beside(tx, one, other);
       return notOne(one, other, aside == null ? Reason.NO_EVIDENCE : Reason.LEFT_OUT, aside);
     }
-    var edges = ProfileReads.edges(tx, one.workspace(), one.identifiers());
-    return new OnePerson(one.id(), Chain.between(edges, first, second));
+    return new OnePerson(one.id(), Chain.between(edges(tx, one), first, second));
+  }
+
+  private static List<Edge> edges(Handle tx, Profile person) {
+    try {
+      return new EdgeTable().of(tx.getConnection(), person.workspace(), person.identifiers());
+    } catch (SQLException e) {
+      throw new ConnectionException(e);
+    }
   }
 
   private static NotOnePerson notOne(

@@ -2,7 +2,6 @@ package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.claim.Origin;
-import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.TraitPolicies;
@@ -18,15 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 
-/**
- * Looks people up for REST. What is read by several keys is read one key after the other ({@code
- * lateral}, which a {@code limit} or {@code offset} keeps as it is written): a join may be planned
- * while a table is new, as a walk through all of it, and stay so. Thread-safe.
- */
+/** Looks people up for REST. Thread-safe. */
 public final class ProfileReads {
   /**
    * A step of its own: in one condition, {@code coalesce} could tell of rows that row-level
@@ -85,7 +78,10 @@ public final class ProfileReads {
     this.database = database;
   }
 
-  /** The profiles that identifiers lead to; who leads to nobody is absent. */
+  /**
+   * The profiles that identifiers lead to; who leads to nobody is absent. Read key by key, as
+   * {@link EdgeTable#of} is.
+   */
   public Map<Identifier, String> lookup(String workspace, Collection<Identifier> identifiers) {
     return database.byKey(
         workspace,
@@ -176,7 +172,7 @@ public final class ProfileReads {
     return new Person(
         profile,
         new Family(profile.id(), texts(rows, 4)),
-        edges(tx, workspace, profile.identifiers()),
+        new EdgeTable().of(tx.getConnection(), workspace, profile.identifiers()),
         newest == null || newest.toInstant().isBefore(profile.lastSeen())
             ? profile.lastSeen()
             : newest.toInstant(),
@@ -193,38 +189,6 @@ public final class ProfileReads {
         .bind("workspace", workspace)
         .map((rows, _) -> PolicyTable.policies(rows.getBytes(1)))
         .one();
-  }
-
-  /** What shows that two of these identifiers name one person, oldest first. */
-  static List<Edge> edges(Handle tx, String workspace, Collection<Identifier> identifiers) {
-    Set<Identifier> theirs = Set.copyOf(identifiers);
-    return tx.createQuery(
-            """
-            select e.* from unnest(:types, :values) u(type, value)
-            cross join lateral (
-              select left_type, left_value, right_type, right_value, source, cause, happened_at,
-                     message_id, rules_version
-              from edge
-              where workspace = :workspace and left_type = u.type and left_value = u.value
-              offset 0) e
-            order by e.happened_at, e.cause collate "C"\
-            """)
-        .bind("workspace", workspace)
-        .bind("types", theirs.stream().map(Identifier::type).toArray(String[]::new))
-        .bind("values", theirs.stream().map(Identifier::value).toArray(String[]::new))
-        .map(ProfileReads::edge)
-        .filter(edge -> theirs.contains(edge.right()))
-        .list();
-  }
-
-  private static Edge edge(ResultSet rows, StatementContext context) throws SQLException {
-    return new Edge(
-        new Identifier(rows.getString(1), rows.getString(2)),
-        new Identifier(rows.getString(3), rows.getString(4)),
-        new Stamp(rows.getTimestamp(7).toInstant(), rows.getString(6)),
-        rows.getString(5),
-        rows.getString(8),
-        rows.getLong(9));
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.postgres.EventReads.Direction;
+import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.Connection;
@@ -144,6 +145,7 @@ class ReadPlansTest {
     reads(
         "why they are not",
         () -> evidence.explain(WORKSPACE, new Identifier("user_id", "u7"), other));
+    reads("evidence, as the loop does", () -> evidence(person));
     reads("merges", () -> evidence.merges(WORKSPACE, "prf_7", 10));
     reads("unmerges", () -> new UnmergeReads(requests).of(WORKSPACE, "prf_7", 10));
     reads("what would leave", () -> new UnmergeReads(requests).share(WORKSPACE, "prf_7", named));
@@ -151,6 +153,17 @@ class ReadPlansTest {
     reads(
         "what begins so",
         () -> new SearchReads(requests).beginning(WORKSPACE, List.of("u77"), Set.of(), 10));
+  }
+
+  /** By a plan for whomever, which is what the loop's connection keeps. */
+  private List<Edge> evidence(Profile person) {
+    try (Connection worker = database.worker().getConnection();
+        Statement statement = worker.createStatement()) {
+      statement.execute("set plan_cache_mode = force_generic_plan");
+      return new EdgeTable().of(worker, WORKSPACE, person.identifiers());
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void reads(String what, Supplier<?> read) throws SQLException {
