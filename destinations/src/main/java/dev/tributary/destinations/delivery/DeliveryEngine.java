@@ -17,7 +17,9 @@ import org.jboss.logging.Logger;
  */
 public final class DeliveryEngine implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(DeliveryEngine.class);
-  private static final Duration ROUND = Duration.ofSeconds(1);
+
+  /** How late a retry can be, and a row whose notification was lost. */
+  private static final Duration ROUND = Duration.ofMillis(500);
 
   private final DeliveryStore store;
   private final Sending sending;
@@ -77,6 +79,7 @@ public final class DeliveryEngine implements AutoCloseable {
         Catalogue catalogue = definitions.read();
         follow(catalogue);
         takeOver(catalogue);
+        wakeDue();
       } catch (SQLException | RuntimeException e) {
         LOG.warnf("Deliveries wait for the database: %s", e.getMessage());
       }
@@ -115,6 +118,16 @@ public final class DeliveryEngine implements AutoCloseable {
           }
           return fresh;
         });
+  }
+
+  /** One look for all that sleep: a notification may be lost, and a retry's time comes silently. */
+  private void wakeDue() throws SQLException {
+    List<Catalogue.Destination> asleep =
+        dispatchers.values().stream()
+            .filter(Dispatcher::asleep)
+            .map(Dispatcher::destination)
+            .toList();
+    store.due(asleep).forEach(this::wake);
   }
 
   /** A worker that went silent may have sent its rows: that is an attempt without an answer. */

@@ -3,7 +3,9 @@ package dev.tributary.destinations.delivery;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.sync.Catalogue;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** The ledger as the engine uses it; each method is one committed transaction. Thread-safe. */
 public interface DeliveryStore {
@@ -16,6 +18,13 @@ public interface DeliveryStore {
    * @param retries whether rows that failed before may be taken
    */
   Look claim(Catalogue.Destination destination, int turn, boolean retries) throws SQLException;
+
+  /**
+   * Of these destinations, the ids of those that have rows due now. One statement for all of them,
+   * so that a thousand idle destinations cost no more than a few looks. A row that a claim would
+   * skip (its sync is paused, another instance holds it) may count: the claim decides.
+   */
+  Set<String> due(Collection<Catalogue.Destination> destinations) throws SQLException;
 
   /**
    * Records what became of an attempt. Rows whose fence has moved on are left alone.

@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers to one destination: claims batch after batch, as many at a time as the connector allows.
- * Nothing here waits for another destination.
+ * Nothing here waits for another destination, and an idle destination asks the database nothing: it
+ * sleeps until {@link #wake} is called.
  */
 final class Dispatcher {
   private static final Logger LOG = Logger.getLogger(Dispatcher.class);
-  private static final Duration IDLE = Duration.ofMillis(500);
+  private static final Duration TROUBLE = Duration.ofMillis(500);
 
   private final DeliveryStore store;
   private final Sending sending;
@@ -33,6 +34,7 @@ final class Dispatcher {
   private final AtomicInteger working = new AtomicInteger();
   private volatile Catalogue.Destination destination;
   private volatile boolean running = true;
+  private volatile boolean asleep;
   private int turn;
   private @Nullable Boolean toldFailing;
 
@@ -77,21 +79,30 @@ final class Dispatcher {
     return working.get() == 0;
   }
 
+  /** Whether it looks for work only when it is woken. */
+  boolean asleep() {
+    return asleep;
+  }
+
+  Catalogue.Destination destination() {
+    return destination;
+  }
+
   private void run() {
     while (running) {
       try {
-        Duration pause = IDLE;
-        Instant closedUntil = circuit.closedUntil();
-        if (closedUntil.isAfter(clock.instant())) {
-          pause = Duration.between(clock.instant(), closedUntil);
+        Duration closed = closedFor();
+        if (closed.isPositive()) {
+          signal.tryAcquire(closed.toMillis() + 1, TimeUnit.MILLISECONDS);
         } else {
           while (running && dispatched()) {
             turn++;
           }
+          asleep = true;
+          signal.acquire();
+          asleep = false;
         }
-        if (signal.tryAcquire(Math.max(1, pause.toMillis()), TimeUnit.MILLISECONDS)) {
-          signal.drainPermits();
-        }
+        signal.drainPermits();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -102,10 +113,15 @@ final class Dispatcher {
     }
   }
 
+  /** How long the circuit stays closed from now on; zero or less if it is not. */
+  private Duration closedFor() {
+    return Duration.between(clock.instant(), circuit.closedUntil());
+  }
+
   /** False if there is nothing to claim now, or nobody free to send it. */
   private boolean dispatched() throws SQLException {
     int atOnce = circuit.probing() ? 1 : destination.connector().manifest().concurrency();
-    if (working.get() >= atOnce || circuit.closedUntil().isAfter(clock.instant())) {
+    if (working.get() >= atOnce || closedFor().isPositive()) {
       return false;
     }
     return switch (store.claim(destination, turn, budget.allows())) {
@@ -151,7 +167,7 @@ final class Dispatcher {
           // Whoever finds the lease over decides as for any worker that went silent.
           return;
         }
-        Thread.sleep(IDLE);
+        Thread.sleep(TROUBLE);
       }
     }
   }
@@ -228,7 +244,7 @@ final class Dispatcher {
 
   private void pause() {
     try {
-      Thread.sleep(IDLE);
+      Thread.sleep(TROUBLE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       running = false;

@@ -9,9 +9,11 @@ import io.micrometer.core.instrument.Timer;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Counts what becomes of deliveries, and how long they take from acceptance on. */
 public final class MeteredDeliveries implements DeliveryStore {
@@ -29,6 +31,11 @@ public final class MeteredDeliveries implements DeliveryStore {
   public Look claim(Catalogue.Destination destination, int turn, boolean retries)
       throws SQLException {
     return store.claim(destination, turn, retries);
+  }
+
+  @Override
+  public Set<String> due(Collection<Catalogue.Destination> destinations) throws SQLException {
+    return store.due(destinations);
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,13 @@ public final class PostgresDeliveries implements DeliveryStore {
       }
       return new Look.Nothing();
     });
+  }
+
+  @Override
+  public Set<String> due(Collection<Catalogue.Destination> destinations) throws SQLException {
+    return destinations.isEmpty()
+        ? Set.of()
+        : inTransaction(tx -> DueDestinations.among(tx, destinations));
   }
 
   /** Definitions that know the rows' syncs, read again only if the newest ones do not. */

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -211,6 +212,11 @@ class LedgerModelTest {
       Look look = store.claim(destination, turn, retries);
       witness.looked(look);
       return look;
+    }
+
+    @Override
+    public Set<String> due(Collection<Catalogue.Destination> destinations) throws SQLException {
+      return store.due(destinations);
     }
 
     @Override

@@ -1,0 +1,129 @@
+package dev.tributary.destinations.delivery;
+
+import static dev.tributary.destinations.delivery.Bench.event;
+import static dev.tributary.destinations.delivery.Bench.person;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.sync.Catalogue;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What a destination costs that has nothing to do. */
+class IdleDestinationsTest {
+  private static final Duration BOUND = Duration.ofSeconds(90);
+  private static final int DESTINATIONS = 50;
+  private static final int ROUNDS = 4;
+
+  @Test
+  void anIdleDestinationIsNotAskedAndWorkIsFoundWithoutANotification() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      List<String> ids = new ArrayList<>();
+      for (int i = 0; i < DESTINATIONS; i++) {
+        ids.add(bench.destination());
+      }
+      String busy = ids.getFirst();
+      bench.eventSync(busy);
+      Counting counting = new Counting(bench.deliveries);
+      bench.engine(counting);
+      await().atMost(BOUND).until(() -> counting.asleep.get() == DESTINATIONS);
+
+      int looks = counting.looks.get();
+      int rounds = counting.rounds.get();
+      await().atMost(BOUND).until(() -> counting.rounds.get() >= rounds + ROUNDS);
+      assertThat(counting.looks).hasValue(looks);
+
+      bench.apply(
+          bench.updated(person("prf_1", 1, "a@example.org", "A"), event("evt_1", Map.of())));
+      await().atMost(BOUND).until(() -> bench.count(busy, "delivered") == 1);
+      bench.change("update delivery set state = 'pending', not_before = clock_timestamp()");
+      await().atMost(BOUND).until(() -> bench.fake.store(busy).requests.size() == 2);
+    }
+  }
+
+  @Test
+  void aPausedDestinationHasNothingDue() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      String paused = bench.destination();
+      String open = bench.destination();
+      bench.eventSync(paused);
+      bench.eventSync(open);
+      bench.apply(
+          bench.updated(person("prf_1", 1, "a@example.org", "A"), event("evt_1", Map.of())));
+      Collection<Catalogue.Destination> both = bench.catalogue().destinations().values();
+      assertThat(bench.deliveries.due(both)).containsExactlyInAnyOrder(paused, open);
+
+      bench.pause("destination", paused);
+      assertThat(bench.deliveries.due(both)).containsExactly(open);
+
+      bench.change("update delivery set lane = 0");
+      assertThat(bench.deliveries.due(both)).containsExactlyInAnyOrder(paused, open);
+
+      bench.change("update pause set reason = 'unauthorised'");
+      assertThat(bench.deliveries.due(both)).containsExactly(open);
+
+      bench.change("update delivery set not_before = clock_timestamp() + interval '1 hour'");
+      assertThat(bench.deliveries.due(both)).isEmpty();
+    }
+  }
+
+  /** Counts how often the ledger is asked, for one destination and for all. */
+  private static final class Counting implements DeliveryStore {
+    private final DeliveryStore store;
+    private final AtomicInteger looks = new AtomicInteger();
+    private final AtomicInteger rounds = new AtomicInteger();
+    private final AtomicInteger asleep = new AtomicInteger();
+
+    Counting(DeliveryStore store) {
+      this.store = store;
+    }
+
+    @Override
+    public Look claim(Catalogue.Destination destination, int turn, boolean retries)
+        throws SQLException {
+      looks.incrementAndGet();
+      return store.claim(destination, turn, retries);
+    }
+
+    @Override
+    public Set<String> due(Collection<Catalogue.Destination> destinations) throws SQLException {
+      asleep.set(destinations.size());
+      Set<String> due = store.due(destinations);
+      rounds.incrementAndGet();
+      return due;
+    }
+
+    @Override
+    public void report(
+        Claim claim, List<Report> reports, String outcome, List<Egress.Exchange> exchanges)
+        throws SQLException {
+      store.report(claim, reports, outcome, exchanges);
+    }
+
+    @Override
+    public List<Claim> abandoned(Catalogue catalogue) throws SQLException {
+      return store.abandoned(catalogue);
+    }
+
+    @Override
+    public void pause(String workspace, String kind, String id, String reason, String words)
+        throws SQLException {
+      store.pause(workspace, kind, id, reason, words);
+    }
+
+    @Override
+    public void health(Catalogue.Destination destination, boolean failing, String words)
+        throws SQLException {
+      store.health(destination, failing, words);
+    }
+  }
+}
