@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DefinitionView implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(DefinitionView.class);
-  private static final Duration POLL = Duration.ofMillis(250);
+  private static final Duration CATCHING_UP = Duration.ofMillis(100);
+  private static final Duration TROUBLE = Duration.ofMillis(250);
 
   private final Topic topic;
   private final KafkaClients kafka;
@@ -127,7 +128,7 @@ public final class DefinitionView implements AutoCloseable {
 
   private void run() {
     while (running) {
-      try (KafkaConsumer<byte[], byte[]> reader = kafka.reader(clientId)) {
+      try (KafkaConsumer<byte[], byte[]> reader = kafka.follower(clientId)) {
         consumer = reader;
         read(reader);
       } catch (WakeupException e) {
@@ -148,7 +149,8 @@ public final class DefinitionView implements AutoCloseable {
     reader.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
     while (running) {
-      for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+      Duration wait = caughtUp() ? KafkaClients.FOLLOWER_WAIT : CATCHING_UP;
+      for (ConsumerRecord<byte[], byte[]> record : reader.poll(wait)) {
         accept(record);
       }
       for (TopicPartition partition : partitions) {
@@ -183,7 +185,7 @@ public final class DefinitionView implements AutoCloseable {
 
   private static void pause() {
     try {
-      Thread.sleep(POLL);
+      Thread.sleep(TROUBLE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

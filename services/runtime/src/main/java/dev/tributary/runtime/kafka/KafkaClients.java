@@ -1,6 +1,7 @@
 package dev.tributary.runtime.kafka;
 
 import dev.tributary.contracts.Topic;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -22,6 +23,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class KafkaClients {
   /** All of a transaction leaves at once; and each batch allocates its compressor's memory anew. */
   private static final int TRANSACTION_BATCH_BYTES = 128 * 1024;
+
+  /** Shorter than the request timeout of a consumer, which counts this wait. */
+  public static final Duration FOLLOWER_WAIT = Duration.ofSeconds(3);
 
   private final Map<String, Object> connection;
 
@@ -91,10 +95,21 @@ public final class KafkaClients {
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** A reader without a group, for views of whole topics and for reading back by position. */
+  /** A reader without a group, for reading back by position. */
   public KafkaConsumer<byte[], byte[]> reader(String clientId) {
     return new KafkaConsumer<>(
         consumerSettings(clientId), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /**
+   * A reader without a group that follows topics and never seeks. The broker answers its fetch with
+   * the first new message, or after {@link #FOLLOWER_WAIT} without one: a quiet topic costs next to
+   * nothing, and a change is seen at once.
+   */
+  public KafkaConsumer<byte[], byte[]> follower(String clientId) {
+    Map<String, Object> settings = consumerSettings(clientId);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) FOLLOWER_WAIT.toMillis());
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /**
