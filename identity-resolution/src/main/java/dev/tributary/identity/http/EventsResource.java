@@ -143,7 +143,7 @@ public class EventsResource {
             .toList();
     CollectedEvent collected =
         EventLog.holds(recorded.position())
-            ? log.read(List.of(recorded.position())).get(recorded.position())
+            ? log.read(List.of(recorded.in(tenant.workspaceId()))).get(recorded.position())
             : null;
     if (collected != null || !leftOut.isEmpty()) {
       trail.shownPart("readEvent", recorded.profile(), event);

@@ -59,7 +59,11 @@ final class Export {
     do {
       page = events.list(workspace, filter, after, PAGE, Direction.OLDEST_FIRST);
       Map<LogPosition, CollectedEvent> collected =
-          log.read(page.stream().map(Recorded::position).filter(EventLog::holds).toList());
+          log.read(
+              page.stream()
+                  .filter(each -> EventLog.holds(each.position()))
+                  .map(each -> each.in(workspace))
+                  .toList());
       for (Recorded recorded : page) {
         out.write(Json.write(line(recorded, collected.get(recorded.position()))));
         out.write('\n');

@@ -5,13 +5,14 @@ import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.event.EventReader;
 import dev.tributary.contracts.event.Reading;
 import dev.tributary.contracts.profile.AppliedEvent;
+import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.loop.Input;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /** Reads accepted events back from where they stand in the log. Thread-safe. */
@@ -29,25 +30,26 @@ public final class EventLog {
     return !position.topic().equals(Topic.COMMANDS.topicName());
   }
 
-  /** What the log still holds; positions whose retention has passed are absent. */
-  public Map<LogPosition, CollectedEvent> read(Collection<LogPosition> positions) {
+  /** What the log still holds; absent is whatever is gone, or has another message in its place. */
+  public Map<LogPosition, CollectedEvent> read(Collection<LogEntry> entries) {
     Map<LogPosition, CollectedEvent> found = new HashMap<>();
-    if (!positions.isEmpty()) {
+    if (!entries.isEmpty()) {
       try (KafkaConsumer<byte[], byte[]> reader = kafka.reader(clientId)) {
         LogReading.read(
             reader,
-            positions,
+            entries,
             () -> false,
-            (position, record) -> found.put(position, collected(record)));
+            (position, input) -> collected(input).ifPresent(event -> found.put(position, event)));
       }
     }
     return found;
   }
 
-  private static CollectedEvent collected(ConsumerRecord<byte[], byte[]> record) {
-    Map<String, byte[]> headers = new HashMap<>();
-    record.headers().forEach(header -> headers.put(header.key(), header.value()));
-    return CollectedEvent.from(headers, record.value());
+  private static Optional<CollectedEvent> collected(Input input) {
+    byte[] value = input.value();
+    return value == null
+        ? Optional.empty()
+        : Optional.of(CollectedEvent.from(input.headers(), value));
   }
 
   /** As it was processed; empty if it cannot be read. */

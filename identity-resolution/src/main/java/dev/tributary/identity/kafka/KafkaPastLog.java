@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.acceptance.LogPosition;
+import dev.tributary.identity.trial.PastInput;
 import dev.tributary.identity.trial.Watch;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.Input;
@@ -56,13 +58,15 @@ public final class KafkaPastLog implements PastLog {
   }
 
   @Override
-  public Map<LogPosition, Input> at(Collection<LogPosition> positions, Watch watch) {
+  public Map<LogPosition, Input> at(Collection<PastInput> inputs, Watch watch) {
     Map<LogPosition, Input> found = new HashMap<>();
     LogReading.read(
         single,
-        positions,
+        inputs.stream()
+            .map(past -> new LogEntry(workspace, past.event(), past.position()))
+            .toList(),
         watch::stopped,
-        (position, record) -> found.put(position, Input.of(record)));
+        found::put);
     return found;
   }
 

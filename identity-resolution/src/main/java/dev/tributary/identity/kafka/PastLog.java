@@ -1,6 +1,7 @@
 package dev.tributary.identity.kafka;
 
 import dev.tributary.identity.acceptance.LogPosition;
+import dev.tributary.identity.trial.PastInput;
 import dev.tributary.identity.trial.Watch;
 import dev.tributary.runtime.loop.Input;
 import java.util.Collection;
@@ -10,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** The inputs of a workspace as the log still holds them. Confined to one thread. */
 public interface PastLog extends AutoCloseable {
   /**
-   * Events and commands; what the log no longer holds is absent, and what was not read yet when the
-   * watch stopped.
+   * Events and commands. Absent is what the log no longer holds, what has another message in its
+   * place, and what was not read yet when the watch stopped.
    */
-  Map<LogPosition, Input> at(Collection<LogPosition> positions, Watch watch);
+  Map<LogPosition, Input> at(Collection<PastInput> inputs, Watch watch);
 
   /** Lets {@link #nextRow} go on to where the log ends by now. */
   void readOn();

@@ -120,7 +120,7 @@ public final class Replay {
   }
 
   private void take(List<PastInput> page, Watch watch) throws Exception {
-    Map<LogPosition, Input> inputs = log.at(page.stream().map(PastInput::position).toList(), watch);
+    Map<LogPosition, Input> inputs = log.at(page, watch);
     for (PastInput past : page) {
       takeRows(past.acceptedAt(), watch);
       if (watch.stopped()) {

@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.acceptance.MessageKey;
 import dev.tributary.identity.acceptance.Outcome;
@@ -44,7 +45,12 @@ public final class EventReads {
       @Nullable String profile,
       Instant timestamp,
       Instant receivedAt,
-      LogPosition position) {}
+      LogPosition position) {
+    /** Where the event of this workspace stands. */
+    public LogEntry in(String workspace) {
+      return new LogEntry(workspace, event, position);
+    }
+  }
 
   /**
    * What to list; null where it does not matter.

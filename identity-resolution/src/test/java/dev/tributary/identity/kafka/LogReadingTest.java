@@ -3,20 +3,27 @@ package dev.tributary.identity.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.acceptance.LogPosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is gone, and what only takes a while. */
 class LogReadingTest {
+  private static final String OURS = "wsp_ours";
   private static final TopicPartition PARTITION = new TopicPartition("events", 0);
 
   private final MockConsumer<byte[], byte[]> broker = new MockConsumer<>("earliest");
@@ -52,27 +59,59 @@ class LogReadingTest {
   }
 
   @Test
+  void anotherMessageInThePlaceOfTheWantedOneIsNotShown() {
+    broker.schedulePollTask(() -> {
+      holds(3, "wsp_theirs", "evt_3");
+      holds(4, OURS, "evt_other");
+      broker.addRecord(new ConsumerRecord<>("events", 0, 5, new byte[0], new byte[0]));
+      holds(6);
+    });
+    read(3, 4, 5, 6);
+    assertThat(found).containsExactly(6L);
+  }
+
+  @Test
   void whatNobodyWaitsForIsNotReadToItsEnd() {
     LogReading.read(
-        broker, List.of(position(3)), () -> true, (position, _) -> found.add(position.offset()));
+        broker, List.of(entry(3)), () -> true, (position, _) -> found.add(position.offset()));
     assertThat(found).isEmpty();
   }
 
   private void holds(long... offsets) {
     for (long offset : offsets) {
-      broker.addRecord(new ConsumerRecord<>("events", 0, offset, new byte[0], new byte[0]));
+      holds(offset, OURS, "evt_" + offset);
     }
+  }
+
+  private void holds(long offset, String workspace, String id) {
+    RecordHeaders headers = new RecordHeaders();
+    new MessageHeaders(id, CollectedEvent.TYPE, workspace, id, Inputs.START, null)
+        .toHeaders()
+        .forEach(headers::add);
+    broker.addRecord(
+        new ConsumerRecord<>(
+            "events",
+            0,
+            offset,
+            0L,
+            TimestampType.CREATE_TIME,
+            0,
+            0,
+            new byte[0],
+            new byte[0],
+            headers,
+            Optional.empty()));
   }
 
   private void read(long... offsets) {
     LogReading.read(
         broker,
-        LongStream.of(offsets).mapToObj(LogReadingTest::position).toList(),
+        LongStream.of(offsets).mapToObj(LogReadingTest::entry).toList(),
         () -> false,
         (position, _) -> found.add(position.offset()));
   }
 
-  private static LogPosition position(long offset) {
-    return new LogPosition("events", 0, offset);
+  private static LogEntry entry(long offset) {
+    return new LogEntry(OURS, "evt_" + offset, new LogPosition("events", 0, offset));
   }
 }

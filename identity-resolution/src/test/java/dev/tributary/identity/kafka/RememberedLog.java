@@ -2,6 +2,7 @@ package dev.tributary.identity.kafka;
 
 import dev.tributary.contracts.Topic;
 import dev.tributary.identity.acceptance.LogPosition;
+import dev.tributary.identity.trial.PastInput;
 import dev.tributary.identity.trial.Watch;
 import dev.tributary.runtime.loop.Input;
 import java.util.ArrayDeque;
@@ -32,9 +33,9 @@ class RememberedLog implements PastLog {
   }
 
   @Override
-  public Map<LogPosition, Input> at(Collection<LogPosition> positions, Watch watch) {
+  public Map<LogPosition, Input> at(Collection<PastInput> inputs, Watch watch) {
     Map<LogPosition, Input> found = new HashMap<>(byPosition);
-    found.keySet().retainAll(positions);
+    found.keySet().retainAll(inputs.stream().map(PastInput::position).toList());
     return found;
   }
 

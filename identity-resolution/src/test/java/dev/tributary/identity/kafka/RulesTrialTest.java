@@ -16,6 +16,7 @@ import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.postgres.WorkspaceJobs;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.trial.Kinds;
+import dev.tributary.identity.trial.PastInput;
 import dev.tributary.identity.trial.Shadow;
 import dev.tributary.identity.trial.TrialReport;
 import dev.tributary.identity.trial.TrialSpec;
@@ -287,14 +288,14 @@ class RulesTrialTest {
     }
 
     @Override
-    public Map<LogPosition, Input> at(Collection<LogPosition> positions, Watch watch) {
+    public Map<LogPosition, Input> at(Collection<PastInput> inputs, Watch watch) {
       begun.countDown();
       try {
         goOn.await();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      return log.at(positions, watch);
+      return log.at(inputs, watch);
     }
 
     @Override
