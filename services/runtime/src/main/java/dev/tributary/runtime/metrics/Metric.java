@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -64,6 +65,16 @@ public record Metric(String name, Kind kind, String description, List<String> ta
     Gauge.builder(name, level, AtomicLong::get)
         .description(description)
         .tags(tagged(values))
+        .register(registry);
+  }
+
+  /** A level that is worked out whenever somebody reads it. */
+  public void registerGauge(MeterRegistry registry, LongSupplier level, String... values) {
+    expect(Kind.GAUGE);
+    Gauge.builder(name, level, LongSupplier::getAsLong)
+        .description(description)
+        .tags(tagged(values))
+        .strongReference(true)
         .register(registry);
   }
 

@@ -54,7 +54,7 @@ public record ModelRequest(
 
   /**
    * @param kind {@code manual}, {@code interval} or {@code cron}
-   * @param every an ISO 8601 duration, at least PT1M
+   * @param every an ISO 8601 duration, from PT1M to P366D
    * @param expression five fields, as in Unix
    */
   public record ScheduleRequest(
@@ -64,18 +64,32 @@ public record ModelRequest(
       try {
         return switch (kind) {
           case "manual" -> new Schedule.Manual();
-          case "interval" -> new Schedule.Interval(Duration.parse(String.valueOf(every)));
+          case "interval" -> interval();
           case "cron" -> new Schedule.Cron(String.valueOf(expression));
           case null, default ->
               throw Problems.INVALID.problem(
                   "Known kinds are manual, interval and cron", "/schedule/kind");
         };
+      } catch (IllegalArgumentException e) {
+        throw Problems.INVALID.problem(String.valueOf(e.getMessage()), "/schedule/expression");
+      }
+    }
+
+    private Schedule interval() {
+      try {
+        Duration asked = Duration.parse(String.valueOf(every));
+        if (asked.compareTo(Schedule.Interval.LEAST) >= 0) {
+          Schedule.Interval interval = new Schedule.Interval(asked);
+          if (!interval.tooLong()) {
+            return interval;
+          }
+        }
       } catch (DateTimeException e) {
         throw Problems.INVALID.problem(
-            "every is an ISO 8601 duration, as PT15M", "/schedule/every");
-      } catch (IllegalArgumentException e) {
-        throw Problems.INVALID.problem(String.valueOf(e.getMessage()), "/schedule");
+            "every is an ISO 8601 duration from PT1M to P366D, as PT15M", "/schedule/every");
       }
+      throw Problems.INVALID.problem(
+          "every is from a minute to 366 days, PT1M to P366D", "/schedule/every");
     }
   }
 

@@ -157,10 +157,10 @@ public class ModelResource {
   public Preview preview(ModelRequest request) {
     TableSource source = request.source();
     try (TableReader reader = open(request.requiredWarehouse())) {
-      List<Column> columns = reader.describe(source.sql());
+      List<Column> columns = reader.describe(source.select());
       ColumnSight sight = sight(request);
       List<Map<String, Object>> rows =
-          reader.preview(source.sql(), PREVIEW_ROWS).stream()
+          reader.preview(source.select(), PREVIEW_ROWS).stream()
               .map(row -> shown(row, sight))
               .toList();
       if (rows.stream().anyMatch(ColumnSight::tells)) {
@@ -269,7 +269,7 @@ public class ModelResource {
                     "There is no warehouse " + request.warehouse(), "/warehouse"));
     List<Column> columns;
     try (TableReader reader = open(warehouse.id())) {
-      columns = reader.describe(source.sql());
+      columns = reader.describe(source.select());
     } catch (RunFailure e) {
       throw Failures.problem(e, pointer(source));
     }

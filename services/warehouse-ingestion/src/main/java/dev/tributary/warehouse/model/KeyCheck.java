@@ -32,7 +32,7 @@ public record KeyCheck(long rows, long missing, long repeated) {
       ) repeated_) as repeated_\
     """
         .formatted(
-            source.sql(),
+            source.select(),
             missing,
             primaryKey.stream().map(Column::quote).collect(Collectors.joining(", ")));
   }

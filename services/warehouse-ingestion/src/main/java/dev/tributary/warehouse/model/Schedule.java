@@ -38,10 +38,12 @@ public sealed interface Schedule {
   }
 
   /**
-   * @param every at least a minute
+   * @param every from {@link #LEAST} to {@link #MOST} for what is asked for; a longer one, stored
+   *     before there was a bound, counts as the longest
    */
   record Interval(Duration every) implements Schedule {
-    private static final Duration LEAST = Duration.ofMinutes(1);
+    public static final Duration LEAST = Duration.ofMinutes(1);
+    public static final Duration MOST = Duration.ofDays(366);
 
     public Interval {
       if (every.compareTo(LEAST) < 0) {
@@ -49,9 +51,13 @@ public sealed interface Schedule {
       }
     }
 
+    public boolean tooLong() {
+      return every.compareTo(MOST) > 0;
+    }
+
     @Override
     public Optional<Instant> next(Instant after, ZoneId zone) {
-      return Optional.of(after.plus(every));
+      return Optional.of(after.plus(tooLong() ? MOST : every));
     }
   }
 

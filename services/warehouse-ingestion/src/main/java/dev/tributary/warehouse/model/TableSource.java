@@ -12,15 +12,23 @@ import dev.tributary.warehouse.table.Column;
 })
 public sealed interface TableSource {
 
-  /** The SELECT that gives the rows. */
-  String sql();
+  /** The SELECT that gives the rows; may stand in brackets. */
+  String select();
 
   record Table(String name) implements TableSource {
     @Override
-    public String sql() {
+    public String select() {
       return "select * from " + Column.quote(name);
     }
   }
 
-  record Query(String sql) implements TableSource {}
+  /**
+   * @param sql as its author wrote it
+   */
+  record Query(String sql) implements TableSource {
+    @Override
+    public String select() {
+      return SqlText.withoutEnd(sql);
+    }
+  }
 }

@@ -1,7 +1,8 @@
 package dev.tributary.warehouse.postgres;
 
 import dev.tributary.contracts.Json;
-import dev.tributary.warehouse.model.ModelSpec;
+import dev.tributary.warehouse.model.Schedule;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public final class PostgresSchedules {
   /**
    * A model and its next time.
    *
+   * @param stored the schedule as it is stored: one that cannot be read concerns its model only
    * @param scheduled the version of the model that {@code next} was reckoned for; 0 before the
    *     first
    */
@@ -26,17 +28,21 @@ public final class PostgresSchedules {
       String workspace,
       String model,
       long version,
-      ModelSpec spec,
+      String stored,
       long scheduled,
-      Optional<Instant> next) {}
+      Optional<Instant> next) {
+    Schedule schedule() {
+      return Json.read(stored.getBytes(StandardCharsets.UTF_8), Schedule.class);
+    }
+  }
 
   public List<Entry> entries() {
     return worker.withHandle(handle ->
         handle
             .createQuery(
                 """
-                select d.workspace, d.id, d.version, d.spec, coalesce(s.version, 0) as scheduled,
-                  s.next_at
+                select d.workspace, d.id, d.version, d.spec->'schedule' as schedule,
+                  coalesce(s.version, 0) as scheduled, s.next_at
                 from definition d
                 left join model_schedule s on s.workspace = d.workspace and s.model = d.id
                 where d.kind = 'model' and not d.deleted
@@ -48,7 +54,7 @@ public final class PostgresSchedules {
                     rows.getString("workspace"),
                     rows.getString("id"),
                     rows.getLong("version"),
-                    Json.read(rows.getBytes("spec"), ModelSpec.class),
+                    rows.getString("schedule"),
                     rows.getLong("scheduled"),
                     Optional.ofNullable(rows.getTimestamp("next_at"))
                         .map(java.sql.Timestamp::toInstant)))

@@ -7,18 +7,23 @@ import dev.tributary.warehouse.run.RunFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Queues what is due: runs by their model's schedule, in the workspace's business time, and
- * tombstones; and empties what runs have shown for long enough. Two of them at once are harmless: a
- * model has at most one open run. A model that was due several times while nobody looked runs once.
+ * Queues runs that are due by their model's schedule, in the workspace's business time; writes
+ * tombstones; and empties what runs have shown for long enough. Each of the three is a task of its
+ * own, so none waits for another. Two schedulers at once are harmless: a model has at most one open
+ * run. A model that was due several times while nobody looked runs once. A schedule that fails is
+ * logged once and skipped; the others are not affected.
  */
 public final class Scheduler implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Scheduler.class);
@@ -31,9 +36,11 @@ public final class Scheduler implements AutoCloseable {
   private final WorkspaceDirectory workspaces;
   private final Clock clock;
   private final Duration samplesKept;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("scheduler").factory());
+  private final AtomicLong completed;
+  private final Set<String> failing = new HashSet<>();
+  private final ScheduledExecutorService threads =
+      Executors.newScheduledThreadPool(
+          3, Thread.ofPlatform().daemon().name("scheduler-", 0).factory());
 
   public Scheduler(
       PostgresSchedules schedules,
@@ -50,25 +57,52 @@ public final class Scheduler implements AutoCloseable {
     this.workspaces = workspaces;
     this.clock = clock;
     this.samplesKept = samplesKept;
+    this.completed = new AtomicLong(clock.millis());
   }
 
   public void start() {
-    thread.scheduleWithFixedDelay(this::round, 1, 1, TimeUnit.SECONDS);
+    repeat("Schedules", this::round);
+    repeat("Tombstones", this::forget);
+    repeat("Old samples", () -> runs.forgetSamples(clock.instant().minus(samplesKept)));
   }
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    threads.shutdownNow();
+  }
+
+  /** Time since every schedule was last looked at; grows while rounds fail or hang. */
+  public Duration age() {
+    return Duration.ofMillis(clock.millis() - completed.get());
+  }
+
+  /** A task that throws would never be called again. */
+  private void repeat(String what, Runnable task) {
+    threads.scheduleWithFixedDelay(
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException e) {
+            LOG.warnf("%s wait: %s", what, e.getMessage());
+          }
+        },
+        1,
+        1,
+        TimeUnit.SECONDS);
   }
 
   private void round() {
-    try {
-      schedules.entries().forEach(this::consider);
-      forget();
-      runs.forgetSamples(clock.instant().minus(samplesKept));
-    } catch (RuntimeException e) {
-      LOG.warnf("Schedules wait: %s", e.getMessage());
+    for (PostgresSchedules.Entry entry : schedules.entries()) {
+      try {
+        consider(entry);
+        failing.remove(entry.model());
+      } catch (RuntimeException e) {
+        if (failing.add(entry.model())) {
+          LOG.warnf(e, "The schedule of %s in %s is skipped", entry.model(), entry.workspace());
+        }
+      }
     }
+    completed.set(clock.millis());
   }
 
   private void consider(PostgresSchedules.Entry entry) {
@@ -83,7 +117,7 @@ public final class Scheduler implements AutoCloseable {
       runs.enqueue(entry.workspace(), entry.model(), "schedule", null);
     }
     if (fresh || due) {
-      Optional<Instant> next = entry.spec().schedule().next(now, workspace.get().zone());
+      Optional<Instant> next = entry.schedule().next(now, workspace.get().zone());
       schedules.set(entry.workspace(), entry.model(), entry.version(), next.orElse(null));
     }
   }

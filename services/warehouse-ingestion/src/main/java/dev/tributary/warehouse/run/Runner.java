@@ -115,7 +115,7 @@ public final class Runner {
     if (!resumes(run, folder, diff)) {
       runs.phase(run, Phase.READING);
       checkShape(spec, reader);
-      reader.stage(spec.source().sql(), diff);
+      reader.stage(spec.source().select(), diff);
       runs.phase(run, Phase.COMPARING);
       counts = diff.compare();
       runs.compared(run, counts, diff.refusedSample(REFUSED_SAMPLE), diff.samples(SAMPLES_OF_EACH));
@@ -149,7 +149,7 @@ public final class Runner {
   }
 
   private static void checkShape(ModelSpec spec, TableReader reader) throws RunFailure {
-    List<String> misfits = spec.shape().misfits(reader.describe(spec.source().sql()));
+    List<String> misfits = spec.shape().misfits(reader.describe(spec.source().select()));
     if (!misfits.isEmpty()) {
       throw new RunFailure(
           "schema-changed",

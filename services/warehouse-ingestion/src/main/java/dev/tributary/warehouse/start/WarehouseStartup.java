@@ -4,6 +4,7 @@ import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.start.AfterDefinitions;
 import dev.tributary.warehouse.postgres.Scheduler;
 import dev.tributary.warehouse.run.RunWorkers;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +20,9 @@ public class WarehouseStartup {
       @Named(WarehouseBeans.SYNCS) DefinitionView syncs,
       @Named(WarehouseBeans.TRAITS) DefinitionView traits,
       RunWorkers workers,
-      Scheduler scheduler) {
+      Scheduler scheduler,
+      MeterRegistry metrics) {
+    WarehouseMetric.SCHEDULE_AGE.metric().registerGauge(metrics, () -> scheduler.age().toSeconds());
     syncs.start();
     traits.start();
     afterDefinitions.start(() -> {

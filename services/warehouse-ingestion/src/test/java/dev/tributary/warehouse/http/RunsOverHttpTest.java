@@ -331,6 +331,23 @@ class RunsOverHttpTest {
             .body("detail", not(containsString("java.")));
       }
     }
+    for (String warehouse : List.of("shop", "dw")) {
+      for (String end : List.of(";", " -- one row", "; -- one row", "\n;;\n/* one row; */\n")) {
+        shop.as("engineer")
+            .body(
+                Map.of(
+                    "warehouse",
+                    warehouse,
+                    "query",
+                    "select 7 as id" + end,
+                    "primaryKey",
+                    List.of("id")))
+            .post("/models/preview")
+            .then()
+            .statusCode(200)
+            .body("columns.name", equalTo(List.of("id")));
+      }
+    }
     shop.as("engineer")
         .body(Map.of("warehouse", "shop", "query", "select * from read_text('/etc/passwd')"))
         .post("/models/preview")

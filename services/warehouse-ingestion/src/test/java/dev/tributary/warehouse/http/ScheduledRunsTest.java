@@ -2,10 +2,12 @@ package dev.tributary.warehouse.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.tributary.warehouse.WarehouseEnvironment;
+import dev.tributary.warehouse.postgres.Scheduler;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -26,6 +28,8 @@ class ScheduledRunsTest {
   @Inject
   @DataSource("worker")
   AgroalDataSource worker;
+
+  @Inject Scheduler scheduler;
 
   private Shop shop;
 
@@ -105,6 +109,58 @@ class ScheduledRunsTest {
         .then()
         .body("data.find { it.key == 'hourly' }.lastSuccess.id", is(run))
         .body("data.find { it.key == 'hourly' }.lastRun.counts.added", is(3));
+  }
+
+  @Test
+  void anIntervalIsRefusedOutsideItsBoundsWithWhatIsAccepted() {
+    scheduled("hourly", Map.of("kind", "interval", "every", "PT1H"));
+    for (String every : List.of("PT2562047788015H", "P367D", "PT59S", "-PT1H", "soon")) {
+      shop.as("engineer")
+          .contentType("application/merge-patch+json")
+          .body(Map.of("schedule", Map.of("kind", "interval", "every", every)))
+          .patch("/models/hourly")
+          .then()
+          .statusCode(422)
+          .body("errors[0].pointer", is("/schedule/every"))
+          .body("errors[0].detail", containsString("P366D"));
+    }
+  }
+
+  /** As an earlier version stored it, and as no version can read it. */
+  @Test
+  void aScheduleThatCannotBeReckonedStopsNobodyElses() throws Exception {
+    String absurd = scheduled("absurd", Map.of("kind", "interval", "every", "PT1H"));
+    String unreadable = scheduled("unreadable", Map.of("kind", "interval", "every", "PT1H"));
+    due(absurd, Instant.EPOCH);
+    due(unreadable, Instant.EPOCH);
+    store(absurd, "{\"kind\": \"interval\", \"every\": \"PT2562047788015H\"}");
+    store(unreadable, "{\"kind\": \"moonphase\"}");
+    String other = scheduled("other", Map.of("kind", "interval", "every", "PT1H"));
+    due(other, Instant.EPOCH);
+    shop.moveClock(Duration.ofHours(2));
+    shop.finished(runs(other, 1).getFirst());
+    assertThat(runs(unreadable)).isEmpty();
+    await()
+        .atMost(Shop.PATIENCE)
+        .untilAsserted(
+            () -> assertThat(next(absurd)).isAfter(Instant.now().plus(Duration.ofDays(365))));
+    await()
+        .atMost(Shop.PATIENCE)
+        .untilAsserted(() -> assertThat(scheduler.age()).isLessThan(Duration.ofMinutes(1)));
+    shop.as("viewer").get("/models/absurd").then().statusCode(200);
+    Jdbi.create(worker)
+        .useHandle(handle ->
+            handle.execute("update definition set deleted = true where id = ?", unreadable));
+  }
+
+  private void store(String model, String schedule) {
+    Jdbi.create(worker)
+        .useHandle(handle ->
+            handle.execute(
+                "update definition set version = version + 1, spec = jsonb_set(spec,"
+                    + " '{schedule}', ?::jsonb) where id = ?",
+                schedule,
+                model));
   }
 
   private void pause(boolean paused) {
