@@ -9,6 +9,7 @@ import dev.tributary.audience.postgres.Foresight.Foreseen;
 import dev.tributary.audience.rule.RandomRules;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
+import dev.tributary.testkit.lane.Lane;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,17 +28,19 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Generated rules and histories, with merges and people taken apart, late and future events,
  * messages out of order, jumps of time and definitions that change at any moment, on two instances:
  * at each quiet position of the log the members are those of a from-scratch evaluation by a naive
- * reference. Cases by {@code -Dtributary.model.cases}; {@code -Dtributary.model.seed} runs one
- * again.
+ * reference. Cases by {@code -Dtributary.model.cases}; {@code -Dtributary.seed} runs one again.
  */
+@Tag("soak-models")
 class MembershipModelTest {
   private static final int ROUNDS = 60;
+  private static final int ENOUGH = 40;
   private static final List<ZoneId> ZONES =
       List.of(ZoneId.of("UTC"), ZoneId.of("Europe/Amsterdam"), ZoneId.of("America/New_York"));
   private static TestDatabase database;
@@ -54,9 +57,9 @@ class MembershipModelTest {
 
   @Test
   void membersAreThoseOfAFromScratchEvaluationAtTheSamePosition() throws SQLException {
-    Long fed = Long.getLong("tributary.model.seed");
-    long first = fed == null ? System.nanoTime() : fed;
-    int cases = fed == null ? Integer.getInteger("tributary.model.cases", 500) : 1;
+    Long fed = Long.getLong("tributary.seed");
+    long first = Lane.seed();
+    int cases = fed == null ? Lane.size("tributary.model.cases", ENOUGH, 2_000) : 1;
     System.out.println("Histories from seed " + first);
     Map<Reason, Integer> reasons = new EnumMap<>(Reason.class);
     for (long seed = first; seed < first + cases; seed++) {
@@ -72,7 +75,7 @@ class MembershipModelTest {
       }
     }
     System.out.println("Changes told, by reason: " + reasons);
-    if (cases >= 100) {
+    if (cases >= ENOUGH) {
       assertThat(reasons).as("what the histories are about").containsOnlyKeys(Reason.values());
     }
   }

@@ -12,6 +12,7 @@ import dev.tributary.audience.dictionary.ValueTally;
 import dev.tributary.audience.rule.Path;
 import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
+import dev.tributary.testkit.lane.Lane;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -29,15 +30,17 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The dictionary against counts that are made one by one. */
+@Tag("soak-models")
 class DictionaryReadsTest {
   private static final int PEOPLE = 300;
   private static final EventKind BOUGHT = new EventKind(Call.TRACK, "Bought");
   private static TestDatabase database;
 
-  private final long seed = Long.getLong("dictionary.seed", new Random().nextLong());
+  private final long seed = Lane.seed();
   private Crowd crowd;
 
   @BeforeAll

@@ -7,6 +7,7 @@ import dev.tributary.audience.membership.Person;
 import dev.tributary.audience.membership.Standing;
 import dev.tributary.audience.postgres.PeopleSnapshot.Everyone;
 import dev.tributary.audience.rule.Depends;
+import dev.tributary.testkit.lane.Lane;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,9 +21,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How many of some people are in each audience, against a count by hand. */
+@Tag("soak-models")
 class SharedMembershipsTest {
   private static final String WORKSPACE = "shop";
   private static final int AUDIENCES = 8;
@@ -40,7 +43,7 @@ class SharedMembershipsTest {
 
   @Test
   void thoseWhoAreTakenAreCountedInEachAudienceInForce() throws SQLException {
-    long seed = Long.getLong("tributary.shared.seed", System.nanoTime());
+    long seed = Lane.seed();
     System.out.println("Shared memberships from seed " + seed);
     Random random = new Random(seed);
     database.clear();

@@ -5,18 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.audience.rule.NaiveReference.Done;
+import dev.tributary.testkit.lane.Lane;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Generated rules and people, the evaluator against the naive reference. Cases by {@code
- * -Dtributary.model.cases}, one of them again by {@code -Dtributary.model.seed}.
+ * -Dtributary.model.cases}, one of them again by {@code -Dtributary.seed}.
  */
+@Tag("soak-models")
 class EvaluateDifferentialTest {
   private static final Instant MIDDLE = Instant.parse("2026-03-28T12:00:00Z");
   private static final List<ZoneId> ZONES =
@@ -28,9 +31,9 @@ class EvaluateDifferentialTest {
 
   @Test
   void theEvaluatorAnswersWhatTheReferenceAnswersAndItsAnswerStandsAsLongAsItSays() {
-    Long fed = Long.getLong("tributary.model.seed");
-    long first = fed == null ? System.nanoTime() : fed;
-    int cases = fed == null ? Integer.getInteger("tributary.model.cases", 500) * 10 : 1;
+    Long fed = Long.getLong("tributary.seed");
+    long first = Lane.seed();
+    int cases = fed == null ? Lane.size("tributary.model.cases", 200, 5_000) * 10 : 1;
     System.out.println("Rules from seed " + first);
     for (long seed = first; seed < first + cases; seed++) {
       oneCase(seed);

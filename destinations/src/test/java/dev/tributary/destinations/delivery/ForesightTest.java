@@ -18,6 +18,7 @@ import dev.tributary.destinations.ledger.Delivery;
 import dev.tributary.destinations.ledger.Delivery.Change;
 import dev.tributary.destinations.postgres.Foresight;
 import dev.tributary.destinations.sync.From;
+import dev.tributary.testkit.lane.Lane;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,23 +32,24 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Generated people who are taken apart, in and out of audiences, allowing and denying: what was
  * foreseen is how what destinations hold differs afterwards, no more and no less. Repeat a run with
- * {@code -Dtributary.test.seed}.
+ * {@code -Dtributary.seed}.
  */
+@Tag("soak-models")
 class ForesightTest {
-  private static final long SEED =
-      Long.getLong("tributary.test.seed", System.nanoTime() % 1_000_000);
-  private static final int CASES = Integer.getInteger("tributary.test.cases", 25);
+  private static final long SEED = Lane.seed();
+  private static final int CASES = Lane.size("tributary.cases", 8, 250);
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final List<String> AUDIENCES = List.of("aud_1", "aud_2");
 
   @Test
   void whatIsForeseenIsWhatComesOfIt() throws Exception {
-    System.out.println("ForesightTest with -Dtributary.test.seed=" + SEED);
+    System.out.println("ForesightTest with -Dtributary.seed=" + SEED);
     Map<String, Integer> met = new TreeMap<>();
     try (Bench bench = Bench.asking(EffectClass.A)) {
       Places places = new Places(bench);

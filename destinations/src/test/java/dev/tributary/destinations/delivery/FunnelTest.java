@@ -16,6 +16,7 @@ import dev.tributary.destinations.funnel.Step;
 import dev.tributary.destinations.funnel.Stop;
 import dev.tributary.destinations.postgres.FunnelQueries;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.testkit.lane.Lane;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,15 +27,17 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The funnel of a sync against a count by hand, over people of whom all is known. */
+@Tag("soak-models")
 class FunnelTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final String AUDIENCE = "aud_1";
-  private static final int PEOPLE = 120;
+  private static final int PEOPLE = Lane.size("tributary.people", 50, 400);
 
   /** What becomes of a record at the destination. */
   private enum Fate {
@@ -97,8 +100,8 @@ class FunnelTest {
   @ParameterizedTest
   @ValueSource(strings = {"rows", "contacts"})
   void everyoneStandsWhereACountByHandPutsThem(String object) throws Exception {
-    long seed = Long.getLong("tributary.test.seed", System.nanoTime() % 1_000_000);
-    System.out.println("FunnelTest with -Dtributary.test.seed=" + seed);
+    long seed = Lane.seed();
+    System.out.println("FunnelTest with -Dtributary.seed=" + seed);
     Random random = new Random(seed);
     List<Someone> people = new ArrayList<>();
     for (int i = 0; i < PEOPLE; i++) {

@@ -10,6 +10,7 @@ import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.testkit.lane.Lane;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -28,24 +29,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Random changes of what is desired, random faults of the destination, and workers that die between
  * their attempt and its report: in the end the destination holds what a map would hold, no record
  * was ever overwritten by an older version, and nothing was on its way twice at once. Repeat a run
- * with {@code -Dtributary.test.seed}.
+ * with {@code -Dtributary.seed}.
  */
+@Tag("soak-models")
 class LedgerModelTest {
-  private static final long SEED =
-      Long.getLong("tributary.test.seed", System.nanoTime() % 1_000_000);
+  private static final long SEED = Lane.seed();
   private static final int PEOPLE = 15;
-  private static final int CHANGES = 250;
+  private static final int CHANGES = Lane.size("tributary.changes", 150, 2_000);
   private static final Duration BOUND = Duration.ofSeconds(120);
 
   @Test
   void theDestinationEndsUpWithWhatIsDesired() throws Exception {
-    System.out.println("LedgerModelTest with -Dtributary.test.seed=" + SEED);
+    System.out.println("LedgerModelTest with -Dtributary.seed=" + SEED);
     Random random = new Random(SEED);
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       String destination = bench.destination();

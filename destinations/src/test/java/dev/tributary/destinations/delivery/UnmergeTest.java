@@ -11,6 +11,7 @@ import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.testkit.lane.Lane;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,17 +28,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * People who were merged and taken apart again, told in every order in which the partitions can be
  * read, to a destination that is slow now and then: in the end it holds what it would hold had they
- * never been merged. Repeat a run with {@code -Dtributary.test.seed}.
+ * never been merged. Repeat a run with {@code -Dtributary.seed}.
  */
+@Tag("soak-models")
 class UnmergeTest {
-  private static final long SEED =
-      Long.getLong("tributary.test.seed", System.nanoTime() % 1_000_000);
-  private static final int CASES = Integer.getInteger("tributary.test.cases", 12);
+  private static final long SEED = Lane.seed();
+  private static final int CASES = Lane.size("tributary.cases", 5, 60);
   private static final int PAIRS = 40;
 
   /** Of two people with one address, the other one forgot the record of a membership. */
@@ -50,7 +52,7 @@ class UnmergeTest {
 
   @Test
   void aPersonTakenApartIsAsIfNeverMerged() throws Exception {
-    System.out.println("UnmergeTest with -Dtributary.test.seed=" + SEED);
+    System.out.println("UnmergeTest with -Dtributary.seed=" + SEED);
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       Places places = new Places(bench);
       bench.engine();

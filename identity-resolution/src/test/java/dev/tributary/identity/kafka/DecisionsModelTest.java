@@ -3,12 +3,14 @@ package dev.tributary.identity.kafka;
 import dev.tributary.identity.kafka.Instances.Waiting;
 import dev.tributary.identity.resolution.Coverage;
 import dev.tributary.identity.resolution.GeneratedEvents.Step;
+import dev.tributary.testkit.lane.Lane;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,9 +19,10 @@ import org.junit.jupiter.api.Test;
  * reference says. {@code -Dtributary.seed=…} feeds a seed back in, {@code -Dtributary.histories=…}
  * runs more.
  */
+@Tag("soak-models")
 class DecisionsModelTest {
   private static final int ENOUGH = 1_000;
-  private static final int HISTORIES = Integer.getInteger("tributary.histories", ENOUGH);
+  private static final int HISTORIES = Lane.size("tributary.histories", 100, 3 * ENOUGH);
 
   /** So few that the two instances meet in one workspace again and again. */
   private static final int TOGETHER = 10;
@@ -39,7 +42,7 @@ class DecisionsModelTest {
   @Test
   void everyDecisionIsThatOfTheReferenceWhoeverDecidesBeside() throws Exception {
     Long given = Long.getLong("tributary.seed");
-    Random seeds = new Random();
+    Random seeds = Lane.seeds();
     for (int done = 0; done < (given == null ? HISTORIES : 1); done += TOGETHER) {
       List<RuledHistory> histories = new ArrayList<>();
       for (int i = 0; i < (given == null ? TOGETHER : 1); i++) {

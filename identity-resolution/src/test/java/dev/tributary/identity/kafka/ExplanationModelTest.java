@@ -13,6 +13,7 @@ import dev.tributary.identity.profile.Explanation.Reason;
 import dev.tributary.identity.profile.Merge;
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.runtime.loop.Input;
+import dev.tributary.testkit.lane.Lane;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,8 +35,9 @@ import org.junit.jupiter.api.Test;
  * chain of events that named both ends of each step, exactly where a naive union of the events'
  * identifiers has them in one set. {@code -Dtributary.seed=…} feeds a seed back in.
  */
+@Tag("soak-models")
 class ExplanationModelTest {
-  private static final int HISTORIES = 6;
+  private static final int HISTORIES = Lane.size("tributary.histories", 1, 50);
   private static final int EVENTS = 40;
   private static final int PEOPLE = 12;
 
@@ -59,7 +62,7 @@ class ExplanationModelTest {
   @Test
   void twoIdentifiersAreOnePersonExactlyWhereAChainOfEventsJoinsThem() throws Exception {
     Long given = Long.getLong("tributary.seed");
-    Random seeds = new Random();
+    Random seeds = Lane.seeds();
     for (int i = 0; i < (given == null ? HISTORIES : 1); i++) {
       long seed = given == null ? seeds.nextLong() : given;
       Random random = new Random(seed);

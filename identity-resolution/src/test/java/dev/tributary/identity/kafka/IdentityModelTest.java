@@ -13,6 +13,7 @@ import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.profile.TraitPolicy.Kind;
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.runtime.loop.Input;
+import dev.tributary.testkit.lane.Lane;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,8 +35,9 @@ import org.junit.jupiter.api.Test;
  * again. Whatever the order, the people are those of a naive reference. {@code -Dtributary.seed=…}
  * feeds a seed back in, {@code -Dtributary.histories=…} runs more.
  */
+@Tag("soak-models")
 class IdentityModelTest {
-  private static final int HISTORIES = Integer.getInteger("tributary.histories", 12);
+  private static final int HISTORIES = Lane.size("tributary.histories", 4, 100);
   private static final int EVENTS = 120;
   private static Identity identity;
 
@@ -46,7 +49,7 @@ class IdentityModelTest {
   @Test
   void peopleAreThoseOfTheReferenceWhateverTheOrder() throws Exception {
     Long given = Long.getLong("tributary.seed");
-    Random seeds = new Random();
+    Random seeds = Lane.seeds();
     for (int i = 0; i < (given == null ? HISTORIES : 1); i++) {
       long seed = given == null ? seeds.nextLong() : given;
       Inputs inputs = new Inputs("wsp_" + Long.toHexString(seed) + "_" + System.nanoTime());

@@ -14,6 +14,7 @@ import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.testkit.infra.TestInfrastructure;
+import dev.tributary.testkit.lane.Lane;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -42,13 +44,14 @@ import org.junit.jupiter.api.Test;
  * what must hold in any order does. Each event is told once. {@code -Dtributary.seed=…} feeds a
  * seed back in, {@code -Dtributary.killed=…} runs more histories.
  */
+@Tag("soak-kills")
 class KilledModelTest {
   private static final Duration BOUND = Duration.ofMinutes(2);
-  private static final int HISTORIES = Integer.getInteger("tributary.killed", 2);
-  private static final int KILLS = 4;
+  private static final int HISTORIES = Lane.size("tributary.killed", 1, 8);
+  private static final int KILLS = Lane.size("tributary.kills", 2, 6);
   private static final int EVENTS = 300;
   private static final int ROW_STREAM = 3;
-  private static final int RULED = 60;
+  private static final int RULED = Lane.size("tributary.ruled", 30, 120);
   private static final int RULED_EVENTS = 30;
 
   private final String bootstrapServers = TestInfrastructure.kafka().bootstrapServers();
@@ -78,7 +81,7 @@ class KilledModelTest {
   @Test
   void everyDecisionIsThatOfTheReferenceWhateverIsKilled() throws Exception {
     RuledHistory.number(identity);
-    Random random = new Random();
+    Random random = Lane.seeds();
     Long given = Long.getLong("tributary.seed");
     List<RuledHistory> histories = new ArrayList<>();
     for (int i = 0; i < (given == null ? RULED : 1); i++) {
@@ -129,7 +132,7 @@ class KilledModelTest {
 
   private void live(IdentityRules rules, Check check) throws Exception {
     Long given = Long.getLong("tributary.seed");
-    Random seeds = new Random();
+    Random seeds = Lane.seeds();
     try (InstanceProcess one = instance("one");
         InstanceProcess two = instance("two");
         KafkaProducer<byte[], byte[]> producer = kafka.producer("test", 60_000);

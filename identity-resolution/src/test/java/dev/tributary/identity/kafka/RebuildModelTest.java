@@ -9,6 +9,7 @@ import dev.tributary.identity.postgres.Differences;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.trial.Shadow;
 import dev.tributary.runtime.loop.Input;
+import dev.tributary.testkit.lane.Lane;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,9 +30,9 @@ import org.junit.jupiter.api.Test;
  * for what comes afterwards. Always the same histories; {@code -Dtributary.histories=…} runs as
  * many others, {@code -Dtributary.seed=…} feeds a seed back in.
  */
+@Tag("soak-models")
 class RebuildModelTest {
-  private static final int HISTORIES = Integer.getInteger("tributary.histories", 0);
-  private static final int ALWAYS = 8;
+  private static final int HISTORIES = Lane.size("tributary.histories", 4, 100);
 
   /**
    * Where people differ by nothing but how often they were merged, which a cap counts; and where
@@ -54,9 +56,9 @@ class RebuildModelTest {
   @Test
   void changedRulesAreTheHistoryFromScratch() throws Exception {
     Long given = Long.getLong("tributary.seed");
-    Random seeds = HISTORIES == 0 ? new Random(ALWAYS) : new Random();
+    Random seeds = Lane.seeds();
     int changed = 0;
-    for (int i = 0; i < (given == null ? Math.max(HISTORIES, ALWAYS) : 1); i++) {
+    for (int i = 0; i < (given == null ? HISTORIES : 1); i++) {
       changed += check(given == null ? seeds.nextLong() : given);
     }
     if (given == null) {
@@ -65,7 +67,7 @@ class RebuildModelTest {
       }
     }
     if (given == null) {
-      assertThat(changed).isGreaterThan(ALWAYS + RARE.size());
+      assertThat(changed).isGreaterThan(HISTORIES + RARE.size());
     }
   }
 

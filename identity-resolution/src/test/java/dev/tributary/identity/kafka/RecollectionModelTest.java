@@ -6,10 +6,12 @@ import dev.tributary.identity.resolution.Tables;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.trial.Shadow;
 import dev.tributary.runtime.loop.Input;
+import dev.tributary.testkit.lane.Lane;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,8 +19,9 @@ import org.junit.jupiter.api.Test;
  * comes to the same people. {@code -Dtributary.histories=…} runs more, {@code -Dtributary.seed=…}
  * feeds a seed back in.
  */
+@Tag("soak-models")
 class RecollectionModelTest {
-  private static final int HISTORIES = Integer.getInteger("tributary.histories", 10);
+  private static final int HISTORIES = Lane.size("tributary.histories", 4, 100);
   private static final int EVENTS = 150;
   private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
   private static Identity identity;
@@ -33,7 +36,7 @@ class RecollectionModelTest {
   @Test
   void underTheSameRulesEverybodyIsWhoTheyWere() throws Exception {
     Long given = Long.getLong("tributary.seed");
-    Random seeds = new Random();
+    Random seeds = Lane.seeds();
     for (int i = 0; i < (given == null ? HISTORIES : 1); i++) {
       same(given == null ? seeds.nextLong() : given);
     }

@@ -12,6 +12,7 @@ import dev.tributary.identity.trial.Shadow;
 import dev.tributary.identity.trial.Watch;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.loop.Input;
+import dev.tributary.testkit.lane.Lane;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,8 +30,9 @@ import org.junit.jupiter.api.Test;
  * had these rules from its first input on. {@code -Dtributary.seed=…} feeds a seed back in, {@code
  * -Dtributary.histories=…} runs more.
  */
+@Tag("soak-models")
 class ReplayTest {
-  private static final int HISTORIES = Integer.getInteger("tributary.histories", 10);
+  private static final int HISTORIES = Lane.size("tributary.histories", 4, 100);
   private static final int EVENTS = 150;
   private static Identity identity;
   private static Worlds worlds;
@@ -45,7 +48,7 @@ class ReplayTest {
   @Test
   void aReplayIsTheHistoryFromScratch() throws Exception {
     Long given = Long.getLong("tributary.seed");
-    Random seeds = new Random();
+    Random seeds = Lane.seeds();
     for (int i = 0; i < (given == null ? HISTORIES : 1); i++) {
       check(given == null ? seeds.nextLong() : given);
     }

@@ -11,6 +11,7 @@ import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Strategy;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Poll;
+import dev.tributary.testkit.lane.Lane;
 import java.sql.Connection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,8 +31,9 @@ import org.junit.jupiter.api.Test;
  * depend on the order of acceptance, so the naive reference is given the same order. {@code
  * -Dtributary.seed=…} feeds a seed back in, {@code -Dtributary.histories=…} runs more.
  */
+@Tag("soak-models")
 class RulesModelTest {
-  private static final int HISTORIES = Integer.getInteger("tributary.histories", 30);
+  private static final int HISTORIES = Lane.size("tributary.histories", 8, 300);
   private static final int EVENTS = 150;
   private static Identity identity;
 
@@ -42,7 +45,7 @@ class RulesModelTest {
   @Test
   void peopleAreThoseOfTheReferenceInTheSameOrder() throws Exception {
     Long given = Long.getLong("tributary.seed");
-    Random seeds = new Random();
+    Random seeds = Lane.seeds();
     for (int i = 0; i < (given == null ? HISTORIES : 1); i++) {
       check(given == null ? seeds.nextLong() : given);
     }

@@ -3,15 +3,19 @@ package dev.tributary.identity.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.runtime.loop.Input;
+import dev.tributary.testkit.lane.Lane;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Very many events around one identifier, under the rules that hold from the beginning. */
+@Tag("soak-storms")
 class StormTest {
   private static final int TOGETHER = 500;
+  private static final int PEOPLE = Lane.size("tributary.people", 1_000, 10_000);
   private static final String LARGEST =
       "select max(octet_length(document)) < 8192, max(identifiers) from profile where MINE";
 
@@ -26,8 +30,8 @@ class StormTest {
   }
 
   @Test
-  void aTabletOfTenThousandPeopleMeltsNobody() throws Exception {
-    int people = 10_000;
+  void aTabletOfThousandsMeltsNobody() throws Exception {
+    int people = PEOPLE;
     for (int i = 0; i < people; i++) {
       said("u" + i, "tablet");
     }
@@ -42,8 +46,8 @@ class StormTest {
   }
 
   @Test
-  void aDefaultIdOnFiftyThousandEventsIsOnePersonWhoStaysSmall() throws Exception {
-    int events = 50_000;
+  void aDefaultIdOnThousandsOfEventsIsOnePersonWhoStaysSmall() throws Exception {
+    int events = 5 * PEOPLE;
     for (int i = 0; i < events; i++) {
       said("nobodys-id", "device" + i);
     }
@@ -58,7 +62,7 @@ class StormTest {
 
   @Test
   void aDeviceThatIsNamedWithEverybodyJoinsNobody() throws Exception {
-    int people = 10_000;
+    int people = PEOPLE;
     for (int i = 0; i < people; i++) {
       said("u" + i, "own" + i);
     }

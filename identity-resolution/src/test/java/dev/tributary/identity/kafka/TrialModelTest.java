@@ -12,6 +12,7 @@ import dev.tributary.identity.trial.TrialReport;
 import dev.tributary.identity.trial.TrialReport.Change;
 import dev.tributary.identity.trial.TrialReport.Sample;
 import dev.tributary.runtime.loop.Input;
+import dev.tributary.testkit.lane.Lane;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,8 +29,9 @@ import org.junit.jupiter.api.Test;
  * comes to. {@code -Dtributary.seed=…} feeds a seed back in, {@code -Dtributary.histories=…} runs
  * more.
  */
+@Tag("soak-models")
 class TrialModelTest {
-  private static final int HISTORIES = Integer.getInteger("tributary.histories", 10);
+  private static final int HISTORIES = Lane.size("tributary.histories", 4, 100);
   private static final int EVENTS = 150;
   private static Identity identity;
 
@@ -40,7 +43,7 @@ class TrialModelTest {
   @Test
   void aReportIsWhatCountingComesTo() throws Exception {
     Long given = Long.getLong("tributary.seed");
-    Random seeds = new Random();
+    Random seeds = Lane.seeds();
     for (int i = 0; i < (given == null ? HISTORIES : 1); i++) {
       check(given == null ? seeds.nextLong() : given);
     }

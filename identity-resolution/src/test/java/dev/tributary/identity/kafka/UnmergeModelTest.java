@@ -14,6 +14,7 @@ import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.Separation;
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.runtime.loop.Input;
+import dev.tributary.testkit.lane.Lane;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -35,8 +37,9 @@ import org.junit.jupiter.api.Test;
  * the two sides named one of them only. {@code -Dtributary.seed=…} feeds a seed back in, {@code
  * -Dtributary.histories=…} runs more.
  */
+@Tag("soak-models")
 class UnmergeModelTest {
-  private static final int HISTORIES = Integer.getInteger("tributary.histories", 12);
+  private static final int HISTORIES = Lane.size("tributary.histories", 4, 100);
   private static final int EVENTS = 120;
   private static final int CUTS = 6;
   private static final Set<CallType> DEEDS = Set.of(CallType.TRACK, CallType.GROUP);
@@ -50,7 +53,7 @@ class UnmergeModelTest {
   @Test
   void whoIsTakenApartIsAsIfTheyHadNeverBeenOne() throws Exception {
     Long given = Long.getLong("tributary.seed");
-    Random seeds = new Random();
+    Random seeds = Lane.seeds();
     int cut = 0;
     for (int i = 0; i < (given == null ? HISTORIES : 1); i++) {
       long seed = given == null ? seeds.nextLong() : given;

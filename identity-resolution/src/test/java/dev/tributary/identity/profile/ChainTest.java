@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.profile.Chain.Link;
+import dev.tributary.testkit.lane.Lane;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("soak-models")
 class ChainTest {
   private static final int NODES = 12;
 
@@ -33,7 +36,7 @@ class ChainTest {
 
   @Test
   void everyChainIsRealAndAsShortAsTheDistance() {
-    long seed = Long.getLong("tributary.seed", new Random().nextLong());
+    long seed = Lane.seed();
     Random random = new Random(seed);
     for (int i = 0; i < 200; i++) {
       List<Edge> edges = new ArrayList<>();

@@ -10,6 +10,7 @@ import dev.tributary.identity.resolution.GeneratedEvents.Step;
 import dev.tributary.identity.resolution.ResolutionReference.Answer;
 import dev.tributary.identity.resolution.ResolutionReference.Person;
 import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.testkit.lane.Lane;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,6 +25,7 @@ import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,8 +33,9 @@ import org.junit.jupiter.api.Test;
  * In memory: RulesModelTest does it on the real store. Always the same histories; {@code
  * -Dtributary.histories=…} runs as many others, {@code -Dtributary.seed=…} feeds a seed back in.
  */
+@Tag("soak-models")
 class ResolutionModelTest {
-  private static final int HISTORIES = Integer.getInteger("tributary.histories", 0);
+  private static final int HISTORIES = Lane.size("tributary.histories", 0, 50_000);
   private static final int ALWAYS = 2_000;
   private static final int ORDERLESS = 500;
   private static final int EVENTS = 24;
@@ -70,7 +73,7 @@ class ResolutionModelTest {
       check.accept(given);
       return;
     }
-    Random seeds = HISTORIES == 0 ? new Random(always) : new Random();
+    Random seeds = HISTORIES == 0 ? new Random(always) : Lane.seeds();
     for (int i = 0; i < Math.max(HISTORIES, always); i++) {
       check.accept(seeds.nextLong());
     }

@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A person at a real browser: signs in at Keycloak, works with a session, and signs out. */
+@Isolated("the gateway is killed")
 class BrowserSignInTest {
   private static final Duration BOUND = Duration.ofSeconds(90);
   private static final String PASSWORD = "correct horse battery staple";

@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The sample shop, small: made twice, and visited for a moment. */
+@ResourceLock("the sample shop's people")
 class DemoTest {
   private static final Scale SMALL = new Scale(300);
   private static final long SEED = 7;

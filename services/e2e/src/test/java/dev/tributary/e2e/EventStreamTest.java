@@ -9,13 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.tributary.e2e.kill.Parts;
-import dev.tributary.local.launch.Service;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -79,24 +78,7 @@ class EventStreamTest {
   }
 
   @Test
-  void itSaysThatItIsNotLiveWhileTheGatewayIsAwayAndGoesOnWithoutAReload() {
-    try (Visitor visitor = visit("/events")) {
-      Page page = visitor.page();
-      awaitLive(page);
-      page.evaluate("() => { window.neverReloaded = true; }");
-      Locator lost = page.getByText("Not live right now");
-      new Parts(Stack.started().installation().checkout())
-          .keepAway(Service.GATEWAY.name(), lost::isVisible);
-      track("While it was away");
-      assertThat(event(page, "While it was away")).isVisible();
-      assertThat(lost).hasCount(0);
-      track("After it came back");
-      assertThat(event(page, "After it came back")).isVisible();
-      assertThat(page.evaluate("() => window.neverReloaded")).isEqualTo(true);
-    }
-  }
-
-  @Test
+  @Tag("bench")
   void theTimeFromAcceptanceToThePageIsReported() {
     List<Double> millis = new ArrayList<>();
     try (Visitor visitor = visit("/events")) {

@@ -13,12 +13,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The pictures of the README, of the sample shop; {@code -Dtributary.write-pictures=true} renews
  * them.
  */
+@ResourceLock("the sample shop's people")
 class PicturesTest {
   private static final Map<String, ?> MARKETER = Map.of("role", "marketer", "personalData", true);
   private static final Path FOLDER =
@@ -59,6 +62,7 @@ class PicturesTest {
   }
 
   @Test
+  @Tag("bench")
   void howLongTheBuilderCounts() {
     JsonNode rule =
         shop.marketer()

@@ -9,9 +9,13 @@ import dev.tributary.local.launch.Service;
 import dev.tributary.testkit.faults.StoppedProcess;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A service that comes back before the log does decides nothing by what it has not read yet. */
+@Tag("soak-stalls")
+@Isolated("the log stands still, a service is killed")
 class RestartTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 

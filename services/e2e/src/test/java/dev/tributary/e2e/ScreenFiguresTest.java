@@ -8,15 +8,18 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.tributary.testkit.browser.Chromium;
+import dev.tributary.testkit.lane.Lane;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How heavy the pages are for the browser: bounds where there is one, figures for people else. */
+@Tag("soak-storms")
 class ScreenFiguresTest {
   private static final Map<String, ?> MARKETER = Map.of("role", "marketer", "personalData", true);
-  private static final int PEOPLE = 10_000;
+  private static final int PEOPLE = Lane.size("tributary.people", 2_000, 10_000);
   private static final int BATCH = 100;
   private static final int MOST_ROWS = 200;
   private static final int MOST_PRESSES = 2_000;
@@ -35,7 +38,7 @@ class ScreenFiguresTest {
   private final Stack stack = Stack.started();
 
   @Test
-  void tenThousandPeopleAreScrolledToTheEndByKeyboardWithFewRowsInThePage() {
+  void thousandsOfPeopleAreScrolledToTheEndByKeyboardWithFewRowsInThePage() {
     Shop shop = stack.newShop();
     String audience = members(shop);
     try (Chromium chromium = Chromium.launch();
@@ -57,12 +60,13 @@ class ScreenFiguresTest {
       assertThat(last).isVisible();
       assertThat(more).hasCount(0);
       assertThat(most).as("rows in the page at once").isLessThanOrEqualTo(MOST_ROWS);
-      longTasks(page, "screens: 10,000 people to the end by keyboard");
-      Report.figure("screens: rows in the page at once, of 10,000", most, "rows");
+      longTasks(page, "screens: %,d people to the end by keyboard".formatted(PEOPLE));
+      Report.figure("screens: rows in the page at once, of %,d".formatted(PEOPLE), most, "rows");
     }
   }
 
   @Test
+  @Tag("bench")
   void theFirstPageOfSomebodyWhoWasNeverHere() {
     Shop shop = stack.newShop();
     try (Chromium chromium = Chromium.launch();

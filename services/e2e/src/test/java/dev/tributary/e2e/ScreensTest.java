@@ -2,7 +2,6 @@ package dev.tributary.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.tributary.e2e.Roles.button;
-import static dev.tributary.e2e.Roles.labelled;
 import static dev.tributary.e2e.Roles.link;
 import static dev.tributary.e2e.Roles.named;
 import static dev.tributary.e2e.Roles.title;
@@ -12,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.tributary.e2e.kill.Parts;
 import dev.tributary.local.launch.Service;
 import dev.tributary.local.workspace.KeycloakUsers;
 import java.util.LinkedHashMap;
@@ -144,32 +142,6 @@ class ScreensTest {
 
       page.navigate(Stack.started().url(Service.GATEWAY) + "/w/" + other.key() + "/sources");
       assertThat(page.getByText("There is nothing here")).isVisible();
-    }
-  }
-
-  @Test
-  void theFirstEventTurnsTheSourceGreenThoughTheGatewayWasKilledMeanwhile() {
-    Shop shop = Stack.started().newShop();
-    try (Visitor visitor = ui.visit(shop, ENGINEER, "/sources/new")) {
-      Page page = visitor.page();
-      labelled(page, "Name").fill("Web shop");
-      button(page, "Create source").click();
-      assertThat(page.getByText("Waiting for the first event.")).isVisible();
-      String writeKey = page.getByText("wk_").first().innerText();
-      page.evaluate("() => { window.neverReloaded = true; }");
-
-      Locator stale = page.getByText("The server can’t be reached. What you see is from");
-      new Parts(Stack.started().installation().checkout())
-          .keepAway(Service.GATEWAY.name(), stale::isVisible);
-      long sent = System.nanoTime();
-      assertThat(
-              new Source(Stack.started().url(Service.COLLECTOR), writeKey)
-                  .identify("u-1", Map.of("plan", "pro")))
-          .isEqualTo(200);
-      assertThat(page.getByText("Events arrive.")).isVisible();
-      Report.latency("screens: event, over a restart of the gateway, to the page", sent);
-      assertThat(stale).hasCount(0);
-      assertThat(page.evaluate("() => window.neverReloaded")).isEqualTo(true);
     }
   }
 }

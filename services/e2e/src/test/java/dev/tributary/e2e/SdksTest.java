@@ -21,6 +21,7 @@ import com.sun.net.httpserver.SimpleFileServer.OutputLevel;
 import dev.tributary.local.launch.Service;
 import dev.tributary.testkit.browser.Chromium;
 import dev.tributary.testkit.faults.FaultyProxy;
+import dev.tributary.testkit.lane.Lane;
 import dev.tributary.testkit.node.NodeProject;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,16 +33,21 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Vendors' SDKs, unchanged, with every call type, through a 503 and an answer that is lost: each
  * call is applied to its person once. The n-th call of a type is named {@code <type>-<n>}.
  */
+@Tag("soak-sdks")
 class SdksTest {
   private static final long MOST_BROWSERS = 20;
+  private static final int OF_EACH_TYPE = Lane.size("tributary.calls", 100, 1_000);
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration BOUND = Duration.ofMinutes(4);
@@ -53,9 +59,9 @@ class SdksTest {
   private final Source web = shop.source("web");
 
   @ParameterizedTest
-  @ValueSource(strings = {"segment", "rudder"})
+  @MethodSource("nodeSdks")
   void everyCallOfANodeSdkIsAppliedOnceAndAliasJoinsTheBrowser(String sdk) {
-    int ofEachType = 1_000;
+    int ofEachType = OF_EACH_TYPE;
     try (FaultyProxy proxy = faulty()) {
       NodeProject.Ended ended =
           NodeProject.sdkClients()
@@ -76,9 +82,18 @@ class SdksTest {
     assertThatAliasJoins(ofEachType - 1, ofEachType - 1);
   }
 
+  /** One of them is enough to notice that none works. */
+  static Stream<String> nodeSdks() {
+    return switch (Lane.current()) {
+      case GATING -> Stream.of("segment");
+      case SOAK -> Stream.of("segment", "rudder");
+    };
+  }
+
   @Test
+  @Tag("soak")
   void everyCallOfTheJavaSdkIsAppliedOnce() {
-    int ofEachType = 200;
+    int ofEachType = OF_EACH_TYPE;
     try (FaultyProxy proxy = faulty()) {
       Analytics analytics =
           Analytics.builder(web.writeKey())
@@ -103,6 +118,7 @@ class SdksTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"standard", "batching"})
+  @Tag("soak")
   void everyCallOfTheBrowserSdkIsAppliedOnce(String strategy) throws Exception {
     int ofEachType = 50;
     try (Chromium chromium = Chromium.launch()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.local.workspace.ApiFailure;
+import dev.tributary.testkit.lane.Lane;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,19 +15,20 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Generated histories of people who lend each other their tablets, become one and are taken apart,
  * through the whole installation: in the end they have the traits, deeds and audiences, and the
  * tool holds what it holds, as in a shop where everybody signed in on a device of their own. Repeat
- * a run with {@code -Dtributary.test.seed}.
+ * a run with {@code -Dtributary.seed}.
  */
+@Tag("soak-models")
 class UnmergeHistoriesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
-  private static final long SEED =
-      Long.getLong("tributary.test.seed", System.nanoTime() % 1_000_000);
-  private static final int PAIRS = Integer.getInteger("tributary.test.cases", 10);
+  private static final long SEED = Lane.seed();
+  private static final int PAIRS = Lane.size("tributary.cases", 5, 20);
   private static final Instant BEGIN = Instant.now().minus(Duration.ofDays(2));
 
   private final Stack stack = Stack.started();
@@ -38,7 +40,7 @@ class UnmergeHistoriesTest {
 
   @Test
   void whoeverIsTakenApartIsAsIfTheyHadNeverBeenOne() {
-    System.out.println("UnmergeHistoriesTest with -Dtributary.test.seed=" + SEED);
+    System.out.println("UnmergeHistoriesTest with -Dtributary.seed=" + SEED);
     LentTablet apart = new LentTablet(stack.newShop(), sandbox, true);
     LentTablet together = new LentTablet(stack.newShop(), sandbox, true);
     List<Said> before = new ArrayList<>();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The installation's web UI, in a browser that each test has for itself. */
+/** The installation's web UI, in a browser in which each test begins anew. */
 final class WebUi implements BeforeEachCallback, AfterEachCallback {
   /** How long a page, and what stands behind it, may take to show something. */
   static final Duration PATIENCE = Duration.ofSeconds(90);

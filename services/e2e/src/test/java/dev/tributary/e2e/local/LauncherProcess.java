@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code cdp up} on a state of its own, as the script would start it. */
-final class LauncherProcess {
+public final class LauncherProcess {
 
   private final Process process;
   private final BufferedReader output;
@@ -24,7 +24,8 @@ final class LauncherProcess {
   }
 
   /** Runs another command on the same state and answers what it printed. */
-  static String run(Path state, String... arguments) throws IOException, InterruptedException {
+  public static String run(Path state, String... arguments)
+      throws IOException, InterruptedException {
     Process command = start(state, arguments);
     String printed = new String(command.getInputStream().readAllBytes());
     assertThat(command.waitFor()).as("cdp %s: %s", String.join(" ", arguments), printed).isZero();
@@ -32,7 +33,7 @@ final class LauncherProcess {
   }
 
   /** Runs a command that has to fail; answers what it printed. */
-  static String fail(List<String> line) throws IOException, InterruptedException {
+  public static String fail(List<String> line) throws IOException, InterruptedException {
     Process command = new ProcessBuilder(line).redirectErrorStream(true).start();
     String printed = new String(command.getInputStream().readAllBytes());
     assertThat(command.waitFor()).as("%s: %s", line, printed).isEqualTo(1);
@@ -68,7 +69,7 @@ final class LauncherProcess {
     return new ProcessBuilder(line).redirectErrorStream(true).start();
   }
 
-  static List<String> line(Path state, String... arguments) {
+  public static List<String> line(Path state, String... arguments) {
     var line =
         new ArrayList<>(
             List.of(

@@ -16,6 +16,7 @@ import dev.tributary.contracts.event.EventReader;
 import dev.tributary.contracts.event.ItemField;
 import dev.tributary.contracts.event.Reading;
 import dev.tributary.contracts.quarantine.QuarantinedInput;
+import dev.tributary.testkit.lane.Lane;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,12 +25,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("soak-models")
 class AcceptanceTest {
-  private static final long SEED = Long.getLong("tributary.seed", System.nanoTime() & 0xFFFF_FFFFL);
+  private static final long SEED = Lane.seed();
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-01-15T12:00:00.123456789Z"), ZoneOffset.UTC);
   private static final ActiveSource SOURCE = new ActiveSource("wsp_1", "src_1", 100);

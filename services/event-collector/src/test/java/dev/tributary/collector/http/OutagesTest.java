@@ -25,10 +25,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(CollectorEnvironment.class)
+@Tag("soak-stalls")
 class OutagesTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
 

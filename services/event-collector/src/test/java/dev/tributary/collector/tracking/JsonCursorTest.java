@@ -6,17 +6,20 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.tributary.testkit.lane.Lane;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("soak-models")
 class JsonCursorTest {
-  private static final long SEED = Long.getLong("tributary.seed", System.nanoTime() & 0xFFFF_FFFFL);
+  private static final long SEED = Lane.seed();
   private static final int CASES = 20_000;
   private static final String MARKS = "{}[],:\"\\0123456789.eE+-tfnrualse \n/bx";
   private static final JsonFactory JACKSON =

@@ -25,10 +25,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The loop goes on by itself when what it needs comes back, and says meanwhile that it fails. */
+@Tag("soak-stalls")
 class OutageTest {
   private static final Duration BOUND = Duration.ofSeconds(120);
   private static final int BURST = 300;

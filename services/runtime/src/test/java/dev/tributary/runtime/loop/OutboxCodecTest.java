@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.Topic;
+import dev.tributary.testkit.lane.Lane;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("soak-models")
 class OutboxCodecTest {
-  private final long seed = Long.getLong("tributary.seed", System.nanoTime());
+  private final long seed = Lane.seed();
   private final Random random = new Random(seed);
 
   @Test

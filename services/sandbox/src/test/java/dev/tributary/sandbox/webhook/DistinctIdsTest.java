@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("soak-models")
 class DistinctIdsTest {
-  private static final long SEED = Long.getLong("tributary.seed", new Random().nextLong());
+  private static final long SEED =
+      Long.getLong(
+          "tributary.seed", Boolean.getBoolean("tributary.soak") ? System.nanoTime() : 20_260);
 
   @Test
   void countsAsANaiveMapDoes() {

@@ -1,6 +1,7 @@
 package dev.tributary.testkit.browser;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -15,23 +17,33 @@ import org.junit.jupiter.api.Assumptions;
  * The machine's own Chromium or Chrome, without a window. Nothing is downloaded: a machine without
  * one fails the test with a sentence, unless {@code -Dtributary.without-browser=true} leaves such
  * tests out.
+ *
+ * <p>A thread keeps its browser, which answers no other; it ends with the JVM. What a test opened
+ * in it, with all that pages stored, ends with the test.
  */
 public final class Chromium implements AutoCloseable {
   private static final String SWITCH = "tributary.without-browser";
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
-  private final Playwright playwright;
+  private static final Map<Thread, Chromium> KEPT = new ConcurrentHashMap<>();
+
   private final Browser browser;
 
-  private Chromium(Playwright playwright, Browser browser) {
-    this.playwright = playwright;
+  private Chromium(Browser browser) {
     this.browser = browser;
   }
 
+  /** This thread's browser, with nothing open. */
   public static Chromium launch() {
     Assumptions.assumeTrue(
         !Boolean.getBoolean(SWITCH), "Left out, as all that needs a browser, by -D" + SWITCH);
+    return KEPT.compute(
+        Thread.currentThread(),
+        (_, kept) -> kept != null && kept.browser.isConnected() ? kept : launched());
+  }
+
+  private static Chromium launched() {
     Path executable =
         onPath()
             .orElseThrow(() ->
@@ -50,7 +62,7 @@ public final class Chromium implements AutoCloseable {
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(executable)
                     .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
-    return new Chromium(playwright, browser);
+    return new Chromium(browser);
   }
 
   public Browser browser() {
@@ -59,8 +71,7 @@ public final class Chromium implements AutoCloseable {
 
   @Override
   public void close() {
-    browser.close();
-    playwright.close();
+    browser.contexts().forEach(BrowserContext::close);
   }
 
   private static Optional<Path> onPath() {

@@ -3,6 +3,7 @@ package dev.tributary.warehouse.duckdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.testkit.lane.Lane;
 import dev.tributary.warehouse.snapshot.Counts;
 import dev.tributary.warehouse.snapshot.Manifest;
 import dev.tributary.warehouse.snapshot.SnapshotFolder;
@@ -22,9 +23,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("soak-models")
 class SnapshotDiffTest {
   private static final Shape SHAPE =
       new Shape(
@@ -47,7 +50,7 @@ class SnapshotDiffTest {
 
   @Test
   void aRunFindsExactlyWhatANaiveComparisonFinds() throws Exception {
-    long seed = Long.getLong("tributary.seed", System.nanoTime());
+    long seed = Lane.seed();
     System.out.println("seed " + seed);
     Random random = new Random(seed);
     SnapshotFolder folder = new SnapshotFolder(temp.resolve("model"));

@@ -9,6 +9,7 @@ import dev.tributary.runtime.TestTopics;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.testkit.faults.StoppedProcess;
 import dev.tributary.testkit.infra.TestInfrastructure;
+import dev.tributary.testkit.lane.Lane;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -21,6 +22,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,12 +30,13 @@ import org.junit.jupiter.api.Test;
  * processes. {@code -Dtributary.seed} repeats a run's choices, {@code -Dtributary.kills} and {@code
  * -Dtributary.stops} set its length.
  */
+@Tag("soak-kills")
 class ExactlyOnceHarnessTest {
   private static final Duration BOUND = Duration.ofSeconds(120);
-  private static final int KILLS = Integer.getInteger("tributary.kills", 30);
-  private static final int STOPS = Integer.getInteger("tributary.stops", 3);
+  private static final int KILLS = Lane.size("tributary.kills", 4, 30);
+  private static final int STOPS = Lane.size("tributary.stops", 2, 6);
 
-  private final long seed = Long.getLong("tributary.seed", System.nanoTime());
+  private final long seed = Lane.seed();
   private final Random random = new Random(seed);
   private final String bootstrapServers = TestInfrastructure.kafka().bootstrapServers();
   private final KafkaClients kafka = new KafkaClients(bootstrapServers);

@@ -1,0 +1,99 @@
+package dev.tributary.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tributary.e2e.local.LauncherProcess;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What {@code cdp}'s commands say of an installation that runs; LauncherTest starts and stops. */
+class CommandsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> PARTS =
+      List.of(
+          "kafka",
+          "postgres",
+          "redis",
+          "keycloak",
+          "api-gateway",
+          "event-collector",
+          "identity-resolution",
+          "audience-builder",
+          "destinations",
+          "warehouse-ingestion",
+          "sandbox");
+
+  private final Stack stack = Stack.started();
+  private final Path state = stack.installation().checkout().state();
+
+  @Test
+  void statusTellsOfEveryPart() throws Exception {
+    List<JsonNode> running = List.copyOf(status().path("processes").findParents("pid"));
+    assertThat(running)
+        .extracting(process -> process.path("name").asText())
+        .containsExactlyInAnyOrderElementsOf(PARTS);
+    assertThat(running)
+        .allSatisfy(process -> {
+          assertThat(ProcessHandle.of(process.path("pid").asLong())).isPresent();
+          assertThat(process.path("state").asText()).as("%s", process).isEqualTo("ready");
+          assertThat(process.path("residentMegabytes").asLong()).isPositive();
+          assertThat(Instant.parse(process.path("startedAt").asText())).isBefore(Instant.now());
+          assertThat(process.path("port").asInt()).isPositive();
+        });
+  }
+
+  @Test
+  void aTokenHoldsTheRightsThatWereAskedFor() throws Exception {
+    Shop shop = stack.newShop();
+    assertThat(held(shop)).isEqualTo("admin true");
+    assertThat(held(shop, "--role", "engineer")).isEqualTo("engineer true");
+    assertThat(held(shop, "--role", "viewer", "--without-personal-data")).isEqualTo("viewer false");
+  }
+
+  @Test
+  void logsAreThoseOfOnePart() throws Exception {
+    for (String part : PARTS) {
+      assertThat(LauncherProcess.run(state, "logs", part)).as(part).isNotBlank();
+    }
+    assertThat(LauncherProcess.run(state, "logs", "event-collector"))
+        .contains("tributary-event-collector")
+        .doesNotContain("tributary-destinations");
+    assertThat(refused("logs", "none")).startsWith("cdp: There is no part none").contains(PARTS);
+  }
+
+  private String refused(String... command) throws Exception {
+    return LauncherProcess.fail(LauncherProcess.line(state, command));
+  }
+
+  private JsonNode status() throws Exception {
+    return JSON.readTree(LauncherProcess.run(state, "status", "--json"));
+  }
+
+  /** The rights as the API shows them to a token that {@code cdp} printed. */
+  private String held(Shop shop, String... asked) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("token", "--workspace", shop.key()));
+    arguments.addAll(List.of(asked));
+    String token = LauncherProcess.run(state, arguments.toArray(String[]::new));
+    URI address = URI.create(status().path("gatewayUrl").asText() + "/api/v1/me");
+    HttpRequest request =
+        HttpRequest.newBuilder(address).header("Authorization", "Bearer " + token).build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      String body = client.send(request, BodyHandlers.ofString()).body();
+      JsonNode workspaces = JSON.readTree(body).path("workspaces");
+      assertThat(workspaces).as(body).hasSize(1);
+      assertThat(workspaces.get(0).path("key").asText()).isEqualTo(shop.key());
+      return workspaces.get(0).path("role").asText()
+          + " "
+          + workspaces.get(0).path("personalData").asBoolean();
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.tributary.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.tributary.e2e.Roles.button;
+import static dev.tributary.e2e.Roles.labelled;
+import static dev.tributary.e2e.Roles.named;
+import static dev.tributary.e2e.Roles.title;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.tributary.e2e.kill.Parts;
+import dev.tributary.local.launch.Service;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Pages while one of the services is away, and after it has come back. */
+@Isolated("services are killed")
+class ServiceAwayTest {
+  private static final Map<String, ?> VIEWER = Map.of("role", "viewer", "personalData", true);
+  private static final Map<String, ?> ENGINEER = Map.of("role", "engineer", "personalData", true);
+
+  @RegisterExtension final WebUi ui = new WebUi();
+
+  private final Parts parts = new Parts(Stack.started().installation().checkout());
+
+  @Test
+  void whatAServiceWouldTellIsMissingAndTheRestStands() {
+    Inventory inventory = Inventory.of(Stack.started());
+    Shop shop = inventory.shop();
+    try (Visitor visitor = ui.visit(shop, VIEWER, "")) {
+      Page page = visitor.page();
+      Locator untold = title(page).getByText("models");
+      Locator waiting = page.getByLabel("Waiting for you").getByText("As of");
+      parts.keepAway(Service.WAREHOUSE.name(), () -> untold.isVisible() && waiting.isVisible());
+      assertThat(page.getByLabel("Destinations").getByText("crm")).isVisible();
+      assertThat(page.getByLabel("Largest audiences").getByText("buyers")).isVisible();
+      assertThat(page.getByText("The server can’t be reached")).hasCount(0);
+
+      assertThat(untold).hasCount(0);
+      assertThat(waiting).hasCount(0);
+    }
+  }
+
+  @Test
+  void theFirstEventTurnsTheSourceGreenThoughTheGatewayWasKilledMeanwhile() {
+    Shop shop = Stack.started().newShop();
+    try (Visitor visitor = ui.visit(shop, ENGINEER, "/sources/new")) {
+      Page page = visitor.page();
+      labelled(page, "Name").fill("Web shop");
+      button(page, "Create source").click();
+      assertThat(page.getByText("Waiting for the first event.")).isVisible();
+      String writeKey = page.getByText("wk_").first().innerText();
+      page.evaluate("() => { window.neverReloaded = true; }");
+
+      Locator stale = page.getByText("The server can’t be reached. What you see is from");
+      parts.keepAway(Service.GATEWAY.name(), stale::isVisible);
+      long sent = System.nanoTime();
+      assertThat(
+              new Source(Stack.started().url(Service.COLLECTOR), writeKey)
+                  .identify("u-1", Map.of("plan", "pro")))
+          .isEqualTo(200);
+      assertThat(page.getByText("Events arrive.")).isVisible();
+      Report.latency("screens: event, over a restart of the gateway, to the page", sent);
+      assertThat(stale).hasCount(0);
+      assertThat(page.evaluate("() => window.neverReloaded")).isEqualTo(true);
+    }
+  }
+
+  @Test
+  void theStreamOfEventsSaysThatItIsNotLiveAndGoesOnWithoutAReload() {
+    Shop shop = Stack.started().newShop();
+    Source web = shop.source("web");
+    try (Visitor visitor = ui.visit(shop, ENGINEER, "/events")) {
+      Page page = visitor.page();
+      assertThat(page.getByText("Live", new Page.GetByTextOptions().setExact(true))).isVisible();
+      page.evaluate("() => { window.neverReloaded = true; }");
+      Locator lost = page.getByText("Not live right now");
+      parts.keepAway(Service.GATEWAY.name(), lost::isVisible);
+      web.send("track", Map.of("userId", "u-1", "event", "While it was away"));
+      assertThat(event(page, "While it was away")).isVisible();
+      assertThat(lost).hasCount(0);
+      web.send("track", Map.of("userId", "u-1", "event", "After it came back"));
+      assertThat(event(page, "After it came back")).isVisible();
+      assertThat(page.evaluate("() => window.neverReloaded")).isEqualTo(true);
+    }
+  }
+
+  private static Locator event(Page page, String name) {
+    return page.getByRole(AriaRole.LINK, named(name).setExact(true));
+  }
+}

@@ -1,0 +1,186 @@
+# The lanes of tests; sourced by ./cdp. CONTRIBUTING.md tells what runs in which.
+
+# The parts of the soak lane: JUnit tags "soak-<part>".
+soak_parts=(models kills stalls storms sdks launcher two-hours)
+
+# What the log of the tests shows as not run: tests that skipped themselves, classes of which none
+# ran, and what a test printed about a check it could not make.
+left_out() {
+  awk '
+    function name() { sub(/.* in /, ""); sub(/.*\./, ""); return $0 }
+    function add(what) { if (!seen[what]++) all = all (all ? "; " : "") what }
+    /Tests run: 0,.* in / { add("all of " name()) }
+    /Skipped: [1-9].* in / {
+      count = $0; sub(/.*Skipped: /, "", count); count += 0
+      add(count (count == 1 ? " test" : " tests") " of " name())
+    }
+    /(^|[^"])SKIPPED: / { sub(/.*SKIPPED: /, ""); add($0) }
+    END { print "Left out: " (all ? all : "nothing") "." }' "$1"
+}
+
+# The reports of the test classes that have run: "seconds tests failures errors skipped module class".
+test_reports() {
+  find . -name node_modules -prune -o -path '*/target/surefire-reports/TEST-*.xml' -print | sort |
+    while read -r report; do
+      module=${report#./}
+      grep -m 1 -ho '<testsuite [^>]*>' "$report" | sed "s|^|${module%%/target/*} |"
+    done | awk '
+      function value(key) { match($0, " " key "=\"[^\"]*\""); return substr($0, RSTART + length(key) + 3, RLENGTH - length(key) - 4) }
+      { time = value("time"); gsub(",", "", time)
+        print time, value("tests"), value("failures"), value("errors"), value("skipped"), $1, value("name") }'
+}
+
+# The slowest classes and the time of each module.
+times() {
+  echo "The 30 slowest classes, in seconds:"
+  sort -rn .cdp/test-classes.txt | head -30 | awk '{ printf "%8.1f  %s\n", $1, $7 }'
+  echo
+  echo "The test classes of each module, in seconds:"
+  awk '{ seconds[$6] += $1 } END { for (module in seconds) printf "%8.1f  %s\n", seconds[module], module }' \
+    .cdp/test-classes.txt | sort -rn
+  echo
+  grep -E '^\[INFO\] Tributary.* (SUCCESS|FAILURE|SKIPPED)' .cdp/test.log || true
+}
+
+# The totals of each module, as Surefire says them.
+totals() {
+  awk '
+    { tests[$6] += $2; failures[$6] += $3; errors[$6] += $4; skipped[$6] += $5 }
+    END { for (module in tests)
+      printf "[INFO] Building Tributary %s\t[INFO] Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n",
+        module, tests[module], failures[module], errors[module], skipped[module] }' \
+    .cdp/test-classes.txt | sort | tr '\t' '\n'
+}
+
+# Builds and tests with these options; then the times, the totals, and what was left out.
+verify() {
+  local status=0 begun=$SECONDS
+  mkdir -p .cdp
+  find . -name node_modules -prune -o -path '*/target/surefire-reports/*' -type f -exec rm {} +
+  ./mvnw --batch-mode --no-transfer-progress "-Dtributary.without-browser=$without_browser" "$@" verify 2>&1 |
+    tee .cdp/test.log || status=$?
+  test_reports > .cdp/test-classes.txt
+  echo
+  { times; echo; echo "The whole took $(((SECONDS - begun) / 60)) min $(((SECONDS - begun) % 60)) s."; } |
+    tee .cdp/test-times.txt
+  echo
+  totals
+  if $without_browser; then echo "SKIPPED: the tests in a browser" >> .cdp/test.log; fi
+  left_out .cdp/test.log
+  return $status
+}
+
+# The tests that only report figures of the web UI, which need a browser.
+bench_screens() {
+  local without_browser=false
+  verify -Dfast -Dtests.groups=bench -Dtests.excluded=soak -Dtest='dev/tributary/e2e/**' \
+    -Dsurefire.failIfNoSpecifiedTests=false
+  echo
+  cat services/e2e/target/latency.txt
+}
+
+# One part of the soak lane: what is tagged so, with random seeds and its full size.
+soak() {
+  verify -Dfast -Dtributary.soak=true "-Dtests.groups=soak-$1" -Dtests.excluded=bench ||
+    fail "the part $1 of the soak lane failed; see .cdp/test.log."
+  [ -s .cdp/test-classes.txt ] || fail "no test has the tag soak-$1."
+  cp .cdp/test-times.txt ".cdp/soak-$1.txt"
+}
+
+# The packages whose tests a change of these files, read line by line, can affect; "all" for all.
+affected() {
+  local file every="runtime identity destinations gateway audience warehouse collector e2e benchmarks"
+  while read -r file; do
+    case $file in
+      CHANGELOG.md | CONTRIBUTING.md | ARCHITECTURE.md | SECURITY.md | LICENSE | docs/adr/*) ;;
+      README.md | docs/images/*) echo e2e ;;
+      docs/reference/*) echo contracts runtime identity destinations collector helm e2e ;;
+      docs/*) echo helm e2e ;;
+      helm/*) echo helm ;;
+      services/benchmarks/*) echo benchmarks ;;
+      services/e2e/*) echo e2e ;;
+      services/runtime/src/test/*) echo runtime ;;
+      services/runtime/*) echo "$every" ;;
+      services/sandbox/src/test/*) echo sandbox ;;
+      services/sandbox/*) echo sandbox e2e ;;
+      services/event-collector/src/test/*) echo collector ;;
+      services/event-collector/*) echo collector e2e ;;
+      services/warehouse-ingestion/src/test/*) echo warehouse ;;
+      services/warehouse-ingestion/*) echo warehouse e2e ;;
+      identity-resolution/src/test/*) echo identity ;;
+      identity-resolution/*) echo identity benchmarks e2e ;;
+      audience-builder/src/test/*) echo audience ;;
+      audience-builder/*) echo audience e2e ;;
+      destinations/src/test/*) echo destinations ;;
+      destinations/*) echo destinations e2e ;;
+      api-gateway/src/test/*) echo gateway ;;
+      api-gateway/*) echo gateway e2e ;;
+      *) echo all ;;
+    esac
+  done | tr ' ' '\n' | sort -u
+}
+
+# What differs from the main branch, committed or not.
+changed_files() {
+  local base
+  base=$(git merge-base HEAD origin/main 2> /dev/null || git merge-base HEAD main) ||
+    fail "test --changed compares with the branch main, which is not here."
+  git diff --name-only "$base"
+  git ls-files --others --exclude-standard
+}
+
+gate() { verify --threads 2 "$@"; }
+
+gate_changed() {
+  local files packages
+  files=$(changed_files)
+  packages=$(affected <<< "$files")
+  if [ -z "$files" ] || [ -z "$packages" ]; then
+    echo "Nothing has changed that a test looks at."
+  elif grep -qx all <<< "$packages"; then
+    echo "The change can affect everything."
+    gate
+  else
+    echo "The change can affect" $packages
+    gate "-Dtest=$(sed 's|.*|dev/tributary/&/**/*Test|' <<< "$packages" | paste -sd , -)" \
+      -Dsurefire.failIfNoSpecifiedTests=false || return
+    echo "Not affected, and so not run: all other packages."
+  fi
+}
+
+run_tests() {
+  local lane=gate parts=() without_browser=false
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --without-browser) without_browser=true ;;
+      --changed) lane=gate_changed ;;
+      --soak)
+        lane=soak
+        if [ $# -gt 1 ] && [[ $2 != --* ]]; then
+          [[ " ${soak_parts[*]} " == *" $2 "* ]] || fail "the soak lane has no part $2, but: ${soak_parts[*]}."
+          parts=("$2")
+          shift
+        fi
+        ;;
+      *) fail "test knows --changed, --soak [PART] and --without-browser, not $1." ;;
+    esac
+    shift
+  done
+  if ! $without_browser && ! has_browser; then
+    fail "the browser's tests need Chromium or Chrome on the PATH: install one, or say ./cdp test --without-browser."
+  fi
+  find_jdk
+  find_node
+  if [ $lane != soak ]; then
+    $lane
+    return
+  fi
+  # The run of two hours takes place when it is asked for by its name.
+  local part
+  if [ ${#parts[@]} = 0 ]; then
+    for part in "${soak_parts[@]}"; do [ "$part" = two-hours ] || parts+=("$part"); done
+  fi
+  for part in "${parts[@]}"; do soak "$part"; done
+}
+
+has_browser() { command -v chromium chromium-browser google-chrome google-chrome-stable > /dev/null; }

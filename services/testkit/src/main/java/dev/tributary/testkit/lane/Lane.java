@@ -1,0 +1,54 @@
+package dev.tributary.testkit.lane;
+
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tests run in one of two lanes. The gating lane, {@code ./cdp test}, has a fixed seed and few
+ * generated cases: it fails because of a change, never because of luck. The soak lane, {@code ./cdp
+ * test --soak}, has random seeds and many cases. A test prints its seed; {@code -Dtributary.seed}
+ * takes it back in either lane.
+ */
+public enum Lane {
+  GATING,
+  SOAK;
+
+  private static final String SEED = "tributary.seed";
+  private static final long FIXED = 20_260;
+  private static final long MOST = 1L << 31;
+
+  public static Lane current() {
+    return of(System.getProperty("tributary.soak"));
+  }
+
+  static Lane of(@Nullable String soak) {
+    return Boolean.parseBoolean(soak) ? SOAK : GATING;
+  }
+
+  /** The seed of a test that has one. */
+  public static long seed() {
+    return Long.getLong(SEED, current().chosenSeed(new Random()));
+  }
+
+  /** Where a test that has many seeds takes them from, unless it was given one. */
+  public static Random seeds() {
+    return new Random(current().chosenSeed(new Random()));
+  }
+
+  /**
+   * How much of something a test does in this lane.
+   *
+   * @param property that says otherwise
+   */
+  public static int size(String property, int gating, int soak) {
+    return Integer.getInteger(property, current() == SOAK ? soak : gating);
+  }
+
+  long chosenSeed(RandomGenerator random) {
+    return switch (this) {
+      case GATING -> FIXED;
+      case SOAK -> random.nextLong(MOST);
+    };
+  }
+}
