@@ -3,14 +3,20 @@ package dev.tributary.contracts;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
 /**
  * Makes ids: a prefix that says what is named, then a UUID of version 7 (RFC 9562), whose first 48
- * bits are the Unix time in milliseconds. Later ids therefore sort after earlier ones, which keeps
- * B-tree inserts local; within a millisecond the order is random.
+ * bits are the Unix time in milliseconds. The ids of one instance of this class ascend in the order
+ * in which they were made, whatever the clock does, and on every thread: method 2 of RFC 9562,
+ * section 6.2 (monotonic random). Within a millisecond a counter of 58 bits, which begins at random
+ * below half its range, grows by a random step; if it overflows or the clock goes back, the time
+ * part runs ahead of the clock. Ids of several instances are ordered by their clocks only.
  *
- * <p>Thread-safe if the random generator is.
+ * <p>The last 16 bits are random, or the place in a {@link Sequence}.
+ *
+ * <p>Thread-safe if the random generator is. Never blocks: one compare-and-set an id or sequence.
  */
 public final class Ids {
   public static final String WORKSPACE = "wsp_";
@@ -38,8 +44,16 @@ public final class Ids {
   public static final String AUDIT_ENTRY = "ade_";
   public static final String MESSAGE = "msg_";
 
+  private static final int PLACE_BITS = 16;
+  private static final int COUNTER_BITS = 58;
+  private static final int COUNTER_LOW_BITS = 46;
+  private static final long MOST_PLACES = 1L << PLACE_BITS;
+  private static final int PLACE_DIGITS = PLACE_BITS / 4;
+  private static final int UUID_DIGITS = 36;
+
   private final Clock clock;
   private final RandomGenerator random;
+  private final AtomicReference<Mark> last = new AtomicReference<>(new Mark(Long.MIN_VALUE, 0));
 
   public Ids(Clock clock, RandomGenerator random) {
     this.clock = clock;
@@ -47,7 +61,40 @@ public final class Ids {
   }
 
   public String next(String prefix) {
-    return at(prefix, clock.instant());
+    return id(prefix, mark(), random.nextLong() >>> (Long.SIZE - PLACE_BITS));
+  }
+
+  /** Ids for the items of one request. */
+  public Sequence sequence(String prefix) {
+    return new Sequence(prefix);
+  }
+
+  /**
+   * Ids that ascend one by one and share a {@link #sequenceOf}, which no other id has. From the
+   * 65,537th on they have another. Confined to one thread.
+   */
+  public final class Sequence {
+    private final String prefix;
+    private Mark mark = mark();
+    private long place;
+
+    private Sequence(String prefix) {
+      this.prefix = prefix;
+    }
+
+    public String next() {
+      if (place == MOST_PLACES) {
+        mark = mark();
+        place = 0;
+      }
+      return id(prefix, mark, place++);
+    }
+  }
+
+  /** What the ids of one {@link Sequence} share; of a text that was not made here, all of it. */
+  public static String sequenceOf(String id) {
+    int digits = id.length() - id.indexOf('_') - 1;
+    return digits == UUID_DIGITS ? id.substring(0, id.length() - PLACE_DIGITS) : id;
   }
 
   /** An id as it would have been made then, so that it stands in its place in time. */
@@ -59,6 +106,36 @@ public final class Ids {
   public static Instant time(String id) {
     UUID made = UUID.fromString(id.substring(id.indexOf('_') + 1));
     return Instant.ofEpochMilli(made.getMostSignificantBits() >>> 16);
+  }
+
+  private record Mark(long millis, long counter) {}
+
+  private Mark mark() {
+    while (true) {
+      Mark before = last.get();
+      Mark next = after(before, clock.millis());
+      if (last.compareAndSet(before, next)) {
+        return next;
+      }
+    }
+  }
+
+  private Mark after(Mark before, long now) {
+    if (now > before.millis()) {
+      return new Mark(now, random.nextLong() >>> (Long.SIZE - COUNTER_BITS + 1));
+    }
+    long counter = before.counter() + 1 + (random.nextLong() >>> Integer.SIZE);
+    return counter >>> COUNTER_BITS == 0
+        ? new Mark(before.millis(), counter)
+        : new Mark(before.millis() + 1, random.nextLong() >>> (Long.SIZE - COUNTER_BITS + 1));
+  }
+
+  private static String id(String prefix, Mark mark, long place) {
+    return prefix
+        + uuidV7(
+            mark.millis(),
+            mark.counter() >>> COUNTER_LOW_BITS,
+            mark.counter() << PLACE_BITS | place);
   }
 
   static UUID uuidV7(long unixMillis, long randomA, long randomB) {

@@ -73,10 +73,11 @@ public final class Acceptance {
     Instant acceptedAt = clock.instant();
     List<Message> messages = new ArrayList<>(request.items().size());
     List<QuarantineReason> quarantined = new ArrayList<>(0);
+    Ids.Sequence eventIds = ids.sequence(Ids.EVENT);
     for (Item item : request.items()) {
       CollectedEvent event =
           new CollectedEvent(
-              ids.next(Ids.EVENT),
+              eventIds.next(),
               source.workspace(),
               source.id(),
               pathType,

@@ -101,6 +101,23 @@ class AcceptanceTest {
     assertThat(accepted.quarantined()).hasSize(1);
   }
 
+  @Test
+  void idsFollowTheOrderOfRequestsAndTheirItems() {
+    String batch =
+        "{\"batch\":[{\"type\":\"page\",\"userId\":\"1\"},{},{\"type\":\"page\",\"userId\":\"1\"}]}";
+    List<String> ids = new ArrayList<>();
+    for (int request = 0; request < 100; request++) {
+      List<String> own =
+          accept(new Call.Batch(), batch).messages().stream()
+              .map(message -> CollectedEvent.from(message.headers(), message.value()).eventId())
+              .toList();
+      assertThat(own.stream().map(Ids::sequenceOf).distinct()).hasSize(1);
+      ids.addAll(own);
+    }
+    assertThat(ids).isSorted().doesNotHaveDuplicates();
+    assertThat(ids.stream().map(Ids::sequenceOf).distinct()).hasSize(100);
+  }
+
   private Accepted accept(Call call, String body) {
     return acceptance.accept(
         call, reader.batch(body.getBytes(StandardCharsets.UTF_8)), SOURCE, "wk_1", null);
