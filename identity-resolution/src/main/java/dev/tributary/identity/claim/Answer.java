@@ -1,10 +1,29 @@
 package dev.tributary.identity.claim;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * What a person said about one purpose or channel.
  *
  * @param state {@link dev.tributary.contracts.profile.ConsentState} or {@link
  *     dev.tributary.contracts.profile.SubscriptionState}
  * @param source where it was said, an {@link Origin}'s text
+ * @param tied what other requests said at the same time; almost always empty
  */
-public record Answer<S>(S state, Stamp stamp, String source) {}
+public record Answer<S>(S state, Stamp stamp, String source, List<Answer<S>> tied) {
+  public Answer(S state, Stamp stamp, String source) {
+    this(state, stamp, source, List.of());
+  }
+
+  /** This one and those that are tied with it, each alone. */
+  public Stream<Answer<S>> each() {
+    return tied.isEmpty()
+        ? Stream.of(this)
+        : Stream.concat(Stream.of(tiedWith(List.of())), tied.stream());
+  }
+
+  public Answer<S> tiedWith(List<Answer<S>> others) {
+    return new Answer<>(state, stamp, source, List.copyOf(others));
+  }
+}

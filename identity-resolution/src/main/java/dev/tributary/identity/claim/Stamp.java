@@ -1,5 +1,6 @@
 package dev.tributary.identity.claim;
 
+import dev.tributary.contracts.Ids;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -19,6 +20,11 @@ public record Stamp(Instant time, String cause) implements Comparable<Stamp> {
   public int compareTo(Stamp other) {
     int byTime = time.compareTo(other.time);
     return byTime != 0 ? byTime : cause.compareTo(other.cause);
+  }
+
+  /** What the items of one request to the tracking API share; of all others, the cause. */
+  public String request() {
+    return Ids.sequenceOf(cause);
   }
 
   public boolean after(Stamp other) {

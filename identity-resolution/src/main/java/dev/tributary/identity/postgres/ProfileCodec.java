@@ -202,13 +202,16 @@ public final class ProfileCodec {
     try {
       json.writeArrayFieldStart(name);
       for (var entry : anchors.entrySet()) {
-        json.writeStartArray();
-        json.writeString(entry.getKey().type());
-        json.writeString(entry.getKey().value());
-        json.writeString(wireName.apply(entry.getValue().state()));
-        stamp(json, entry.getValue().stamp());
-        json.writeString(entry.getValue().source());
-        json.writeEndArray();
+        // Those that are tied are put together again by whoever reads them.
+        for (Answer<S> answer : entry.getValue().each().toList()) {
+          json.writeStartArray();
+          json.writeString(entry.getKey().type());
+          json.writeString(entry.getKey().value());
+          json.writeString(wireName.apply(answer.state()));
+          stamp(json, answer.stamp());
+          json.writeString(answer.source());
+          json.writeEndArray();
+        }
       }
       json.writeEndArray();
     } catch (IOException e) {

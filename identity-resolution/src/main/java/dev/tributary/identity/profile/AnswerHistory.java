@@ -11,18 +11,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BinaryOperator;
 
 /**
  * Replays answers and evidence in the order of their own times: an answer holds for everything that
  * is joined by then, and joining two sides keeps the stricter of their answers. A union-find over
  * the identifiers; O(n log n).
  *
- * <p>The newest answer of each identifier is enough, because at its time it replaces all that the
- * identifier's earlier ones had led to.
+ * <p>The newest answer of each identifier, with those that are tied with it, is enough, because at
+ * its time it replaces all that the identifier's earlier ones had led to.
  */
 final class AnswerHistory<S> {
-  private final BinaryOperator<S> stricter;
+  private final AnswerOrder<S> order;
   private final Map<Identifier, Identifier> parents = new HashMap<>();
   private final Map<Identifier, Answer<S>> held = new HashMap<>();
   private final Map<Identifier, Set<Identifier>> standing = new HashMap<>();
@@ -30,13 +29,14 @@ final class AnswerHistory<S> {
 
   private record Step(Stamp stamp, int order, Runnable run) {}
 
-  AnswerHistory(
-      BinaryOperator<S> stricter, Map<Identifier, Answer<S>> anchors, Collection<Edge> edges) {
-    this.stricter = stricter;
+  AnswerHistory(AnswerOrder<S> order, Map<Identifier, Answer<S>> anchors, Collection<Edge> edges) {
+    this.order = order;
     // What one event says joins its identifiers first and answers then.
     edges.forEach(edge -> steps.add(new Step(edge.stamp(), 0, () -> join(edge))));
-    anchors.forEach(
-        (anchor, answer) -> steps.add(new Step(answer.stamp(), 1, () -> answer(anchor, answer))));
+    anchors.forEach((anchor, answer) ->
+        answer
+            .each()
+            .forEach(each -> steps.add(new Step(each.stamp(), 1, () -> answer(anchor, each)))));
     steps.sort(Comparator.comparing(Step::stamp).thenComparingInt(Step::order));
     steps.forEach(step -> step.run().run());
   }
@@ -49,13 +49,17 @@ final class AnswerHistory<S> {
   }
 
   Answer<S> outcome() {
-    return held.values().stream().reduce(this::stricterOf).orElseThrow();
+    return held.values().stream().reduce(order::joined).orElseThrow();
   }
 
   private void answer(Identifier anchor, Answer<S> answer) {
     Identifier root = root(anchor);
-    held.put(root, answer);
-    standing.put(root, new HashSet<>(Set.of(anchor)));
+    Answer<S> before = held.get(root);
+    if (before == null || before.stamp().time().isBefore(answer.stamp().time())) {
+      standing.put(root, new HashSet<>());
+    }
+    held.merge(root, answer, order::newest);
+    standing.computeIfAbsent(root, _ -> new HashSet<>()).add(anchor);
   }
 
   private void join(Edge edge) {
@@ -67,7 +71,7 @@ final class AnswerHistory<S> {
     parents.put(one, other);
     Answer<S> moved = held.remove(one);
     if (moved != null) {
-      held.merge(other, moved, this::stricterOf);
+      held.merge(other, moved, order::joined);
       standing
           .computeIfAbsent(other, _ -> new HashSet<>())
           .addAll(standing.getOrDefault(one, Set.of()));
@@ -81,12 +85,5 @@ final class AnswerHistory<S> {
       current = up;
     }
     return current;
-  }
-
-  private Answer<S> stricterOf(Answer<S> one, Answer<S> other) {
-    if (one.state().equals(other.state())) {
-      return other.stamp().after(one.stamp()) ? other : one;
-    }
-    return stricter.apply(one.state(), other.state()).equals(one.state()) ? one : other;
   }
 }

@@ -15,9 +15,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What a person answered, about purposes or about channels. The newest answer holds; where two
- * people turned out to be one after they had answered, the stricter one does, until they answer
- * again.
+ * What a person answered, about purposes or about channels. The newest answer holds, of several at
+ * one time as {@link AnswerOrder} says; where two people turned out to be one after they had
+ * answered, the stricter one does, until they answer again.
  *
  * <p>Each answer is kept under the identifier that gave it, the newest one only: with the evidence
  * that joined the identifiers, that is enough to find the person's answer whatever the order of
@@ -27,10 +27,10 @@ import java.util.stream.Collectors;
 public final class Answers<S> {
   private final Map<String, Map<Identifier, Answer<S>>> byName = new TreeMap<>();
   private final Map<String, Map<Identifier, Answer<S>>> replaced = new TreeMap<>();
-  private final BinaryOperator<S> stricter;
+  private final AnswerOrder<S> order;
 
   public Answers(BinaryOperator<S> stricter) {
-    this.stricter = stricter;
+    this.order = new AnswerOrder<>(stricter);
   }
 
   public void put(String name, Identifier anchor, Answer<S> answer) {
@@ -52,7 +52,7 @@ public final class Answers<S> {
       String name,
       Identifier anchor,
       Answer<S> answer) {
-    into.computeIfAbsent(name, _ -> new LinkedHashMap<>()).merge(anchor, answer, Answers::newer);
+    into.computeIfAbsent(name, _ -> new LinkedHashMap<>()).merge(anchor, answer, order::newest);
   }
 
   /**
@@ -91,7 +91,7 @@ public final class Answers<S> {
     forEach((name, anchors) ->
         anchors.values().stream()
             .filter(answer -> answer.source().equals(Origin.MANUAL.text()))
-            .forEach(answer -> byHand.merge(name, answer, Answers::newer)));
+            .forEach(answer -> byHand.merge(name, answer, order::newest)));
     forEach((name, anchors) ->
         anchors.forEach((anchor, answer) -> {
           if (moves.test(anchor)) {
@@ -112,10 +112,6 @@ public final class Answers<S> {
     replaced.clear();
   }
 
-  private static <S> Answer<S> newer(Answer<S> one, Answer<S> other) {
-    return other.stamp().after(one.stamp()) ? other : one;
-  }
-
   public void forEach(BiConsumer<String, Map<Identifier, Answer<S>>> each) {
     byName.forEach(each);
   }
@@ -131,7 +127,13 @@ public final class Answers<S> {
   }
 
   private static <S> boolean disputed(Map<Identifier, Answer<S>> anchors) {
-    return anchors.values().stream().map(Answer::state).distinct().limit(2).count() > 1;
+    return anchors.values().stream()
+            .flatMap(Answer::each)
+            .map(Answer::state)
+            .distinct()
+            .limit(2)
+            .count()
+        > 1;
   }
 
   /**
@@ -142,7 +144,7 @@ public final class Answers<S> {
   void settle(Collection<Edge> edges) {
     byName.forEach((name, anchors) -> {
       if (disputed(anchors)) {
-        Set<Identifier> standing = new AnswerHistory<>(stricter, anchors, edges).standing();
+        Set<Identifier> standing = new AnswerHistory<>(order, anchors, edges).standing();
         anchors.forEach((anchor, answer) -> {
           if (!standing.contains(anchor)) {
             putReplaced(name, anchor, answer);
@@ -164,8 +166,8 @@ public final class Answers<S> {
         current.put(
             name,
             disputed(anchors)
-                ? new AnswerHistory<>(stricter, anchors, edges).outcome()
-                : newest(anchors.values())));
+                ? new AnswerHistory<>(order, anchors, edges).outcome()
+                : anchors.values().stream().reduce(order::newest).orElseThrow()));
     return current;
   }
 
@@ -177,9 +179,5 @@ public final class Answers<S> {
         .collect(
             Collectors.toMap(
                 Map.Entry::getKey, entry -> entry.getValue().state(), (a, _) -> a, TreeMap::new));
-  }
-
-  private static <S> Answer<S> newest(Collection<Answer<S>> answers) {
-    return answers.stream().reduce(Answers::newer).orElseThrow();
   }
 }

@@ -31,6 +31,7 @@ final class History {
   private final List<Fact> facts = new ArrayList<>();
   private final List<List<Input>> streams = new ArrayList<>();
   private final Map<Integer, RowFact> rows = new TreeMap<>();
+  private Instant lastTime;
   private int messages;
   private final int people;
 
@@ -120,7 +121,11 @@ final class History {
 
   private void event() {
     messages++;
-    Instant time = time();
+    if (lastTime == null || lastTime.getNano() != 0 || random.nextBoolean()) {
+      inputs.nextRequest();
+      lastTime = time();
+    }
+    Instant time = lastTime;
     String source = random.nextInt(3) == 0 ? "src_phone" : "src_web";
     Map<String, String> ids = new LinkedHashMap<>();
     if (random.nextInt(10) < 6) {
@@ -231,7 +236,7 @@ final class History {
     streams.get(partition).add(inputs.event(event));
     if (random.nextInt(8) == 0 && time.getNano() != 0) {
       // The same again, under another event id, as after an answer that was lost.
-      CollectedEvent again = inputs.collected(json, Inputs.START.plusSeconds(86_400));
+      CollectedEvent again = inputs.nextRequest().collected(json, Inputs.START.plusSeconds(86_400));
       streams.get(random.nextInt(3)).add(inputs.event(again));
     }
   }
@@ -295,10 +300,14 @@ final class History {
         time);
   }
 
-  /** Mostly distinct; some share a second, so that ties are decided by their ids. */
+  /**
+   * Mostly distinct. Some share a second, so that ties are decided by their ids; requests whose
+   * items share their time are among them.
+   */
   private Instant time() {
-    Instant second = Inputs.START.plusSeconds(random.nextInt(3_000));
-    return random.nextInt(10) == 0 ? second : second.plusNanos(1_000L * (messages + 1));
+    return random.nextInt(6) == 0
+        ? Inputs.START.plusSeconds(random.nextInt(20) * 150L)
+        : Inputs.START.plusSeconds(random.nextInt(3_000)).plusNanos(1_000L * (messages + 1));
   }
 
   private static String fields(Map<String, String> ids) {

@@ -25,6 +25,7 @@ final class Inputs {
   private final Ids ids = new Ids(Clock.systemUTC(), new Random());
   private final AtomicLong offset = new AtomicLong();
   private String source = "src_web";
+  private Ids.Sequence request = ids.sequence(Ids.EVENT);
 
   Inputs(String workspace) {
     this.workspace = workspace;
@@ -39,16 +40,22 @@ final class Inputs {
     return this;
   }
 
+  /** What is collected from now on came in another request. */
+  Inputs nextRequest() {
+    request = ids.sequence(Ids.EVENT);
+    return this;
+  }
+
   /**
    * @param json with ' for "; it was received some minutes after {@link #START}
    */
   Input event(String json, int minutes) {
-    return event(collected(json, START.plusSeconds(60L * minutes)));
+    return nextRequest().event(collected(json, START.plusSeconds(60L * minutes)));
   }
 
   CollectedEvent collected(String json, Instant receivedAt) {
     return new CollectedEvent(
-        ids.next(Ids.EVENT),
+        request.next(),
         workspace,
         source,
         null,

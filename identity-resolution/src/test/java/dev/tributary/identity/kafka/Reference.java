@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tributary.identity.kafka.History.Fact;
 import dev.tributary.identity.kafka.History.RowFact;
 import dev.tributary.identity.profile.TraitPolicy.Kind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -46,7 +47,43 @@ final class Reference {
 
   private static final class Group {
     final Set<String> ids = new TreeSet<>();
-    final Map<String, Boolean> consent = new TreeMap<>();
+    final Map<String, Held> consent = new TreeMap<>();
+  }
+
+  /** What each request said last at that time; it allows if all of them do. */
+  private record Held(Instant time, Map<String, Boolean> byRequest) {
+    boolean allows() {
+      return !byRequest.containsValue(false);
+    }
+
+    /** Of what two people said the stricter holds, of what was said at one time by request. */
+    Held join(Held other) {
+      if (time.equals(other.time)) {
+        Map<String, Boolean> all = new TreeMap<>(byRequest);
+        other.byRequest.forEach(
+            (request, allowed) -> all.merge(request, allowed, Boolean::logicalAnd));
+        return new Held(time, all);
+      }
+      if (allows() == other.allows()) {
+        return time.isAfter(other.time) ? this : other;
+      }
+      return allows() ? other : this;
+    }
+
+    /** The same person says something else: later, or at the same time. */
+    Held then(Fact fact, boolean allowed) {
+      Map<String, Boolean> all = new TreeMap<>();
+      if (time.equals(fact.time())) {
+        all.putAll(byRequest);
+      }
+      all.put(request(fact), allowed);
+      return new Held(fact.time(), all);
+    }
+
+    static String request(Fact fact) {
+      boolean sent = fact.event().startsWith("evt_");
+      return sent ? fact.event().substring(0, fact.event().length() - 4) : fact.event();
+    }
   }
 
   private Reference() {}
@@ -61,7 +98,14 @@ final class Reference {
     List<Group> groups = new ArrayList<>();
     for (Fact fact : sorted) {
       Group joined = join(groups, fact);
-      joined.consent.putAll(fact.consent());
+      fact.consent()
+          .forEach((purpose, allowed) ->
+              joined.consent.put(
+                  purpose,
+                  joined
+                      .consent
+                      .getOrDefault(purpose, new Held(Instant.MIN, Map.of()))
+                      .then(fact, allowed)));
     }
     Set<Person> people = new HashSet<>();
     for (Group group : groups) {
@@ -77,9 +121,7 @@ final class Reference {
       if (group.ids.stream().anyMatch(fact.ids()::contains)) {
         groups.remove(group);
         joined.ids.addAll(group.ids);
-        // Denied is the stricter of the two.
-        group.consent.forEach(
-            (purpose, allowed) -> joined.consent.merge(purpose, allowed, Boolean::logicalAnd));
+        group.consent.forEach((purpose, held) -> joined.consent.merge(purpose, held, Held::join));
       }
     }
     groups.add(joined);
@@ -122,7 +164,7 @@ final class Reference {
             .ifPresent(fact -> traits.put(trait, fact.traits().get(trait))));
     Map<String, String> consent = new TreeMap<>();
     group.consent.forEach(
-        (purpose, allowed) -> consent.put(purpose, allowed ? "granted" : "denied"));
+        (purpose, held) -> consent.put(purpose, held.allows() ? "granted" : "denied"));
     return new Person(group.ids, traits, consent, lastGroup);
   }
 

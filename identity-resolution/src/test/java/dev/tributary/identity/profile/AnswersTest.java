@@ -9,8 +9,11 @@ import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.identity.claim.Answer;
 import dev.tributary.identity.claim.Stamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AnswersTest {
@@ -83,6 +86,94 @@ class AnswersTest {
     answers.moveTo(left, BROWSER::equals, USER, BROWSER);
     assertThat(left.states(List.of())).containsEntry("ads", DENIED).containsEntry("news", GRANTED);
     assertThat(answers.states(List.of())).containsOnly(Map.entry("ads", DENIED));
+  }
+
+  @Test
+  void withinARequestTheLaterItemHoldsAtOneTime() {
+    assertThat(inEachOrder(item(1, 0, GRANTED), item(1, 1, DENIED))).containsOnly(DENIED);
+    assertThat(inEachOrder(item(1, 0, DENIED), item(1, 1, GRANTED))).containsOnly(GRANTED);
+  }
+
+  @Test
+  void betweenRequestsTheDenialHoldsAtOneTime() {
+    assertThat(inEachOrder(item(1, 0, DENIED), item(2, 0, GRANTED))).containsOnly(DENIED);
+    assertThat(inEachOrder(item(1, 0, GRANTED), item(2, 0, DENIED))).containsOnly(DENIED);
+  }
+
+  @Test
+  void aDenialThatItsOwnRequestTookBackDoesNotCount() {
+    assertThat(inEachOrder(item(1, 0, DENIED), item(1, 1, GRANTED), item(2, 0, GRANTED)))
+        .containsOnly(GRANTED);
+    assertThat(inEachOrder(item(1, 0, DENIED), item(1, 1, GRANTED), item(2, 0, DENIED)))
+        .containsOnly(DENIED);
+    assertThat(
+            inEachOrder(
+                item(1, 0, DENIED), item(1, 1, GRANTED), item(2, 0, DENIED), item(2, 1, GRANTED)))
+        .containsOnly(GRANTED);
+  }
+
+  @Test
+  void rowsOfOneRunHaveNoOrder() {
+    Answer<ConsentState> allows = new Answer<>(GRANTED, new Stamp(TIED, "run_1"), "mdl_1/2");
+    Answer<ConsentState> denies = new Answer<>(DENIED, new Stamp(TIED, "run_1"), "mdl_1/1");
+    assertThat(inEachOrder(allows, denies)).containsOnly(DENIED);
+  }
+
+  @Test
+  void betweenRequestsOfOnePersonsIdentifiersTheDenialHoldsToo() {
+    answers.put("ads", USER, item(1, 0, DENIED));
+    answers.put("ads", BROWSER, item(2, 0, GRANTED));
+    assertThat(states(joinedAt(1))).isEqualTo(DENIED);
+  }
+
+  @Test
+  void withinARequestOfOnePersonsIdentifiersTheLaterItemHoldsToo() {
+    answers.put("ads", USER, item(1, 0, DENIED));
+    answers.put("ads", BROWSER, item(1, 1, GRANTED));
+    assertThat(states(joinedAt(1))).isEqualTo(GRANTED);
+  }
+
+  @Test
+  void howManyRequestsAreTiedIsBounded() {
+    for (int request = 1; request < 1_000; request++) {
+      answers.put("ads", USER, item(request, 0, request == 7 ? DENIED : GRANTED));
+    }
+    assertThat(states(joinedAt(1))).isEqualTo(DENIED);
+    answers.forEach(
+        (_, anchors) -> assertThat(anchors.get(USER).tied()).hasSize(AnswerOrder.MOST_TIED));
+  }
+
+  private static final Instant TIED = Instant.EPOCH.plusSeconds(9);
+
+  private static Answer<ConsentState> item(int request, int place, ConsentState state) {
+    String event = "evt_01900000-0000-7000-8000-%08x%04x".formatted(request, place);
+    return new Answer<>(state, new Stamp(TIED, event), "src_1");
+  }
+
+  /** What holds after these came, for each order in which they may. */
+  @SafeVarargs
+  private static Set<ConsentState> inEachOrder(Answer<ConsentState>... given) {
+    Set<ConsentState> outcomes = EnumSet.noneOf(ConsentState.class);
+    permute(List.of(), List.of(given), outcomes);
+    return outcomes;
+  }
+
+  private static void permute(
+      List<Answer<ConsentState>> came,
+      List<Answer<ConsentState>> left,
+      Set<ConsentState> outcomes) {
+    if (left.isEmpty()) {
+      Answers<ConsentState> of = new Answers<>(ConsentState::stricter);
+      came.forEach(answer -> of.put("ads", USER, answer));
+      outcomes.add(of.states(List.of()).get("ads"));
+    }
+    for (Answer<ConsentState> next : left) {
+      List<Answer<ConsentState>> more = new ArrayList<>(came);
+      more.add(next);
+      List<Answer<ConsentState>> fewer = new ArrayList<>(left);
+      fewer.remove(next);
+      permute(more, fewer, outcomes);
+    }
   }
 
   private ConsentState states(Edge edge) {
