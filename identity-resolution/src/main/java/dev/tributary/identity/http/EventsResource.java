@@ -7,7 +7,6 @@ import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.kafka.EventLog;
 import dev.tributary.identity.postgres.EventReads;
-import dev.tributary.identity.postgres.EventReads.Direction;
 import dev.tributary.identity.postgres.EventReads.Filter;
 import dev.tributary.identity.postgres.EventReads.Recorded;
 import dev.tributary.identity.postgres.TraitReads;
@@ -90,9 +89,7 @@ public class EventsResource {
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
     int asked = Page.limit(limit);
-    List<Recorded> found =
-        events.list(
-            tenant.workspaceId(), filter(wanted), cursor, asked + 1, Direction.NEWEST_FIRST);
+    List<Recorded> found = events.list(tenant.workspaceId(), filter(wanted), cursor, asked + 1);
     return Page.of(found, asked, Recorded::event).map(EventView::of);
   }
 
@@ -165,7 +162,8 @@ public class EventsResource {
   @Produces("application/x-ndjson")
   @Operation(
       operationId = "exportEvents",
-      summary = "Accepted events in the order of acceptance, a JSON object a line")
+      summary =
+          "Accepted events by the time at which they happened, then by id; a JSON object a line")
   @APIResponse(
       responseCode = "200",
       description = "A line per event",

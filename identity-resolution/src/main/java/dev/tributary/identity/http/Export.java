@@ -7,9 +7,9 @@ import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.kafka.EventLog;
 import dev.tributary.identity.postgres.EventReads;
-import dev.tributary.identity.postgres.EventReads.Direction;
 import dev.tributary.identity.postgres.EventReads.Filter;
 import dev.tributary.identity.postgres.EventReads.Recorded;
+import dev.tributary.identity.postgres.TimelineReads.Moment;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -54,10 +54,10 @@ final class Export {
   }
 
   void write(OutputStream out) throws IOException {
-    String after = null;
+    Moment after = null;
     List<Recorded> page;
     do {
-      page = events.list(workspace, filter, after, PAGE, Direction.OLDEST_FIRST);
+      page = events.inOrder(workspace, filter, after, PAGE);
       Map<LogPosition, CollectedEvent> collected =
           log.read(
               page.stream()
@@ -67,7 +67,7 @@ final class Export {
       for (Recorded recorded : page) {
         out.write(Json.write(line(recorded, collected.get(recorded.position()))));
         out.write('\n');
-        after = recorded.event();
+        after = new Moment(recorded.timestamp(), recorded.event());
       }
       out.flush();
     } while (page.size() == PAGE);

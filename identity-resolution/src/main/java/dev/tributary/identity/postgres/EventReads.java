@@ -5,12 +5,14 @@ import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.acceptance.MessageKey;
 import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.claim.LeftOut;
+import dev.tributary.identity.postgres.TimelineReads.Moment;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -69,13 +71,63 @@ public final class EventReads {
       @Nullable Instant to) {}
 
   /**
-   * In the order of acceptance.
+   * Newest first in the order of acceptance.
    *
    * @param after the last event of the page before, or null
-   * @param newestFirst else oldest first
    */
-  public List<Recorded> list(
-      String workspace, Filter filter, @Nullable String after, int limit, Direction direction) {
+  public List<Recorded> list(String workspace, Filter filter, @Nullable String after, int limit) {
+    StringBuilder sql = conditions(filter);
+    when(after, sql, " and event < :after");
+    sql.append(" order by event desc limit :limit");
+    return query(
+        workspace,
+        sql,
+        filter,
+        limit,
+        query -> {
+          if (after != null) {
+            query.bind("after", after);
+          }
+        });
+  }
+
+  /**
+   * Oldest first in the order that decides between two values: the time at which it happened, then
+   * the event id.
+   *
+   * @param after the last event of the page before, or null
+   */
+  public List<Recorded> inOrder(
+      String workspace, Filter filter, @Nullable Moment after, int limit) {
+    StringBuilder sql = conditions(filter);
+    when(after, sql, " and (happened_at, event) > (:afterTime, :afterEvent)");
+    sql.append(" order by happened_at, event limit :limit");
+    return query(
+        workspace,
+        sql,
+        filter,
+        limit,
+        query -> {
+          if (after != null) {
+            query.bind("afterTime", after.timestamp()).bind("afterEvent", after.event());
+          }
+        });
+  }
+
+  private List<Recorded> query(
+      String workspace, StringBuilder sql, Filter filter, int limit, Consumer<Query> after) {
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          Query query =
+              tx.createQuery(sql.toString()).bind("workspace", workspace).bind("limit", limit);
+          bind(query, filter);
+          after.accept(query);
+          return query.map(EventReads::recorded).list();
+        });
+  }
+
+  private static StringBuilder conditions(Filter filter) {
     StringBuilder sql = new StringBuilder(COLUMNS);
     when(filter.profiles(), sql, " and profile = any(:profiles)");
     when(filter.messageId(), sql, " and message_hash = :message");
@@ -84,23 +136,7 @@ public final class EventReads {
     when(filter.type(), sql, " and type = :type");
     when(filter.from(), sql, " and received_at >= :from");
     when(filter.to(), sql, " and received_at < :to");
-    boolean down = direction == Direction.NEWEST_FIRST;
-    when(after, sql, down ? " and event < :after" : " and event > :after");
-    sql.append(" order by event ").append(down ? "desc" : "asc").append(" limit :limit");
-    return database.inWorkspace(
-        workspace,
-        tx -> {
-          Query query =
-              tx.createQuery(sql.toString()).bind("workspace", workspace).bind("limit", limit);
-          bind(query, filter, after);
-          return query.map(EventReads::recorded).list();
-        });
-  }
-
-  /** Which end to begin at. */
-  public enum Direction {
-    NEWEST_FIRST,
-    OLDEST_FIRST
+    return sql;
   }
 
   private static void when(@Nullable Object value, StringBuilder sql, String condition) {
@@ -109,7 +145,7 @@ public final class EventReads {
     }
   }
 
-  private static void bind(Query query, Filter filter, @Nullable String after) {
+  private static void bind(Query query, Filter filter) {
     List<String> profiles = filter.profiles();
     if (profiles != null) {
       query.bind("profiles", profiles.toArray(String[]::new));
@@ -131,9 +167,6 @@ public final class EventReads {
     }
     if (filter.to() != null) {
       query.bind("to", filter.to());
-    }
-    if (after != null) {
-      query.bind("after", after);
     }
   }
 

@@ -255,6 +255,23 @@ class IdentityHttpTest {
   }
 
   @Test
+  void anExportGoesByTheTimeAtWhichEventsHappenedAndThenByTheirIds() {
+    String item =
+        "{\"type\":\"page\",\"messageId\":\"in-order-%d\",\"userId\":\"in-order\",\"timestamp\":\"%s\"}";
+    String last = collect(item.formatted(1, "2026-01-15T12:00:01Z"));
+    String first = collect(item.formatted(2, "2026-01-15T12:00:00Z"));
+    String second = collect(item.formatted(3, "2026-01-15T12:00:00Z"));
+    String query = "/events/export?as=received&profile=user_id:in-order";
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            assertThat(
+                    reader(true).get(path(query)).asString().lines().map(JsonPath::from)
+                        .map(line -> line.getString("id")))
+                .containsExactly(first, second, last));
+  }
+
+  @Test
   void aCorrectionAnAnswerAndASubscriptionAreAppliedInTheirTurn() {
     change("/traits/plan", Map.of("value", "platinum"));
     change("/consent/ads", Map.of("state", "denied"));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Identifier;
-import dev.tributary.identity.postgres.EventReads.Direction;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.runtime.postgres.RequestDatabase;
@@ -132,9 +131,9 @@ class ReadPlansTest {
     reads("answers", () -> people.answers(WORKSPACE, List.of("prf_7"), 10));
     reads(
         "timeline", () -> new TimelineReads(requests).list(WORKSPACE, List.of("prf_7"), done, 20));
-    reads(
-        "events",
-        () -> new EventReads(requests).list(WORKSPACE, theirs, null, 20, Direction.NEWEST_FIRST));
+    reads("events", () -> new EventReads(requests).list(WORKSPACE, theirs, null, 20));
+    EventReads.Filter all = new EventReads.Filter(null, null, null, null, null, null, null);
+    reads("an export", () -> new EventReads(requests).inOrder(WORKSPACE, all, null, 20));
     EvidenceReads evidence = new EvidenceReads(requests);
     Identifier other = new Identifier("user_id", "u8");
     reads(
