@@ -25,6 +25,11 @@ public record IdentityRules(
     return own(type).or(() -> own(IdentifierType.ANY));
   }
 
+  /** Whether a type has a line of its own. */
+  public boolean names(String type) {
+    return own(type).isPresent();
+  }
+
   private Optional<IdentifierType> own(String type) {
     // With every identifier of every event.
     for (IdentifierType line : types) {

@@ -7,9 +7,14 @@ import dev.tributary.contracts.event.EventReader;
 import dev.tributary.contracts.event.Reading;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.SubscriptionState;
+import dev.tributary.identity.rules.IdentifierType;
+import dev.tributary.identity.rules.IdentifierType.LetterCase;
+import dev.tributary.identity.rules.IdentifierType.Part;
 import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.rules.Strategy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -76,11 +81,41 @@ class EventClaimsTest {
     assertThat(named(claim)).containsExactlyInAnyOrder("user_id=u", "user_id=p", "anonymous_id=p");
   }
 
+  private static final String PHONE =
+      "{'type':'track','event':'E','userId':'u','context':{'device':{'type':'iOS','id':'d1',"
+          + "'advertisingId':'%s','adTrackingEnabled':%s,'token':'t1'}}}";
+
+  @Test
+  void aDeviceNamesNobodyUnlessTheRulesNameItsIds() {
+    assertThat(named(claim(PHONE.formatted("AD-1", true)))).containsExactly("user_id=u");
+    assertThat(named(claim(PHONE.formatted("AD-1", true), "ios.id")))
+        .containsExactly("user_id=u", "ios.id=d1");
+    assertThat(
+            named(claim(PHONE.formatted("AD-1", true), "ios.idfa", "ios.push_token", "android.id")))
+        .containsExactly("user_id=u", "ios.idfa=AD-1", "ios.push_token=t1");
+  }
+
+  @Test
+  void anAdvertisingIdCountsOnlyWhereTrackingIsAllowed() {
+    assertThat(named(claim(PHONE.formatted("AD-1", false), "ios.idfa")))
+        .containsExactly("user_id=u");
+    assertThat(
+            named(
+                claim(PHONE.replace("'adTrackingEnabled':%s,", "").formatted("AD-1"), "ios.idfa")))
+        .containsExactly("user_id=u");
+    assertThat(
+            named(claim(PHONE.formatted("00000000-0000-0000-0000-000000000000", true), "ios.idfa")))
+        .containsExactly("user_id=u");
+  }
+
   private static List<String> named(Claim claim) {
     return claim.identifiers().stream().map(each -> each.type() + "=" + each.value()).toList();
   }
 
-  private static Claim claim(String json) {
+  /**
+   * @param types that the table names beside the default ones
+   */
+  private static Claim claim(String json, String... types) {
     CollectedEvent collected =
         new CollectedEvent(
             "evt_1",
@@ -95,6 +130,25 @@ class EventClaimsTest {
     Reading reading = EventReader.read(collected);
     assertThat(reading).isInstanceOf(Reading.Readable.class);
     return EventClaims.of(
-        ((Reading.Readable) reading).event(), new IdentifierReader(IdentityRules.DEFAULT, 0, "NL"));
+        ((Reading.Readable) reading).event(), new IdentifierReader(table(types), 0, "NL"));
+  }
+
+  private static IdentityRules table(String... types) {
+    List<IdentifierType> lines = new ArrayList<>(IdentityRules.DEFAULT.types());
+    for (String type : types) {
+      lines.add(
+          new IdentifierType(
+              type,
+              true,
+              true,
+              null,
+              LetterCase.KEEP,
+              Part.KEEP,
+              Part.KEEP,
+              null,
+              null,
+              List.of()));
+    }
+    return new IdentityRules(Strategy.MERGE, 100, 100, 10, lines);
   }
 }
