@@ -82,6 +82,7 @@ class LauncherTest {
       assertThat(rights(held(before, "--role", "engineer"))).isEqualTo("engineer true");
       assertThat(rights(held(before, "--role", "viewer", "--without-personal-data")))
           .isEqualTo("viewer false");
+      assertThat(me(before, "--installation").path("installationAdmin").asBoolean()).isTrue();
       parts = parts(before);
       assertThat(parts).hasSameSizeAs(running);
     } finally {
@@ -170,6 +171,14 @@ class LauncherTest {
 
   /** The workspace as the API shows it to a token that {@code cdp} printed. */
   private JsonNode held(JsonNode status, String... asked) throws Exception {
+    JsonNode workspaces = me(status, asked).path("workspaces");
+    assertThat(workspaces).hasSize(1);
+    assertThat(workspaces.get(0).path("key")).isEqualTo(status.path("workspace"));
+    return workspaces.get(0);
+  }
+
+  /** What the API says of the caller with a token that {@code cdp} printed. */
+  private JsonNode me(JsonNode status, String... asked) throws Exception {
     var arguments = new ArrayList<>(List.of("token"));
     arguments.addAll(List.of(asked));
     String token = LauncherProcess.run(state, arguments.toArray(String[]::new));
@@ -177,10 +186,7 @@ class LauncherTest {
     var request = HttpRequest.newBuilder(address).header("Authorization", "Bearer " + token);
     try (var client = HttpClient.newHttpClient()) {
       var answer = client.send(request.build(), BodyHandlers.ofString());
-      JsonNode workspaces = JSON.readTree(answer.body()).path("workspaces");
-      assertThat(workspaces).as(answer.body()).hasSize(1);
-      assertThat(workspaces.get(0).path("key")).isEqualTo(status.path("workspace"));
-      return workspaces.get(0);
+      return JSON.readTree(answer.body());
     }
   }
 

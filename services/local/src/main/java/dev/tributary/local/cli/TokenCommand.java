@@ -8,6 +8,7 @@ import dev.tributary.local.workspace.ApiClients;
 import dev.tributary.local.workspace.ApiClients.Rights;
 import dev.tributary.local.workspace.ApiFailure;
 import dev.tributary.local.workspace.DemoWorkspace;
+import dev.tributary.local.workspace.Tokens;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,6 +29,12 @@ public final class TokenCommand implements Callable<Integer> {
       defaultValue = DemoWorkspace.KEY)
   private String workspace = DemoWorkspace.KEY;
 
+  @Option(
+      names = "--installation",
+      description =
+          "May create workspaces and do everything in all of them; not with the other options.")
+  private boolean installation;
+
   @Option(names = "--without-personal-data", description = "Personal data are masked.")
   private boolean withoutPersonalData;
 
@@ -39,7 +46,11 @@ public final class TokenCommand implements Callable<Integer> {
     }
     var clients = new ApiClients(Installation.running(checkout));
     try {
-      System.out.println(clients.tokens(workspace, new Rights(role, !withoutPersonalData)).get());
+      Tokens tokens =
+          installation
+              ? clients.installationTokens()
+              : clients.tokens(workspace, new Rights(role, !withoutPersonalData));
+      System.out.println(tokens.get());
       return 0;
     } catch (ApiFailure e) {
       throw new StartFailure("No token: " + e.getMessage(), e);
