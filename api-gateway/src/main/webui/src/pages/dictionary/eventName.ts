@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 
-const CALLS = ['track', 'page', 'screen', 'group'] as const;
+const CALLS = ['track', 'page', 'screen', 'group', 'alias'] as const;
 
 export type Call = (typeof CALLS)[number];
 

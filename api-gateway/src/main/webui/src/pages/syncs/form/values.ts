@@ -11,6 +11,8 @@ const EVENT_NAMES = [
   'userId',
   'anonymousId',
   'groupId',
+  'category',
+  'previousId',
 ] as const;
 
 const IDENTIFIERS = ['email', 'user_id', 'phone', 'anonymous_id'] as const;

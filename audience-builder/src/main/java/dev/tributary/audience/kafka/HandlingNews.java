@@ -115,7 +115,7 @@ final class HandlingNews {
                         each.profile(),
                         kind,
                         event.timestamp().toEpochMilli(),
-                        event.properties())));
+                        event.fields())));
       }
     }
     return facts.add(tx, added.values());

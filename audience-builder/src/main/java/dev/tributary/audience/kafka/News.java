@@ -4,7 +4,6 @@ import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
-import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
@@ -83,7 +82,7 @@ final class News {
     }
   }
 
-  /** What a rule can ask for; identify and alias calls are no deeds. */
+  /** What a rule can ask for; identify calls are no deeds. */
   static Optional<EventKind> kind(AppliedEvent event) {
     Call call =
         switch (event.type()) {
@@ -91,12 +90,13 @@ final class News {
           case PAGE -> Call.PAGE;
           case SCREEN -> Call.SCREEN;
           case GROUP -> Call.GROUP;
-          case IDENTIFY, ALIAS -> null;
+          case ALIAS -> Call.ALIAS;
+          case IDENTIFY -> null;
         };
     if (call == null) {
       return Optional.empty();
     }
-    return Optional.of(new EventKind(call, event.type() == CallType.GROUP ? null : event.name()));
+    return Optional.of(new EventKind(call, call.hasName() ? event.name() : null));
   }
 
   String workspace() {

@@ -103,6 +103,7 @@ public final class Describe {
       case PAGE -> event.name() == null ? "seen a page" : "seen the page" + name;
       case SCREEN -> event.name() == null ? "seen a screen" : "seen the screen" + name;
       case GROUP -> "joined a group";
+      case ALIAS -> "been given another id";
     };
   }
 

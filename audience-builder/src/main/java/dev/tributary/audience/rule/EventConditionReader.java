@@ -47,8 +47,8 @@ final class EventConditionReader {
       reading.refuse(pointer + "/call", "Must be track, page, screen or group");
       return null;
     }
-    if (call == Call.GROUP && node.has("event")) {
-      reading.refuse(pointer + "/event", "A group call has no name; leave it out");
+    if (call != null && !call.hasName() && node.has("event")) {
+      reading.refuse(pointer + "/event", "A call of this kind has no name; leave it out");
       return null;
     }
     if (!node.has("event") && call != Call.TRACK) {

@@ -57,7 +57,8 @@ public sealed interface Rule {
     TRACK("track"),
     PAGE("page"),
     SCREEN("screen"),
-    GROUP("group");
+    GROUP("group"),
+    ALIAS("alias");
 
     private final String wireName;
 
@@ -67,6 +68,10 @@ public sealed interface Rule {
 
     public String wireName() {
       return wireName;
+    }
+
+    public boolean hasName() {
+      return this != GROUP && this != ALIAS;
     }
 
     /** The call with that wire name, or null. */

@@ -100,7 +100,10 @@ public final class ProfilesLog implements AutoCloseable {
         Json.MAPPER.valueToTree(properties),
         Json.MAPPER.createObjectNode(),
         Json.MAPPER.createObjectNode(),
-        Map.of());
+        Map.of(),
+        null,
+        null,
+        null);
   }
 
   /** Time, for everyone. */

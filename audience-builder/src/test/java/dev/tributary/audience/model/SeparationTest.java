@@ -273,6 +273,9 @@ class SeparationTest {
         nothing,
         nothing,
         nothing,
-        Map.of());
+        Map.of(),
+        null,
+        null,
+        null);
   }
 }

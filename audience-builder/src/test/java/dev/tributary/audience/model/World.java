@@ -218,7 +218,7 @@ final class World {
   private AppliedEvent event(Truth truth) {
     String call = RandomRules.CALLS.get(random.nextInt(RandomRules.CALLS.size()));
     String name =
-        call.equals("group")
+        call.equals("group") || call.equals("alias")
             ? null
             : RandomRules.NAMES.get(random.nextInt(RandomRules.NAMES.size()));
     Instant at =
@@ -230,6 +230,15 @@ final class World {
     ObjectNode properties = generate.properties();
     String id = "evt_%s_%d".formatted(workspace, ids++);
     truth.events.put(id, new Done(call, name, at, properties));
+    // Some of it came at the top level, as did other values of what the properties hold.
+    ObjectNode inside = properties.deepCopy();
+    List<String> fields = properties.properties().stream().map(Map.Entry::getKey).toList();
+    ObjectNode others = generate.properties().retain(fields);
+    for (String field : fields) {
+      if (random.nextInt(4) == 0) {
+        others.set(field, inside.remove(field));
+      }
+    }
     return new AppliedEvent(
         id,
         id,
@@ -241,10 +250,13 @@ final class World {
         null,
         null,
         null,
-        properties,
+        inside,
         properties.objectNode(),
         properties.objectNode(),
-        Map.of());
+        Map.of(),
+        null,
+        null,
+        others);
   }
 
   private ProfileState state(String profile, Truth truth) {

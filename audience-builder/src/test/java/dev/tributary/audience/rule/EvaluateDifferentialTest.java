@@ -50,7 +50,10 @@ class EvaluateDifferentialTest {
     List<Done> done = new ArrayList<>();
     for (int i = random.nextInt(6); i > 0; i--) {
       String call = RandomRules.CALLS.get(random.nextInt(RandomRules.CALLS.size()));
-      String name = call.equals("group") ? null : RandomRules.NAMES.get(random.nextInt(3));
+      String name =
+          List.of("group", "alias").contains(call)
+              ? null
+              : RandomRules.NAMES.get(random.nextInt(3));
       done.add(new Done(call, name, near(random), generate.properties()));
     }
     TestFacts facts = TestFacts.of(traits, done);

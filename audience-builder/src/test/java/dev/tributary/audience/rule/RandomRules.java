@@ -14,7 +14,8 @@ import java.util.random.RandomGenerator;
 /** Rules and values over a small vocabulary, so that they meet one another often. */
 public final class RandomRules {
   public static final List<String> NAMES = List.of("Bought", "Viewed", "Complained");
-  public static final List<String> CALLS = List.of("track", "track", "track", "page", "group");
+  public static final List<String> CALLS =
+      List.of("track", "track", "track", "page", "group", "alias");
   public static final List<String> TRAITS = List.of("plan", "score", "since", "tags", "a.b");
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 

@@ -49,6 +49,7 @@ class RuleReaderTest {
           {"call":"identify"}                                      | /call | track, page
           {"call":"track"}                                         | /event | 1 to 1000
           {"call":"group","event":"x"}                             | /event | no name
+          {"call":"alias","event":"x"}                             | /event | no name
           {"event":"a","count":{"atLeast":-1}}                     | /count | from 0
           {"event":"a","count":{"atLeast":1,"atMost":2}}           | /count | one of
           {"event":"a","count":{"never":1}}                        | /count | one of

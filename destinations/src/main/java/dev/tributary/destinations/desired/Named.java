@@ -97,7 +97,8 @@ public record Named(TreeSet<Who> people, TreeSet<Who> refs) {
     return switch (attribute) {
       case USER_ID -> Optional.of(Identifier.USER_ID);
       case ANONYMOUS_ID -> Optional.of(Identifier.ANONYMOUS_ID);
-      case ID, TYPE, NAME, TIMESTAMP, RECEIVED_AT, GROUP_ID -> Optional.empty();
+      case ID, TYPE, NAME, TIMESTAMP, RECEIVED_AT, GROUP_ID, CATEGORY, PREVIOUS_ID ->
+          Optional.empty();
     };
   }
 }

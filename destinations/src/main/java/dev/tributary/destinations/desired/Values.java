@@ -93,7 +93,7 @@ public final class Values {
               : missing();
       case ValueSource.EventProperty(String path) ->
           subject instanceof Subject.OfEvent(AppliedEvent event, var person)
-              ? at(event.properties(), path)
+              ? at(event.fields(), path)
               : missing();
       case ValueSource.EventAttribute(var attribute) ->
           subject instanceof Subject.OfEvent(AppliedEvent event, var person)
@@ -150,6 +150,8 @@ public final class Values {
       case USER_ID -> text(event.userId());
       case ANONYMOUS_ID -> text(event.anonymousId());
       case GROUP_ID -> text(event.groupId());
+      case CATEGORY -> text(event.category());
+      case PREVIOUS_ID -> text(event.previousId());
     };
   }
 

@@ -48,7 +48,7 @@ public sealed interface ValueSource {
   }
 
   /**
-   * A property of the event.
+   * A property of the event, else the field of that name at its top level.
    *
    * @param path names with dots between them
    */
@@ -73,7 +73,9 @@ public sealed interface ValueSource {
     RECEIVED_AT,
     USER_ID,
     ANONYMOUS_ID,
-    GROUP_ID;
+    GROUP_ID,
+    CATEGORY,
+    PREVIOUS_ID;
 
     @JsonValue
     public String wireName() {
@@ -86,6 +88,8 @@ public sealed interface ValueSource {
         case USER_ID -> "userId";
         case ANONYMOUS_ID -> "anonymousId";
         case GROUP_ID -> "groupId";
+        case CATEGORY -> "category";
+        case PREVIOUS_ID -> "previousId";
       };
     }
   }

@@ -416,7 +416,10 @@ final class Bench implements AutoCloseable {
         Json.MAPPER.createObjectNode().put("total", 12),
         Json.MAPPER.createObjectNode(),
         Json.MAPPER.createObjectNode(),
-        consent);
+        consent,
+        null,
+        null,
+        null);
   }
 
   private MessageHeaders headers() {

@@ -85,7 +85,10 @@ class ValuesTest {
                   json("{\"order\": {\"total\": 5}, \"order.total\": 6, \"deep\": {\"er\": 7}}"),
               Json.MAPPER.createObjectNode(),
               Json.MAPPER.createObjectNode(),
-              Map.of()),
+              Map.of(),
+              "Sport",
+              "before",
+              (ObjectNode) json("{\"channel\": \"web\", \"deep\": \"hidden\"}")),
           ANN);
 
   @Test
@@ -144,6 +147,17 @@ class ValuesTest {
                 new ValueSource.Trait("age")))
         .isEqualTo("{\"f0\":\"Order Completed\",\"f1\":\"u-1\",\"f3\":41}");
     assertThat(fields(PERSON, new ValueSource.EventProperty("order.total"))).isEqualTo("{}");
+    assertThat(
+            fields(
+                EVENT,
+                new ValueSource.EventAttribute(Attribute.CATEGORY),
+                new ValueSource.EventAttribute(Attribute.PREVIOUS_ID),
+                new ValueSource.EventProperty("category"),
+                new ValueSource.EventProperty("previousId"),
+                new ValueSource.EventProperty("channel"),
+                new ValueSource.EventProperty("deep.er")))
+        .isEqualTo(
+            "{\"f0\":\"Sport\",\"f1\":\"before\",\"f2\":\"Sport\",\"f3\":\"before\",\"f4\":\"web\",\"f5\":7}");
   }
 
   @Test

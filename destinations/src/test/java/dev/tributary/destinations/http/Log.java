@@ -151,7 +151,10 @@ final class Log {
         Json.MAPPER.createObjectNode().put("total", 12),
         Json.MAPPER.createObjectNode(),
         Json.MAPPER.createObjectNode(),
-        consent);
+        consent,
+        null,
+        null,
+        null);
   }
 
   private static MessageHeaders headers(String workspace, String type) {

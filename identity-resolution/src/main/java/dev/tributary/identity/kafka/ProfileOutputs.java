@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.TrackingEvent;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileMessage;
@@ -105,6 +106,9 @@ final class ProfileOutputs {
         properties,
         event.context(),
         event.integrations(),
-        event.consent());
+        event.consent(),
+        event.category(),
+        event.type() == CallType.ALIAS ? event.previousId() : null,
+        event.others());
   }
 }

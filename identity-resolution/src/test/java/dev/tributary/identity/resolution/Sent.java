@@ -104,6 +104,8 @@ public final class Sent {
         context,
         nothing,
         Map.of(),
-        id);
+        id,
+        null,
+        nothing);
   }
 }

@@ -214,7 +214,10 @@ class WireFormatsTest {
             object("{\"revenue\":9.90}"),
             object("{\"ip\":\"192.0.2.1\"}"),
             object("{\"All\":true}"),
-            Map.of("marketing", true));
+            Map.of("marketing", true),
+            "Sport",
+            "before",
+            object("{\"channel\":\"web\"}"));
     ProfileMessage updated =
         new ProfileMessage.Updated(state, event, List.of(new ProfileMessage.Absorbed("prf_2", 3)));
     ProfileMessage merged = new ProfileMessage.Merged("wsp_1", "prf_2", 4, "prf_1");

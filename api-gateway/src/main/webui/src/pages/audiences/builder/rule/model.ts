@@ -24,14 +24,14 @@ export interface EventNode {
   id: NodeId;
   kind: 'event';
   call: Call;
-  /** Absent: every page or screen; group calls have no name. */
+  /** Absent: every page or screen; group and alias calls have no name. */
   event: string | null;
   count: Count;
   window: Window;
   where: Where[];
 }
 
-export const CALLS = ['track', 'page', 'screen', 'group'] as const;
+export const CALLS = ['track', 'page', 'screen', 'group', 'alias'] as const;
 export type Call = (typeof CALLS)[number];
 
 export const COUNT_KINDS = ['atLeast', 'atMost', 'exactly'] as const;

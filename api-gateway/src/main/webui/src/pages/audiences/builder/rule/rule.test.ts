@@ -47,6 +47,7 @@ const FORMS: [string, unknown][] = [
   ['a page', { call: 'page', event: 'Pricing' }],
   ['any screen', { call: 'screen' }],
   ['a group call', { call: 'group', window: { last: LAST } }],
+  ['an alias call', { call: 'alias', window: { last: LAST } }],
   [
     'where',
     {

@@ -17,8 +17,11 @@ import java.util.TreeMap;
  * repeated sending changes, are left out.
  */
 final class ContentHash {
+  /** What SDKs tell of the sending, beside the event. */
+  static final String METADATA = "_metadata";
+
   private static final Set<String> CHANGES_WHEN_SENT_AGAIN =
-      Set.of(ItemField.SENT_AT.jsonName(), "_metadata");
+      Set.of(ItemField.SENT_AT.jsonName(), METADATA);
   private static final int BYTES = 16;
 
   private ContentHash() {}

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.event.Reading.Readable;
 import dev.tributary.contracts.event.Reading.Unreadable;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an item together with its envelope. The one place that knows how, so that every consumer
@@ -51,6 +52,7 @@ public final class EventReader {
       traits = merged(context, item, ItemField.TRAITS);
     }
     String messageId = head.messageId();
+    ObjectNode others = others(item);
     return new TrackingEvent(
         collected.eventId(),
         collected.workspace(),
@@ -71,7 +73,33 @@ public final class EventReader {
         context,
         merged(envelope, item, ItemField.INTEGRATIONS),
         EventConsent.of(context),
-        ContentHash.of(item));
+        ContentHash.of(item),
+        category(head.type(), others),
+        others);
+  }
+
+  private static ObjectNode others(ObjectNode item) {
+    ObjectNode others = JsonNodeFactory.instance.objectNode();
+    item.properties()
+        .forEach(field -> {
+          String name = field.getKey();
+          boolean known = ItemField.isNamed(name) || name.equals(ContentHash.METADATA);
+          if (!known && !field.getValue().isNull()) {
+            others.set(name, field.getValue());
+          }
+        });
+    return others;
+  }
+
+  /** Taken out of the others where it is the call's own. */
+  private static @Nullable String category(CallType type, ObjectNode others) {
+    JsonNode category = others.path(ItemField.CATEGORY);
+    boolean own = type == CallType.PAGE || type == CallType.SCREEN;
+    if (!own || !(category.isTextual() || category.isNumber()) || category.asText().isBlank()) {
+      return null;
+    }
+    others.remove(ItemField.CATEGORY);
+    return category.asText();
   }
 
   /** Both made one, with the address that the client sent from where they name none. */

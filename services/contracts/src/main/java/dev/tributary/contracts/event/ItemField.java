@@ -1,5 +1,9 @@
 package dev.tributary.contracts.event;
 
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /** The fields of an item that the tracking API gives a meaning; all others are kept as they are. */
 public enum ItemField {
   TYPE("type", Shape.SCALAR),
@@ -18,6 +22,16 @@ public enum ItemField {
   TRAITS("traits", Shape.OBJECT),
   CONTEXT("context", Shape.OBJECT),
   INTEGRATIONS("integrations", Shape.OBJECT);
+
+  /** A page's or screen's category. It has a meaning too, but whatever it holds breaks no event. */
+  public static final String CATEGORY = "category";
+
+  private static final Set<String> NAMES =
+      Arrays.stream(values()).map(ItemField::jsonName).collect(Collectors.toUnmodifiableSet());
+
+  static boolean isNamed(String jsonName) {
+    return NAMES.contains(jsonName);
+  }
 
   enum Shape {
     /** A text or a number. */

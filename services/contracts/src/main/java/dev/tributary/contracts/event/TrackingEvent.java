@@ -1,5 +1,6 @@
 package dev.tributary.contracts.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Map;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  *     is absent
  * @param contentHash of the item as sent, without what a repeated sending changes: two items of one
  *     messageId with different hashes are different events
+ * @param category a page's or screen's, as text
+ * @param others the item's fields that have no meaning here, but for {@code _metadata}, which is
+ *     about the sending
  */
 public record TrackingEvent(
     String eventId,
@@ -44,4 +48,6 @@ public record TrackingEvent(
     ObjectNode context,
     ObjectNode integrations,
     Map<String, Boolean> consent,
-    String contentHash) {}
+    String contentHash,
+    @Nullable String category,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) ObjectNode others) {}

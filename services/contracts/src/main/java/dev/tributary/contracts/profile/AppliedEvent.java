@@ -1,7 +1,9 @@
 package dev.tributary.contracts.profile;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.event.ItemField;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt when it was accepted, in the workspace's business time
  * @param properties a track's, page's or screen's properties; an identify's or group's traits
  * @param consent the purposes that the event itself carried, as booleans of allowance
+ * @param category a page's or screen's, from the top level
+ * @param previousId an alias's
+ * @param others the top-level fields that the tracking API gives no meaning; empty in messages of
+ *     earlier versions
  */
 public record AppliedEvent(
     String eventId,
@@ -29,4 +35,28 @@ public record AppliedEvent(
     ObjectNode properties,
     ObjectNode context,
     ObjectNode integrations,
-    Map<String, Boolean> consent) {}
+    Map<String, Boolean> consent,
+    @Nullable String category,
+    @Nullable String previousId,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable ObjectNode others) {
+
+  /**
+   * What conditions and mappings find by name: the properties, and beside them {@code category},
+   * {@code previousId} and the other fields of the top level, where no property has their name. Not
+   * to be changed.
+   */
+  public ObjectNode fields() {
+    if (category == null && previousId == null && (others == null || others.isEmpty())) {
+      return properties;
+    }
+    ObjectNode fields = others == null ? properties.objectNode() : others.deepCopy();
+    if (category != null) {
+      fields.put(ItemField.CATEGORY, category);
+    }
+    if (previousId != null) {
+      fields.put(ItemField.PREVIOUS_ID.jsonName(), previousId);
+    }
+    fields.setAll(properties);
+    return fields;
+  }
+}

@@ -273,6 +273,32 @@ class EventReaderTest {
     assertThat(hash(item(other))).isNotEqualTo(hash(item(first)));
   }
 
+  @Test
+  void aPagesCategoryAndUnknownFieldsAreKept() {
+    TrackingEvent page =
+        readable(
+            item(
+                quoted(
+                    "{'type':'page','userId':'u','category':'Sport','channel':'web','version':2,"
+                        + "'_metadata':{},'nothing':null,'more':{'a':[1]}}")));
+    assertThat(page.category()).isEqualTo("Sport");
+    assertThat(page.others())
+        .isEqualTo(tree(quoted("{'channel':'web','version':2,'more':{'a':[1]}}")));
+    assertThat(readable(item(quoted("{'type':'screen','userId':'u','category':7}"))).category())
+        .isEqualTo("7");
+  }
+
+  @Test
+  void aCategoryThatIsNotThePagesIsAFieldLikeAnyOther() {
+    TrackingEvent list = readable(item(quoted("{'type':'page','userId':'u','category':['a']}")));
+    assertThat(list.category()).isNull();
+    assertThat(list.others()).isEqualTo(tree(quoted("{'category':['a']}")));
+    TrackingEvent track =
+        readable(item(quoted("{'type':'track','event':'E','userId':'u','category':'a'}")));
+    assertThat(track.category()).isNull();
+    assertThat(track.others()).isEqualTo(tree(quoted("{'category':'a'}")));
+  }
+
   private static String hash(CollectedEvent collected) {
     return readable(collected).contentHash();
   }
