@@ -55,7 +55,7 @@ totals() {
 # Builds and tests with these options; then the times, the totals, and what was left out.
 verify() {
   local status=0 begun=$SECONDS
-  mkdir -p .cdp
+  own_state
   find . -name node_modules -prune -o -path '*/target/surefire-reports/*' -type f -exec rm {} +
   ./mvnw --batch-mode --no-transfer-progress "-Dtributary.without-browser=$without_browser" "$@" verify 2>&1 |
     tee .cdp/test.log || status=$?

@@ -1,6 +1,7 @@
 package dev.tributary.local.cli;
 
 import dev.tributary.local.infra.Checkout;
+import dev.tributary.local.infra.Directories;
 import dev.tributary.local.infra.Session;
 import dev.tributary.local.infra.StartFailure;
 import java.io.File;
@@ -19,7 +20,7 @@ record DetachedLauncher(Checkout checkout) {
   int start() throws InterruptedException {
     Path output = checkout.state().resolve("launcher.log");
     try {
-      Files.createDirectories(checkout.state());
+      Directories.ownerOnly(checkout.state());
       Files.writeString(output, "");
       File file = output.toFile();
       Process launcher =

@@ -40,8 +40,11 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** Waits for its word before it becomes the server: by then the guardian knows the pid. */
-  private static final String GATE = "read -r _ || exit 1; exec \"$@\" </dev/null";
+  /**
+   * Waits for its word before it becomes the server: by then the guardian knows the pid. What a
+   * server writes is readable by its owner only: keys and people's data are in it.
+   */
+  private static final String GATE = "umask 077; read -r _ || exit 1; exec \"$@\" </dev/null";
 
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -3,6 +3,7 @@ package dev.tributary.local.infra;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,6 +12,12 @@ import java.util.stream.Stream;
 public final class Directories {
 
   private Directories() {}
+
+  /** Makes a directory that only its owner enters, or takes the right to from everybody else. */
+  public static void ownerOnly(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+  }
 
   /** Deletes the tree; a missing one is fine. Symbolic links are deleted, not followed. */
   public static void delete(Path tree) throws IOException {

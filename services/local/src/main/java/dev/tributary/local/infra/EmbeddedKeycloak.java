@@ -80,6 +80,8 @@ public final class EmbeddedKeycloak implements AutoCloseable {
   private static List<String> options(Settings settings) {
     return List.of(
         "--import-realm",
+        // One instance; otherwise it listens for others on all of the machine's addresses.
+        "--cache=local",
         "--http-enabled=true",
         // One name everywhere: a token carries the address at which it was asked for.
         "--hostname=" + address(settings.port()),

@@ -1,11 +1,11 @@
 package dev.tributary.local.launch;
 
 import dev.tributary.local.infra.Checkout;
+import dev.tributary.local.infra.Directories;
 import dev.tributary.local.infra.StartFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ public final class InstallationLock implements AutoCloseable {
   public static InstallationLock acquire(Checkout checkout) {
     Path file = checkout.state().resolve("lock");
     try {
-      Files.createDirectories(checkout.state());
+      Directories.ownerOnly(checkout.state());
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       @Nullable FileLock lock = channel.tryLock();

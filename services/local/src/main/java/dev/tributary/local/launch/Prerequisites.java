@@ -1,6 +1,7 @@
 package dev.tributary.local.launch;
 
 import dev.tributary.local.infra.Checkout;
+import dev.tributary.local.infra.Directories;
 import dev.tributary.local.infra.StartFailure;
 import java.io.IOException;
 import java.nio.file.FileStore;
@@ -26,7 +27,7 @@ public final class Prerequisites {
 
   private static void checkDisk(Checkout checkout) {
     try {
-      Files.createDirectories(checkout.state());
+      Directories.ownerOnly(checkout.state());
       FileStore disk = Files.getFileStore(checkout.state());
       long free = disk.getUsableSpace() >> 20;
       if (free < NEEDED_MEGABYTES) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.local.infra.EmbeddedPostgres.Durability;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -62,6 +65,28 @@ class InfrastructureTest {
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining("dying ended with exit code 3")
         .hasMessageEndingWith("why");
+  }
+
+  @Test
+  void whatAServerWritesIsReadableByItsOwnerOnly() throws Exception {
+    Path written = directory.resolve("written");
+    ChildProcess.start(
+            new ChildProcess.Command(
+                "writer",
+                List.of("sh", "-c", "mkdir \"$0\" && touch \"$0/file\"", written.toString()),
+                directory.resolve("log")))
+        .awaitSuccess(Duration.ofSeconds(10));
+    assertThat(permissions(written)).isEqualTo("rwx------");
+    assertThat(permissions(written.resolve("file"))).isEqualTo("rw-------");
+
+    Path state = Files.createDirectory(directory.resolve("state"));
+    Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Directories.ownerOnly(state);
+    assertThat(permissions(state)).isEqualTo("rwx------");
+  }
+
+  private static String permissions(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 
   @Test
