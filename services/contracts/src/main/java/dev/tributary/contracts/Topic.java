@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #PROFILES}, {@link #MEMBERSHIPS}, {@link #DELIVERIES} and {@link #QUARANTINE} are never
  * compacted: messages of one key may leave out of version order, and compaction would keep the last
- * one, not the newest. {@link #READS} is not either, because every message of it counts.
+ * one, not the newest. {@link #READS} and {@link #AUDIT} are not either, because every message of
+ * them counts.
  */
 public enum Topic {
   EVENTS("events", 12, Duration.ofDays(30)),
@@ -19,6 +20,7 @@ public enum Topic {
   DELIVERIES("deliveries", 6, Duration.ofDays(7)),
   QUARANTINE("quarantine", 6, Duration.ofDays(7)),
   READS("reads", 6, Duration.ofDays(7)),
+  AUDIT("audit", 6, Duration.ofDays(30)),
   ROWS("rows", 6, null),
   WORKSPACES("workspaces", 6, null),
   SOURCES("sources", 6, null),

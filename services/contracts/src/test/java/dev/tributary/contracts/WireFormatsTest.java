@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.definition.AudienceBody;
@@ -316,13 +318,27 @@ class WireFormatsTest {
     PersonalDataRead read =
         new PersonalDataRead(
             "wsp_1", "sub-1", "anna", "readDelivery", List.of("prf_1"), "dlv_1", AT);
+    AdministrationEntry entry =
+        new AdministrationEntry(
+            "ade_1",
+            "wsp_1",
+            AT,
+            new AdministrationEntry.Actor("sub-1", "anna", AdministrationEntry.Actor.Kind.PERSON),
+            new AdministrationEntry.Act("changeDestination", "destination", "dst_1", "CRM"),
+            new AdministrationEntry.Result(AdministrationEntry.Outcome.DONE, 200, 1),
+            new AdministrationEntry.Origin("destinations", "request-1"),
+            List.of(
+                FieldChange.open("/name", TextNode.valueOf("Old"), TextNode.valueOf("CRM")),
+                FieldChange.personal("/emails/0", null, "anna@example.test"),
+                FieldChange.secret("/secrets/token")));
     return Stream.of(
         new Named("tick", tick, tick.toMessage(Topic.EVENTS, 3)),
         new Named("row", row, row.toMessage("key", HEADERS)),
         new Named("membership", membership, membership.toMessage(HEADERS)),
         new Named("audiences-decided", decided, decided.toMessage(HEADERS)),
         new Named("delivery", delivery, delivery.toMessage(HEADERS)),
-        new Named("personal-data-read", read, read.toMessage("key", HEADERS)));
+        new Named("personal-data-read", read, read.toMessage("key", HEADERS)),
+        new Named("administration-entry", entry, entry.toMessage(HEADERS)));
   }
 
   private static JsonNode json(Message message) {

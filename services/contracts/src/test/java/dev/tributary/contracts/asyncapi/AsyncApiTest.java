@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.asyncapi.TopicDocument.Carried;
+import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.definition.AudienceBody;
@@ -166,6 +167,14 @@ class AsyncApiTest {
                 "Somebody is about to be shown personal data",
                 PersonalDataRead.class,
                 "personal-data-read")));
+    carried.put(
+        Topic.AUDIT,
+        List.of(
+            of(
+                "administration-entry",
+                "Somebody changed, or was refused to change, how a workspace is set up",
+                AdministrationEntry.class,
+                "administration-entry")));
     carried.put(Topic.ROWS, List.of(of("row", "A changed row", RowChange.class, "row")));
     Map.of(
             Topic.WORKSPACES, WorkspaceBody.class,

@@ -1,10 +1,10 @@
 package dev.tributary.runtime.definitions;
 
 import dev.tributary.contracts.Ids;
-import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
@@ -24,14 +24,14 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends what {@link DefinitionStore} left in its outbox. One instance at a time, by an advisory
- * lock of its transaction; at least once, which is harmless because readers keep the highest
- * version. All instances share one transactional id: one that lost its lock while it was stopped
- * cannot send an old version after a newer one, which compaction would then keep.
+ * Sends what stands in the {@link Outbox}. One instance at a time, by an advisory lock of its
+ * transaction; at least once, which is harmless because readers keep the highest version of a
+ * definition, and an entry of the trail by its id. All instances share one transactional id: one
+ * that lost its lock while it was stopped cannot send an old version after a newer one, which
+ * compaction would then keep.
  */
 public final class DefinitionPublisher implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(DefinitionPublisher.class);
@@ -82,17 +82,6 @@ public final class DefinitionPublisher implements AutoCloseable {
   /** There may be something to send. */
   void wake() {
     wake.release();
-  }
-
-  static void enqueue(Handle tx, Topic topic, Definition definition) {
-    tx.createUpdate(
-            "insert into definition_outbox (workspace, topic, id, payload)"
-                + " values (:workspace, :topic, :id, :payload)")
-        .bind("workspace", definition.workspace())
-        .bind("topic", topic.topicName())
-        .bind("id", definition.id())
-        .bind("payload", Json.write(definition))
-        .execute();
   }
 
   private void run() {
@@ -174,10 +163,11 @@ public final class DefinitionPublisher implements AutoCloseable {
 
   private Message message(Row row) {
     String messageId = ids.next(Ids.MESSAGE);
+    Topic topic = Topic.named(row.topic());
+    String type = topic == Topic.AUDIT ? AdministrationEntry.TYPE : Definition.TYPE;
     MessageHeaders headers =
-        new MessageHeaders(
-            messageId, Definition.TYPE, row.workspace(), messageId, clock.instant(), null);
-    return Message.of(Topic.named(row.topic()), row.id(), row.payload(), headers);
+        new MessageHeaders(messageId, type, row.workspace(), messageId, clock.instant(), null);
+    return Message.of(topic, row.id(), row.payload(), headers);
   }
 
   private static boolean leased(Connection tx) throws SQLException {

@@ -1,5 +1,7 @@
 package dev.tributary.runtime.definitions;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Topic;
@@ -8,6 +10,7 @@ import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.postgres.Witness;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -260,6 +263,7 @@ public final class DefinitionStore<S> {
             current.spec());
     write(tx, last, true);
     publish(tx, last, true);
+    witness(current, null);
     return last;
   }
 
@@ -269,6 +273,7 @@ public final class DefinitionStore<S> {
     Stored<S> fresh = new Stored<>(workspace, id, key, name, 1, now, now, spec);
     insert(tx, fresh);
     publish(tx, fresh, false);
+    witness(null, fresh);
     return fresh;
   }
 
@@ -289,7 +294,30 @@ public final class DefinitionStore<S> {
             wanted.spec());
     write(tx, next, false);
     publish(tx, next, false);
+    witness(current, next);
     return next;
+  }
+
+  /** Says to the trail of administration what becomes of what. */
+  private void witness(@Nullable Stored<S> before, @Nullable Stored<S> after) {
+    Stored<S> named = after == null ? before : after;
+    if (named != null) {
+      database.changed(
+          new Witness.Changed(
+              kind.name(),
+              named.id(),
+              named.name(),
+              before == null ? null : shown(before),
+              after == null ? null : shown(after)));
+    }
+  }
+
+  private ObjectNode shown(Stored<S> stored) {
+    ObjectNode shown = Json.MAPPER.createObjectNode();
+    shown.put("key", stored.key()).put("name", stored.name());
+    JsonNode spec = Json.MAPPER.valueToTree(stored.spec());
+    spec.properties().forEach(field -> shown.set(field.getKey(), field.getValue()));
+    return shown;
   }
 
   /**
@@ -416,7 +444,7 @@ public final class DefinitionStore<S> {
             stored.name(),
             deleted,
             Json.MAPPER.valueToTree(kind.published().apply(stored.spec())));
-    DefinitionPublisher.enqueue(tx, topic, definition);
+    Outbox.add(tx, topic, definition);
   }
 
   private Optional<Stored<S>> repeated(Handle tx, String workspace, Idempotency idempotency) {

@@ -15,21 +15,51 @@ public final class RequestDatabase {
       ENTER + ", set_config('plan_cache_mode', 'force_generic_plan', true)";
 
   private final Jdbi jdbi;
+  private final Witness witness;
 
   /**
    * @param request a pool that signs in with the request's role
    */
   public RequestDatabase(DataSource request) {
-    this.jdbi = Jdbi.create(request);
-  }
-
-  public <T> T inWorkspace(String workspace, Function<Handle, T> work) {
-    return inTransaction(workspace, ENTER, work);
+    this(request, Witness.NONE);
   }
 
   /**
-   * The same for reads by key. Their plan is the same whatever they are bound to, and planning each
-   * anew would cost as much as reading.
+   * @param witness sees what is about to be committed
+   */
+  public RequestDatabase(DataSource request, Witness witness) {
+    this.jdbi = Jdbi.create(request);
+    this.witness = witness;
+  }
+
+  public <T> T inWorkspace(String workspace, Function<Handle, T> work) {
+    witness.begun();
+    T answer =
+        inTransaction(
+            workspace,
+            ENTER,
+            tx -> {
+              T result = work.apply(tx);
+              witness.beforeCommit(tx, workspace);
+              return result;
+            });
+    witness.committed();
+    return answer;
+  }
+
+  /** For what is written beside a change and is none itself. The witness does not see it. */
+  public <T> T unwitnessed(String workspace, Function<Handle, T> work) {
+    return inTransaction(workspace, ENTER, work);
+  }
+
+  /** Says what the current transaction changes, so that the record of it can tell. */
+  public void changed(Witness.Changed changed) {
+    witness.changed(changed);
+  }
+
+  /**
+   * A transaction that reads by key. Their plan is the same whatever they are bound to, and
+   * planning each anew would cost as much as reading.
    */
   public <T> T byKey(String workspace, Function<Handle, T> work) {
     return inTransaction(workspace, ENTER_BY_KEY, work);

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Seals secrets with AES-256-GCM: each under a data key of its own, which is sealed under the
@@ -23,6 +24,8 @@ import java.util.Map;
  */
 public final class SecretBox {
   private static final String FORMAT = "v1";
+  private static final Pattern SEALED =
+      Pattern.compile(FORMAT + "\\.[0-9a-f]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
   private static final int KEY_BYTES = 32;
   private static final int KEY_ID_BYTES = 6;
   private static final Base64.Encoder TO_TEXT = Base64.getUrlEncoder().withoutPadding();
@@ -76,6 +79,11 @@ public final class SecretBox {
     } finally {
       Arrays.fill(dataKey, (byte) 0);
     }
+  }
+
+  /** Whether a text looks like a sealed secret, whatever key sealed it. */
+  public static boolean isSealed(String text) {
+    return SEALED.matcher(text).matches();
   }
 
   /** The same secret under the newest key; the text itself where that is so already. */

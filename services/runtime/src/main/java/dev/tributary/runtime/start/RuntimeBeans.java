@@ -3,9 +3,14 @@ package dev.tributary.runtime.start;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.Topic;
+import dev.tributary.runtime.audit.Administration;
+import dev.tributary.runtime.audit.AdministrationWitness;
 import dev.tributary.runtime.audit.ReadLog;
 import dev.tributary.runtime.audit.ReadTrail;
+import dev.tributary.runtime.audit.RecordedRoutes;
+import dev.tributary.runtime.audit.Refusals;
 import dev.tributary.runtime.audit.TopicReadLog;
+import dev.tributary.runtime.audit.TrailWriter;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.egress.Egress;
@@ -84,8 +89,34 @@ public class RuntimeBeans {
 
   @Produces
   @Singleton
-  RequestDatabase requestDatabase(@DataSource("request") AgroalDataSource request) {
-    return new RequestDatabase(request);
+  RequestDatabase requestDatabase(
+      @DataSource("request") AgroalDataSource request,
+      Administration administration,
+      Ids ids,
+      Clock clock) {
+    return new RequestDatabase(request, new AdministrationWitness(administration, ids, clock));
+  }
+
+  @Produces
+  @Singleton
+  RecordedRoutes recordedRoutes() {
+    return RecordedRoutes.load();
+  }
+
+  @Produces
+  @Singleton
+  Refusals refusals(Ids ids, Clock clock) {
+    return new Refusals(ids, clock);
+  }
+
+  @Produces
+  @Singleton
+  TrailWriter trailWriter(Refusals refusals, RequestDatabase database) {
+    return new TrailWriter(refusals, database);
+  }
+
+  void close(@Disposes TrailWriter writer) {
+    writer.close();
   }
 
   @Produces

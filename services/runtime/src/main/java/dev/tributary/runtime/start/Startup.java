@@ -1,5 +1,6 @@
 package dev.tributary.runtime.start;
 
+import dev.tributary.runtime.audit.TrailWriter;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.kafka.KafkaClients;
@@ -41,12 +42,14 @@ public class Startup {
       @Observes @Priority(10) StartupEvent event,
       @Named(RuntimeBeans.WORKSPACES) DefinitionView workspaces,
       WorkspaceDirectory directory,
-      DefinitionPublisher publisher) {
+      DefinitionPublisher publisher,
+      TrailWriter trail) {
     Thread.ofVirtual().name("topics").start(this::checkTopics);
     // The directory listens before the view starts to read.
     directory.all();
     workspaces.start();
     publisher.start();
+    trail.start();
   }
 
   /**
@@ -55,8 +58,10 @@ public class Startup {
   void stop(
       @Observes ShutdownEvent event,
       @Any Instance<ExactlyOnceLoop> loops,
-      DefinitionPublisher publisher) {
+      DefinitionPublisher publisher,
+      TrailWriter trail) {
     loops.forEach(ExactlyOnceLoop::close);
+    trail.close();
     publisher.close();
   }
 

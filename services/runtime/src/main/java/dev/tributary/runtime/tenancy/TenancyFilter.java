@@ -49,6 +49,7 @@ public class TenancyFilter {
     Caller caller = caller();
     RoleMatrix.Route route = route(request.getMethod(), path);
     Workspace workspace = workspace(path, caller);
+    tenant.recognise(caller, workspace);
     switch (route.needs()) {
       case AUTHENTICATED -> tenant.admit(caller, workspace);
       case INSTALLATION -> {

@@ -3,6 +3,7 @@ package dev.tributary.runtime.tenancy;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,14 @@ import org.jspecify.annotations.Nullable;
 public class Tenant {
   private @Nullable Workspace workspace;
   private @Nullable Caller caller;
+  private @Nullable Caller recognised;
+  private @Nullable Workspace named;
+
+  /** Before it is known whether the caller may do what is asked. */
+  void recognise(Caller known, @Nullable Workspace namedByPath) {
+    this.recognised = known;
+    this.named = namedByPath;
+  }
 
   void admit(Caller admitted, @Nullable Workspace admittedTo) {
     this.caller = admitted;
@@ -43,6 +52,16 @@ public class Tenant {
       throw Problems.UNAUTHENTICATED.problem(Problems.UNAUTHENTICATED.title());
     }
     return current;
+  }
+
+  /** Who calls, also where that is refused; empty where the token is not valid. */
+  public Optional<Caller> recognised() {
+    return Optional.ofNullable(recognised);
+  }
+
+  /** The workspace of the path, if the caller holds it, also where what is asked is refused. */
+  public Optional<Workspace> named() {
+    return Optional.ofNullable(named);
   }
 
   public boolean mayReadPersonalData() {

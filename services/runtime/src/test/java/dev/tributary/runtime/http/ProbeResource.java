@@ -6,6 +6,7 @@ import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -84,6 +85,14 @@ public class ProbeResource {
     }
     return seen(null);
   }
+
+  @PATCH
+  @Path("{source}")
+  public void change() {}
+
+  @DELETE
+  @Path("{source}/write-keys/{key}")
+  public void revoke() {}
 
   /** Not in the role matrix: must never be reached. */
   @DELETE

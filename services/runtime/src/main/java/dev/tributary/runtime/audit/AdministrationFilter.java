@@ -1,0 +1,197 @@
+package dev.tributary.runtime.audit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.contracts.audit.AdministrationEntry.Act;
+import dev.tributary.contracts.audit.AdministrationEntry.Actor;
+import dev.tributary.contracts.audit.AdministrationEntry.Origin;
+import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
+import dev.tributary.contracts.audit.AdministrationEntry.Result;
+import dev.tributary.runtime.audit.RecordedRoutes.How;
+import dev.tributary.runtime.audit.RecordedRoutes.Line;
+import dev.tributary.runtime.definitions.Outbox;
+import dev.tributary.runtime.http.RequestId;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.start.TributaryConfig;
+import dev.tributary.runtime.tenancy.Caller;
+import dev.tributary.runtime.tenancy.RoleMatrix;
+import dev.tributary.runtime.tenancy.RoleMatrix.Route;
+import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.runtime.tenancy.Workspace;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import java.net.URLDecoder;
+import java.time.Clock;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/**
+ * Sees to it that every request that changes something leaves an entry, whatever its use case does:
+ * before it where no transaction covers the change, in the change's transaction where one does, and
+ * after it where neither has happened. Refused requests are counted by {@link Refusals}.
+ */
+public class AdministrationFilter {
+  private static final Logger LOG = Logger.getLogger(AdministrationFilter.class);
+  private static final int FORBIDDEN = 403;
+
+  /** Where a path names the workspace. */
+  private static final int WORKSPACE = 4;
+
+  private final RecordedRoutes routes;
+  private final RoleMatrix matrix;
+  private final CurrentVertxRequest current;
+  private final Tenant tenant;
+  private final Administration administration;
+  private final Refusals refusals;
+  private final RequestDatabase database;
+  private final RequestId request;
+  private final TributaryConfig config;
+  private final Ids ids;
+  private final Clock clock;
+
+  @Inject
+  public AdministrationFilter(
+      RecordedRoutes routes,
+      RoleMatrix matrix,
+      CurrentVertxRequest current,
+      Tenant tenant,
+      Administration administration,
+      Refusals refusals,
+      RequestDatabase database,
+      RequestId request,
+      TributaryConfig config,
+      Ids ids,
+      Clock clock) {
+    this.routes = routes;
+    this.matrix = matrix;
+    this.current = current;
+    this.tenant = tenant;
+    this.administration = administration;
+    this.refusals = refusals;
+    this.database = database;
+    this.request = request;
+    this.config = config;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** After the check of the role. Where the intent cannot be written, nothing is changed. */
+  @ServerRequestFilter(priority = Priorities.USER + 100)
+  public void before(ContainerRequestContext asked) {
+    Optional<Caller> caller = tenant.recognised();
+    Route route = route(asked).orElse(null);
+    if (caller.isEmpty() || route == null) {
+      return;
+    }
+    Line line = routes.of(route);
+    if (line.how() == How.NONE) {
+      return;
+    }
+    // What belongs to no workspace yet can be on record only once its change names one.
+    How how = tenant.named().isEmpty() ? How.TRANSACTION : line.how();
+    Deed deed =
+        new Deed(
+            ids.next(Ids.AUDIT_ENTRY),
+            how,
+            actor(caller.get()),
+            act(line.text(), route),
+            new Origin(config.service(), request.value()));
+    administration.begin(deed);
+    if (how == How.INTENT) {
+      write(deed, tenant.workspaceId(), new Result(Outcome.REQUESTED, null, 1));
+    }
+  }
+
+  @ServerResponseFilter
+  public void after(ContainerRequestContext asked, ContainerResponseContext answer) {
+    int status = answer.getStatus();
+    Deed deed = administration.deed();
+    if (status == FORBIDDEN) {
+      refused(asked);
+    }
+    if (deed == null || administration.recorded()) {
+      return;
+    }
+    boolean done = status < 400;
+    if (deed.how() == How.INTENT || done) {
+      settle(deed, new Result(outcome(status), status, 1));
+    }
+  }
+
+  private static Outcome outcome(int status) {
+    if (status == FORBIDDEN) {
+      return Outcome.REFUSED;
+    }
+    return status < 400 ? Outcome.DONE : Outcome.FAILED;
+  }
+
+  /** What has happened has happened: without this entry the outcome stays unknown. */
+  private void settle(Deed deed, Result result) {
+    Workspace workspace = tenant.named().orElse(null);
+    if (workspace == null) {
+      return;
+    }
+    try {
+      write(deed, workspace.id(), result);
+    } catch (RuntimeException e) {
+      LOG.warnf(
+          "The outcome of %s stays unknown in the trail of administration: %s",
+          deed.id(), e.getMessage());
+    }
+  }
+
+  private void write(Deed deed, String workspace, Result result) {
+    AdministrationEntry entry =
+        deed.entry(
+            deed.id(), workspace, clock.instant(), deed.act(), result, administration.details());
+    database.unwitnessed(
+        workspace,
+        tx -> {
+          Outbox.add(tx, entry);
+          return entry;
+        });
+  }
+
+  private void refused(ContainerRequestContext asked) {
+    Caller caller = tenant.recognised().orElse(null);
+    Workspace workspace = tenant.named().orElse(null);
+    Route route = route(asked).orElse(null);
+    if (caller != null && workspace != null && route != null) {
+      refusals.add(
+          workspace.id(),
+          actor(caller),
+          act(routes.operation(route), route),
+          new Origin(config.service(), request.value()));
+    }
+  }
+
+  private Optional<Route> route(ContainerRequestContext asked) {
+    String method = asked.getMethod().equals("HEAD") ? "GET" : asked.getMethod();
+    return matrix.find(method, current.getCurrent().normalizedPath());
+  }
+
+  private static Actor actor(Caller caller) {
+    return new Actor(
+        caller.subject(), caller.name(), caller.person() ? Actor.Kind.PERSON : Actor.Kind.PROGRAM);
+  }
+
+  /** What the path's last parameter names is what the action is about. */
+  private Act act(String operation, Route route) {
+    String[] template = route.path().split("/", -1);
+    String[] called = current.getCurrent().normalizedPath().split("/", -1);
+    for (int i = template.length - 1; i > WORKSPACE; i--) {
+      if (template[i].startsWith("{") && i < called.length) {
+        String kind = template[i].substring(1, template[i].length() - 1);
+        return new Act(operation, kind, URLDecoder.decode(called[i], UTF_8), null);
+      }
+    }
+    return new Act(operation, null, null, null);
+  }
+}

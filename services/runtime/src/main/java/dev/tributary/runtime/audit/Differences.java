@@ -1,0 +1,159 @@
+package dev.tributary.runtime.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.audit.FieldChange;
+import dev.tributary.runtime.secrets.SecretBox;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which fields differ between two versions of an object. Fields are secret by their name, by the
+ * name of what holds them, or because their value is sealed: whoever adds a field for a secret need
+ * not think of the trail. Bounded, so that one change cannot fill a message.
+ */
+final class Differences {
+  static final int MOST_FIELDS = 200;
+  static final int LONGEST_TEXT = 2_000;
+
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "(?i).*(secret|password|passphrase|token|credential|private.?key|api.?key|authorization"
+              + "|sealed|slackurl).*|hash|hint");
+  private static final Pattern PERSONAL = Pattern.compile("(?i)e-?mails?|phones?|person");
+
+  private final List<FieldChange> found = new ArrayList<>();
+
+  private Differences() {}
+
+  /**
+   * @param prefix before each field's pointer
+   */
+  static List<FieldChange> between(
+      String prefix, @Nullable JsonNode before, @Nullable JsonNode after) {
+    Differences differences = new Differences();
+    differences.compare(prefix, before, after, FieldChange.Sensitivity.OPEN);
+    return differences.found;
+  }
+
+  private void compare(
+      String pointer,
+      @Nullable JsonNode before,
+      @Nullable JsonNode after,
+      FieldChange.Sensitivity sensitivity) {
+    JsonNode old = present(before);
+    JsonNode fresh = present(after);
+    if (Objects.equals(old, fresh) || found.size() > MOST_FIELDS) {
+      return;
+    }
+    if (isContainer(old) || isContainer(fresh)) {
+      for (String name : names(old, fresh)) {
+        compare(
+            pointer + "/" + escaped(name),
+            child(old, name),
+            child(fresh, name),
+            strongest(sensitivity, name));
+      }
+      return;
+    }
+    if (found.size() == MOST_FIELDS) {
+      found.add(FieldChange.open("/…", null, TextNode.valueOf("More fields were changed")));
+      return;
+    }
+    found.add(change(pointer, old, fresh, sensitivity));
+  }
+
+  private static FieldChange change(
+      String pointer,
+      @Nullable JsonNode old,
+      @Nullable JsonNode fresh,
+      FieldChange.Sensitivity sensitivity) {
+    if (sensitivity == FieldChange.Sensitivity.SECRET || isSealed(old) || isSealed(fresh)) {
+      return FieldChange.secret(pointer);
+    }
+    return new FieldChange(pointer, cut(old), cut(fresh), sensitivity);
+  }
+
+  private static FieldChange.Sensitivity strongest(FieldChange.Sensitivity inherited, String name) {
+    if (inherited == FieldChange.Sensitivity.SECRET || SECRET.matcher(name).matches()) {
+      return FieldChange.Sensitivity.SECRET;
+    }
+    return PERSONAL.matcher(name).matches() ? FieldChange.Sensitivity.PERSONAL : inherited;
+  }
+
+  /** A list of plain values is one field; anything else is compared inside. */
+  private static boolean isContainer(@Nullable JsonNode node) {
+    return node != null
+        && (node.isObject()
+            || (node.isArray() && node.valueStream().anyMatch(JsonNode::isContainerNode)))
+        && !node.isEmpty();
+  }
+
+  private static Set<String> names(@Nullable JsonNode old, @Nullable JsonNode fresh) {
+    Set<String> names = new TreeSet<>(Differences::byNumberOrName);
+    for (JsonNode node : new @Nullable JsonNode[] {old, fresh}) {
+      if (node != null && node.isArray()) {
+        for (int i = 0; i < node.size(); i++) {
+          names.add(Integer.toString(i));
+        }
+      } else if (node != null) {
+        node.fieldNames().forEachRemaining(names::add);
+      }
+    }
+    return names;
+  }
+
+  private static int byNumberOrName(String a, String b) {
+    return a.length() != b.length() && isNumber(a) && isNumber(b)
+        ? Integer.compare(a.length(), b.length())
+        : a.compareTo(b);
+  }
+
+  private static boolean isNumber(String name) {
+    return !name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private static @Nullable JsonNode child(@Nullable JsonNode node, String name) {
+    if (node == null) {
+      return null;
+    }
+    return node.isArray()
+        ? (isNumber(name) ? node.get(Integer.parseInt(name)) : null)
+        : node.get(name);
+  }
+
+  private static @Nullable JsonNode present(@Nullable JsonNode node) {
+    return node == null || node.isNull() || node.isMissingNode() ? null : node;
+  }
+
+  private static boolean isSealed(@Nullable JsonNode node) {
+    if (node == null) {
+      return false;
+    }
+    return node.isTextual()
+        ? SecretBox.isSealed(node.textValue())
+        : node.valueStream().anyMatch(Differences::isSealed);
+  }
+
+  private static @Nullable JsonNode cut(@Nullable JsonNode node) {
+    if (node == null) {
+      return null;
+    }
+    if (node.isTextual() && node.textValue().length() > LONGEST_TEXT) {
+      return JsonNodeFactory.instance.textNode(node.textValue().substring(0, LONGEST_TEXT) + "…");
+    }
+    return node.isArray() && node.toString().length() > LONGEST_TEXT
+        ? JsonNodeFactory.instance.textNode(node.toString().substring(0, LONGEST_TEXT) + "…")
+        : node;
+  }
+
+  private static String escaped(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+}

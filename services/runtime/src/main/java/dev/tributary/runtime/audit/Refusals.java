@@ -1,0 +1,119 @@
+package dev.tributary.runtime.audit;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.contracts.audit.AdministrationEntry.Act;
+import dev.tributary.contracts.audit.AdministrationEntry.Actor;
+import dev.tributary.contracts.audit.AdministrationEntry.Origin;
+import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
+import dev.tributary.contracts.audit.AdministrationEntry.Result;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Counts refused requests, so that a flood of them cannot fill the trail: alike ones of ten minutes
+ * are one entry, and of a workspace at most {@value #MOST} entries begin in ten minutes; what goes
+ * beyond is one entry more, of nobody in particular. What is counted and not yet taken is lost when
+ * the process crashes, which is at most {@link #FIRST_AFTER} of it.
+ *
+ * <p>Thread-safe.
+ */
+public final class Refusals {
+  static final int MOST = 50;
+  static final Duration WINDOW = Duration.ofMinutes(10);
+  public static final Duration FIRST_AFTER = Duration.ofSeconds(1);
+
+  private static final String ANY = "refused";
+  private static final Actor SEVERAL = new Actor("", "", Actor.Kind.PROGRAM);
+  private static final Act VARIOUS = new Act(ANY, null, null, null);
+  private static final int FORBIDDEN = 403;
+
+  private final Ids ids;
+  private final Clock clock;
+  private final Map<Key, Count> counts = new HashMap<>();
+  private final Map<String, Integer> perWorkspace = new HashMap<>();
+
+  public Refusals(Ids ids, Clock clock) {
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  private record Key(String workspace, Actor actor, String operation) {}
+
+  private static final class Count {
+    private final String id;
+    private final Instant first;
+    private final Act act;
+    private final Origin origin;
+    private int times;
+    private int told;
+
+    Count(String id, Instant first, Act act, Origin origin) {
+      this.id = id;
+      this.first = first;
+      this.act = act;
+      this.origin = origin;
+    }
+  }
+
+  /**
+   * @param origin of the first is told
+   */
+  public synchronized void add(String workspace, Actor actor, Act act, Origin origin) {
+    Key key = new Key(workspace, actor, act.operation());
+    Count known = counts.get(key);
+    if (known == null && perWorkspace.getOrDefault(workspace, 0) >= MOST) {
+      key = new Key(workspace, SEVERAL, ANY);
+      known = counts.get(key);
+    }
+    if (known == null) {
+      Instant now = clock.instant();
+      boolean several = key.actor() == SEVERAL;
+      known = new Count(ids.at(Ids.AUDIT_ENTRY, now), now, several ? VARIOUS : act, origin);
+      counts.put(key, known);
+      perWorkspace.merge(workspace, 1, Integer::sum);
+    }
+    known.times++;
+  }
+
+  /**
+   * The entries that are due: each when it is new, and again with its final count. Whoever cannot
+   * write them may give up: the final count follows, and the next window begins anew.
+   */
+  public synchronized List<AdministrationEntry> due() {
+    Instant now = clock.instant();
+    List<AdministrationEntry> due = new ArrayList<>();
+    counts
+        .entrySet()
+        .removeIf(each -> {
+          Count count = each.getValue();
+          boolean over = !now.isBefore(count.first.plus(WINDOW));
+          if (count.told == 0 || (over && count.told < count.times)) {
+            due.add(entry(each.getKey(), count));
+            count.told = count.times;
+          }
+          if (over) {
+            perWorkspace.merge(each.getKey().workspace(), -1, (a, b) -> a + b == 0 ? null : a + b);
+          }
+          return over;
+        });
+    return due;
+  }
+
+  private static AdministrationEntry entry(Key key, Count count) {
+    return new AdministrationEntry(
+        count.id,
+        key.workspace(),
+        count.first,
+        key.actor(),
+        count.act,
+        new Result(Outcome.REFUSED, FORBIDDEN, count.times),
+        count.origin,
+        List.of());
+  }
+}

@@ -1,0 +1,73 @@
+package dev.tributary.runtime.audit;
+
+import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.runtime.definitions.Outbox;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Puts into the outbox what changes nothing and therefore has no transaction of its own: sign-ins,
+ * and counted refusals. It holds nobody up; what it holds is lost when the process crashes. While
+ * the database is away it keeps the newest {@value #HELD}. Thread-safe.
+ */
+public final class TrailWriter implements AutoCloseable {
+  static final int HELD = 10_000;
+
+  private static final Logger LOG = Logger.getLogger(TrailWriter.class);
+
+  private final Refusals refusals;
+  private final RequestDatabase database;
+  private final BlockingQueue<AdministrationEntry> waiting = new LinkedBlockingQueue<>(HELD);
+  private final ScheduledExecutorService executor =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("trail").factory());
+
+  public TrailWriter(Refusals refusals, RequestDatabase database) {
+    this.refusals = refusals;
+    this.database = database;
+  }
+
+  /** Returns at once. */
+  public void add(AdministrationEntry entry) {
+    while (!waiting.offer(entry)) {
+      AdministrationEntry oldest = waiting.poll();
+      if (oldest != null) {
+        LOG.warnf("%s is not in the trail of administration", oldest.act().operation());
+      }
+    }
+  }
+
+  public void start() {
+    long every = Refusals.FIRST_AFTER.toMillis();
+    executor.scheduleWithFixedDelay(this::write, every, every, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() {
+    executor.shutdown();
+    write();
+  }
+
+  private synchronized void write() {
+    refusals.due().forEach(this::add);
+    try {
+      for (AdministrationEntry next = waiting.peek(); next != null; next = waiting.peek()) {
+        AdministrationEntry entry = next;
+        database.unwitnessed(
+            entry.workspace(),
+            tx -> {
+              Outbox.add(tx, entry);
+              return entry;
+            });
+        waiting.remove(entry);
+      }
+    } catch (RuntimeException e) {
+      LOG.warnf(
+          "%d entries of the trail wait for the database: %s", waiting.size(), e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,239 @@
+package dev.tributary.runtime.http;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.contracts.audit.AdministrationEntry.Act;
+import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
+import dev.tributary.contracts.audit.FieldChange;
+import dev.tributary.contracts.audit.FieldChange.Sensitivity;
+import dev.tributary.contracts.definition.Definition;
+import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.runtime.audit.RecordedRoutes;
+import dev.tributary.runtime.audit.RecordedRoutes.How;
+import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.kafka.Topics;
+import dev.tributary.runtime.tenancy.RoleMatrix;
+import dev.tributary.runtime.tenancy.RoleMatrix.Route;
+import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import dev.tributary.testkit.audit.RecordedAdministration;
+import dev.tributary.testkit.infra.TestInfrastructure;
+import dev.tributary.testkit.tokens.TokenIssuer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What changes something leaves an entry on the topic {@code audit}, and a secret never does. */
+@QuarkusTest
+@QuarkusTestResource(RunningService.class)
+class AdministrationTest {
+  private static final Duration BOUND = Duration.ofSeconds(60);
+
+  /** What {@link EveryRoute} and {@link ProbeResource} do more of than to answer. */
+  private static final Set<String> ELSEWHERE =
+      Set.of(
+          "createDestination",
+          "changeDestination",
+          "pauseDestination",
+          "inviteMember",
+          "deleteSource");
+
+  private static final TokenIssuer TOKENS = TokenIssuer.shared();
+
+  @Inject KafkaClients kafka;
+  @Inject WorkspaceDirectory workspaces;
+  @Inject RoleMatrix matrix;
+  @Inject RecordedRoutes routes;
+
+  private final String workspace = "wsp_" + System.nanoTime();
+
+  @BeforeEach
+  void knowTheWorkspace() {
+    WorkspaceBody body = new WorkspaceBody(WorkspaceBody.Kind.TEST, "UTC", 0, List.of(), "NL");
+    Definition definition =
+        new Definition(
+            workspace, workspace, 1, workspace, "w", false, Json.MAPPER.valueToTree(body));
+    try (KafkaProducer<byte[], byte[]> producer = kafka.producer("test", 30_000)) {
+      producer.send(
+          Topics.toRecord(
+              Message.of(
+                  Topic.WORKSPACES,
+                  workspace,
+                  Json.write(definition),
+                  new MessageHeaders("m", Definition.TYPE, workspace, "m", Instant.now(), null))));
+    }
+    await().atMost(BOUND).until(() -> workspaces.find(workspace).isPresent());
+  }
+
+  @Test
+  void everyRouteThatChangesSomethingLeavesAnEntryOrSaysWhyNot() {
+    Set<String> expected = new TreeSet<>();
+    Set<String> named = new TreeSet<>();
+    for (Route route : matrix.routes()) {
+      if (route.method().equals("GET")) {
+        continue;
+      }
+      named.add(route.method() + " " + route.path());
+      assertThat(routes.find(route))
+          .as("%s %s stands in administration.csv", route.method(), route.path())
+          .isPresent();
+      RecordedRoutes.Line line = routes.of(route);
+      if (line.how() == How.NONE) {
+        assertThat(line.text()).as("why %s leaves no entry", route.path()).contains(" ");
+      }
+      if (!route.path().contains("{workspace}")) {
+        continue;
+      }
+      if (line.how() != How.NONE) {
+        expected.add(line.text());
+      }
+      if (ELSEWHERE.contains(line.text())) {
+        expected.remove(line.text());
+      } else {
+        int status = call(route).statusCode();
+        assertThat(status).as("%s %s", route.method(), route.path()).isBetween(200, 204);
+      }
+    }
+    assertThat(routes.names()).containsExactlyInAnyOrderElementsOf(named);
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            assertThat(
+                    entries().stream()
+                        .filter(entry -> entry.result().outcome() == Outcome.DONE)
+                        .map(entry -> entry.act().operation()))
+                .containsAll(expected));
+    assertThat(entries().stream().map(entry -> entry.act().operation()).distinct())
+        .containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void aDefinitionLeavesTheTransactionTogetherWithItsEntryAndWithoutItsSecrets() {
+    admin().body("crm").post(path("/destinations")).then().statusCode(204);
+    String requestId =
+        admin()
+            .patch(path("/destinations/crm"))
+            .then()
+            .statusCode(204)
+            .extract()
+            .header("X-Request-Id");
+    AdministrationEntry created = only("createDestination");
+    AdministrationEntry changed = only("changeDestination");
+    assertThat(created.act().kind()).isEqualTo("destination");
+    assertThat(created.actor().name()).isEqualTo("admin@example.test");
+    assertThat(changed.act())
+        .isEqualTo(new Act("changeDestination", "destination", created.act().object(), "Renamed"));
+    assertThat(changed.origin().requestId()).isEqualTo(requestId);
+    assertThat(changed.changes())
+        .contains(
+            FieldChange.open("/name", text("A destination"), text("Renamed")),
+            FieldChange.open("/url", text("https://old.example"), text("https://new.example")),
+            FieldChange.secret("/password"),
+            FieldChange.secret("/secrets/accessKey"),
+            FieldChange.secret("/innocent"),
+            FieldChange.secret("/keys/0/hash"));
+    assertThat(new String(Json.write(List.of(created, changed)), StandardCharsets.UTF_8))
+        .doesNotContain(EveryRoute.PLANTED)
+        .doesNotContain("v1.");
+  }
+
+  @Test
+  void whatIsRolledBackLeavesNoEntry() {
+    admin().body("crm").post(path("/destinations")).then().statusCode(204);
+    admin().post(path("/destinations/crm/pause")).then().statusCode(409);
+    admin().patch(path("/destinations/crm")).then().statusCode(204);
+    only("changeDestination");
+    assertThat(entries())
+        .extracting(entry -> entry.act().operation())
+        .doesNotContain("pauseDestination");
+  }
+
+  @Test
+  void whatNoTransactionCoversIsOnRecordBeforeItHappensAndSaysHowItEnded() {
+    admin().body("anna@example.test").post(path("/members")).then().statusCode(204);
+    admin().body("nobody@example.test").post(path("/members")).then().statusCode(409);
+    List<AdministrationEntry> entries =
+        RecordedAdministration.await(bootstrap(), workspace, "inviteMember", 4);
+    assertThat(entries)
+        .extracting(entry -> entry.result().outcome())
+        .containsExactlyInAnyOrder(
+            Outcome.REQUESTED, Outcome.DONE, Outcome.REQUESTED, Outcome.FAILED);
+    assertThat(entries.stream().map(AdministrationEntry::id).distinct()).hasSize(2);
+    assertThat(entries.stream().flatMap(entry -> entry.changes().stream()))
+        .hasSize(2)
+        .allMatch(change -> change.sensitivity() == Sensitivity.PERSONAL);
+  }
+
+  @Test
+  void refusedAttemptsAreCountedAndNotListed() {
+    for (int i = 0; i < 30; i++) {
+      given()
+          .header("Authorization", "Bearer " + TOKENS.member(workspace, "viewer"))
+          .delete(path("/destinations/crm"))
+          .then()
+          .statusCode(403);
+    }
+    List<AdministrationEntry> refused =
+        RecordedAdministration.await(bootstrap(), workspace, "deleteDestination", 1);
+    assertThat(refused).hasSize(1);
+    assertThat(refused.getFirst().result().outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(refused.getFirst().actor().name()).isEqualTo("viewer@example.test");
+    assertThat(refused.getFirst().act().object()).isEqualTo("crm");
+  }
+
+  private AdministrationEntry only(String operation) {
+    List<AdministrationEntry> found =
+        RecordedAdministration.await(bootstrap(), workspace, operation, 1);
+    assertThat(found).hasSize(1);
+    return found.getFirst();
+  }
+
+  private List<AdministrationEntry> entries() {
+    return RecordedAdministration.of(bootstrap(), workspace);
+  }
+
+  private Response call(Route route) {
+    String called = route.path().replace("{workspace}", workspace).replaceAll("\\{[a-z]+}", "some");
+    return given()
+        .contentType(route.path().contains("/sources") ? "application/json" : "text/plain")
+        .body(route.method().equals("DELETE") ? "" : "{}")
+        .header("Authorization", "Bearer " + TOKENS.installationAdmin())
+        .request(route.method(), called);
+  }
+
+  private RequestSpecification admin() {
+    return given()
+        .contentType("text/plain")
+        .header("Authorization", "Bearer " + TOKENS.member(workspace, "admin"));
+  }
+
+  private String path(String rest) {
+    return "/api/v1/workspaces/" + workspace + rest;
+  }
+
+  private static TextNode text(String text) {
+    return TextNode.valueOf(text);
+  }
+
+  private static String bootstrap() {
+    return TestInfrastructure.kafka().bootstrapServers();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.tributary.testkit.audit;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.audit.AdministrationEntry;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import org.awaitility.Awaitility;
+
+/** What stands on the topic {@code audit}. */
+public final class RecordedAdministration {
+  private static final Duration BOUND = Duration.ofSeconds(60);
+
+  private RecordedAdministration() {}
+
+  /** Those of a workspace so far, in the order of their time. */
+  public static List<AdministrationEntry> of(String bootstrapServers, String workspace) {
+    return WholeTopic.values(bootstrapServers, Topic.AUDIT).stream()
+        .map(value -> Json.read(value, AdministrationEntry.class))
+        .filter(entry -> entry.workspace().equals(workspace))
+        .sorted(Comparator.comparing(AdministrationEntry::at))
+        .toList();
+  }
+
+  /** Those of one operation, once there are that many. */
+  public static List<AdministrationEntry> await(
+      String bootstrapServers, String workspace, String operation, int atLeast) {
+    return Awaitility.await()
+        .atMost(BOUND)
+        .until(
+            () ->
+                of(bootstrapServers, workspace).stream()
+                    .filter(entry -> entry.act().operation().equals(operation))
+                    .toList(),
+            found -> found.size() >= atLeast);
+  }
+}
