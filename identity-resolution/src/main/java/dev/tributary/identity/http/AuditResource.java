@@ -1,62 +1,98 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.identity.postgres.AdministrationTable.Filter;
 import dev.tributary.identity.postgres.AuditTable;
 import dev.tributary.identity.postgres.AuditTable.Entry;
 import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Who has read personal data, of whom, when. */
+/** Who has read personal data, of whom, when; and who has changed how the workspace is set up. */
 @Path("/api/v1/workspaces/{workspace}/audit")
 @RunOnVirtualThread
 @Tag(name = "Audit")
 public class AuditResource {
+  private static final String READ = "read";
+  private static final String ADMINISTRATION = "administration";
+
   private final Tenant tenant;
   private final AuditTable audit;
+  private final AdministrationTrail administration;
   private final Profiles profiles;
 
-  public AuditResource(Tenant tenant, AuditTable audit, Profiles profiles) {
+  AuditResource(
+      Tenant tenant, AuditTable audit, AdministrationTrail administration, Profiles profiles) {
     this.tenant = tenant;
+    this.administration = administration;
     this.audit = audit;
     this.profiles = profiles;
   }
 
   /**
+   * @param kind {@code read} or {@code administration}
    * @param operation what was asked for, as this document calls it
    * @param profile as it was then; null where it was more than one person's, or nobody's
    * @param part the trait, the event, the delivery or the like that was read; null where it was the
    *     whole
    * @param reads how often, from firstAt to lastAt, which lie within a minute
+   * @param administration what was done; null for a read
    */
   @Schema(name = "AuditEntry")
   public record EntryView(
       String id,
+      String kind,
       Actor actor,
       String operation,
       @Nullable String profile,
       @Nullable String part,
       int reads,
       Instant firstAt,
-      Instant lastAt) {
+      Instant lastAt,
+      @Nullable AdministrationView administration) {
     static EntryView of(Entry entry) {
       return new EntryView(
           entry.id(),
+          READ,
           new Actor(entry.actor(), entry.actorName()),
           entry.operation(),
           entry.profile(),
           entry.part(),
           entry.reads(),
           entry.firstAt(),
-          entry.lastAt());
+          entry.lastAt(),
+          null);
+    }
+
+    static EntryView of(AdministrationEntry entry, AdministrationView view) {
+      return new EntryView(
+          entry.id(),
+          ADMINISTRATION,
+          new Actor(entry.actor().id(), entry.actor().name()),
+          entry.act().operation(),
+          null,
+          null,
+          view.times(),
+          entry.at(),
+          entry.at(),
+          view);
     }
   }
 
@@ -66,18 +102,79 @@ public class AuditResource {
   @Schema(name = "AuditActor")
   public record Actor(String id, String name) {}
 
+  /** Which administrative entries are asked for. */
+  public static class Wanted {
+    @QueryParam("actor")
+    @Parameter(description = "Who acted, by subject or name")
+    @Nullable String actor;
+
+    @QueryParam("object")
+    @Parameter(description = "What it was done to: its id, or its kind such as destination")
+    @Nullable String object;
+
+    @QueryParam("action")
+    @Parameter(description = "An operation of this document, or an outcome such as refused")
+    @Nullable String action;
+
+    @QueryParam("from")
+    @Parameter(description = "The earliest time, RFC 3339")
+    @Nullable String from;
+
+    @QueryParam("to")
+    @Parameter(description = "The first time that is too late, RFC 3339")
+    @Nullable String to;
+
+    Filter filter() {
+      return new Filter(actor, object, action, Times.parse("from", from), Times.parse("to", to));
+    }
+  }
+
   @GET
   @Operation(
       operationId = "listAudit",
-      summary = "Who has read personal data of whom, newest first")
+      summary = "Who has read personal data of whom, or who has changed what, newest first",
+      description =
+          "kind=read (the default) takes profile and actor; kind=administration takes actor, object,"
+              + " action, from and to.")
   public Page<EntryView> list(
+      @QueryParam("kind") @Nullable String kind,
       @QueryParam("profile") @Nullable String profile,
-      @QueryParam("actor") @Nullable String actor,
+      @BeanParam Wanted wanted,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
     int asked = Page.limit(limit);
+    if (administration(kind)) {
+      return administration.page(wanted.filter(), cursor, asked);
+    }
     List<String> of = profile == null ? null : profiles.ids(tenant.workspace(), profile);
-    List<Entry> found = audit.list(tenant.workspaceId(), of, actor, cursor, asked + 1);
+    List<Entry> found = audit.list(tenant.workspaceId(), of, wanted.actor, cursor, asked + 1);
     return Page.of(found, asked, Entry::id).map(EntryView::of);
+  }
+
+  @GET
+  @Path("export")
+  @Produces("application/x-ndjson")
+  @Operation(
+      operationId = "exportAudit",
+      summary = "Who has changed what, newest first, a JSON object a line")
+  @APIResponse(
+      responseCode = "200",
+      description = "A line per entry",
+      content =
+          @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING)))
+  public StreamingOutput export(
+      @QueryParam("kind") @Nullable String kind, @BeanParam Wanted wanted) {
+    if (!administration(kind)) {
+      throw Problems.BAD_PARAMETER.problem("Only kind=administration can be exported");
+    }
+    return administration.export(wanted.filter())::write;
+  }
+
+  private static boolean administration(@Nullable String kind) {
+    return switch (kind == null ? READ : kind) {
+      case READ -> false;
+      case ADMINISTRATION -> true;
+      default -> throw Problems.BAD_PARAMETER.problem("kind must be read or administration");
+    };
   }
 }

@@ -31,7 +31,7 @@ public final class AuditTable implements ReadLog {
   /** Returns when it is on the disk. */
   @Override
   public void add(PersonalDataRead read) {
-    database.inWorkspace(
+    database.unwitnessed(
         read.workspace(),
         tx -> {
           try {

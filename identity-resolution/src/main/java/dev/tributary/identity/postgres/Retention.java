@@ -10,10 +10,10 @@ import javax.sql.DataSource;
 
 /**
  * Forgets what became of events when the log has forgotten the events, and inputs that were
- * redriven, reports of trials and whom rebuilds changed that old, and a year later who has read
- * what, which jobs there were and what they led to; also shadows that somebody left. What still
- * waits in quarantine stays. Repeating it, also from several instances at once, is harmless.
- * Thread-safe.
+ * redriven, reports of trials and whom rebuilds changed that old, a year later who has read what,
+ * which jobs there were and what they led to, and after 400 days who changed what; also shadows
+ * that somebody left. What still waits in quarantine stays. Repeating it, also from several
+ * instances at once, is harmless. Thread-safe.
  */
 public final class Retention {
   /** As long as {@code events} keeps them; message ids are remembered for less. */
@@ -21,6 +21,9 @@ public final class Retention {
 
   /** Whoever asks who has read their data may ask late. */
   public static final Duration AUDIT_KEPT = Duration.ofDays(365);
+
+  /** A year and the month in which somebody asks what happened in it. */
+  public static final Duration ADMINISTRATION_KEPT = Duration.ofDays(400);
 
   /** How good matching was, and when, is compared over seasons. */
   public static final Duration JOBS_KEPT = Duration.ofDays(365);
@@ -54,6 +57,12 @@ public final class Retention {
       """
       delete from audit_entry where ctid = any(array(
         select a.ctid from audit_entry a where a.minute < ? limit ?))\
+      """;
+
+  private static final String ADMINISTRATION =
+      """
+      delete from administration_entry where ctid = any(array(
+        select a.ctid from administration_entry a where a.at < ? limit ?))\
       """;
 
   private static final String JOBS =
@@ -98,6 +107,7 @@ public final class Retention {
       all(delete, before);
     }
     all(AUDIT, now.minus(AUDIT_KEPT));
+    all(ADMINISTRATION, now.minus(ADMINISTRATION_KEPT));
     all(JOBS, now.minus(JOBS_KEPT));
     all(SUGGESTIONS, now.minus(JOBS_KEPT));
     shadows();

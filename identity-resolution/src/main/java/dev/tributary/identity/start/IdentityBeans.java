@@ -7,12 +7,14 @@ import dev.tributary.identity.http.QualityReports;
 import dev.tributary.identity.http.WorkspaceRules;
 import dev.tributary.identity.job.JobKind;
 import dev.tributary.identity.job.JobRunner;
+import dev.tributary.identity.kafka.AdministrationEffects;
 import dev.tributary.identity.kafka.AuditEffects;
 import dev.tributary.identity.kafka.CommandSender;
 import dev.tributary.identity.kafka.EventLog;
 import dev.tributary.identity.kafka.IdentityEffects;
 import dev.tributary.identity.kafka.PeopleModels;
 import dev.tributary.identity.kafka.RedecisionSender;
+import dev.tributary.identity.postgres.AdministrationTable;
 import dev.tributary.identity.postgres.AuditEntries;
 import dev.tributary.identity.postgres.AuditTable;
 import dev.tributary.identity.postgres.CappedReads;
@@ -78,6 +80,9 @@ public class IdentityBeans {
 
   /** The loop that keeps the trail of who was shown whom. */
   static final String AUDIT = "audit";
+
+  /** The loop that keeps the trail of who changed what. */
+  static final String ADMINISTRATION = "administration";
 
   private static final Duration STREAM_INTERVAL = Duration.ofMillis(250);
   private static final int STREAM_READERS = 500;
@@ -145,6 +150,34 @@ public class IdentityBeans {
         worker,
         new AuditEffects(entries),
         new LoopMetrics(metrics, settings.consumer()));
+  }
+
+  @Produces
+  @Singleton
+  @Named(ADMINISTRATION)
+  ExactlyOnceLoop administrationLoop(
+      TributaryConfig config,
+      KafkaClients kafka,
+      @DataSource("worker") AgroalDataSource worker,
+      MeterRegistry metrics) {
+    LoopSettings settings =
+        LoopSettings.of(
+            config.service() + "-administration",
+            config.instance(),
+            List.of(Topic.AUDIT),
+            Topic.AUDIT);
+    return new ExactlyOnceLoop(
+        settings,
+        kafka,
+        worker,
+        new AdministrationEffects(),
+        new LoopMetrics(metrics, settings.consumer()));
+  }
+
+  @Produces
+  @Singleton
+  AdministrationTable administrationTable(RequestDatabase database) {
+    return new AdministrationTable(database);
   }
 
   @Produces

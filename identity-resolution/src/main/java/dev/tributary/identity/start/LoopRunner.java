@@ -19,6 +19,7 @@ import jakarta.inject.Named;
 public class LoopRunner {
   private final ExactlyOnceLoop loop;
   private final ExactlyOnceLoop audit;
+  private final ExactlyOnceLoop administration;
   private final JobRunner jobs;
   private final AfterDefinitions afterDefinitions;
   private final DefinitionView models;
@@ -26,11 +27,13 @@ public class LoopRunner {
   public LoopRunner(
       @Named(IdentityBeans.PEOPLE) ExactlyOnceLoop loop,
       @Named(IdentityBeans.AUDIT) ExactlyOnceLoop audit,
+      @Named(IdentityBeans.ADMINISTRATION) ExactlyOnceLoop administration,
       JobRunner jobs,
       AfterDefinitions afterDefinitions,
       @Named(IdentityBeans.MODELS) DefinitionView models) {
     this.loop = loop;
     this.audit = audit;
+    this.administration = administration;
     this.jobs = jobs;
     this.afterDefinitions = afterDefinitions;
     this.models = models;
@@ -41,6 +44,7 @@ public class LoopRunner {
     afterDefinitions.start(() -> {
       loop.start();
       audit.start();
+      administration.start();
       jobs.start();
     });
   }
@@ -48,6 +52,7 @@ public class LoopRunner {
   void stop(@Observes ShutdownEvent event) {
     loop.close();
     audit.close();
+    administration.close();
     jobs.close();
   }
 }

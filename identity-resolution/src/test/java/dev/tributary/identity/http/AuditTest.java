@@ -1,13 +1,18 @@
 package dev.tributary.identity.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
+import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
@@ -167,6 +172,110 @@ class AuditTest {
   @Test
   void onlyAdminsReadTheTrail() {
     workspace.reader().get(workspace.path("/audit")).then().statusCode(403);
+    workspace.reader().get(workspace.path("/audit/export")).then().statusCode(403);
+    workspace.admin().get(workspace.path("/audit?kind=other")).then().statusCode(400);
+  }
+
+  @Test
+  void whoChangesHowTheWorkspaceIsSetUpIsInTheTrailOfAdministration() {
+    workspace
+        .admin()
+        .contentType(ContentType.JSON)
+        .body("{\"classification\":\"sensitive\"}")
+        .put(workspace.path("/traits/plan/classification"))
+        .then()
+        .statusCode(200);
+    administrationOnce("", 1)
+        .body("data.kind", contains("administration"))
+        .body("data.operation", contains("classifyTrait"))
+        .body("data[0].actor.name", equalTo("admin@example.test"))
+        .body("data[0].administration.objectKind", equalTo("trait"))
+        .body("data[0].administration.name", equalTo("plan"))
+        .body("data[0].administration.outcome", equalTo("done"))
+        .body(
+            "data[0].administration.changes.find { it.field == '/classification' }.after",
+            equalTo("sensitive"));
+    administrationOnce("&object=trait&action=classifyTrait&actor=admin@example.test", 1);
+    administrationOnce("&from=2020-01-01T00:00:00Z&to=2020-02-01T00:00:00Z", 0);
+    administrationOnce("&actor=somebody", 0);
+    trail("").body("data", empty());
+  }
+
+  @Test
+  void whatBelongsToPeopleIsMaskedAndWhatNobodyKnowsTheEndOfIsUnknown() throws Exception {
+    Instant longAgo = Instant.now().minusSeconds(3600);
+    send(entry("ade_1", longAgo, Outcome.REQUESTED, 1));
+    send(entry("ade_2", longAgo, Outcome.DONE, 1));
+    send(entry("ade_2", longAgo, Outcome.REQUESTED, 1));
+    send(entry("ade_3", longAgo, Outcome.REFUSED, 9));
+    send(entry("ade_3", longAgo, Outcome.REFUSED, 1));
+    String masked = "data[0].administration.changes";
+    await()
+        .atMost(TestWorkspace.BOUND)
+        .untilAsserted(() ->
+            workspace
+                .plainAdmin()
+                .get(workspace.path("/audit?kind=administration"))
+                .then()
+                .statusCode(200)
+                .body("data.administration.times", contains(9, 1, 1)));
+    administrationOnce("", 3)
+        .body("data.id", contains("ade_3", "ade_2", "ade_1"))
+        .body("data.administration.outcome", contains("refused", "done", "unknown"))
+        .body("data[0].administration.times", equalTo(9))
+        .body(masked + "[0].after", equalTo("anna@example.test"))
+        .body(masked + "[1].secret", equalTo(true));
+    workspace
+        .plainAdmin()
+        .get(workspace.path("/audit?kind=administration"))
+        .then()
+        .statusCode(200)
+        .body(masked + "[0].after.masked", equalTo(true));
+    String lines =
+        workspace
+            .plainAdmin()
+            .get(workspace.path("/audit/export?kind=administration"))
+            .then()
+            .statusCode(200)
+            .contentType("application/x-ndjson")
+            .extract()
+            .asString();
+    assertThat(lines.lines()).hasSize(3).noneMatch(line -> line.contains("anna@example.test"));
+    // Whoever is shown an address is on record as one who was.
+    trail("").body("data.operation", hasItem("listAudit"));
+  }
+
+  private AdministrationEntry entry(String id, Instant at, Outcome outcome, int times) {
+    return new AdministrationEntry(
+        id,
+        workspace.id(),
+        at,
+        new AdministrationEntry.Actor("sub-eve", "eve", AdministrationEntry.Actor.Kind.PERSON),
+        new AdministrationEntry.Act("inviteMember", "member", null, null),
+        new AdministrationEntry.Result(outcome, null, times),
+        new AdministrationEntry.Origin("api-gateway", "request"),
+        List.of(
+            FieldChange.personal("/person", null, "anna@example.test"),
+            FieldChange.secret("/password")));
+  }
+
+  private void send(AdministrationEntry entry) throws Exception {
+    MessageHeaders headers =
+        new MessageHeaders("m", AdministrationEntry.TYPE, workspace.id(), "m", Instant.now(), null);
+    try (KafkaProducer<byte[], byte[]> producer = kafka.producer("test", 30_000)) {
+      producer.send(Topics.toRecord(entry.toMessage(headers))).get();
+    }
+  }
+
+  private ValidatableResponse administrationOnce(String query, int count) {
+    await()
+        .atMost(TestWorkspace.BOUND)
+        .untilAsserted(() -> administration(query).body("data", hasSize(count)));
+    return administration(query);
+  }
+
+  private ValidatableResponse administration(String query) {
+    return trail("?kind=administration" + query);
   }
 
   private ValidatableResponse trail(String query) {

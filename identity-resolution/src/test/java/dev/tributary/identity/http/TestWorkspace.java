@@ -132,6 +132,11 @@ final class TestWorkspace {
     return by(tokens.memberWithPersonalData(id, "admin"));
   }
 
+  /** An admin who may not read personal data. */
+  RequestSpecification plainAdmin() {
+    return by(tokens.member(id, "admin"));
+  }
+
   RequestSpecification marketer() {
     return by(tokens.member(id, "marketer"));
   }

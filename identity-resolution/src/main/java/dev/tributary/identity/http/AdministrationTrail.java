@@ -1,0 +1,79 @@
+package dev.tributary.identity.http;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.identity.http.AuditResource.EntryView;
+import dev.tributary.identity.postgres.AdministrationTable;
+import dev.tributary.identity.postgres.AdministrationTable.Filter;
+import dev.tributary.runtime.audit.ReadTrail;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.tenancy.Tenant;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Shows the trail of administration, each entry as its reader may see it. Thread-safe. */
+@Singleton
+class AdministrationTrail {
+  private static final int EXPORTED_AT_ONCE = 500;
+
+  private final Tenant tenant;
+  private final AdministrationTable table;
+  private final ReadTrail reads;
+  private final Clock clock;
+
+  AdministrationTrail(Tenant tenant, AdministrationTable table, ReadTrail reads, Clock clock) {
+    this.tenant = tenant;
+    this.table = table;
+    this.reads = reads;
+    this.clock = clock;
+  }
+
+  Page<EntryView> page(Filter filter, @Nullable String cursor, int limit) {
+    List<AdministrationEntry> found = table.list(tenant.workspaceId(), filter, cursor, limit + 1);
+    if (found.stream().anyMatch(AdministrationView::tells)) {
+      reads.shownPart("listAudit", null, null);
+    }
+    return Page.of(found, limit, AdministrationEntry::id).map(entry -> view(entry, sees()));
+  }
+
+  /** Everything that fits, a page at a time, so that memory is bounded. */
+  Lines export(Filter filter) {
+    reads.shownPart("exportAudit", null, null);
+    return new Lines(table, tenant.workspaceId(), filter, sees(), clock);
+  }
+
+  private boolean sees() {
+    return tenant.mayReadPersonalData();
+  }
+
+  private EntryView view(AdministrationEntry entry, boolean personalData) {
+    return EntryView.of(entry, AdministrationView.of(entry, clock.instant(), personalData));
+  }
+
+  /** An export under way; of no request, which is over when its last line is written. */
+  record Lines(
+      AdministrationTable table,
+      String workspace,
+      Filter filter,
+      boolean personalData,
+      Clock clock) {
+    void write(OutputStream out) throws IOException {
+      String after = null;
+      List<AdministrationEntry> page;
+      do {
+        page = table.list(workspace, filter, after, EXPORTED_AT_ONCE);
+        for (AdministrationEntry entry : page) {
+          AdministrationView view = AdministrationView.of(entry, clock.instant(), personalData);
+          out.write(Json.write(EntryView.of(entry, view)));
+          out.write('\n');
+          after = entry.id();
+        }
+        out.flush();
+      } while (page.size() == EXPORTED_AT_ONCE);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** Who changed how a workspace is set up. Thread-safe. */
+public final class AdministrationTable {
+  private final RequestDatabase database;
+
+  public AdministrationTable(RequestDatabase database) {
+    this.database = database;
+  }
+
+  /**
+   * Which entries; null for any.
+   *
+   * @param actor by subject or name
+   * @param object by its id, or the kind of the object
+   * @param action an operation, or an outcome
+   * @param from the earliest time
+   * @param to the first time that is too late
+   */
+  public record Filter(
+      @Nullable String actor,
+      @Nullable String object,
+      @Nullable String action,
+      @Nullable Instant from,
+      @Nullable Instant to) {
+    public static final Filter ALL = new Filter(null, null, null, null, null);
+
+    private String conditions() {
+      return (actor == null ? "" : " and (actor = :actor or actor_name = :actor)")
+          + (object == null ? "" : " and (object = :object or object_kind = :object)")
+          + (action == null ? "" : " and (operation = :action or outcome = :action)")
+          + (from == null ? "" : " and at >= :from")
+          + (to == null ? "" : " and at < :to");
+    }
+
+    private void bind(Query query) {
+      if (actor != null) {
+        query.bind("actor", actor);
+      }
+      if (object != null) {
+        query.bind("object", object);
+      }
+      if (action != null) {
+        query.bind("action", action);
+      }
+      if (from != null) {
+        query.bind("from", Timestamp.from(from));
+      }
+      if (to != null) {
+        query.bind("to", Timestamp.from(to));
+      }
+    }
+  }
+
+  /**
+   * Newest first.
+   *
+   * @param after the last entry of the page before, or null
+   */
+  public List<AdministrationEntry> list(
+      String workspace, Filter filter, @Nullable String after, int limit) {
+    String sql =
+        "select entry from administration_entry where workspace = :workspace"
+            + filter.conditions()
+            + (after == null ? "" : " and id < :after")
+            + " order by id desc limit :limit";
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          Query query = tx.createQuery(sql).bind("workspace", workspace).bind("limit", limit);
+          filter.bind(query);
+          if (after != null) {
+            query.bind("after", after);
+          }
+          return query
+              .map((rows, _) ->
+                  Json.read(
+                      rows.getString(1).getBytes(StandardCharsets.UTF_8),
+                      AdministrationEntry.class))
+              .list();
+        });
+  }
+}
