@@ -3,8 +3,13 @@ package dev.tributary.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.contracts.audit.FieldChange;
+import dev.tributary.testkit.audit.RecordedAdministration;
+import dev.tributary.testkit.infra.TestInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +23,7 @@ class AlertSettingsTest {
 
   private Api admin = Api.withToken("");
   private String path = "";
+  private String workspace = "";
 
   @BeforeEach
   void workspace() {
@@ -28,6 +34,7 @@ class AlertSettingsTest {
                 "/api/v1/workspaces",
                 "{\"key\":\"%s\",\"name\":\"Alerts\",\"kind\":\"test\"}".formatted(key))
             .json();
+    workspace = made.path("id").asText();
     JsonNode client = made.path("apiClient");
     admin = Api.of(client.path("clientId").asText(), client.path("secret").asText());
     path = "/api/v1/workspaces/" + key;
@@ -59,6 +66,13 @@ class AlertSettingsTest {
     assertThat(again.json().path("slack").asBoolean()).isTrue();
     assertThat(again.json().path("silentGaps").asInt()).isEqualTo(7);
     assertThat(put("{}").json().path("slack").asBoolean()).isFalse();
+    List<AdministrationEntry> recorded =
+        RecordedAdministration.await(
+            TestInfrastructure.kafka().bootstrapServers(), workspace, "putAlertSettings", 3);
+    assertThat(recorded).hasSize(3);
+    assertThat(recorded.getFirst().changes())
+        .contains(FieldChange.secret("/slackUrl"), FieldChange.secret("/webhook/signingSecret"));
+    assertThat(recorded.toString()).doesNotContain(SECRET, "services/T0", "v1.");
   }
 
   @Test

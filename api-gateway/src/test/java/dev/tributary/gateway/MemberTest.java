@@ -1,10 +1,19 @@
 package dev.tributary.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.contracts.audit.AdministrationEntry.Actor;
+import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
+import dev.tributary.contracts.audit.FieldChange;
+import dev.tributary.testkit.audit.RecordedAdministration;
+import dev.tributary.testkit.infra.TestInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +52,29 @@ class MemberTest {
 
   private JsonNode listed() {
     return admin.get(path).json().path("data");
+  }
+
+  @Test
+  void whatIsAskedOfKeycloakIsOnRecordBeforeAndAfterIt() {
+    String username = somebody();
+    admin.put(path + "/" + username, "{\"role\":\"marketer\"}");
+    admin.put(path + "/nobody-at-all", "{\"role\":\"marketer\"}");
+    List<AdministrationEntry> recorded =
+        RecordedAdministration.await(
+            TestInfrastructure.kafka().bootstrapServers(),
+            workspace.path("id").asText(),
+            "putMember",
+            4);
+    assertThat(recorded)
+        .extracting(entry -> entry.act().object(), entry -> entry.result().outcome())
+        .containsExactlyInAnyOrder(
+            tuple(username, Outcome.REQUESTED),
+            tuple(username, Outcome.DONE),
+            tuple("nobody-at-all", Outcome.REQUESTED),
+            tuple("nobody-at-all", Outcome.FAILED));
+    assertThat(recorded.stream().flatMap(entry -> entry.changes().stream()))
+        .contains(FieldChange.open("/role", null, TextNode.valueOf("marketer")));
+    assertThat(recorded).allMatch(entry -> entry.actor().kind() == Actor.Kind.PROGRAM);
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.testkit.audit.RecordedAdministration;
+import dev.tributary.testkit.infra.TestInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URLEncoder;
@@ -72,6 +74,18 @@ class SignInTest {
     assertThat(held.path("key")).isEqualTo(workspace.path("key"));
     assertThat(held.path("role").asText()).isEqualTo("marketer");
     assertThat(held.path("personalData").asBoolean()).isTrue();
+    browser.fetch("POST", "/auth/end", "X-Tributary-CSRF", "1");
+    for (String operation : List.of("signIn", "signOut")) {
+      assertThat(
+              RecordedAdministration.await(
+                  TestInfrastructure.kafka().bootstrapServers(),
+                  workspace.path("id").asText(),
+                  operation,
+                  1))
+          .extracting(entry -> entry.actor().name())
+          .containsExactly(member);
+    }
+    browser.signIn(member, PASSWORD, ME);
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(() ->

@@ -3,6 +3,7 @@ package dev.tributary.gateway.http;
 import dev.tributary.gateway.workspace.ApiClient;
 import dev.tributary.gateway.workspace.ApiClientCredentials;
 import dev.tributary.gateway.workspace.ApiClients;
+import dev.tributary.runtime.audit.Administration;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -26,10 +27,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class ApiClientResource {
   private final ApiClients clients;
   private final Tenant tenant;
+  private final Administration administration;
 
-  public ApiClientResource(ApiClients clients, Tenant tenant) {
+  public ApiClientResource(ApiClients clients, Tenant tenant, Administration administration) {
     this.clients = clients;
     this.tenant = tenant;
+    this.administration = administration;
   }
 
   @POST
@@ -41,6 +44,7 @@ public class ApiClientResource {
       responseCode = "201",
       responseDescription = "Created")
   public RestResponse<ApiClientCredentials> create(ApiClients.NewApiClient wanted) {
+    administration.given(wanted);
     return RestResponse.status(
         RestResponse.Status.CREATED, clients.create(tenant.workspace(), wanted));
   }

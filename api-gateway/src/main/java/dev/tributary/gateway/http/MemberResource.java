@@ -2,6 +2,7 @@ package dev.tributary.gateway.http;
 
 import dev.tributary.gateway.workspace.Invited;
 import dev.tributary.gateway.workspace.Members;
+import dev.tributary.runtime.audit.Administration;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -26,10 +27,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class MemberResource {
   private final Members members;
   private final Tenant tenant;
+  private final Administration administration;
 
-  public MemberResource(Members members, Tenant tenant) {
+  public MemberResource(Members members, Tenant tenant, Administration administration) {
     this.members = members;
     this.tenant = tenant;
+    this.administration = administration;
   }
 
   @GET
@@ -51,6 +54,7 @@ public class MemberResource {
       summary = "Give somebody a role, and an account if they have none")
   @APIResponseSchema(value = Invited.class, responseCode = "201", responseDescription = "Created")
   public RestResponse<Invited> invite(Members.Invitation invitation) {
+    administration.given(invitation);
     return RestResponse.status(
         RestResponse.Status.CREATED, members.invite(tenant.workspaceId(), invitation));
   }
@@ -59,6 +63,7 @@ public class MemberResource {
   @Path("/{member}")
   @Operation(operationId = "putMember", summary = "Give a person one role")
   public void give(@PathParam("member") String member, Members.Rights rights) {
+    administration.given(rights);
     members.give(tenant.workspaceId(), member, rights);
   }
 

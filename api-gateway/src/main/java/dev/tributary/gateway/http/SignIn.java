@@ -1,6 +1,7 @@
 package dev.tributary.gateway.http;
 
 import dev.tributary.gateway.signin.KeycloakSignOut;
+import dev.tributary.gateway.signin.SignInTrail;
 import io.quarkus.oidc.OidcSession;
 import io.quarkus.oidc.RefreshToken;
 import io.quarkus.security.Authenticated;
@@ -25,8 +26,11 @@ public class SignIn {
   private final SecurityIdentity identity;
   private final OidcSession session;
   private final KeycloakSignOut keycloak;
+  private final SignInTrail trail;
 
-  public SignIn(SecurityIdentity identity, OidcSession session, KeycloakSignOut keycloak) {
+  public SignIn(
+      SecurityIdentity identity, OidcSession session, KeycloakSignOut keycloak, SignInTrail trail) {
+    this.trail = trail;
     this.identity = identity;
     this.session = session;
     this.keycloak = keycloak;
@@ -47,6 +51,7 @@ public class SignIn {
   @POST
   @Path("/end")
   public void end() {
+    trail.signedOut(identity);
     RefreshToken refreshToken = identity.getCredential(RefreshToken.class);
     if (refreshToken != null) {
       keycloak.end(refreshToken.getToken());

@@ -5,6 +5,7 @@ import dev.tributary.gateway.alert.Alert;
 import dev.tributary.gateway.alert.AlertSettings;
 import dev.tributary.gateway.alert.ChannelName;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.postgres.Witness;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -59,16 +60,20 @@ public final class AlertQueries {
   public void put(String workspace, AlertSettings settings) {
     database.inWorkspace(
         workspace,
-        tx ->
-            tx.createUpdate(
-                    """
-                    insert into alert_settings (workspace, settings)
-                    values (:workspace, cast(:settings as jsonb))
-                    on conflict (workspace) do update set settings = excluded.settings\
-                    """)
-                .bind("workspace", workspace)
-                .bind("settings", new String(Json.write(settings), StandardCharsets.UTF_8))
-                .execute());
+        tx -> {
+          database.changed(
+              new Witness.Changed(
+                  "alert-settings", workspace, "", AlertRows.settings(tx, workspace), settings));
+          return tx.createUpdate(
+                  """
+                  insert into alert_settings (workspace, settings)
+                  values (:workspace, cast(:settings as jsonb))
+                  on conflict (workspace) do update set settings = excluded.settings\
+                  """)
+              .bind("workspace", workspace)
+              .bind("settings", new String(Json.write(settings), StandardCharsets.UTF_8))
+              .execute();
+        });
   }
 
   /** What came of the newest attempt on a channel. */
