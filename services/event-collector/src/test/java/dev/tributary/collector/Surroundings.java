@@ -56,6 +56,10 @@ public final class Surroundings {
     return Gates.REDIS;
   }
 
+  public static String bootstrapServers() {
+    return System.getProperty(KAFKA);
+  }
+
   public static KafkaClients kafka() {
     return new KafkaClients(System.getProperty(KAFKA));
   }

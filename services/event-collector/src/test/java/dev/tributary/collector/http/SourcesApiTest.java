@@ -14,7 +14,10 @@ import static org.hamcrest.Matchers.startsWith;
 
 import dev.tributary.collector.CollectorEnvironment;
 import dev.tributary.collector.Surroundings;
+import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.runtime.http.MergePatch;
+import dev.tributary.testkit.audit.RecordedAdministration;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -68,6 +71,31 @@ class SourcesApiTest {
     answered(key, 200);
     String shown = as("viewer").get(SOURCES + "/once").then().statusCode(200).extract().asString();
     assertThat(shown).doesNotContain(key).doesNotContain("hash").contains(key.substring(0, 8));
+  }
+
+  @Test
+  void aKeyLeavesAnEntryInTheTrailOfAdministrationButNothingOfItself() {
+    create("recorded", Map.of("key", "recorded", "name", "Recorded"));
+    String added =
+        as("engineer")
+            .post(SOURCES + "/recorded/write-keys")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("writeKey");
+    List<AdministrationEntry> entries =
+        await()
+            .atMost(BOUND)
+            .until(
+                () ->
+                    RecordedAdministration.of(Surroundings.bootstrapServers(), WORKSPACE).stream()
+                        .filter(entry -> entry.act().operation().equals("addWriteKey"))
+                        .filter(entry -> "Recorded".equals(entry.act().name()))
+                        .toList(),
+                hasSize(1));
+    assertThat(entries.getFirst().changes())
+        .contains(FieldChange.secret("/writeKeys/1/hash"), FieldChange.secret("/writeKeys/1/hint"));
+    assertThat(entries.toString()).doesNotContain(added).doesNotContain(added.substring(0, 8));
   }
 
   @Test

@@ -3,7 +3,11 @@ package dev.tributary.warehouse.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.contracts.audit.FieldChange;
+import dev.tributary.contracts.audit.FieldChange.Sensitivity;
 import dev.tributary.contracts.audit.PersonalDataRead;
+import dev.tributary.testkit.audit.RecordedAdministration;
 import dev.tributary.testkit.audit.RecordedReads;
 import dev.tributary.warehouse.WarehouseEnvironment;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -43,6 +47,30 @@ class ReadTrailTest {
             tuple("sub-engineer@example.test", "listChangedRows", List.of(), run),
             tuple("sub-engineer@example.test", "listRefusedRows", List.of(), run),
             tuple("sub-engineer@example.test", "previewModel", List.of(), null));
+  }
+
+  @Test
+  void whoChangesAWarehouseIsOnRecordWithoutItsPassword() throws Exception {
+    Shop shop = Shop.open();
+    shop.warehouse("dw", Company.connection(Company.password()));
+    shop.as("engineer")
+        .contentType("application/merge-patch+json")
+        .body(Map.of("name", "Renamed", "connection", Map.of("password", "planted-password")))
+        .patch("/warehouses/dw")
+        .then()
+        .statusCode(200);
+    String kafka = System.getProperty(WarehouseEnvironment.KAFKA);
+    List<AdministrationEntry> changed =
+        RecordedAdministration.await(kafka, shop.workspace(), "changeWarehouse", 1);
+    assertThat(changed).hasSize(1);
+    assertThat(changed.getFirst().changes())
+        .extracting(FieldChange::field, FieldChange::sensitivity)
+        .containsExactlyInAnyOrder(
+            tuple("/name", Sensitivity.OPEN),
+            tuple("/connection/sealedPassword", Sensitivity.SECRET));
+    assertThat(RecordedAdministration.of(kafka, shop.workspace()).toString())
+        .contains("createWarehouse")
+        .doesNotContain("planted-password", "v1.");
   }
 
   private static void show(Supplier<RequestSpecification> asking, String run) {
