@@ -190,7 +190,7 @@ const delivery = createRoute({
 const team = createRoute({
   getParentRoute: () => workspace,
   path: '/team',
-  validateSearch: texts('tab', 'q', 'profile', 'actor'),
+  validateSearch: texts('tab', 'q', 'profile', 'actor', 'action'),
 }).lazy(() => import('@/pages/team/route').then(({ route }) => route));
 const alerts = createRoute({ getParentRoute: () => workspace, path: '/alerts' }).lazy(() =>
   import('@/pages/alerts/route').then(({ route }) => route),

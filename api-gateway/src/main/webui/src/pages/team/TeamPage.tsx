@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { ApiClients } from './ApiClients';
+import { Administration } from './administration/Administration';
 import { Audit } from './audit/Audit';
 import { Members } from './Members';
 import { WriteKeysOfAll } from './WriteKeysOfAll';
@@ -16,6 +17,11 @@ export function TeamPage() {
           { value: 'people', label: t('team.tabs.people'), panel: () => <Members /> },
           { value: 'clients', label: t('team.tabs.clients'), panel: () => <ApiClients /> },
           { value: 'keys', label: t('team.tabs.keys'), panel: () => <WriteKeysOfAll /> },
+          {
+            value: 'administration',
+            label: t('administration.tab'),
+            panel: () => <Administration />,
+          },
           { value: 'audit', label: t('audit.tab'), panel: () => <Audit /> },
         ]}
       />

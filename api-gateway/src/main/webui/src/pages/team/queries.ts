@@ -28,3 +28,17 @@ export const auditQuery = (workspace: string, of: { profile?: string; actor?: st
     ...paged,
     refetchInterval: onFirstPage(CALM),
   });
+
+/** Who changed how the workspace is set up. */
+export const administrationQuery = (workspace: string, of: { actor?: string; action?: string }) =>
+  infiniteQueryOptions({
+    queryKey: ['workspaces', workspace, 'administration', of],
+    queryFn: ({ pageParam, signal }) =>
+      listAudit(
+        workspace,
+        { ...of, kind: 'administration', limit: ENTRIES, cursor: pageParam },
+        { signal },
+      ),
+    ...paged,
+    refetchInterval: onFirstPage(CALM),
+  });

@@ -1,4 +1,5 @@
 import activation from './activation.json';
+import administration from './administration.json';
 import alerts from './alerts.json';
 import audiences from './audiences.json';
 import audit from './audit.json';
@@ -25,6 +26,7 @@ import unmerge from './unmerge.json';
 /** Every text of the screens, a file for each area. */
 export const en = {
   ...activation,
+  ...administration,
   ...alerts,
   ...audiences,
   ...audit,

@@ -67,6 +67,7 @@ final class Pages {
     pages.put("team", "/team");
     pages.put("team-clients", "/team?tab=clients");
     pages.put("team-keys", "/team?tab=keys");
+    pages.put("team-administration", "/team?tab=administration");
     pages.put("team-audit", "/team?tab=audit");
     pages.put("nothing", "/audiences/none");
     return pages;

@@ -1,0 +1,54 @@
+import { useTranslation } from 'react-i18next';
+import type { AdministrationChange } from '@/api/generated/model';
+import { Value } from '@/components/text/Value';
+import classes from './Changes.module.css';
+
+/** Field by field, what was there and what is there now. Long lists open on demand. */
+export function Changes({ changes }: { changes: readonly AdministrationChange[] }) {
+  const { t } = useTranslation();
+  if (changes.length === 0) {
+    return '–';
+  }
+  return (
+    <details className={classes.changes}>
+      <summary>{t('administration.fields', { count: changes.length })}</summary>
+      <dl>
+        {changes.map((change) => (
+          <div key={change.field}>
+            <dt className="mono">{change.field.slice(1)}</dt>
+            <dd>
+              <Difference change={change} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+function Difference({ change }: { change: AdministrationChange }) {
+  const { t } = useTranslation();
+  if (change.secret) {
+    return t('administration.secret');
+  }
+  return (
+    <>
+      <Side label={t('administration.before')} value={change.before} />
+      <Side label={t('administration.after')} value={change.after} />
+    </>
+  );
+}
+
+function Side({ label, value }: { label: string; value: unknown }) {
+  const { t } = useTranslation();
+  return (
+    <span className={classes.side}>
+      <span className={classes.label}>{label}</span>{' '}
+      {value === null || value === undefined ? (
+        t('administration.nothing')
+      ) : (
+        <Value value={value} />
+      )}
+    </span>
+  );
+}

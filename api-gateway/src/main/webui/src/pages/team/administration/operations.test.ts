@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { known, outcomeOf } from './operations';
+
+/** What leaves an entry, by the file that the services go by. */
+function recorded(): string[] {
+  return readFileSync(
+    '../../../../services/contracts/src/main/resources/administration.csv',
+    'utf8',
+  )
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => line.split(','))
+    .filter(([, , how]) => how !== 'none')
+    .map(([, , , operation = '']) => operation);
+}
+
+it('has words for everything that leaves an entry', () => {
+  expect(recorded()).toContain('createSource');
+  expect(recorded().filter((operation) => known(operation) === null)).toEqual([]);
+});
+
+it('does not guess what it does not know', () => {
+  expect(known('toString')).toBeNull();
+  expect(known('GET /api/v1/workspaces/{workspace}/audit')).toBeNull();
+  expect(outcomeOf('something-new')).toBe('unknown');
+});

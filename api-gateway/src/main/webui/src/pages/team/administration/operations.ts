@@ -1,0 +1,20 @@
+import { en } from '@/texts/en';
+
+const WORDS = en.administration.did;
+
+export type Operation = keyof typeof WORDS;
+
+/** Null for what a newer API puts on record, and for addresses that somebody was refused. */
+export function known(operation: string): Operation | null {
+  return Object.hasOwn(WORDS, operation) ? (operation as Operation) : null;
+}
+
+/** What the list can be narrowed to, in the order of the choice. */
+export const CHOICES = ['refused', 'signIn', 'inviteMember', 'putMember', 'classifyTrait'] as const;
+
+export type Outcome = keyof (typeof en)['administration']['outcome'];
+
+/** An outcome of a newer API is shown as one that is not known. */
+export function outcomeOf(outcome: string): Outcome {
+  return Object.hasOwn(en.administration.outcome, outcome) ? (outcome as Outcome) : 'unknown';
+}

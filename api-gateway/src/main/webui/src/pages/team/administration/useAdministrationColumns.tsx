@@ -1,0 +1,100 @@
+import { Text } from '@mantine/core';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AuditEntry, Member } from '@/api/generated/model';
+import { StateBadge } from '@/components/StateBadge';
+import type { Column } from '@/components/table/DataTable';
+import { Time } from '@/components/text/Time';
+import type { State } from '@/theme/states';
+import { nameOf } from '../nameOf';
+import { Changes } from './Changes';
+import { known, type Outcome, outcomeOf } from './operations';
+
+const STATES: Record<Exclude<Outcome, 'done'>, State> = {
+  failed: 'failing',
+  refused: 'attention',
+  requested: 'running',
+  unknown: 'attention',
+};
+
+/**
+ * @param members whose names are shown, once they are read; others are called as they were then
+ */
+export function useAdministrationColumns(
+  members: readonly Member[] | undefined,
+): Column<AuditEntry>[] {
+  const { t } = useTranslation();
+  return useMemo(
+    () => [
+      {
+        id: 'who',
+        header: t('administration.who'),
+        cell: ({ actor, administration }) => {
+          const member = members?.find(({ id }) => id === actor.id);
+          return (
+            <>
+              <strong>
+                {(member ? nameOf(member) : actor.name) || t('administration.several')}
+              </strong>
+              {administration?.actorKind === 'program' && actor.name !== '' && (
+                <Text fz="sm" c="dimmed">
+                  {t('administration.program')}
+                </Text>
+              )}
+            </>
+          );
+        },
+      },
+      {
+        id: 'what',
+        header: t('administration.what'),
+        cell: (entry) => <What entry={entry} members={members} />,
+      },
+      {
+        id: 'changes',
+        header: t('administration.changes'),
+        cell: ({ administration }) => <Changes changes={administration?.changes ?? []} />,
+      },
+      {
+        id: 'when',
+        header: t('administration.when'),
+        align: 'end',
+        cell: ({ firstAt, reads }) => (
+          <>
+            <Time at={firstAt} clock="wall" exact />
+            {reads > 1 && (
+              <Text fz="sm" c="dimmed">
+                {t('administration.times', { count: reads })}
+              </Text>
+            )}
+          </>
+        ),
+      },
+    ],
+    [t, members],
+  );
+}
+
+function What({ entry, members }: { entry: AuditEntry; members: readonly Member[] | undefined }) {
+  const { t } = useTranslation();
+  const operation = known(entry.operation);
+  const of = entry.administration;
+  const member = members?.find(({ id, username }) => id === of?.object || username === of?.object);
+  const name = of?.name || (member ? nameOf(member) : of?.object) || '';
+  const outcome = outcomeOf(of?.outcome ?? 'done');
+  return (
+    <>
+      {operation === null ? (
+        <span className="mono">{entry.operation}</span>
+      ) : (
+        t(`administration.did.${operation}`, { name })
+      )}
+      {outcome !== 'done' && (
+        <>
+          {' '}
+          <StateBadge state={STATES[outcome]}>{t(`administration.outcome.${outcome}`)}</StateBadge>
+        </>
+      )}
+    </>
+  );
+}
