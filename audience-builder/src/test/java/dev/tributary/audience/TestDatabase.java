@@ -26,14 +26,17 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   public static TestDatabase migrated() throws SQLException {
-    ServiceDatabase database = TestInfrastructure.postgres("audience");
+    return new TestDatabase(
+        TestInfrastructure.migrated("audience", TestDatabase.class, TestDatabase::migrate));
+  }
+
+  private static void migrate(ServiceDatabase database) {
     Migrations.of(TestDatabase.class.getClassLoader())
         .migrate(
             database.address(),
             new Migrations.Credentials(database.owner().user(), database.owner().password()),
             database.worker().user(),
             database.request().user());
-    return new TestDatabase(database);
   }
 
   private static AgroalDataSource pool(String address, Credentials credentials)

@@ -83,16 +83,20 @@ final class Bench implements AutoCloseable {
   private final List<AutoCloseable> running = new ArrayList<>();
   private long offset;
 
-  private Bench(FakeDestination fake, BiPredicate<String, String> unknownAllows) {
-    this.fake = fake;
-    this.unknownAllows = unknownAllows;
-    ServiceDatabase database = TestInfrastructure.postgres("destinations");
+  private static void migrate(ServiceDatabase database) {
     Migrations.of(Bench.class.getClassLoader())
         .migrate(
             database.address(),
             new Migrations.Credentials(database.owner().user(), database.owner().password()),
             database.worker().user(),
             database.request().user());
+  }
+
+  private Bench(FakeDestination fake, BiPredicate<String, String> unknownAllows) {
+    this.fake = fake;
+    this.unknownAllows = unknownAllows;
+    ServiceDatabase database =
+        TestInfrastructure.migrated("destinations", Bench.class, Bench::migrate);
     worker = source(database, database.worker());
     requests = new RequestDatabase(source(database, database.request()));
     status = new StatusQueries(requests, () -> ids.next(Ids.RUN));

@@ -73,14 +73,16 @@ final class Identity implements AutoCloseable {
   }
 
   static Identity migrated() {
-    ServiceDatabase database = TestInfrastructure.postgres("identity");
+    return new Identity(TestInfrastructure.migrated("identity", Identity.class, Identity::migrate));
+  }
+
+  private static void migrate(ServiceDatabase database) {
     Migrations.of(Identity.class.getClassLoader())
         .migrate(
             database.address(),
             new Migrations.Credentials(database.owner().user(), database.owner().password()),
             database.worker().user(),
             database.request().user());
-    return new Identity(database);
   }
 
   /** On a database that another process has migrated. */

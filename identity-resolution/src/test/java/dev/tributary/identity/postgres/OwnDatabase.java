@@ -18,13 +18,17 @@ public final class OwnDatabase {
   private static final ClassLoader NOW = OwnDatabase.class.getClassLoader();
   private static final String LIST = "db/migration/migrations.list";
 
-  private final ServiceDatabase database = TestInfrastructure.postgres("identity");
+  private final ServiceDatabase database;
+
+  private OwnDatabase(ServiceDatabase database) {
+    this.database = database;
+  }
 
   /** With every table of today. */
   public static OwnDatabase migrated() {
-    OwnDatabase own = new OwnDatabase();
-    own.migrate();
-    return own;
+    return new OwnDatabase(
+        TestInfrastructure.migrated(
+            "identity", OwnDatabase.class, template -> new OwnDatabase(template).migrate()));
   }
 
   /**
@@ -33,7 +37,7 @@ public final class OwnDatabase {
    * @param version the migration's number
    */
   static OwnDatabase before(int version) {
-    OwnDatabase own = new OwnDatabase();
+    OwnDatabase own = new OwnDatabase(TestInfrastructure.postgres("identity"));
     own.migrate(new Before(version));
     return own;
   }

@@ -66,7 +66,7 @@ class SilenceTest {
             traffic.scheduleAtFixedRate(
                 () -> web.order("u-1", Instant.now()), 0, 1, TimeUnit.SECONDS);
         await().atMost(PATIENCE).until(() -> scheduled(model));
-        clock(EVERY);
+        clock(EVERY.minus(SOON));
         await().atMost(PATIENCE).until(() -> warehouse.succeeded(model) > 0);
         scheduleStops(mailbox, model);
         remember();
@@ -125,7 +125,7 @@ class SilenceTest {
 
   private void scheduleStops(Mailbox mailbox, String model) {
     // The next run is due soon; the gateway hears of that while the service still answers.
-    clock(EVERY.multipliedBy(2).minus(SOON));
+    clock(EVERY.minus(SOON).multipliedBy(2));
     try (StoppedProcess _ = parts.stop(Service.WAREHOUSE.name())) {
       long stopped = System.nanoTime();
       await().atMost(PATIENCE).until(() -> told(mailbox, "alert.opened", "model-late") == 1);

@@ -27,17 +27,23 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   public static TestDatabase migrated(String name) throws SQLException {
-    return migrated(TestInfrastructure.postgres(name));
+    return new TestDatabase(
+        TestInfrastructure.migrated(name, TestDatabase.class, TestDatabase::migrate));
   }
 
+  /** At a server of the test's own. */
   public static TestDatabase migrated(ServiceDatabase database) throws SQLException {
+    migrate(database);
+    return new TestDatabase(database);
+  }
+
+  private static void migrate(ServiceDatabase database) {
     Migrations.of(TestDatabase.class.getClassLoader())
         .migrate(
             database.address(),
             new Migrations.Credentials(database.owner().user(), database.owner().password()),
             database.worker().user(),
             database.request().user());
-    return new TestDatabase(database);
   }
 
   public static AgroalDataSource pool(String address, Credentials credentials) throws SQLException {

@@ -38,6 +38,24 @@ public record Checkout(Path root, Path state) {
     return new Cache(root.resolve(STATE).resolve("cache"));
   }
 
+  /**
+   * What is the same for all source trees of a user, by its name; can be deleted at any time. Below
+   * the user's own cache directory, or where that cannot be written, in this tree's.
+   */
+  public Cache sharedCache() {
+    String named = System.getenv("XDG_CACHE_HOME");
+    Path all =
+        named == null || named.isBlank()
+            ? Path.of(System.getProperty("user.home"), ".cache")
+            : Path.of(named);
+    try {
+      Path shared = Files.createDirectories(all.resolve("tributary"));
+      return Files.isWritable(shared) ? new Cache(shared) : cache();
+    } catch (IOException e) {
+      return cache();
+    }
+  }
+
   /** The broker's jars and its main class. */
   public String kafkaClassPath() {
     return Stream.concat(

@@ -11,20 +11,20 @@ import java.util.stream.Stream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
- * Keycloak's tree of files. {@code kc.sh build} takes half a minute, so its result is cached; an
- * installation's home links to it and holds only its own data.
+ * Keycloak's tree of files. {@code kc.sh build} takes half a minute, so its result is cached for
+ * all source trees of a user; an installation's home links to it and holds only its own data.
  */
 final class KeycloakHome {
 
   private static final String BUILD_OPTIONS = "--db=dev-file --cache=local --health-enabled=true";
-  private static final String CACHED = "keycloak-26.7.3-dev-file";
   private static final Duration BUILD_BOUND = Duration.ofMinutes(5);
 
   private KeycloakHome() {}
 
   /** Links the built tree into the home, which keeps its {@code data}. */
   static Path prepare(Checkout checkout, Path home, Path log) throws IOException {
-    Path built = checkout.cache().filled(CACHED, empty -> build(checkout, empty, log));
+    Path built =
+        checkout.sharedCache().filled(name(checkout), empty -> build(checkout, empty, log));
     Files.createDirectories(home.resolve("data/import"));
     try (Stream<Path> entries = Files.list(built)) {
       for (Path entry : entries.toList()) {
@@ -36,6 +36,12 @@ final class KeycloakHome {
       }
     }
     return home;
+  }
+
+  /** Another version, or other options, is another tree. */
+  private static String name(Checkout checkout) throws IOException {
+    return "keycloak-%x-%08x"
+        .formatted(Files.size(checkout.keycloakArchive()), BUILD_OPTIONS.hashCode());
   }
 
   private static void build(Checkout checkout, Path target, Path log) throws IOException {

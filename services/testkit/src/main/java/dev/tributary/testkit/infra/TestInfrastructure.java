@@ -10,6 +10,7 @@ import dev.tributary.local.infra.Port;
 import dev.tributary.local.infra.ServiceDatabase;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 
 /**
  * Kafka, PostgreSQL and Redis for the tests of this JVM: each starts when it is first asked for, is
@@ -58,8 +59,25 @@ public final class TestInfrastructure {
 
   /** A new, empty database with its three roles; its name begins with the given one. */
   public static ServiceDatabase postgres(String name) {
+    return new Databases(Postgres.SERVER).ensure(unique(name));
+  }
+
+  /**
+   * A new database as migrations leave it; its name begins with the given one. Its roles are those
+   * of all that were migrated alike.
+   *
+   * @param migrations whose resources are the migrations
+   * @param migrate runs them
+   */
+  public static ServiceDatabase migrated(
+      String name, Class<?> migrations, Consumer<ServiceDatabase> migrate) {
+    return new Templates(Postgres.SERVER)
+        .copied(unique(name), migrations.getClassLoader(), migrate);
+  }
+
+  private static String unique(String name) {
     byte[] suffix = new byte[NAME_BYTES];
     ThreadLocalRandom.current().nextBytes(suffix);
-    return new Databases(Postgres.SERVER).ensure(name + "_" + HexFormat.of().formatHex(suffix));
+    return name + "_" + HexFormat.of().formatHex(suffix);
   }
 }
