@@ -266,7 +266,11 @@ class IdentityHttpTest {
         .atMost(BOUND)
         .untilAsserted(() ->
             assertThat(
-                    reader(true).get(path(query)).asString().lines().map(JsonPath::from)
+                    reader(true)
+                        .get(path(query))
+                        .asString()
+                        .lines()
+                        .map(JsonPath::from)
                         .map(line -> line.getString("id")))
                 .containsExactly(first, second, last));
   }
