@@ -7,6 +7,7 @@ import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.LoopSettings;
+import dev.tributary.runtime.loop.Patience;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -39,7 +40,8 @@ final class Instance {
             Topic.EVENTS,
             TOGETHER,
             Duration.ofSeconds(6),
-            Duration.ofMillis(100));
+            Duration.ofMillis(100),
+            Patience.USUAL);
     try (AgroalDataSource pool = identity.pool();
         ExactlyOnceLoop loop =
             new ExactlyOnceLoop(

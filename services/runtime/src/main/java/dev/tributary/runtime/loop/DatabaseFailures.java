@@ -12,6 +12,14 @@ public final class DatabaseFailures {
   /** Classes of a value, a row or a constraint, not of the server's or the connection's state. */
   private static final Set<String> OF_THE_DATA = Set.of("21", "22", "23", "54");
 
+  /**
+   * Classes and states that no input can cause: our statements are fixed texts, so a missing table
+   * or right, a full disk, a read-only server or a lock that another session keeps is the
+   * operator's. Repeated until it is gone, however long that takes.
+   */
+  private static final Set<String> OF_THE_SERVER =
+      Set.of("28", "42", "53", "58", "25006", "55006", "55P03");
+
   private DatabaseFailures() {}
 
   /** The failure of the server or the connection behind an exception; null if it was the data. */
@@ -27,6 +35,12 @@ public final class DatabaseFailures {
   /** Whether the same transaction may succeed when it is repeated at once. */
   public static boolean isDeadlock(SQLException e) {
     return "40P01".equals(e.getSQLState()) || "40001".equals(e.getSQLState());
+  }
+
+  /** Whether no input can be the cause, however often it is repeated. */
+  static boolean isOfTheServer(SQLException e) {
+    String state = e.getSQLState();
+    return state != null && OF_THE_SERVER.stream().anyMatch(state::startsWith);
   }
 
   private static boolean isOfTheData(SQLException e) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,9 @@ public final class ExactlyOnceLoop implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration CLOSE = Duration.ofSeconds(8);
 
+  /** How long a position may stand before somebody has to look. */
+  public static final Duration STILL = Duration.ofMinutes(1);
+
   private final LoopSettings settings;
   private final KafkaClients kafka;
   private final LoopTransactions transactions;
@@ -47,8 +51,8 @@ public final class ExactlyOnceLoop implements AutoCloseable {
   private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
   private volatile @Nullable Thread thread;
   private volatile Instant lastRound = Instant.EPOCH;
+  private final Standing standing;
   private volatile boolean failing;
-  private volatile boolean repeating;
 
   public ExactlyOnceLoop(
       LoopSettings settings,
@@ -59,6 +63,7 @@ public final class ExactlyOnceLoop implements AutoCloseable {
     this.settings = settings;
     this.kafka = kafka;
     this.metrics = metrics;
+    this.standing = new Standing(settings.consumer());
     this.transactions = new LoopTransactions(settings, worker, effects);
   }
 
@@ -96,7 +101,16 @@ public final class ExactlyOnceLoop implements AutoCloseable {
 
   /** Whether a poll is being repeated after a failure, or a partition cannot be claimed. */
   public boolean failing() {
-    return failing;
+    return failing || standing.failing();
+  }
+
+  /**
+   * The partitions of this member whose position has not moved although there is more to read.
+   *
+   * @param still for how long it has not
+   */
+  public List<Stopped> stopped(Duration still) {
+    return standing.longerThan(still, Instant.now());
   }
 
   @SuppressWarnings(
@@ -141,16 +155,31 @@ public final class ExactlyOnceLoop implements AutoCloseable {
       lastRound = Instant.now();
       Set<TopicPartition> trusted = ownership.trusted();
       boolean complete = ownership.claim();
-      failing = repeating || !complete;
+      failing = !complete;
       if (!complete) {
         pause();
       }
       List<Batch> batches = batches(records, trusted, ownership);
+      standing.round(
+          lastRound, ownership.positions(), behind(member, ownership.trusted(), batches));
       if (!batches.isEmpty()) {
         handle(member, publisher, ownership, batches);
       }
       metrics.round(member, records.count());
+      metrics.standing(stopped(STILL).size());
     }
+  }
+
+  /** What each partition has yet to apply: beyond what was polled, and what is in hand. */
+  private static Map<TopicPartition, Long> behind(
+      KafkaConsumer<byte[], byte[]> member, Set<TopicPartition> trusted, List<Batch> batches) {
+    Map<TopicPartition, Long> behind = new HashMap<>();
+    for (TopicPartition partition : trusted) {
+      behind.put(partition, member.currentLag(partition).orElse(0));
+    }
+    batches.forEach(
+        batch -> behind.merge(batch.partition(), (long) batch.inputs().size(), Long::sum));
+    return behind;
   }
 
   /** Records of partitions that had to be claimed are dropped: they are read again from there. */
@@ -171,21 +200,53 @@ public final class ExactlyOnceLoop implements AutoCloseable {
       Publisher publisher,
       Ownership ownership,
       List<Batch> batches) {
+    Map<TopicPartition, Exception> failed;
     try {
-      metrics.timed(() ->
-          transactions.apply(
-              batches, committed -> publish(member, publisher, ownership, committed)));
-      repeating = false;
-    } catch (WakeupException e) {
-      LOG.debugf("%s was stopped before it confirmed a poll", settings.consumer());
-    } catch (Exception e) {
-      ownership.distrust(batches.stream().map(Batch::partition).toList());
-      metrics.failed(e);
-      if (!(e instanceof Fenced)) {
-        repeating = true;
-        LOG.warnf(e, "%s repeats a poll", settings.consumer());
-        pause();
+      failed =
+          metrics.timed(() ->
+              transactions.apply(
+                  batches, committed -> publish(member, publisher, ownership, committed)));
+    } catch (InterruptedException e) {
+      failed = new HashMap<>();
+      for (Batch batch : batches) {
+        failed.put(batch.partition(), e);
       }
+    }
+    Set<TopicPartition> done = new HashSet<>();
+    batches.forEach(batch -> done.add(batch.partition()));
+    done.removeAll(failed.keySet());
+    standing.succeeded(done);
+    if (!failed.isEmpty()) {
+      repeat(ownership, failed, failed.size() == batches.size());
+    }
+  }
+
+  /** Others go on while a partition waits; if all failed, so does the loop. */
+  private void repeat(
+      Ownership ownership, Map<TopicPartition, Exception> failed, boolean everything) {
+    Set<TopicPartition> waiting = new HashSet<>();
+    Set<Exception> told = new HashSet<>();
+    failed.forEach((partition, failure) -> {
+      Exception e = failure instanceof NotPublished late ? late.reason() : failure;
+      if (e instanceof WakeupException) {
+        LOG.debugf("%s was stopped before it confirmed a poll", settings.consumer());
+        return;
+      }
+      if (told.add(e)) {
+        metrics.failed(e);
+      }
+      if (!(e instanceof Fenced)) {
+        waiting.add(partition);
+        standing.failed(partition, e);
+      }
+    });
+    told.removeIf(Fenced.class::isInstance);
+    told.forEach(e -> LOG.warnf(e, "%s repeats a poll of %s", settings.consumer(), waiting));
+    ownership.distrust(failed.keySet(), Instant.MIN);
+    if (everything && !waiting.isEmpty()) {
+      pause();
+    } else {
+      ownership.distrust(waiting, Instant.now().plus(settings.retryPause()));
     }
   }
 

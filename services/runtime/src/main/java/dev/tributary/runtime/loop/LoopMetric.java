@@ -25,6 +25,11 @@ enum LoopMetric {
           "tributary.loop.poll",
           "from the beginning of a poll's transaction until it is published",
           "consumer")),
+  STANDING(
+      Metric.gauge(
+          "tributary.loop.standing",
+          "partitions whose position has not moved for a minute although there is more to read: alarm on any",
+          "consumer")),
   LAG(Metric.gauge("tributary.loop.lag", "records that this member has yet to poll", "consumer"));
 
   private final Metric metric;

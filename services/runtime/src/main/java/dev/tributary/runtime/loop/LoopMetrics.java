@@ -15,6 +15,7 @@ public final class LoopMetrics {
   private final Counter lost;
   private final Timer polls;
   private final AtomicLong lag = new AtomicLong();
+  private final AtomicLong standing = new AtomicLong();
 
   public LoopMetrics(MeterRegistry registry, String consumer) {
     records = LoopMetric.RECORDS.metric().registerCounter(registry, consumer);
@@ -22,6 +23,7 @@ public final class LoopMetrics {
     fenced = LoopMetric.FENCED.metric().registerCounter(registry, consumer);
     lost = LoopMetric.LOST_RECORDS.metric().registerCounter(registry, consumer);
     polls = LoopMetric.POLL.metric().timerOf(consumer).register(registry);
+    LoopMetric.STANDING.metric().registerGauge(registry, standing, consumer);
     LoopMetric.LAG.metric().registerGauge(registry, lag, consumer);
   }
 
@@ -34,17 +36,21 @@ public final class LoopMetrics {
     lag.set(total);
   }
 
-  interface Work {
-    void run() throws Exception;
+  interface Work<T> {
+    T run() throws InterruptedException;
   }
 
-  void timed(Work work) throws Exception {
+  <T> T timed(Work<T> work) throws InterruptedException {
     Timer.Sample sample = Timer.start();
     try {
-      work.run();
+      return work.run();
     } finally {
       sample.stop(polls);
     }
+  }
+
+  void standing(long partitions) {
+    standing.set(partitions);
   }
 
   void lost(long count) {

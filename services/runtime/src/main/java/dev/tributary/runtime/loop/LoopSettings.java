@@ -14,6 +14,7 @@ import java.util.List;
  * @param maxPollRecords at most this many records a transaction
  * @param sessionTimeout how long a dead member keeps its partitions
  * @param retryPause the pause after a failure of the database or the broker
+ * @param patience how long a failure is repeated before it counts as the input's
  */
 public record LoopSettings(
     String consumer,
@@ -22,12 +23,20 @@ public record LoopSettings(
     Topic tickTopic,
     int maxPollRecords,
     Duration sessionTimeout,
-    Duration retryPause) {
+    Duration retryPause,
+    Patience patience) {
 
   public static LoopSettings of(
       String consumer, String instance, List<Topic> topics, Topic tickTopic) {
     return new LoopSettings(
-        consumer, instance, topics, tickTopic, 500, Duration.ofSeconds(6), Duration.ofMillis(500));
+        consumer,
+        instance,
+        topics,
+        tickTopic,
+        500,
+        Duration.ofSeconds(6),
+        Duration.ofMillis(500),
+        Patience.USUAL);
   }
 
   List<String> topicNames() {

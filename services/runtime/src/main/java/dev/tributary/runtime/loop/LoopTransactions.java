@@ -4,9 +4,11 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.event.Tick;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -17,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The database side of the loop: one transaction a poll, repeated on deadlock, and cut into ever
- * smaller ones until a poisonous input stands alone and is set aside.
+ * smaller ones until a poisonous input stands alone and is set aside. A failure that might pass is
+ * repeated within the loop's {@link Patience}, and is then the input's: no input stops a partition.
+ * While the database cannot be used at all, nothing is set aside.
  */
 final class LoopTransactions {
   private static final Logger LOG = Logger.getLogger(LoopTransactions.class);
@@ -26,12 +30,14 @@ final class LoopTransactions {
   private final DataSource worker;
   private final Effects effects;
   private final Positions positions;
+  private final Failures failures;
 
   LoopTransactions(LoopSettings settings, DataSource worker, Effects effects) {
     this.settings = settings;
     this.worker = worker;
     this.effects = effects;
     this.positions = new Positions(settings.consumer());
+    this.failures = new Failures(settings.patience(), Clock.systemUTC());
   }
 
   /** A committed transaction: what must leave now, and up to where that publishes everything. */
@@ -55,35 +61,124 @@ final class LoopTransactions {
 
   /**
    * Applies the batches and hands each committed transaction to {@code publish} before the next
-   * begins.
+   * begins. Where they fail together, each partition is tried alone.
+   *
+   * @return the partitions that have to be claimed again, with why; the others are done
    */
-  void apply(List<Batch> batches, Consumer<Committed> publish) throws Exception {
+  Map<TopicPartition, Exception> apply(List<Batch> batches, Consumer<Committed> publish)
+      throws InterruptedException {
+    Map<TopicPartition, Exception> failed = new LinkedHashMap<>();
+    Round round = new Round(publish, Instant.now().plus(settings.patience().round()));
     try {
-      publish.accept(repeatOnDeadlock(batches));
-    } catch (Fenced | SQLException e) {
+      commit(batches, round);
+      return failed;
+    } catch (InterruptedException e) {
       throw e;
-    } catch (EffectsFailed e) {
-      isolate(batches, e.reason(), publish);
+    } catch (Exception e) {
+      if (concernsAll(e)) {
+        batches.forEach(batch -> failed.put(batch.partition(), e));
+        return failed;
+      }
+    }
+    for (Batch batch : batches) {
+      applyAlone(batch, round, failed);
+    }
+    return failed;
+  }
+
+  /** What one round may do. */
+  private record Round(Consumer<Committed> publisher, Instant until) {
+    void publish(Committed committed) throws NotPublished {
+      try {
+        publisher.accept(committed);
+      } catch (RuntimeException e) {
+        throw new NotPublished(e);
+      }
     }
   }
 
-  /** Halves until the guilty input is alone: the others are delayed by a few transactions only. */
-  private void isolate(List<Batch> batches, Exception failure, Consumer<Committed> publish)
-      throws Exception {
-    if (batches.size() > 1) {
-      for (Batch batch : batches) {
-        apply(List.of(batch), publish);
+  private void applyAlone(Batch batch, Round round, Map<TopicPartition, Exception> failed)
+      throws InterruptedException {
+    var everywhere =
+        failed.values().stream().filter(LoopTransactions::concernsAll).findAny().orElse(null);
+    if (everywhere != null) {
+      failed.put(batch.partition(), everywhere);
+      return;
+    }
+    try {
+      applyAlone(batch, round);
+    } catch (Unsettled e) {
+      failed.put(batch.partition(), e.reason());
+    } catch (EffectsFailed e) {
+      failed.put(batch.partition(), e.reason());
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      failed.put(batch.partition(), e);
+    }
+  }
+
+  /** Without the broker or the database there is no use in trying the next partition. */
+  private static boolean concernsAll(Exception e) {
+    return e instanceof NotPublished || e instanceof Unreachable;
+  }
+
+  private void applyAlone(Batch batch, Round round) throws Exception {
+    try {
+      commit(List.of(batch), round);
+    } catch (EffectsFailed e) {
+      isolate(batch, e.reason(), round, false);
+    } catch (Unsettled e) {
+      if (!failures.atEnd(batch.partition(), batch.inputs().getFirst().offset())) {
+        throw e;
       }
-      return;
+      isolate(batch, e.reason(), round, true);
     }
-    Batch batch = batches.getFirst();
+  }
+
+  /**
+   * Halves until the guilty input is alone: the others are delayed by a few transactions only.
+   *
+   * @param outOfPatience whether a failure that might pass counts as the input's by now
+   */
+  private void isolate(Batch batch, Exception failure, Round round, boolean outOfPatience)
+      throws Exception {
     int size = batch.inputs().size();
-    if (size > 1) {
-      int half = size / 2;
-      apply(List.of(batch.part(0, half)), publish);
-      apply(List.of(batch.part(half, size)), publish);
+    if (Instant.now().isAfter(round.until())) {
+      throw new Unsettled(failure);
+    }
+    if (size == 1) {
+      setAside(batch, failure, round);
       return;
     }
+    int half = size / 2;
+    part(batch.part(0, half), round, outOfPatience);
+    part(batch.part(half, size), round, outOfPatience);
+  }
+
+  private void part(Batch part, Round round, boolean outOfPatience) throws Exception {
+    int tries = outOfPatience && part.inputs().size() == 1 ? settings.patience().tries() : 1;
+    for (int tried = 1; ; tried++) {
+      try {
+        commit(List.of(part), round);
+        return;
+      } catch (EffectsFailed e) {
+        isolate(part, e.reason(), round, outOfPatience);
+        return;
+      } catch (Unsettled e) {
+        if (!outOfPatience) {
+          throw e;
+        }
+        if (tried == tries) {
+          isolate(part, e.reason(), round, true);
+          return;
+        }
+        Thread.sleep(settings.retryPause());
+      }
+    }
+  }
+
+  private void setAside(Batch batch, Exception failure, Round round) throws Exception {
     Input guilty = batch.inputs().getFirst();
     LOG.warnf(
         failure,
@@ -91,31 +186,29 @@ final class LoopTransactions {
         settings.consumer(),
         guilty.partition(),
         guilty.offset());
-    publish.accept(transaction(batches, (tx, poll) -> effects.setAside(tx, guilty, failure)));
+    Committed committed =
+        transaction(List.of(batch), (tx, poll) -> effects.setAside(tx, guilty, failure));
+    failures.succeeded(batch.partition());
+    round.publish(committed);
+  }
+
+  private void commit(List<Batch> batches, Round round) throws Exception {
+    Committed committed = repeatOnDeadlock(batches);
+    batches.forEach(batch -> failures.succeeded(batch.partition()));
+    round.publish(committed);
   }
 
   private Committed repeatOnDeadlock(List<Batch> batches) throws Exception {
     for (int repeat = 0; ; repeat++) {
       try {
-        return transaction(batches, this::applyEffects);
-      } catch (SQLException e) {
-        if (repeat == DatabaseFailures.DEADLOCK_REPEATS || !DatabaseFailures.isDeadlock(e)) {
+        return transaction(batches, effects::apply);
+      } catch (Unsettled e) {
+        if (repeat == DatabaseFailures.DEADLOCK_REPEATS
+            || !(e.reason() instanceof SQLException sql)
+            || !DatabaseFailures.isDeadlock(sql)) {
           throw e;
         }
       }
-    }
-  }
-
-  private List<Output> applyEffects(Connection tx, Poll poll) throws Exception {
-    try {
-      return effects.apply(tx, poll);
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
-      SQLException database = DatabaseFailures.ofTheDatabase(e);
-      throw database == null ? new EffectsFailed(e) : database;
-    } catch (StackOverflowError e) {
-      throw new EffectsFailed(new IllegalStateException("Too deeply nested", e));
     }
   }
 
@@ -142,6 +235,11 @@ final class LoopTransactions {
     try (Connection tx = open()) {
       try {
         positions.advance(tx, advances);
+      } catch (SQLException | Fenced e) {
+        rollback(tx, e);
+        throw e;
+      }
+      try {
         long watermark =
             ticks.isEmpty()
                 ? 0
@@ -154,13 +252,33 @@ final class LoopTransactions {
         return committed(advances, outputs);
       } catch (Exception e) {
         rollback(tx, e);
-        throw e;
+        throw reason(e);
+      } catch (StackOverflowError | OutOfMemoryError | LinkageError | AssertionError e) {
+        IllegalStateException failure = new IllegalStateException(e.toString(), e);
+        rollback(tx, failure);
+        throw e instanceof OutOfMemoryError ? new Unsettled(failure) : new EffectsFailed(failure);
       }
     }
   }
 
-  private static Positions.Advance advance(Batch batch, @Nullable Tick tick) {
+  /** Whose failure it is: nobody's for certain, the input's, or the server's. */
+  private static Exception reason(Exception e) {
+    if (e instanceof InterruptedException || e instanceof EffectsFailed) {
+      return e;
+    }
+    SQLException database = DatabaseFailures.ofTheDatabase(e);
+    if (database == null) {
+      return new EffectsFailed(e);
+    }
+    return DatabaseFailures.isOfTheServer(database) ? database : new Unsettled(database);
+  }
+
+  /** Nothing is applied twice, whatever a caller repeats. */
+  private Positions.Advance advance(Batch batch, @Nullable Tick tick) throws Fenced {
     Assigned assigned = batch.assigned();
+    if (batch.inputs().getFirst().offset() < assigned.next) {
+      throw new Fenced(settings.consumer());
+    }
     long newest = tick == null ? 0 : tick.at().toEpochMilli();
     return new Positions.Advance(
         batch.partition(), assigned, assigned.next, batch.next(), Math.max(assigned.tick, newest));
@@ -185,8 +303,12 @@ final class LoopTransactions {
   }
 
   private Connection open() throws SQLException {
-    Connection connection = worker.getConnection();
-    connection.setAutoCommit(false);
-    return connection;
+    try {
+      Connection connection = worker.getConnection();
+      connection.setAutoCommit(false);
+      return connection;
+    } catch (SQLException e) {
+      throw new Unreachable(e);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.tributary.runtime.loop;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,7 +28,9 @@ final class Ownership implements ConsumerRebalanceListener {
   private final LoopTransactions transactions;
   private final LoopMetrics metrics;
   private final Map<TopicPartition, Assigned> assigned = new HashMap<>();
-  private final Set<TopicPartition> distrusted = new HashSet<>();
+
+  /** Until when each waits before it is claimed again. */
+  private final Map<TopicPartition, Instant> distrusted = new HashMap<>();
 
   Ownership(
       String name,
@@ -45,7 +48,7 @@ final class Ownership implements ConsumerRebalanceListener {
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
     partitions.forEach(partition -> assigned.put(partition, new Assigned()));
-    distrusted.addAll(partitions);
+    partitions.forEach(partition -> distrusted.put(partition, Instant.MIN));
     claim();
   }
 
@@ -59,30 +62,55 @@ final class Ownership implements ConsumerRebalanceListener {
     return assigned.get(partition);
   }
 
+  /** Where each that was claimed stands. */
+  Map<TopicPartition, Long> positions() {
+    Map<TopicPartition, Long> positions = new HashMap<>();
+    assigned.forEach((partition, mine) -> {
+      if (mine.epoch > 0) {
+        positions.put(partition, mine.next);
+      }
+    });
+    return positions;
+  }
+
   /** What the last poll may be applied to: owned, and trusted before that poll. */
   Set<TopicPartition> trusted() {
     Set<TopicPartition> trusted = new HashSet<>(assigned.keySet());
-    trusted.removeAll(distrusted);
+    trusted.removeAll(distrusted.keySet());
     return trusted;
   }
 
-  /** Something failed half-way: claim it again, after the next poll. */
-  void distrust(Collection<TopicPartition> partitions) {
-    distrusted.addAll(partitions);
+  /**
+   * Something failed half-way: claim it again, after the next poll.
+   *
+   * @param waits until when it is not read: the others go on meanwhile
+   */
+  void distrust(Collection<TopicPartition> partitions, Instant waits) {
+    Set<TopicPartition> mine = new HashSet<>(partitions);
+    mine.retainAll(assigned.keySet());
+    mine.forEach(partition -> distrusted.put(partition, waits));
+    mine.retainAll(member.assignment());
+    member.pause(mine);
   }
 
   /**
-   * Claims what is not trusted. Only after a poll or within it, so that the rebalance callbacks
-   * have run and only what is still ours is left.
+   * Claims what is not trusted and has waited. Only after a poll or within it, so that the
+   * rebalance callbacks have run and only what is still ours is left.
    *
-   * @return false if something is left for the next time
+   * @return false if a claim failed
    */
   boolean claim() {
-    if (distrusted.isEmpty()) {
+    Instant now = Instant.now();
+    Set<TopicPartition> claimed = new HashSet<>();
+    distrusted.forEach((partition, waits) -> {
+      if (!waits.isAfter(now)) {
+        claimed.add(partition);
+      }
+    });
+    if (claimed.isEmpty()) {
       return true;
     }
     try {
-      Set<TopicPartition> claimed = Set.copyOf(distrusted);
       Map<TopicPartition, Assigned> mine = new HashMap<>();
       claimed.forEach(partition -> mine.put(partition, new Assigned()));
       transactions.claim(mine);
@@ -96,7 +124,8 @@ final class Ownership implements ConsumerRebalanceListener {
     } catch (SQLException | RuntimeException e) {
       failed(e);
     }
-    return distrusted.isEmpty();
+    claimed.retainAll(distrusted.keySet());
+    return claimed.isEmpty();
   }
 
   private void finish(
@@ -106,6 +135,7 @@ final class Ownership implements ConsumerRebalanceListener {
       member.seek(partition, mine.next);
       assigned.put(partition, mine);
       distrusted.remove(partition);
+      member.resume(Set.of(partition));
     } catch (SQLException | RuntimeException e) {
       failed(e);
     }
@@ -148,7 +178,7 @@ final class Ownership implements ConsumerRebalanceListener {
   }
 
   private void failed(Exception e) {
-    LOG.warnf(e, "%s could not claim all of %s yet", name, distrusted);
+    LOG.warnf(e, "%s could not claim all of %s yet", name, distrusted.keySet());
     metrics.failed(e);
   }
 }
