@@ -16,6 +16,7 @@ import dev.tributary.identity.claim.CommandClaims;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.RowClaims;
+import dev.tributary.identity.kafka.Overtaken.Taken;
 import dev.tributary.identity.postgres.ModelRowTable;
 import dev.tributary.identity.postgres.ProfileTable.Locked;
 import dev.tributary.identity.profile.Edge;
@@ -99,7 +100,7 @@ final class Attempt {
       carryOut(candidate, people, resolver);
     }
     if (!tables.identifiers().insert(tx, resolver.fresh(), resolver.absent())) {
-      throw new Overtaken("An identifier was taken by another instance");
+      throw new Overtaken(Taken.IDENTIFIER, "An identifier that was nobody's is somebody's now");
     }
     save(people, resolver);
     return outputs;
@@ -204,9 +205,19 @@ final class Attempt {
     survivors.forEach((key, survivor) -> wanted.add(new ProfileKey(key.workspace(), survivor)));
     Map<ProfileKey, Locked> locked = tables.profiles().lock(tx, wanted);
     if (locked.size() < wanted.size()) {
-      throw new Overtaken("A profile was merged by another instance");
+      throw new Overtaken(Taken.PROFILE, missing(wanted, locked.keySet()) + " were merged");
     }
     return locked;
+  }
+
+  private static String missing(Set<ProfileKey> wanted, Set<ProfileKey> locked) {
+    Set<ProfileKey> gone = new TreeSet<>(wanted);
+    gone.removeAll(locked);
+    return profiles(gone);
+  }
+
+  private static String profiles(Set<ProfileKey> keys) {
+    return keys.stream().map(ProfileKey::profile).sorted().limit(10).toList().toString();
   }
 
   /** What was read before the locks must still hold under them. */
@@ -216,7 +227,8 @@ final class Attempt {
       Named named = entry.getKey();
       Locked holder = locked.get(new ProfileKey(named.workspace(), entry.getValue()));
       if (holder == null || !holder.profile().identifiers().contains(named.identifier())) {
-        throw new Overtaken("An identifier was moved by another instance");
+        throw new Overtaken(
+            Taken.IDENTIFIER, "An identifier of " + entry.getValue() + " is another profile's now");
       }
     }
   }
@@ -228,7 +240,7 @@ final class Attempt {
     }
     if (rows.haveMoved(tx, tables.rows())
         || !tables.profiles().survivors(tx, subjects).equals(survivors)) {
-      throw new Overtaken("A profile was taken apart by another instance");
+      throw new Overtaken(Taken.PROFILE, "One of " + profiles(subjects) + " was taken apart");
     }
   }
 

@@ -5,6 +5,7 @@ import dev.tributary.contracts.quarantine.QuarantinedInput;
 import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.acceptance.QuarantinedMessage;
+import dev.tributary.identity.kafka.Overtaken.Taken;
 import dev.tributary.identity.postgres.QuarantineTable;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
@@ -87,14 +88,15 @@ final class Endings {
   }
 
   /**
-   * @throws Overtaken if another instance has accepted one of the message ids meanwhile
+   * @throws Overtaken if one of the events or message ids was accepted before: by another instance
+   *     meanwhile, or because the log holds the same record twice
    */
   void save(Connection tx, Tables tables) throws SQLException, Overtaken {
+    if (!tables.accepted().insert(tx, first)) {
+      throw new Overtaken(Taken.MESSAGE, "An event or its message id was accepted before");
+    }
     tables.quarantine().keep(tx, setAside);
     tables.quarantine().redriven(tx, redriven);
     tables.accepted().end(tx, again);
-    if (!tables.accepted().insert(tx, first)) {
-      throw new Overtaken("A message id was taken by another instance");
-    }
   }
 }

@@ -10,12 +10,14 @@ import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.quarantine.QuarantinedInput.Stage;
 import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.acceptance.Outcome;
+import dev.tributary.identity.kafka.Overtaken.Taken;
 import dev.tributary.identity.postgres.QuarantineTable;
 import dev.tributary.identity.trial.Recollection;
 import dev.tributary.runtime.loop.Effects;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
 import dev.tributary.runtime.loop.Poll;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,11 +34,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
 
 /** What identity resolution does with a poll of events, rows, commands and quarantined events. */
 public final class IdentityEffects implements Effects {
+  private static final Logger LOG = Logger.getLogger(IdentityEffects.class);
   private static final int ATTEMPTS = 20;
   private static final String SERIALIZATION_FAILURE = "40001";
   private static final String CANNOT_PROCESS = "processing-failed";
@@ -45,15 +50,19 @@ public final class IdentityEffects implements Effects {
   private final WorkReader reader;
   private final Ids ids;
   private final RuleSource rules;
+  private final Consumer<Taken> overtaken;
 
   /**
    * @param regionOf a workspace's region for phone numbers that name no country
+   * @param registry counts how often others were faster
    */
-  public IdentityEffects(PeopleModels models, Ids ids, UnaryOperator<String> regionOf) {
-    this(models, ids, new RuleBook(regionOf));
+  public IdentityEffects(
+      PeopleModels models, Ids ids, UnaryOperator<String> regionOf, MeterRegistry registry) {
+    this(models, ids, new RuleBook(regionOf), new OvertakenCount(registry));
   }
 
-  IdentityEffects(PeopleModels models, Ids ids, RuleSource rules) {
+  IdentityEffects(PeopleModels models, Ids ids, RuleSource rules, Consumer<Taken> overtaken) {
+    this.overtaken = overtaken;
     this.reader = new WorkReader(models);
     this.ids = ids;
     this.rules = rules;
@@ -114,10 +123,12 @@ public final class IdentityEffects implements Effects {
   }
 
   /** Tries until nobody else has changed what was read; rolled back to where the poll began. */
-  private List<Output> repeat(Connection tx, List<Work> works) throws SQLException {
+  private List<Output> repeat(Connection tx, List<Work> all) throws SQLException {
+    List<Work> works = Copies.dropped(all);
     Map<String, Refusal> refusals = new HashMap<>();
     Set<String> workspaces = new TreeSet<>();
     works.forEach(work -> workspaces.add(work.cause().headers().workspace()));
+    String last = "";
     for (int attempt = 0; attempt < ATTEMPTS + refusals.size(); attempt++) {
       Savepoint start = tx.setSavepoint();
       try {
@@ -126,12 +137,24 @@ public final class IdentityEffects implements Effects {
         return outputs;
       } catch (Overtaken e) {
         tx.rollback(start);
+        overtaken.accept(e.what());
+        last = String.valueOf(e.getMessage());
+        if (e.what() == Taken.MESSAGE) {
+          int before = works.size();
+          works = Copies.withoutAccepted(tx, tables.accepted(), works);
+          last = Copies.holders(tx, tables.accepted(), works);
+          LOG.infof(
+              "%d records have no second effect, which the log holds twice; also taken: %s",
+              before - works.size(), last);
+        }
       } catch (Refused e) {
         tx.rollback(start);
         refusals.put(e.id(), e.refusal());
       }
     }
-    throw new SQLTransientException("Other instances were faster each time", SERIALIZATION_FAILURE);
+    throw new SQLTransientException(
+        "Overtaken in each of %d attempts, at last: %s".formatted(ATTEMPTS, last),
+        SERIALIZATION_FAILURE);
   }
 
   private static boolean byItself(Command command) {
@@ -222,8 +245,18 @@ public final class IdentityEffects implements Effects {
         refusal,
         event.map(CollectedEvent::source).orElse(null),
         cause.headers().rootReceivedAt());
-    endings.save(tx, tables);
-    return outputs;
+    Savepoint start = tx.setSavepoint();
+    try {
+      endings.save(tx, tables);
+      return outputs;
+    } catch (Overtaken e) {
+      tx.rollback(start);
+      if (tables.accepted().known(tx, Set.of(Copies.key(cause))).isEmpty()) {
+        throw e;
+      }
+      // The log holds it twice, and its first copy has ended.
+      return List.of();
+    }
   }
 
   private static Optional<CollectedEvent> collected(Input input) {

@@ -188,7 +188,7 @@ final class Intake {
     return new Holder(event.eventId(), event.contentHash(), work.collected().acceptedAt());
   }
 
-  private static MessageKey key(TrackingEvent event) {
+  static MessageKey key(TrackingEvent event) {
     return MessageKey.of(event.workspace(), event.source(), event.messageId());
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.identity.acceptance.Outcome;
+import dev.tributary.identity.kafka.Overtaken.Taken;
 import dev.tributary.identity.postgres.CircleReads;
 import dev.tributary.identity.postgres.ProfileTable.Locked;
 import dev.tributary.identity.postgres.RebuildTable;
@@ -124,7 +125,8 @@ final class Rebuilding {
     Map<String, Profile> here = lock(shadow.workspace(), circle.profiles());
     Map<String, Profile> there = lock(shadow.name(), circle.persons());
     if (!circles.around(start.get()).equals(circle)) {
-      throw new Overtaken("Somebody was joined or taken apart by another instance");
+      throw new Overtaken(
+          Taken.PROFILE, "One of " + everybody + " was joined with others or taken apart");
     }
     Ending ending = switchOver(command, shadow, circle, here, there, cause);
     Set<String> whom = circle.profiles().isEmpty() ? circle.persons() : circle.profiles();
@@ -184,7 +186,7 @@ final class Rebuilding {
     profiles.forEach(profile -> keys.add(new ProfileKey(world, profile)));
     Map<ProfileKey, Locked> locked = tables.profiles().lock(tx, keys);
     if (locked.size() < keys.size()) {
-      throw new Overtaken("A profile was merged by another instance");
+      throw new Overtaken(Taken.PROFILE, "One of " + profiles + " was merged");
     }
     Map<String, Profile> found = new HashMap<>();
     locked.forEach((key, each) -> found.put(key.profile(), each.profile()));

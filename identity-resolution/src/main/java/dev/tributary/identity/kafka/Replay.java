@@ -74,7 +74,7 @@ public final class Replay {
     this.log = log;
     this.models = models;
     InForce rules = new InForce(Map.of(shadow.name(), reader), Map.of(shadow.name(), policies));
-    this.effects = new IdentityEffects(models, ids, (_, _) -> rules);
+    this.effects = new IdentityEffects(models, ids, (_, _) -> rules, _ -> {});
     this.retelling = new Retelling(tx, shadow, reader);
     this.recollecting = new Recollecting(tx, shadow, reader, horizon, models, effects);
   }

@@ -9,6 +9,7 @@ import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.quarantine.QuarantinedInput.Stage;
 import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.claim.Origin;
+import dev.tributary.identity.kafka.Overtaken.Taken;
 import dev.tributary.identity.postgres.IdentifierTable.Move;
 import dev.tributary.identity.postgres.ProfileTable.Locked;
 import dev.tributary.identity.postgres.UnmergeTable;
@@ -65,7 +66,7 @@ final class Unmerging {
     } else {
       Profile person = lock(new ProfileKey(command.workspace(), survivor));
       if (!survivor.equals(survivor(key))) {
-        throw new Overtaken("The profile was taken apart by another instance");
+        throw new Overtaken(Taken.PROFILE, survivor + " was taken apart");
       }
       separate(asked, command, person);
     }
@@ -80,7 +81,7 @@ final class Unmerging {
   private Profile lock(ProfileKey key) throws SQLException, Overtaken {
     Locked locked = tables.profiles().lock(tx, new TreeSet<>(Set.of(key))).get(key);
     if (locked == null) {
-      throw new Overtaken("The profile was merged by another instance");
+      throw new Overtaken(Taken.PROFILE, key.profile() + " was merged");
     }
     return locked.profile();
   }

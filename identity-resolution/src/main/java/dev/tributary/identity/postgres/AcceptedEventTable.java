@@ -11,8 +11,10 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What became of accepted events; the memory of message ids. */
 public final class AcceptedEventTable {
@@ -23,6 +25,11 @@ public final class AcceptedEventTable {
       from unnest(?::text[], ?::text[], ?::text[]) u(workspace, source, hash)
       join accepted_event e on e.workspace = u.workspace
         and e.message_hash = decode(u.hash, 'hex') and e.source = u.source and e.repeat = ''\
+      """;
+  private static final String KNOWN =
+      """
+      select e.workspace, e.event from unnest(?::text[], ?::text[]) u(workspace, event)
+      join accepted_event e on e.workspace = u.workspace and e.event = u.event\
       """;
   private static final String MAKE_ROOM =
       """
@@ -80,6 +87,26 @@ public final class AcceptedEventTable {
     return holders;
   }
 
+  /** What names an accepted event or command. */
+  public record EventKey(String workspace, String event) {}
+
+  /** Those that were accepted before. */
+  public Set<EventKey> known(Connection tx, Collection<EventKey> wanted) throws SQLException {
+    Set<EventKey> known = new HashSet<>();
+    if (wanted.isEmpty()) {
+      return known;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(KNOWN)) {
+      new Columns<>(statement, wanted).text(EventKey::workspace).text(EventKey::event);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          known.add(new EventKey(rows.getString(1), rows.getString(2)));
+        }
+      }
+    }
+    return known;
+  }
+
   /** Lets forgotten message ids be held anew. */
   public void makeRoom(Connection tx, Collection<MessageKey> expired) throws SQLException {
     if (expired.isEmpty()) {
@@ -96,7 +123,7 @@ public final class AcceptedEventTable {
    * that is taken is an error of the database, because asking each index first, for something that
    * hardly ever is, costs a fifth of adding it.
    *
-   * @return false if a message id has been taken meanwhile: the caller rolls back
+   * @return false if an event or a message id was accepted before: the caller rolls back
    */
   public boolean insert(Connection tx, List<AcceptedEvent> events) throws SQLException {
     if (events.isEmpty()) {

@@ -128,7 +128,7 @@ public class IdentityBeans {
         settings,
         kafka,
         worker,
-        new IdentityEffects(new PeopleModels(models::find), ids, regions),
+        new IdentityEffects(new PeopleModels(models::find), ids, regions, metrics),
         new LoopMetrics(metrics, settings.consumer()));
   }
 

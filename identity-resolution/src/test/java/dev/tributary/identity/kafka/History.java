@@ -31,6 +31,7 @@ final class History {
   private final List<Fact> facts = new ArrayList<>();
   private final List<List<Input>> streams = new ArrayList<>();
   private final Map<Integer, RowFact> rows = new TreeMap<>();
+  private final List<Input> copies = new ArrayList<>();
   private Instant lastTime;
   private int messages;
   private final int people;
@@ -233,11 +234,25 @@ final class History {
     CollectedEvent event = inputs.from(source).collected(json, Inputs.START.plusSeconds(86_400));
     facts.add(new Fact(event.eventId(), time, ids, source, traits, consent, group));
     int partition = random.nextInt(3);
-    streams.get(partition).add(inputs.event(event));
+    Input record = inputs.event(event);
+    streams.get(partition).add(record);
+    copy(record);
     if (random.nextInt(8) == 0 && time.getNano() != 0) {
       // The same again, under another event id, as after an answer that was lost.
       CollectedEvent again = inputs.nextRequest().collected(json, Inputs.START.plusSeconds(86_400));
-      streams.get(random.nextInt(3)).add(inputs.event(again));
+      Input repeated = inputs.event(again);
+      streams.get(random.nextInt(3)).add(repeated);
+      copy(repeated);
+    }
+  }
+
+  /** The same record once more, somewhere behind: its producer wrote it twice. */
+  private void copy(Input record) {
+    if (random.nextInt(10) == 0) {
+      copies.add(record);
+    }
+    if (!copies.isEmpty() && random.nextInt(10) == 0) {
+      streams.get(random.nextInt(3)).add(copies.get(random.nextInt(copies.size())));
     }
   }
 

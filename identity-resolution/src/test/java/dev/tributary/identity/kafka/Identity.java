@@ -24,6 +24,7 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -59,6 +60,7 @@ final class Identity implements AutoCloseable {
   private final Map<String, Definition> models = new ConcurrentHashMap<>();
   private final PeopleModels peopleModels =
       new PeopleModels(id -> Optional.ofNullable(models.get(id)));
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final IdentityEffects effects;
   private final Map<String, ProfileState> states = new ConcurrentHashMap<>();
   private final Map<String, String> aliases = new ConcurrentHashMap<>();
@@ -69,7 +71,8 @@ final class Identity implements AutoCloseable {
   private Identity(ServiceDatabase database) {
     this.database = database;
     this.effects =
-        new IdentityEffects(peopleModels, new Ids(Clock.systemUTC(), new Random()), _ -> "NL");
+        new IdentityEffects(
+            peopleModels, new Ids(Clock.systemUTC(), new Random()), _ -> "NL", metrics);
   }
 
   static Identity migrated() {
@@ -96,6 +99,11 @@ final class Identity implements AutoCloseable {
 
   IdentityEffects effects() {
     return effects;
+  }
+
+  /** How often a poll found that an event had been accepted before. */
+  double copies() {
+    return metrics.counter("tributary.identity.overtaken", "taken", "message").count();
   }
 
   PeopleModels models() {

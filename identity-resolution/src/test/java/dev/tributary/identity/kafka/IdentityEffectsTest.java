@@ -11,11 +11,13 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.ModelBody.Mapping;
+import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.profile.SubscriptionState;
 import dev.tributary.contracts.quarantine.QuarantinedInput;
+import dev.tributary.contracts.quarantine.QuarantinedInput.Stage;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.contracts.row.RowChange.Change;
 import dev.tributary.identity.acceptance.MessageKey;
@@ -25,6 +27,7 @@ import dev.tributary.runtime.loop.Input;
 import io.agroal.api.AgroalDataSource;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -314,6 +317,55 @@ class IdentityEffectsTest {
         .containsExactly(id + " correct-trait quarantined processing-failed");
     assertThat(rows("select id, reason from quarantined_input"))
         .containsExactly(id + " processing-failed");
+  }
+
+  /** As an idempotent producer leaves it whose broker stalled. */
+  @Test
+  void aRecordThatTheLogHoldsTwiceHasNoSecondEffect() throws Exception {
+    define(1);
+    Input person = identify("1", "{'plan':'x'}", "2026-03-01T08:00:00Z");
+    identity.apply(person);
+    String profile = person("user_id", "u1").profile();
+    CollectedEvent unread = inputs.collected("{'type':'what'}", Inputs.START);
+    Input correction = inputs.command(correct(profile, text("y"), "2026-03-01T10:00:00Z"));
+    Command redrive = new Command.Redrive(inputs.workspace(), unread.eventId(), "me", Inputs.START);
+    List<Input> records =
+        List.of(
+            inputs.event("{'type':'track','event':'A','messageId':'2','userId':'u1'}", 1),
+            inputs.event("{'type':'track','event':'A','messageId':'2','userId':'u1'}", 2),
+            inputs.event("{'type':'track','event':'B','messageId':'2','userId':'u1'}", 3),
+            inputs.event("{'type':'page','messageId':'3'}", 4),
+            inputs.event("{'type':'what','messageId':'4','userId':'u1'}", 5),
+            inputs.quarantined(
+                new QuarantinedInput(unread, "unknown-type", "", null, Stage.COLLECTOR)),
+            inputs.command(redrive),
+            correction,
+            inputs.command(correct("prf_nobody", text("z"), "2026-03-01T10:00:00Z")));
+    int once = records.size() + 1;
+    for (Input record : records) {
+      List<Message> told = identity.apply(record, record);
+      long version = person("user_id", "u1").version();
+      assertThat(identity.apply(record)).as("told of a copy, after %s", told).isEmpty();
+      assertThat(person("user_id", "u1").version()).isEqualTo(version);
+    }
+    assertThat(rows("select count(*) from accepted_event")).containsExactly("" + once);
+
+    double before = identity.copies();
+    List<Input> mixed = new ArrayList<>(records.reversed());
+    mixed.add(person);
+    mixed.add(inputs.event("{'type':'track','event':'A','messageId':'5','userId':'u1'}", 6));
+    assertThat(identity.apply(mixed.toArray(Input[]::new))).as("only what is new").hasSize(1);
+    assertThat(identity.copies()).isEqualTo(before + 1);
+    assertThat(rows("select count(*) from accepted_event")).containsExactly("" + (once + 1));
+    assertThat(person("user_id", "u1").traits()).containsEntry("plan", text("y"));
+    try (Connection tx = identity.connect()) {
+      for (Input record : mixed) {
+        assertThat(identity.effects().setAside(tx, record, new IllegalStateException("broken")))
+            .isEmpty();
+      }
+      tx.commit();
+    }
+    assertThat(rows("select count(*) from accepted_event")).containsExactly("" + (once + 1));
   }
 
   private static JsonNode text(String value) {

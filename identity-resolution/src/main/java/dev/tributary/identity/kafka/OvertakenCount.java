@@ -1,0 +1,35 @@
+package dev.tributary.identity.kafka;
+
+import dev.tributary.identity.kafka.Overtaken.Taken;
+import dev.tributary.runtime.metrics.Metric;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Counts the attempts that had to be made again. Thread-safe. */
+final class OvertakenCount implements Consumer<Taken> {
+  static final Metric METRIC =
+      Metric.counter(
+          "tributary.identity.overtaken",
+          "attempts made again because an event, an identifier or a profile was taken meanwhile",
+          "taken");
+  private final Map<Taken, Counter> counters = new EnumMap<>(Taken.class);
+
+  OvertakenCount(MeterRegistry registry) {
+    for (Taken taken : Taken.values()) {
+      String name = taken.name().toLowerCase(Locale.ROOT);
+      counters.put(taken, METRIC.registerCounter(registry, name));
+    }
+  }
+
+  @Override
+  public void accept(Taken taken) {
+    Counter counter = counters.get(taken);
+    if (counter != null) {
+      counter.increment();
+    }
+  }
+}
