@@ -7,7 +7,12 @@ import dev.tributary.runtime.kafka.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -19,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes to the log and tells when everything of a request is durable. Never blocks its caller: it
  * refuses until it knows the topics' partitions, and then keeps knowing them. Thread-safe.
+ *
+ * <p>A request is refused soon; its batch is kept and sent again for much longer, with the same
+ * place in its partition. So a broker that stalls for seconds writes it once, instead of twice
+ * after the producer gave up (docs/adr/0014-a-request-gives-up-before-its-batch.md).
  */
 public final class EventLog implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(EventLog.class);
@@ -27,23 +36,36 @@ public final class EventLog implements AutoCloseable {
   private static final Duration CLOSE_BOUND = Duration.ofSeconds(3);
 
   /** With the time to notice it, a write that does not succeed is answered within 2 seconds. */
-  private static final int GIVE_UP_MILLIS = 1_500;
+  private static final Duration ANSWER = Duration.ofMillis(1_500);
+
+  private static final Duration LOOK = Duration.ofMillis(50);
+
+  /** How long a batch is tried; longer than a stalled broker or a new leader usually takes. */
+  private static final int DELIVERY_MILLIS = 30_000;
+
+  /** Batches are filled in part, and each message has headers. */
+  private static final int ROOM_PER_BYTE = 2;
+
+  private static final int OVERHEAD_BYTES = 512;
 
   private static final int LINGER_MILLIS = 2;
 
   private final KafkaProducer<byte[], byte[]> producer;
+  private final Queue<Acknowledgements> unanswered = new ConcurrentLinkedQueue<>();
+  private final AtomicLong free;
   private volatile boolean ready;
   private volatile boolean closed;
 
   /**
-   * @param bufferBytes more than what the collector lets be under way, so that no send ever waits
-   *     for room
+   * @param bufferBytes of messages that are not acknowledged, also of requests that were answered
+   *     already; half of it is used, so that no send ever waits for room
    */
   public EventLog(KafkaClients kafka, String clientId, long bufferBytes) {
+    this.free = new AtomicLong(bufferBytes / ROOM_PER_BYTE);
     this.producer =
         kafka.producer(
             clientId,
-            GIVE_UP_MILLIS,
+            DELIVERY_MILLIS,
             Map.of(
                 ProducerConfig.LINGER_MS_CONFIG,
                 LINGER_MILLIS,
@@ -55,9 +77,10 @@ public final class EventLog implements AutoCloseable {
                 Duration.ofDays(365).toMillis()));
   }
 
-  /** Learns the topics' partitions in the background. */
+  /** Learns the topics' partitions, and answers who waits too long, in the background. */
   public void start() {
     Thread.ofVirtual().name("event-log").start(this::learnPartitions);
+    Thread.ofVirtual().name("event-log-answers").start(this::answerInTime);
   }
 
   public boolean ready() {
@@ -76,7 +99,8 @@ public final class EventLog implements AutoCloseable {
   }
 
   /**
-   * Writes messages in their order. After a failure some of them may stand on the log all the same.
+   * Writes messages in their order. After a failure some of them may stand on the log all the same,
+   * or come to stand there within {@link #DELIVERY_MILLIS}.
    */
   public void append(List<Message> messages, Outcome outcome) {
     if (messages.isEmpty()) {
@@ -87,7 +111,15 @@ public final class EventLog implements AutoCloseable {
       outcome.of(new KafkaException("The topics are not known yet"));
       return;
     }
-    Acknowledgements acknowledgements = new Acknowledgements(messages.size(), outcome);
+    long bytes = messages.stream().mapToLong(EventLog::size).sum();
+    if (free.addAndGet(-bytes) < 0) {
+      free.addAndGet(bytes);
+      outcome.of(new KafkaException("Too much waits for the log"));
+      return;
+    }
+    Acknowledgements acknowledgements =
+        new Acknowledgements(messages.size(), outcome, () -> free.addAndGet(bytes));
+    unanswered.add(acknowledgements);
     for (Message message : messages) {
       try {
         var _ = producer.send(Topics.toRecord(message), acknowledgements);
@@ -101,6 +133,24 @@ public final class EventLog implements AutoCloseable {
   public void close() {
     closed = true;
     producer.close(CLOSE_BOUND);
+  }
+
+  private static long size(Message message) {
+    byte[] value = message.value();
+    return OVERHEAD_BYTES + message.key().length + (value == null ? 0 : value.length);
+  }
+
+  /** In the order of their beginning: the first that may wait on ends the look. */
+  private void answerInTime() {
+    while (!closed) {
+      for (Acknowledgements first = unanswered.peek();
+          first != null && (first.answered() || first.olderThan(ANSWER));
+          first = unanswered.peek()) {
+        first.refuse();
+        unanswered.poll();
+      }
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
   }
 
   private void learnPartitions() {
@@ -117,12 +167,29 @@ public final class EventLog implements AutoCloseable {
   /** Counts down to the last acknowledgement of one request; the first failure counts. */
   private static final class Acknowledgements implements Callback {
     private final AtomicInteger missing;
+    private final AtomicBoolean answered = new AtomicBoolean();
     private final Outcome outcome;
+    private final Runnable ended;
+    private final long begun = System.nanoTime();
     private volatile @Nullable Exception failure;
 
-    Acknowledgements(int messages, Outcome outcome) {
+    Acknowledgements(int messages, Outcome outcome, Runnable ended) {
       this.missing = new AtomicInteger(messages);
       this.outcome = outcome;
+      this.ended = ended;
+    }
+
+    boolean answered() {
+      return answered.get();
+    }
+
+    boolean olderThan(Duration age) {
+      return System.nanoTime() - begun >= age.toNanos();
+    }
+
+    /** Its batches go on being tried. */
+    void refuse() {
+      answer(new KafkaException("The log did not acknowledge in time"));
     }
 
     @Override
@@ -131,7 +198,14 @@ public final class EventLog implements AutoCloseable {
         failure = e;
       }
       if (missing.decrementAndGet() == 0) {
-        outcome.of(failure);
+        ended.run();
+        answer(failure);
+      }
+    }
+
+    private void answer(@Nullable Exception how) {
+      if (answered.compareAndSet(false, true)) {
+        outcome.of(how);
       }
     }
   }

@@ -40,7 +40,10 @@ public final class KafkaClients {
     this.connection = Map.copyOf(settings);
   }
 
-  /** A producer for what must not be lost; give up after {@code deliveryTimeoutMillis}. */
+  /**
+   * A producer for what must not be lost; it gives up after {@code deliveryTimeoutMillis}, and asks
+   * again three times as often.
+   */
   public KafkaProducer<byte[], byte[]> producer(String clientId, int deliveryTimeoutMillis) {
     return producer(clientId, deliveryTimeoutMillis, Map.of());
   }
@@ -136,7 +139,7 @@ public final class KafkaClients {
   }
 
   Map<String, Object> producerSettings(String clientId, int deliveryTimeoutMillis) {
-    int requestTimeout = Math.min(5_000, deliveryTimeoutMillis - 10);
+    int requestTimeout = requestTimeoutMillis(deliveryTimeoutMillis);
     Map<String, Object> settings = new HashMap<>(connection);
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -148,6 +151,16 @@ public final class KafkaClients {
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, requestTimeout);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, deliveryTimeoutMillis);
     return settings;
+  }
+
+  /**
+   * Leaves room to send a batch again before it is given up, where there is any. A batch that is
+   * sent again keeps its place and is written once; one that is given up may have been written, and
+   * those behind it are written again under another epoch: the log then holds records twice.
+   */
+  private static int requestTimeoutMillis(int deliveryTimeoutMillis) {
+    int roomForRetries = Math.max(1_000, deliveryTimeoutMillis / 3);
+    return Math.min(Math.min(5_000, roomForRetries), deliveryTimeoutMillis - 10);
   }
 
   Map<String, Object> consumerSettings(String clientId) {

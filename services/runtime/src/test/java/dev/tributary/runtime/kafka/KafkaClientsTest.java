@@ -23,6 +23,14 @@ class KafkaClientsTest {
         .containsEntry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1000, 990", "2000, 1000", "9000, 3000", "30000, 5000"})
+  void aBatchCanBeSentAgainBeforeItIsGivenUp(int delivery, int request) {
+    assertThat(clients.producerSettings("p", delivery))
+        .containsEntry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, delivery)
+        .containsEntry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, request);
+  }
+
   @Test
   void everyConsumerReadsWhatIsCommittedAndCommitsByHand() {
     assertThat(clients.consumerSettings("c"))
