@@ -5,6 +5,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
 import dev.tributary.runtime.loop.Poll;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -29,6 +31,7 @@ final class Instances {
   private final World world;
   private final SplittableRandom random;
   private final List<AudienceEffects> effects;
+  private final Map<Integer, List<Input>> copied = new HashMap<>();
   private final int[] owner = new int[Topic.PROFILES.partitions()];
 
   Instances(
@@ -83,6 +86,21 @@ final class Instances {
     return outputs;
   }
 
+  /** Some records of what people are and did stand on the log twice, at any distance. */
+  private void again(int part, List<Input> inputs) {
+    List<Input> before = copied.computeIfAbsent(part, _ -> new ArrayList<>());
+    Input last = inputs.getLast();
+    boolean updated =
+        Json.read(Objects.requireNonNull(last.value()), ProfileMessage.class)
+            instanceof ProfileMessage.Updated;
+    if (updated && random.nextInt(8) == 0) {
+      before.add(last);
+    }
+    if (!before.isEmpty() && random.nextInt(8) == 0) {
+      inputs.add(before.get(random.nextInt(before.size())));
+    }
+  }
+
   private List<Output> poll(int instance, Map<Integer, Integer> take) throws SQLException {
     if (take.isEmpty()) {
       return List.of();
@@ -96,6 +114,7 @@ final class Instances {
           ticks.put(partition, Json.read(each.value(), Tick.class));
         } else {
           inputs.add(new Input(partition, 0, each.key(), each.value(), each.headers()));
+          again(part, inputs);
         }
       }
     });

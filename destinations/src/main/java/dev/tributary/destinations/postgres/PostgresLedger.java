@@ -288,7 +288,7 @@ public final class PostgresLedger {
     }
   }
 
-  /** Events are appended; each is a record of its own. */
+  /** Events are appended; each is a record of its own. One that is there is told once more. */
   public void append(Connection tx, List<EventDelivery> events) throws SQLException {
     if (events.isEmpty()) {
       return;
@@ -304,7 +304,8 @@ public final class PostgresLedger {
               to_timestamp(u.root_received_at / 1e6), u.cause
             from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
               as u(id, workspace, destination, space, record_key, sync, object, owner, content,
-                own_consent, lane, root_event, root_received_at, cause)\
+                own_consent, lane, root_event, root_received_at, cause)
+            on conflict do nothing\
             """)) {
       new Columns<>(statement, events)
           .text(event -> ids.get())

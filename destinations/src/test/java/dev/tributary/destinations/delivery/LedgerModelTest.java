@@ -4,6 +4,7 @@ import static dev.tributary.destinations.delivery.Bench.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.contracts.Message;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Egress;
@@ -15,6 +16,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -76,18 +78,32 @@ class LedgerModelTest {
       throws Exception {
     Map<String, String> desired = new TreeMap<>();
     Map<String, Long> versions = new HashMap<>();
+    List<Message> before = new ArrayList<>();
     for (int i = 0; i < CHANGES; i++) {
       int who = random.nextInt(PEOPLE);
       String profile = "prf_" + who;
       String name = "name-" + random.nextInt(4);
       long version = versions.merge(profile, 1L, Long::sum);
-      bench.apply(bench.updated(person(profile, version, who + "@example.org", name)));
+      Message told = bench.updated(person(profile, version, who + "@example.org", name));
+      bench.apply(told);
+      again(bench, random, told, before);
       desired.put("rows/" + who + "@example.org", "{\"name\":\"" + name + "\"}");
       if (i == CHANGES / 2) {
         engine.close();
       }
     }
     return desired;
+  }
+
+  /** Some messages stand on the log twice, at any distance. */
+  private static void again(Bench bench, Random random, Message told, List<Message> before)
+      throws SQLException {
+    if (random.nextInt(8) == 0) {
+      before.add(told);
+    }
+    if (!before.isEmpty() && random.nextInt(8) == 0) {
+      bench.apply(before.get(random.nextInt(before.size())));
+    }
   }
 
   private static Map<String, String> held(Bench bench, String destination) {

@@ -23,6 +23,24 @@ class NothingNewTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
 
   @Test
+  void aMessageThatTheLogHoldsTwiceIsDeliveredOnce() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.C)) {
+      String events = bench.destination();
+      bench.eventSync(events);
+      Message first = bench.updated(ann(3), event("evt_1", Map.of()));
+      Message second = bench.updated(ann(4), event("evt_2", Map.of()));
+      bench.apply(first, first, second);
+      bench.apply(second, first);
+      assertThat(bench.number("select count(*) from delivery where is_event")).isEqualTo(2);
+      bench.engine();
+      await().atMost(BOUND).until(() -> bench.count(events, "delivered") == 2);
+      bench.apply(first, second);
+      assertThat(bench.number("select count(*) from delivery where is_event")).isEqualTo(2);
+      assertThat(bench.number("select max(version) from person")).isEqualTo(4);
+    }
+  }
+
+  @Test
   void anEventThatSaysNothingNewIsDeliveredAndThePersonsRecordsAreLeftAlone() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       String people = bench.destination();
