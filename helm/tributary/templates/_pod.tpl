@@ -131,8 +131,10 @@ spec:
         periodSeconds: 10
         timeoutSeconds: 5
         failureThreshold: 6
+      # Whether it can answer. A loop that stands still is told by /q/health/ready and by alerts:
+      # its pod goes on answering, or the pages that show why would be gone with it.
       readinessProbe:
-        httpGet: {path: /q/health/ready, port: http}
+        httpGet: {path: /q/health/group/traffic, port: http}
         periodSeconds: 5
         timeoutSeconds: 6
         failureThreshold: 2

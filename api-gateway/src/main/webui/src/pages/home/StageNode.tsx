@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { StageStatus } from '@/api/generated/model';
 import { useFormats } from '@/components/text/useFormats';
 import classes from './PipelinePicture.module.css';
-import { isBehind, lagSeconds, total } from './stages';
+import { isBehind, lagSeconds, standsAt, total } from './stages';
 import { secondsLeft } from './trend';
 import { useTrend } from './useTrend';
 
@@ -21,23 +21,28 @@ export function StageNode({ status, asOf, readAt, under }: Props) {
   const left = total(status.behind);
   const seconds = secondsLeft(useTrend(left, readAt));
   const behind = isBehind(status, asOf);
+  const stands = standsAt(status);
   return (
     <li
       className={classes.node}
-      data-state={!status.reachable ? 'failing' : behind ? 'attention' : 'ok'}
+      data-state={!status.reachable || stands !== null ? 'failing' : behind ? 'attention' : 'ok'}
     >
       <span className={classes.name}>{t(`home.stages.${status.stage}`)}</span>
       <strong>
         {!status.reachable
           ? t('home.away')
-          : behind
-            ? behindBy(lagSeconds(status, asOf), formats.number, t)
-            : t('home.keepingUp')}
+          : stands !== null
+            ? t('home.stands')
+            : behind
+              ? behindBy(lagSeconds(status, asOf), formats.number, t)
+              : t('home.keepingUp')}
       </strong>
       <span className={classes.under}>
-        {behind && seconds !== null
-          ? t('home.done', { duration: duration(seconds, formats.number, t) })
-          : under}
+        {stands !== null
+          ? t('home.standsAt', { address: stands, count: status.standing.length - 1 })
+          : behind && seconds !== null
+            ? t('home.done', { duration: duration(seconds, formats.number, t) })
+            : under}
       </span>
     </li>
   );

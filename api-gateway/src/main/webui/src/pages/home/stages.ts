@@ -25,3 +25,9 @@ export function isBehind(stage: StageStatus, asOf: string): boolean {
   const lag = lagSeconds(stage, asOf);
   return lag === null || lag > KEEPING_UP_SECONDS;
 }
+
+/** The input that a stage stands at, as an operator looks for it; null while it moves. */
+export function standsAt(stage: StageStatus): string | null {
+  const [first] = stage.standing;
+  return first === undefined ? null : `${first.topic}-${first.partition}, offset ${first.offset}`;
+}

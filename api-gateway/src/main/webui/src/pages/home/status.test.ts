@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Destination, Pipeline } from '@/api/generated/model';
 import type { Part } from './parts';
+import { standsAt } from './stages';
 import { statusOf, type Told } from './status';
 
 const NOW = '2026-03-01T10:00:00Z';
@@ -12,8 +13,22 @@ function pipeline(waitingSince: string | null, reachable = true): Pipeline {
     asOf: NOW,
     destinationsNotWaitedFor: [],
     stages: [
-      { stage: 'identity', reachable, behind, behindSince: waitingSince, pending: {} },
-      { stage: 'audiences', reachable: true, behind: {}, behindSince: null, pending: {} },
+      {
+        stage: 'identity',
+        reachable,
+        behind,
+        behindSince: waitingSince,
+        standing: [],
+        pending: {},
+      },
+      {
+        stage: 'audiences',
+        reachable: true,
+        behind: {},
+        behindSince: null,
+        standing: [],
+        pending: {},
+      },
     ],
   };
 }
@@ -55,6 +70,19 @@ const UNTOLD: Part[] = ['people', 'syncs'];
 test('a part that cannot be reached is said before anything else', () => {
   const away = { pipeline: pipeline(null, false), destinations: [destination('failing')] };
   expect(statusOf(told({ ...away, untold: UNTOLD }))).toEqual({ kind: 'away', stage: 'identity' });
+});
+
+test('a partition that stands is said before what fails, with the address of its input', () => {
+  const standing = [{ topic: 'events', partition: 3, offset: 24365, since: NOW }];
+  const moving = pipeline(NOW);
+  const stages = moving.stages.map((stage) => ({ ...stage, standing }));
+  const stands = { ...moving, stages };
+  expect(statusOf(told({ pipeline: stands, destinations: [destination('failing')] }))).toEqual({
+    kind: 'stands',
+    stage: 'identity',
+  });
+  expect(stages.map(standsAt)).toContain('events-3, offset 24365');
+  expect(moving.stages.map(standsAt)).toEqual([null, null]);
 });
 
 test('a destination that takes nothing is said before what waits', () => {

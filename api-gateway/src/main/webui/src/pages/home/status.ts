@@ -5,6 +5,7 @@ import { isBehind } from './stages';
 
 export type Status =
   | { kind: 'away'; stage: Pipeline['stages'][number]['stage'] }
+  | { kind: 'stands'; stage: Pipeline['stages'][number]['stage'] }
   | { kind: 'failing'; count: number }
   | { kind: 'asking' }
   | { kind: 'untold'; parts: readonly Part[] }
@@ -29,9 +30,13 @@ export interface Told {
 export function statusOf(told: Told): Status {
   const { pipeline, destinations = [], eventsPerMinute, waitingForYou, asking, untold } = told;
   const away = pipeline?.stages.find(({ reachable }) => !reachable);
+  const stands = pipeline?.stages.find(({ standing }) => standing.length > 0);
   const failing = destinations.filter(({ state }) => destinationState(state) === 'failing').length;
   if (away) {
     return { kind: 'away', stage: away.stage };
+  }
+  if (stands) {
+    return { kind: 'stands', stage: stands.stage };
   }
   if (failing > 0) {
     return { kind: 'failing', count: failing };

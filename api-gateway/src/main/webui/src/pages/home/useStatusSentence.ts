@@ -8,7 +8,8 @@ export function useStatusSentence(): (status: Status) => string {
   return (status) => {
     switch (status.kind) {
       case 'away':
-        return t('home.status.away', { stage: t(`home.stages.${status.stage}`) });
+      case 'stands':
+        return t(`home.status.${status.kind}`, { stage: t(`home.stages.${status.stage}`) });
       case 'failing':
       case 'waiting':
         return t(`home.status.${status.kind}`, { count: status.count });

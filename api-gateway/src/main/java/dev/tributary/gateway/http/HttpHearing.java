@@ -51,10 +51,7 @@ public class HttpHearing implements Watcher.Hearing {
 
   private Optional<List<Fact>> own() {
     try {
-      return Optional.of(
-          pipeline.backlogs().entrySet().stream()
-              .<Fact>map(stage -> new Fact.Backlog(stage.getKey().wireName(), stage.getValue()))
-              .toList());
+      return Optional.of(pipeline.facts());
     } catch (RuntimeException e) {
       LOG.debugf("The log does not tell: %s", e.getMessage());
       return Optional.empty();

@@ -1,13 +1,15 @@
 package dev.tributary.gateway.pipeline;
 
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.fact.Fact;
 import dev.tributary.gateway.clock.Ticker;
 import dev.tributary.gateway.pipeline.Log.Gap;
 import dev.tributary.gateway.routing.Service;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -33,8 +35,14 @@ public final class Pipeline {
   private final Log log;
   private final ServiceProgress services;
   private final Ticker ticker;
+  private final Stillness stillness;
 
-  public Pipeline(Log log, ServiceProgress services, Ticker ticker) {
+  /**
+   * @param still how long a reader may stand with something to read
+   */
+  public Pipeline(
+      Log log, ServiceProgress services, Ticker ticker, Duration still, InstantSource clock) {
+    this.stillness = new Stillness(still, clock);
     this.log = log;
     this.services = services;
     this.ticker = ticker;
@@ -156,16 +164,22 @@ public final class Pipeline {
     return Arrays.stream(Stage.values()).map(stage -> status(stage, workspace)).toList();
   }
 
-  /** Since when the oldest message waits at each stage that has something to read. */
-  public Map<Stage, Instant> backlogs() {
-    Map<Stage, Instant> backlogs = new EnumMap<>(Stage.class);
+  /** What waits at each stage, as alerts are made of it. */
+  public List<Fact> facts() {
+    List<Fact> facts = new ArrayList<>();
     for (Stage stage : Stage.values()) {
-      Instant since = backlog(stage).since();
+      Backlog backlog = backlog(stage);
+      Instant since = backlog.since();
       if (since != null) {
-        backlogs.put(stage, since);
+        facts.add(new Fact.Backlog(stage.wireName(), since));
+      }
+      for (StandingPartition each : backlog.standing()) {
+        facts.add(
+            new Fact.StandingPartition(
+                stage.wireName(), each.topic(), each.partition(), each.offset(), each.since()));
       }
     }
-    return backlogs;
+    return facts;
   }
 
   private StageStatus status(Stage stage, String workspace) {
@@ -176,6 +190,7 @@ public final class Pipeline {
         progress.isPresent(),
         backlog.behind(),
         backlog.since(),
+        backlog.standing(),
         progress.map(Progress::pending).orElse(Map.of()));
   }
 
@@ -186,7 +201,7 @@ public final class Pipeline {
         .forEach((position, end) ->
             gaps.put(position, new Gap(published.getOrDefault(position, 0L), end)));
     Map<Position, Unread> unread = log.unread(gaps);
-    Backlog backlog = new Backlog();
+    Backlog backlog = new Backlog(stillness.look(stage, gaps, unread));
     gaps.forEach((position, gap) ->
         backlog.add(position.topic(), gap, unread.getOrDefault(position, new Unread.Unknown())));
     return backlog;

@@ -1,6 +1,7 @@
 package dev.tributary.gateway.pipeline;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     workspaces
  * @param behindSince when the oldest of those messages was written: how long it has been waiting is
  *     the stage's lag; null if none waits, or if the log did not tell in time
+ * @param standing the partitions whose position has not moved for a minute although there is
+ *     something to read; nothing behind that input is applied
  * @param pending by kind of work, what the workspace waits for
  */
 public record StageStatus(
@@ -19,6 +22,7 @@ public record StageStatus(
     boolean reachable,
     Map<String, Long> behind,
     @Nullable Instant behindSince,
+    List<StandingPartition> standing,
     Map<String, Long> pending) {
 
   public boolean caughtUp() {

@@ -20,6 +20,7 @@ import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Kind;
 import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.start.TributaryConfig;
 import io.agroal.api.AgroalDataSource;
@@ -119,8 +120,8 @@ public class Wiring {
 
   @Produces
   @Singleton
-  Pipeline pipeline(KafkaLog log, ServiceProgress services, Ticker ticker) {
-    return new Pipeline(log, services, ticker);
+  Pipeline pipeline(KafkaLog log, ServiceProgress services, Ticker ticker, Clock clock) {
+    return new Pipeline(log, services, ticker, ExactlyOnceLoop.STILL, clock);
   }
 
   void start(@Observes @Priority(20) StartupEvent event, Ticker ticker) {

@@ -160,4 +160,20 @@ class RulesTest {
           assertThat(finding.headline()).contains("audiences do not follow");
         });
   }
+
+  @Test
+  void aPartitionThatStandsIsToldWithTheAddressOfItsInput() {
+    told(
+        Service.GATEWAY,
+        new Fact.Backlog("identity", ago(20)),
+        new Fact.StandingPartition("identity", "events", 3, 24_365, ago(2)),
+        new Fact.StandingPartition("identity", "commands", 1, 7, ago(2)));
+    assertThat(findings())
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.kind()).isEqualTo(AlertKind.PIPELINE_STANDS);
+          assertThat(finding.headline())
+              .contains("events-3, offset 24365", "1 more partition", "events reach no profiles");
+        });
+  }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.fact.Fact;
 import dev.tributary.gateway.clock.ClockStore;
 import dev.tributary.gateway.clock.Ticker;
 import dev.tributary.gateway.clock.TickerRow;
@@ -17,6 +18,7 @@ import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +46,8 @@ class PipelineTest {
 
   private final Map<Service, Progress> progress = new ConcurrentHashMap<>();
   private final Map<Stage, StageReader> readers = new EnumMap<>(Stage.class);
+  private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+  private final InstantSource clock = () -> Instant.now().plus(ahead.get());
   private KafkaLog log;
   private KafkaProducer<byte[], byte[]> ticks;
   private Pipeline pipeline;
@@ -60,7 +65,7 @@ class PipelineTest {
     log = new KafkaLog(kafka, "test-" + UUID.randomUUID());
     ticks = kafka.producer("test-ticks", 5_000);
     Ticker ticker = new Ticker("test", new NowClock(), new KafkaTicks(ticks), Duration.ofDays(1));
-    pipeline = new Pipeline(log, new KnownProgress(), ticker);
+    pipeline = new Pipeline(log, new KnownProgress(), ticker, Duration.ofMinutes(1), clock);
     for (Service service : Service.values()) {
       progress.put(service, new Progress(Map.of(), Map.of()));
     }
@@ -141,6 +146,30 @@ class PipelineTest {
     read(Stage.AUDIENCES);
     await().atMost(ENOUGH).until(() -> status(Stage.AUDIENCES).caughtUp());
     assertThat(status(Stage.AUDIENCES).behindSince()).isNull();
+  }
+
+  @Test
+  void aPartitionThatDoesNotMoveForAMinuteIsNamedWithItsOffset() {
+    read(Stage.AUDIENCES);
+    await().atMost(ENOUGH).until(() -> status(Stage.AUDIENCES).caughtUp());
+    ahead.set(Duration.ofMinutes(5));
+    assertThat(status(Stage.AUDIENCES).standing()).as("nothing to read").isEmpty();
+    readers.remove(Stage.AUDIENCES).close();
+    publish(Topic.PROFILES);
+    await().atMost(ENOUGH).until(() -> status(Stage.AUDIENCES).behindSince() != null);
+    Long behind = status(Stage.AUDIENCES).behind().get("profiles");
+    assertThat(behind).isPositive();
+    ahead.set(Duration.ofMinutes(7));
+    await()
+        .atMost(ENOUGH)
+        .untilAsserted(() ->
+            assertThat(status(Stage.AUDIENCES).standing()).hasSize(Topic.PROFILES.partitions()));
+    assertThat(status(Stage.AUDIENCES).standing().getFirst().topic()).isEqualTo("profiles");
+    assertThat(pipeline.facts())
+        .filteredOn(Fact.StandingPartition.class::isInstance)
+        .hasSizeGreaterThanOrEqualTo(Topic.PROFILES.partitions());
+    read(Stage.AUDIENCES);
+    await().atMost(ENOUGH).until(() -> status(Stage.AUDIENCES).standing().isEmpty());
   }
 
   private StageStatus status(Stage stage) {

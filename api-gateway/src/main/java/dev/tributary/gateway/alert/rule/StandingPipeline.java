@@ -1,5 +1,7 @@
 package dev.tributary.gateway.alert.rule;
 
+import static java.util.stream.Collectors.toList;
+
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.gateway.alert.AlertKind;
 import dev.tributary.gateway.alert.AlertRule;
@@ -8,11 +10,14 @@ import dev.tributary.gateway.alert.Look;
 import dev.tributary.gateway.alert.Thresholds;
 import dev.tributary.gateway.routing.Service;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** A part of the pipeline that has had something to read for too long. */
+/** A part of the pipeline that stands, or has had something to read for too long. */
 final class StandingPipeline implements AlertRule {
   static final String IDENTITY = "identity";
   private static final Map<String, String> WHAT =
@@ -42,10 +47,36 @@ final class StandingPipeline implements AlertRule {
 
   @Override
   public List<Finding> findings(Look look, Thresholds thresholds) {
-    return look.all(Fact.Backlog.class)
+    Map<String, List<Fact.StandingPartition>> standing =
+        look.all(Fact.StandingPartition.class)
+            .collect(Collectors.groupingBy(Fact.StandingPartition::stage, TreeMap::new, toList()));
+    List<Finding> findings = new ArrayList<>();
+    standing.forEach((stage, partitions) -> findings.add(finding(stage, partitions)));
+    look.all(Fact.Backlog.class)
+        .filter(backlog -> !standing.containsKey(backlog.stage()))
         .filter(backlog -> backlog.since().isBefore(look.now().minus(patience)))
-        .map(backlog -> finding(backlog.stage()))
-        .toList();
+        .forEach(backlog -> findings.add(finding(backlog.stage())));
+    return findings;
+  }
+
+  /** Named by the address of its first input: what an operator looks for in the log. */
+  private Finding finding(String stage, List<Fact.StandingPartition> partitions) {
+    Fact.StandingPartition first = partitions.getFirst();
+    String others =
+        partitions.size() == 1 ? "" : " and %d more partitions".formatted(partitions.size() - 1);
+    return new Finding(
+        kind(),
+        stage,
+        stage,
+        "The pipeline stands at %s-%d, offset %d%s: %s"
+            .formatted(
+                first.topic(),
+                first.partition(),
+                first.offset(),
+                others,
+                WHAT.getOrDefault(stage, "nothing was processed")),
+        "Other partitions go on, and everything that is sent is kept in order. The log of the service names the cause at that address; the partition goes on by itself once the cause is gone.",
+        "");
   }
 
   private Finding finding(String stage) {

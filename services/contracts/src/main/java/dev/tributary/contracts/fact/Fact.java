@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Fact.Destination.class, name = "destination"),
   @JsonSubTypes.Type(value = Fact.Deliveries.class, name = "deliveries"),
   @JsonSubTypes.Type(value = Fact.StoppedSync.class, name = "stopped-sync"),
-  @JsonSubTypes.Type(value = Fact.Backlog.class, name = "backlog")
+  @JsonSubTypes.Type(value = Fact.Backlog.class, name = "backlog"),
+  @JsonSubTypes.Type(value = Fact.StandingPartition.class, name = "standing-partition")
 })
 public sealed interface Fact {
 
@@ -95,4 +96,12 @@ public sealed interface Fact {
 
   /** A part of the pipeline with something to read, and since when the oldest of it waits. */
   record Backlog(String stage, Instant since) implements Fact {}
+
+  /**
+   * A partition whose reader has not moved for a minute although there is something to read.
+   *
+   * @param offset of the first input that is not applied
+   */
+  record StandingPartition(String stage, String topic, int partition, long offset, Instant since)
+      implements Fact {}
 }

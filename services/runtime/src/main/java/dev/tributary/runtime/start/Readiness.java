@@ -1,10 +1,10 @@
 package dev.tributary.runtime.start;
 
 import dev.tributary.runtime.definitions.DefinitionView;
-import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.postgres.Migrations;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
+import io.smallrye.health.api.HealthGroup;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.sql.Connection;
@@ -15,14 +15,22 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Ready when topics, schema, definitions and loops are; otherwise each reason is named. */
+/**
+ * Can answer requests when topics, schema and definitions are there; otherwise each reason is
+ * named. Apart from {@link LoopReadiness}, because an instance whose loop stands still can answer:
+ * where all instances of a service stand, taking their addresses away would take away the pages by
+ * which people see why, and mend it.
+ */
 @org.eclipse.microprofile.health.Readiness
+@HealthGroup(Readiness.TRAFFIC)
 public class Readiness implements HealthCheck {
+  /** What a load balancer asks: {@code /q/health/group/traffic}. */
+  static final String TRAFFIC = "traffic";
+
   private final Startup startup;
   private final Migrations migrations;
   private final AgroalDataSource worker;
   private final Instance<DefinitionView> views;
-  private final Instance<ExactlyOnceLoop> loops;
   private final boolean databaseNeeded;
 
   public Readiness(
@@ -30,14 +38,12 @@ public class Readiness implements HealthCheck {
       Migrations migrations,
       @DataSource("worker") AgroalDataSource worker,
       @Any Instance<DefinitionView> views,
-      @Any Instance<ExactlyOnceLoop> loops,
       @ConfigProperty(name = "tributary.ready-without-database", defaultValue = "false")
           boolean readyWithoutDatabase) {
     this.startup = startup;
     this.migrations = migrations;
     this.worker = worker;
     this.views = views;
-    this.loops = loops;
     this.databaseNeeded = !readyWithoutDatabase;
   }
 
@@ -57,12 +63,6 @@ public class Readiness implements HealthCheck {
     for (DefinitionView view : views) {
       if (!view.caughtUp()) {
         response.withData(view.topic().topicName(), "Still reading the definitions");
-        ready = false;
-      }
-    }
-    for (ExactlyOnceLoop loop : loops) {
-      if (loop.failing()) {
-        response.withData("loop", "A partition cannot be claimed or applied; see the log");
         ready = false;
       }
     }
