@@ -6,7 +6,10 @@ import dev.tributary.local.infra.Checkout;
 import dev.tributary.local.launch.Run;
 import dev.tributary.testkit.faults.StoppedProcess;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,38 @@ public record Parts(Checkout checkout) {
   /** It stands still until what this answers is closed. */
   public StoppedProcess stop(String part) {
     return StoppedProcess.stop(Objects.requireNonNull(entry(part).pid(), part + " is not running"));
+  }
+
+  /**
+   * The whole part stands still for so long, with all processes that it has started: a machine that
+   * does something else.
+   */
+  public void stall(String part, Duration time) {
+    long pid = Objects.requireNonNull(entry(part).pid(), part + " is not running");
+    List<StoppedProcess> stopped = new ArrayList<>();
+    try {
+      stopped.add(StoppedProcess.stop(pid));
+      ProcessHandle.of(pid)
+          .orElseThrow()
+          .descendants()
+          .filter(ProcessHandle::isAlive)
+          .forEach(each -> stopIfThere(each).ifPresent(stopped::add));
+      await("the end of the stall").pollDelay(time).atMost(time.plus(PATIENCE)).until(() -> true);
+    } finally {
+      stopped.reversed().forEach(StoppedProcess::close);
+    }
+  }
+
+  /** A server's helper may end by itself meanwhile. */
+  private static Optional<StoppedProcess> stopIfThere(ProcessHandle process) {
+    try {
+      return Optional.of(StoppedProcess.stop(process.pid()));
+    } catch (IllegalStateException e) {
+      if (process.isAlive()) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   /** Waits until the launcher has started the part again and found it ready. */
