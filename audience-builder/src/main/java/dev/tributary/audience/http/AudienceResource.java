@@ -58,6 +58,8 @@ public class AudienceResource {
   private final SizeHistory history;
   private final Moments moments;
   private final Tenant tenant;
+  private final AudienceSizeSight sizes;
+  private final RuleSights sights;
   private final ObjectMapper mapper;
 
   public AudienceResource(
@@ -68,6 +70,8 @@ public class AudienceResource {
       SizeHistory history,
       Moments moments,
       Tenant tenant,
+      AudienceSizeSight sizes,
+      RuleSights sights,
       ObjectMapper mapper) {
     this.store = store;
     this.definitions = definitions;
@@ -76,6 +80,8 @@ public class AudienceResource {
     this.history = history;
     this.moments = moments;
     this.tenant = tenant;
+    this.sizes = sizes;
+    this.sights = sights;
     this.mapper = mapper;
   }
 
@@ -90,8 +96,9 @@ public class AudienceResource {
     Map<String, Point> before = before(workspace, ids);
     Instant asOf = moments.asOf().orElse(null);
     Describe describe = new Describe(Names.of(store, workspace));
+    RuleSight sight = sights.of(tenant);
     return page.map(
-        each -> view(each, found.get(each.id()), before.get(each.id()), asOf, describe));
+        each -> view(each, found.get(each.id()), before.get(each.id()), asOf, describe, sight));
   }
 
   @POST
@@ -107,6 +114,7 @@ public class AudienceResource {
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, AudienceRequest request) {
     String workspace = tenant.workspaceId();
     RuleReader.Outcome.Bound bound = definitions.bind(workspace, request.rule());
+    sights.of(tenant).refuseSensitive(bound.rule());
     if (!request.allowsUnknownTraits()) {
       traits.refuseUnknown(workspace, bound.rule(), Set.of());
     }
@@ -145,6 +153,9 @@ public class AudienceResource {
     Stored<AudienceSpec> before = store.require(workspace, audience);
     AudienceRequest wanted = patched(before, patch);
     RuleReader.Outcome.Bound bound = definitions.bind(workspace, wanted.rule());
+    if (!bound.json().equals(before.spec().rule())) {
+      sights.of(tenant).refuseSensitive(bound.rule());
+    }
     if (!wanted.allowsUnknownTraits()) {
       Set<String> named = Depends.of(RuleReader.stored(before.spec().rule())).traits();
       traits.refuseUnknown(workspace, bound.rule(), named);
@@ -188,7 +199,8 @@ public class AudienceResource {
     Status status = statuses.status(stored.workspace(), stored.id()).orElse(null);
     Describe describe = new Describe(Names.of(store, stored.workspace()));
     Point before = before(stored.workspace(), List.of(stored.id())).get(stored.id());
-    AudienceView view = view(stored, status, before, moments.asOf().orElse(null), describe);
+    AudienceView view =
+        view(stored, status, before, moments.asOf().orElse(null), describe, sights.of(tenant));
     return EntityTags.answer(code, view, stored.version());
   }
 
@@ -196,13 +208,19 @@ public class AudienceResource {
     return history.at(workspace, audiences, moments.now().minus(TREND));
   }
 
-  private static AudienceView view(
+  private AudienceView view(
       Stored<AudienceSpec> stored,
       @Nullable Status status,
       @Nullable Point before,
       @Nullable Instant asOf,
-      Describe describe) {
+      Describe describe,
+      RuleSight sight) {
     return AudienceView.of(
-        stored, status, before, asOf, describe.sentence(RuleReader.stored(stored.spec().rule())));
+        stored,
+        status,
+        sizes.approximate(stored, status == null ? 0 : status.size(), sight).orElse(null),
+        before,
+        asOf,
+        describe.sentence(RuleReader.stored(stored.spec().rule())));
   }
 }

@@ -5,6 +5,7 @@ import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.audience.postgres.AudienceStatuses.Status;
 import dev.tributary.audience.postgres.SizeHistory.Point;
 import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.runtime.tenancy.Approximate;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inWords the rule as a sentence
  * @param uses ids of the audiences that the rule names
- * @param size people in it by the rule in force
+ * @param size people in it by the rule in force; exact, unless {@code approximate} is there
+ * @param approximate what may be told of the size where the rule asks for what the caller may not
+ *     see: {@code size} is then rounded, 0 for few, and {@code before} is absent
  * @param before what it held a week ago, or first of all if that was later; absent before the first
  *     size is recorded
  * @param asOf up to when size and members are decided; absent before time was first told
@@ -31,6 +34,7 @@ public record AudienceView(
     String inWords,
     List<String> uses,
     long size,
+    @Nullable Approximate approximate,
     @Nullable SizeAt before,
     @Nullable Instant asOf,
     State state,
@@ -65,9 +69,11 @@ public record AudienceView(
   static AudienceView of(
       Stored<AudienceSpec> stored,
       @Nullable Status status,
+      @Nullable Approximate approximate,
       @Nullable Point before,
       @Nullable Instant asOf,
       String inWords) {
+    long size = status == null ? 0 : status.size();
     return new AudienceView(
         stored.id(),
         stored.key(),
@@ -76,8 +82,9 @@ public record AudienceView(
         stored.spec().rule(),
         inWords,
         stored.spec().uses(),
-        status == null ? 0 : status.size(),
-        before == null ? null : SizeAt.of(before),
+        approximate == null ? size : approximate.number(),
+        approximate,
+        before == null || approximate != null ? null : SizeAt.of(before),
         asOf,
         State.of(stored.version(), status),
         stored.version(),

@@ -7,6 +7,8 @@ import dev.tributary.audience.dictionary.EventTally;
 import dev.tributary.audience.dictionary.FieldTally;
 import dev.tributary.audience.dictionary.Found;
 import dev.tributary.audience.dictionary.ValueType;
+import dev.tributary.runtime.tenancy.Approximate;
+import dev.tributary.runtime.tenancy.Sight;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,11 @@ public final class CatalogueAnswers {
   @Schema(name = "CatalogueTraits")
   public record Traits(
       Instant asOf, boolean estimated, long people, List<Trait> data, boolean more) {
+    Traits as(Sight sight) {
+      return new Traits(
+          asOf, estimated, people, data.stream().map(trait -> trait.as(sight)).toList(), more);
+    }
+
     static Traits of(Instant asOf, Found<FieldTally.Field> found, Map<String, Instant> lastSeen) {
       Coverage coverage = found.coverage();
       return new Traits(
@@ -44,13 +51,18 @@ public final class CatalogueAnswers {
   }
 
   /**
-   * @param people how many have it now
+   * @param people how many have it now; rounded, 0 for few, where the caller may not see it
    * @param lastSeen when it last came with somebody's data, to the minute; null if not since that
    *     is kept
    */
   @Schema(name = "CatalogueTrait")
-  public record Trait(
-      String name, List<ValueType> types, long people, @Nullable Instant lastSeen) {}
+  public record Trait(String name, List<ValueType> types, long people, @Nullable Instant lastSeen) {
+    Trait as(Sight sight) {
+      return sight.hides(List.of(name))
+          ? new Trait(name, types, Approximate.of(people).number(), lastSeen)
+          : this;
+    }
+  }
 
   /**
    * @param people how many there are in all
@@ -90,6 +102,11 @@ public final class CatalogueAnswers {
   @Schema(name = "CatalogueProperties")
   public record Properties(
       Instant asOf, boolean estimated, long events, List<Property> data, boolean more) {
+    Properties as(Sight sight) {
+      return new Properties(
+          asOf, estimated, events, data.stream().map(each -> each.as(sight)).toList(), more);
+    }
+
     static Properties of(Instant asOf, Found<FieldTally.Field> found) {
       Coverage coverage = found.coverage();
       return new Properties(
@@ -107,11 +124,17 @@ public final class CatalogueAnswers {
   }
 
   /**
-   * @param events how many have it
+   * @param events how many have it; rounded, 0 for few, where the caller may not see it
    * @param lastSeen when the newest of them happened
    */
   @Schema(name = "CatalogueProperty")
-  public record Property(String name, List<ValueType> types, long events, Instant lastSeen) {}
+  public record Property(String name, List<ValueType> types, long events, Instant lastSeen) {
+    Property as(Sight sight) {
+      return sight.hidesProperty(List.of(name))
+          ? new Property(name, types, Approximate.of(events).number(), lastSeen)
+          : this;
+    }
+  }
 
   /**
    * @param masked true, with no data, for whoever may not see the values

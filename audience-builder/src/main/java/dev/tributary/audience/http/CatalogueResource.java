@@ -83,14 +83,16 @@ public class CatalogueResource {
       summary = "The traits that people have, the most frequent first")
   public Traits traits() {
     String workspace = tenant.workspaceId();
-    return traits.answer(
-        workspace,
-        () -> {
-          Instant asOf = moments.now();
-          Found<FieldTally.Field> found = reads.traits(workspace);
-          return Traits.of(
-              asOf, found, names.lastSeen(workspace, found.map(FieldTally.Field::name)));
-        });
+    return traits
+        .answer(
+            workspace,
+            () -> {
+              Instant asOf = moments.now();
+              Found<FieldTally.Field> found = reads.traits(workspace);
+              return Traits.of(
+                  asOf, found, names.lastSeen(workspace, found.map(FieldTally.Field::name)));
+            })
+        .as(sights.of(tenant));
   }
 
   @GET
@@ -118,12 +120,14 @@ public class CatalogueResource {
       @QueryParam("call") @Nullable String call, @QueryParam("event") @Nullable String event) {
     String workspace = tenant.workspaceId();
     EventKind kind = kind(call, event);
-    return properties.answer(
-        new OfKind(workspace, kind),
-        () -> {
-          Instant asOf = moments.now();
-          return Properties.of(asOf, reads.properties(workspace, kind));
-        });
+    return properties
+        .answer(
+            new OfKind(workspace, kind),
+            () -> {
+              Instant asOf = moments.now();
+              return Properties.of(asOf, reads.properties(workspace, kind));
+            })
+        .as(sights.of(tenant));
   }
 
   private static EventKind kind(@Nullable String call, @Nullable String event) {
@@ -182,14 +186,10 @@ public class CatalogueResource {
     };
   }
 
-  /**
-   * Properties are not classified: they are personal, but for those named like a sensitive trait.
-   */
   private static boolean shown(ValuePlace place, Sight sight) {
     return switch (place) {
-      case ValuePlace.OfTrait(var trait) -> sight.everyTrait(trait.names());
-      case ValuePlace.OfProperty(var _, var property) ->
-          sight.personalData() && property.names().stream().noneMatch(sight.classes()::isSensitive);
+      case ValuePlace.OfTrait(var trait) -> !sight.hides(trait.names());
+      case ValuePlace.OfProperty(var _, var property) -> !sight.hidesProperty(property.names());
     };
   }
 

@@ -96,6 +96,7 @@ final class Counting {
     Describe describe = new Describe(names);
     return new PreviewView(
         tally.lines().getFirst().matching(),
+        null,
         everyone.people(),
         everyone.asOf(),
         describe.sentence(rule),
@@ -107,7 +108,7 @@ final class Counting {
         sample,
         warnings(),
         overlaps,
-        audience == null ? null : new Change(joins, leaves, joining, leaving));
+        audience == null ? null : new Change(joins, null, leaves, null, joining, leaving));
   }
 
   private List<Warning> warnings() {

@@ -19,10 +19,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class EventAudiencesResource {
   private final AudienceStatuses statuses;
   private final Tenant tenant;
+  private final RuleSights sights;
 
-  public EventAudiencesResource(AudienceStatuses statuses, Tenant tenant) {
+  public EventAudiencesResource(AudienceStatuses statuses, Tenant tenant, RuleSights sights) {
     this.statuses = statuses;
     this.tenant = tenant;
+    this.sights = sights;
   }
 
   /**
@@ -38,10 +40,13 @@ public class EventAudiencesResource {
   @GET
   @Operation(
       operationId = "listAudiencesOfEvent",
-      summary = "Whom an event moved into and out of audiences, where no later one did")
+      summary = "Whom an event moved into and out of audiences, where no later one did",
+      description = "Without audiences whose rules ask for what the caller may not see.")
   public Page<Move> moves(@PathParam("event") String event) {
+    RuleSight sight = sights.of(tenant);
     return new Page<>(
         statuses.movedBy(tenant.workspaceId(), event).stream()
+            .filter(moved -> !sight.concealsAudience(moved.audience()))
             .map(moved ->
                 new Move(
                     moved.audience(),

@@ -16,7 +16,6 @@ import dev.tributary.runtime.http.MergedAway;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Sight;
-import dev.tributary.runtime.tenancy.Sights;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -40,7 +39,7 @@ public class MemberResource {
   private final PeopleSnapshot people;
   private final Moments moments;
   private final Tenant tenant;
-  private final Sights sights;
+  private final RuleSights sights;
   private final ReadTrail trail;
 
   public MemberResource(
@@ -49,7 +48,7 @@ public class MemberResource {
       PeopleSnapshot people,
       Moments moments,
       Tenant tenant,
-      Sights sights,
+      RuleSights sights,
       ReadTrail trail) {
     this.store = store;
     this.statuses = statuses;
@@ -79,12 +78,14 @@ public class MemberResource {
   @Path("/audiences/{audience}/members")
   @Operation(
       operationId = "listAudienceMembers",
-      summary = "The people in an audience, with when they entered")
+      summary = "The people in an audience, with when they entered",
+      description = "403 where its rule asks for what the caller may not see.")
   public Page<AudienceMember> members(
       @PathParam("audience") String audience,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer asked) {
     Stored<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
+    sights.of(tenant).refuseConcealed(stored.id());
     int limit = Page.limit(asked);
     Place after = Place.of(cursor);
     Long active =
@@ -105,10 +106,13 @@ public class MemberResource {
   @Path("/audiences/{audience}/explain/{profile}")
   @Operation(
       operationId = "explainMembership",
-      summary = "Why someone is in an audience or is not, condition by condition")
+      summary = "Why someone is in an audience or is not, condition by condition",
+      description = "403 where its rule asks for what the caller may not see.")
   public Explained explain(
       @PathParam("audience") String audience, @PathParam("profile") String profile) {
     Stored<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
+    RuleSight ruleSight = sights.of(tenant);
+    ruleSight.refuseConcealed(stored.id());
     Rule rule = RuleReader.stored(stored.spec().rule());
     Instant now = moments.now();
     PeopleSnapshot.Known known =
@@ -126,7 +130,7 @@ public class MemberResource {
         statuses.of(tenant.workspaceId(), id).stream()
             .anyMatch(each -> each.audience().equals(stored.id()));
     Explanation why = explain.explain(rule);
-    Sight sight = sights.of(tenant);
+    Sight sight = ruleSight.sight();
     if (ExplanationView.tells(why, sight)) {
       trail.shown("explainMembership", id);
     }
@@ -136,7 +140,10 @@ public class MemberResource {
 
   @GET
   @Path("/profiles/{profile}/audiences")
-  @Operation(operationId = "listAudiencesOfProfile", summary = "The audiences that someone is in")
+  @Operation(
+      operationId = "listAudiencesOfProfile",
+      summary = "The audiences that someone is in",
+      description = "Without those whose rules ask for what the caller may not see.")
   public Page<AudienceOfProfile> audiences(@PathParam("profile") String profile) {
     String workspace = tenant.workspaceId();
     String root = people.root(workspace, profile);
@@ -146,8 +153,10 @@ public class MemberResource {
     if (people.one(workspace, root, Depends.NONE, 0).isEmpty()) {
       throw AudienceProblems.noProfile(profile);
     }
+    RuleSight sight = sights.of(tenant);
     List<AudienceOfProfile> found =
         statuses.of(workspace, root).stream()
+            .filter(each -> !sight.concealsAudience(each.audience()))
             .flatMap(each ->
                 store.find(workspace, each.audience()).stream()
                     .map(audience ->

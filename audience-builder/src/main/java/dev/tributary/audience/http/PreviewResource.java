@@ -11,11 +11,12 @@ import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.Turn;
-import dev.tributary.runtime.tenancy.Sights;
+import dev.tributary.runtime.tenancy.Blur;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -33,7 +34,8 @@ public class PreviewResource {
   private final PeopleSnapshot snapshot;
   private final Moments moments;
   private final Tenant tenant;
-  private final Sights sights;
+  private final RuleSights sights;
+  private final Blur blur;
   private final ReadTrail trail;
 
   public PreviewResource(
@@ -42,7 +44,8 @@ public class PreviewResource {
       PeopleSnapshot snapshot,
       Moments moments,
       Tenant tenant,
-      Sights sights,
+      RuleSights sights,
+      Blur blur,
       ReadTrail trail) {
     this.store = store;
     this.definitions = definitions;
@@ -50,6 +53,7 @@ public class PreviewResource {
     this.moments = moments;
     this.tenant = tenant;
     this.sights = sights;
+    this.blur = blur;
     this.trail = trail;
   }
 
@@ -64,12 +68,23 @@ public class PreviewResource {
   @POST
   @Operation(
       operationId = "previewAudience",
-      summary = "Who would be in an audience with this rule")
+      summary = "Who would be in an audience with this rule",
+      description =
+          "Of a rule that asks for what the caller may not see it tells about how many, and nothing"
+              + " of anybody; 422 for a condition that singles people out by what the caller may not"
+              + " see, and for one on a sensitive value.")
   public PreviewView preview(PreviewRequest request) {
     RuleReader.Outcome.Bound bound = definitions.bind(tenant.workspaceId(), request.rule());
     String audience = request.audience() == null ? null : audience(request.audience());
     boolean overlaps = Boolean.TRUE.equals(request.overlaps());
-    return turn.take(() -> count(bound.rule(), audience, overlaps));
+    RuleSight sight = sights.of(tenant);
+    sight.refuseSinglingOut(bound.rule());
+    boolean concealed =
+        sight.concealsRule(bound.rule()) || (audience != null && sight.concealsAudience(audience));
+    return turn.take(() ->
+        concealed
+            ? about(bound.rule(), audience, sight)
+            : count(bound.rule(), audience, overlaps, sight));
   }
 
   private String audience(String named) {
@@ -79,7 +94,25 @@ public class PreviewResource {
         .orElseThrow(() -> Problems.INVALID.problem("There is no audience " + named, "/audience"));
   }
 
-  private PreviewView count(Rule rule, @Nullable String audience, boolean overlaps) {
+  private PreviewView about(Rule rule, @Nullable String audience, RuleSight sight) {
+    Depends depends = Depends.of(rule);
+    ConcealedCounting counting =
+        new ConcealedCounting(
+            rule, audience, sight, tenant.workspaceId(), tenant.workspace().zone(), blur);
+    PeopleSnapshot.Everyone everyone =
+        snapshot.everyone(
+            tenant.workspaceId(),
+            audience == null ? depends : depends.andAudience(audience),
+            moments.now(),
+            known -> {
+              counting.add(known);
+              return false;
+            });
+    return counting.of(everyone, Names.of(store, tenant.workspaceId()));
+  }
+
+  private PreviewView count(
+      Rule rule, @Nullable String audience, boolean overlaps, RuleSight sight) {
     Depends depends = Depends.of(rule);
     Counting counting =
         new Counting(
@@ -87,7 +120,7 @@ public class PreviewResource {
             audience,
             tenant.workspace().zone(),
             Names.of(store, tenant.workspaceId()),
-            sights.of(tenant));
+            sight.sight());
     PeopleSnapshot.Everyone everyone =
         snapshot.everyone(
             tenant.workspaceId(),
@@ -96,9 +129,13 @@ public class PreviewResource {
             known -> counting.add(known) && overlaps);
     trail.shown("previewAudience", counting.told());
     return counting.of(
-        everyone,
-        overlaps
-            ? Overlaps.of(store.all(tenant.workspaceId()), audience, everyone.memberships())
-            : null);
+        everyone, overlaps ? Overlaps.of(visible(sight), audience, everyone.memberships()) : null);
+  }
+
+  /** How many of these people are in an audience tells what its rule asks for. */
+  private List<Stored<AudienceSpec>> visible(RuleSight sight) {
+    return store.all(tenant.workspaceId()).stream()
+        .filter(each -> !sight.concealsAudience(each.id()))
+        .toList();
   }
 }

@@ -33,13 +33,22 @@ public class SizeResource {
   private final SizeHistory history;
   private final Moments moments;
   private final Tenant tenant;
+  private final RuleSights sights;
+  private final AudienceSizeSight shown;
 
   public SizeResource(
-      DefinitionStore<AudienceSpec> store, SizeHistory history, Moments moments, Tenant tenant) {
+      DefinitionStore<AudienceSpec> store,
+      SizeHistory history,
+      Moments moments,
+      Tenant tenant,
+      RuleSights sights,
+      AudienceSizeSight shown) {
     this.store = store;
     this.history = history;
     this.moments = moments;
     this.tenant = tenant;
+    this.sights = sights;
+    this.shown = shown;
   }
 
   /**
@@ -54,7 +63,8 @@ public class SizeResource {
       summary = "How many people were in an audience over time",
       description =
           "At most 500 points; the last 30 days unless `from` and `to` say otherwise. The first is"
-              + " what held at `from`.")
+              + " what held at `from`. Rounded, 0 for few, where the rule asks for what the caller"
+              + " may not see.")
   public Sizes sizes(
       @PathParam("audience") String audience,
       @QueryParam("from") @Nullable String from,
@@ -69,10 +79,20 @@ public class SizeResource {
     }
     Instant last = earlier(until, now);
     Instant first = later(since, last.minus(AudienceSizes.KEPT));
+    RuleSight sight = sights.of(tenant);
     return new Sizes(
         first.isBefore(last)
-            ? history.between(workspace, stored.id(), first, last).stream().map(SizeAt::of).toList()
+            ? history.between(workspace, stored.id(), first, last).stream()
+                .map(point -> size(stored, SizeAt.of(point), sight))
+                .toList()
             : List.of());
+  }
+
+  private SizeAt size(Stored<AudienceSpec> audience, SizeAt exact, RuleSight sight) {
+    return shown
+        .approximate(audience, exact.size(), sight)
+        .map(about -> new SizeAt(exact.at(), about.number()))
+        .orElse(exact);
   }
 
   private static Instant earlier(Instant one, Instant other) {

@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -46,12 +48,21 @@ public record UnmergeAudiences(
   @Schema(name = "NamedAudience")
   public record Named(String audience, String name) {}
 
-  static UnmergeAudiences of(Foreseen foreseen, Function<String, String> names, String ticket) {
+  /**
+   * @param shown whether an audience may be told of
+   */
+  static UnmergeAudiences of(
+      Foreseen foreseen, Function<String, String> names, Predicate<String> shown, String ticket) {
+    Set<String> now = only(foreseen.now(), shown);
     return new UnmergeAudiences(
         foreseen.asOf(),
         foreseen.upToDate(),
-        Side.of(foreseen.now(), foreseen.stays(), names),
-        Side.of(foreseen.now(), foreseen.leaves(), names),
+        Side.of(now, only(foreseen.stays(), shown), names),
+        Side.of(now, only(foreseen.leaves(), shown), names),
         ticket);
+  }
+
+  private static Set<String> only(Set<String> audiences, Predicate<String> shown) {
+    return audiences.stream().filter(shown).collect(Collectors.toSet());
   }
 }

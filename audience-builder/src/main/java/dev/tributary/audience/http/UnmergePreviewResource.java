@@ -31,6 +31,7 @@ public class UnmergePreviewResource {
   private final Tickets tickets;
   private final Moments moments;
   private final Tenant tenant;
+  private final RuleSights sights;
 
   public UnmergePreviewResource(
       DefinitionStore<AudienceSpec> store,
@@ -38,13 +39,15 @@ public class UnmergePreviewResource {
       Foresight foresight,
       Tickets tickets,
       Moments moments,
-      Tenant tenant) {
+      Tenant tenant,
+      RuleSights sights) {
     this.store = store;
     this.people = people;
     this.foresight = foresight;
     this.tickets = tickets;
     this.moments = moments;
     this.tenant = tenant;
+    this.sights = sights;
   }
 
   /**
@@ -56,7 +59,8 @@ public class UnmergePreviewResource {
   @POST
   @Operation(
       operationId = "previewAudiences",
-      summary = "Which audiences the two would be in whom an unmerge makes of one person")
+      summary = "Which audiences the two would be in whom an unmerge makes of one person",
+      description = "Without audiences whose rules ask for what the caller may not see.")
   public UnmergeAudiences preview(@PathParam("profile") String profile, @Nullable Asked asked) {
     String workspace = tenant.workspaceId();
     if (people.one(workspace, profile, Depends.NONE, 0).isEmpty()) {
@@ -69,8 +73,12 @@ public class UnmergePreviewResource {
             .orElseThrow(() -> AudienceProblems.noProfile(profile));
     DecidedParting decided =
         new DecidedParting(parting.stays(), parting.leaves(), foreseen.stays(), foreseen.leaves());
+    RuleSight sight = sights.of(tenant);
     return UnmergeAudiences.of(
-        foreseen, Names.of(store, workspace), tickets.issue(workspace, decided));
+        foreseen,
+        Names.of(store, workspace),
+        audience -> !sight.concealsAudience(audience),
+        tickets.issue(workspace, decided));
   }
 
   private Parting parting(String workspace, String profile, @Nullable String ticket) {

@@ -1,8 +1,10 @@
 package dev.tributary.audience.start;
 
 import dev.tributary.audience.definition.AudienceSpec;
+import dev.tributary.audience.http.AudienceSizeSight;
 import dev.tributary.audience.http.Definitions;
 import dev.tributary.audience.http.KnownTraits;
+import dev.tributary.audience.http.RuleSights;
 import dev.tributary.audience.kafka.AudienceEffects;
 import dev.tributary.audience.postgres.AudienceStatuses;
 import dev.tributary.audience.postgres.DictionaryReads;
@@ -24,6 +26,7 @@ import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.start.PendingWork;
 import dev.tributary.runtime.start.RuntimeBeans;
 import dev.tributary.runtime.start.TributaryConfig;
+import dev.tributary.runtime.tenancy.Blur;
 import dev.tributary.runtime.tenancy.Sights;
 import dev.tributary.runtime.tenancy.Workspace;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
@@ -96,6 +99,18 @@ public class AudienceBeans {
   @Singleton
   Sights sights(@Named(TRAITS) DefinitionView traits) {
     return new Sights(traits);
+  }
+
+  @Produces
+  @Singleton
+  RuleSights ruleSights(DefinitionStore<AudienceSpec> store, Sights sights) {
+    return new RuleSights(store, sights);
+  }
+
+  @Produces
+  @Singleton
+  AudienceSizeSight audienceSizes(Blur blur) {
+    return new AudienceSizeSight(blur);
   }
 
   @Produces

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
@@ -365,16 +366,109 @@ class AudienceApiTest {
         .body("conditions.matching", contains(1, 2, 2, 3, 3, 0))
         .body("conditions.running", contains(1, 2, 1, 1, 1, 3))
         .body("sample.profile", contains("prf_p1"))
-        .body("sample[0].why.nodes[0].value.masked", equalTo(true))
+        .body("approximate", nullValue())
+        .body("sample[0].why.nodes[0].value", equalTo("pro"))
         .body("sample[0].why.pointer", equalTo(""))
         .body("sample[0].why.nodes[2].count", equalTo(0))
         .body("sample[0].why.nodes[2].nodes", empty())
         .body("warnings.pointer", contains("/rule/all/3/none/0/trait"));
-    given(withPersonalData("marketer"))
-        .body(Map.of("rule", rule))
+  }
+
+  @Test
+  void whoMayNotSeeATraitIsToldNeitherWhoNorHowManyExactly() {
+    for (int i = 0; i < 3; i++) {
+      person("prf_h" + i, i == 0 ? "pro" : "free", "0.9");
+    }
+    List.of("prf_h0", "prf_h1", "prf_h2").forEach(this::untilKnown);
+    untilOn(create("hidden", PRO));
+    untilOn(create("above", Map.of("all", List.of(Map.of("audience", "hidden")))));
+    await()
+        .atMost(BOUND)
+        .untilAsserted(
+            () -> as("viewer").get(audiences + "/above").then().body("size", equalTo(1)));
+
+    blind("marketer")
+        .body(Map.of("rule", PRO, "audience", "hidden", "overlaps", true))
         .post(audiences + "/preview")
         .then()
-        .body("sample[0].why.nodes[0].value", equalTo("pro"));
+        .statusCode(200)
+        .body("count", equalTo(0))
+        .body("approximate.fewerThan", equalTo(50))
+        .body("people", equalTo(3))
+        .body("conditions.pointer", contains(""))
+        .body("conditions[0].matching", nullValue())
+        .body("conditions[0].running", nullValue())
+        .body("sample", empty())
+        .body("overlaps", nullValue())
+        .body("change.approximateJoins.fewerThan", equalTo(50))
+        .body("change.joining", empty());
+    // What is asked openly has no hidden audience beside it, or their overlap would tell.
+    blind("marketer")
+        .body(Map.of("rule", Map.of("event", "Bought", "did", false), "overlaps", true))
+        .post(audiences + "/preview")
+        .then()
+        .body("count", equalTo(3))
+        .body("overlaps.data", empty());
+    for (String audience : List.of("hidden", "above")) {
+      blind("viewer")
+          .get(audiences + "/" + audience)
+          .then()
+          .body("size", equalTo(0))
+          .body("approximate.fewerThan", equalTo(50));
+      blind("viewer")
+          .get(audiences + "/" + audience + "/sizes")
+          .then()
+          .body("data.size.max()", anyOf(nullValue(), equalTo(0)));
+      blind("viewer").get(audiences + "/" + audience + "/members").then().statusCode(403);
+      blind("viewer").get(audiences + "/" + audience + "/explain/prf_h0").then().statusCode(403);
+    }
+    blind("viewer")
+        .get("/api/v1/workspaces/" + workspace + "/profiles/prf_h0/audiences")
+        .then()
+        .statusCode(200)
+        .body("data", empty());
+    blind("marketer")
+        .body(
+            Map.of(
+                "rule",
+                Map.of(
+                    "all",
+                    List.of(
+                        PRO, Map.of("trait", "email", "operator", "startsWith", "value", "a")))))
+        .post(audiences + "/preview")
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", contains("/rule/all/1"))
+        .body("detail", containsString("personal-data:read"));
+  }
+
+  @Test
+  void ofASensitiveTraitOnlyItsExistenceMayBeAskedByWhomever() {
+    log.classify(workspace, "faith", 1, Classification.SENSITIVE);
+    Map<String, Object> value = Map.of("trait", "faith", "operator", "startsWith", "value", "Q");
+    Map<String, Object> exists = Map.of("trait", "faith", "operator", "exists");
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            as("admin")
+                .body(Map.of("rule", value))
+                .post(audiences + "/preview")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/rule"))
+                .body("detail", containsString("sensitive")));
+    as("admin")
+        .body(Map.of("key", "f", "name", "f", "rule", value, "allowUnknownTraits", true))
+        .post(audiences)
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", contains("/rule"));
+    blind("marketer")
+        .body(Map.of("rule", exists))
+        .post(audiences + "/preview")
+        .then()
+        .statusCode(200)
+        .body("approximate", nullValue());
   }
 
   @Test
@@ -388,13 +482,13 @@ class AudienceApiTest {
     await()
         .atMost(BOUND)
         .untilAsserted(() ->
-            given(as("marketer"))
+            blind("marketer")
                 .body(Map.of("rule", rule))
                 .post(audiences + "/preview")
                 .then()
                 .body("sample[0].why.nodes[0].value", equalTo("pro"))
                 .body("sample[0].why.nodes[1].value.masked", equalTo(true)));
-    given(withPersonalData("admin"))
+    given(as("admin"))
         .body(Map.of("rule", rule))
         .post(audiences + "/preview")
         .then()
@@ -423,7 +517,7 @@ class AudienceApiTest {
         .body("change.joins", equalTo(1))
         .body("change.leaves", equalTo(1))
         .body("change.joining.profile", contains("prf_v2"))
-        .body("change.joining[0].why.value.masked", equalTo(true))
+        .body("change.joining[0].why.holds", equalTo(true))
         .body("change.leaving.profile", contains("prf_v3"))
         .body("change.leaving[0].why.holds", equalTo(false));
     as("marketer")
@@ -565,9 +659,8 @@ class AudienceApiTest {
         .statusCode(200)
         .body("profile", equalTo("prf_e1"))
         .body("member", equalTo(false))
-        .body("why.holds", equalTo(false))
-        .body("why.value.masked", equalTo(true));
-    withPersonalData("viewer")
+        .body("why.holds", equalTo(false));
+    as("viewer")
         .get(audiences + "/explained/explain/prf_e1")
         .then()
         .body("why.value", equalTo("free"));
@@ -581,8 +674,8 @@ class AudienceApiTest {
     untilOn(create("recorded", PRO));
     String explained = audiences + "/recorded/explain/prf_r1";
     Map<String, Object> preview = Map.of("rule", PRO);
-    as("viewer").get(explained).then().statusCode(200);
-    as("marketer").body(preview).post(audiences + "/preview").then().statusCode(200);
+    blind("viewer").get(explained).then().statusCode(403);
+    blind("marketer").body(preview).post(audiences + "/preview").then().statusCode(200);
     given()
         .auth()
         .oauth2(
@@ -596,8 +689,8 @@ class AudienceApiTest {
         .body("why.value", equalTo("pro"));
     assertThat(reads()).isEmpty();
 
-    withPersonalData("viewer").get(explained).then().body("why.value", equalTo("pro"));
-    withPersonalData("marketer")
+    as("viewer").get(explained).then().body("why.value", equalTo("pro"));
+    as("marketer")
         .body(preview)
         .post(audiences + "/preview")
         .then()
@@ -612,8 +705,9 @@ class AudienceApiTest {
     log.classify(workspace, "plan", 1, Classification.HARMLESS);
     await()
         .atMost(BOUND)
-        .untilAsserted(() -> as("viewer").get(explained).then().body("why.value", equalTo("pro")));
-    withPersonalData("viewer").get(explained).then().body("why.value", equalTo("pro"));
+        .untilAsserted(
+            () -> blind("viewer").get(explained).then().body("why.value", equalTo("pro")));
+    as("viewer").get(explained).then().body("why.value", equalTo("pro"));
     assertThat(reads()).hasSize(2);
   }
 
@@ -857,14 +951,16 @@ class AudienceApiTest {
         .getLong("pending.backfills");
   }
 
-  private RequestSpecification as(String role) {
+  /** Without the right to personal data. */
+  private RequestSpecification blind(String role) {
     return given()
         .auth()
         .oauth2(TokenIssuer.shared().member(workspace, role))
         .contentType(ContentType.JSON);
   }
 
-  private RequestSpecification withPersonalData(String role) {
+  /** With the right to personal data. */
+  private RequestSpecification as(String role) {
     return given()
         .auth()
         .oauth2(TokenIssuer.shared().memberWithPersonalData(workspace, role))

@@ -73,8 +73,20 @@ class CatalogueApiTest {
   }
 
   @Test
-  void traitsHaveTypesPeopleAndWhenTheyLastCame() {
+  void whoMayNotSeeATraitIsNotToldHowFewHaveIt() {
+    viewer().get(catalogue + "/traits").then().body("data.people", contains(0, 0));
     viewer()
+        .queryParam("call", "track")
+        .queryParam("event", "Bought")
+        .get(catalogue + "/events/properties")
+        .then()
+        .body("data.name", contains("total", "gift"))
+        .body("data.events", contains(0, 0));
+  }
+
+  @Test
+  void traitsHaveTypesPeopleAndWhenTheyLastCame() {
+    withPersonalData()
         .get(catalogue + "/traits")
         .then()
         .statusCode(200)
@@ -98,7 +110,7 @@ class CatalogueApiTest {
         .body("data.event", contains("Bought"))
         .body("data.people", contains(2))
         .body("data.lastSeen", contains("2026-03-01T10:00:00Z"));
-    viewer()
+    withPersonalData()
         .queryParam("call", "track")
         .queryParam("event", "Bought")
         .get(catalogue + "/events/properties")

@@ -8,6 +8,7 @@ import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.Remembered;
 import dev.tributary.runtime.http.Turn;
+import dev.tributary.runtime.tenancy.Blur;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -26,6 +27,7 @@ public class FunnelResource {
   private final SyncBinding binding;
   private final FunnelQueries funnels;
   private final Tenant tenant;
+  private final Blur blur;
   private final Remembered<Asked, FunnelView> remembered;
 
   public FunnelResource(
@@ -33,11 +35,13 @@ public class FunnelResource {
       SyncBinding binding,
       FunnelQueries funnels,
       Tenant tenant,
+      Blur blur,
       Clock clock) {
     this.store = store;
     this.binding = binding;
     this.funnels = funnels;
     this.tenant = tenant;
+    this.blur = blur;
     this.remembered =
         new Remembered<>(clock, new Turn("Another funnel is being counted; try again"));
   }
@@ -50,7 +54,9 @@ public class FunnelResource {
       summary = "How many people of a sync come how far, and where the others stop",
       description =
           "For syncs of audiences and profiles; 409 `conflict` for others. At most the first 100,000"
-              + " people are counted; `complete` says whether that is all.")
+              + " people are counted; `complete` says whether that is all. Rounded without the right"
+              + " personal-data:read, because who is counted rests on identifiers, consent and"
+              + " audiences.")
   public FunnelView funnel(@PathParam("sync") String sync) {
     Stored<SyncSpec> stored = store.require(tenant.workspaceId(), sync);
     switch (stored.spec().from()) {
@@ -58,8 +64,12 @@ public class FunnelResource {
       case From.Model _, From.Events _ ->
           throw Problems.CONFLICT.problem("It sends rows or events, not people");
     }
-    return remembered.answer(
-        new Asked(tenant.workspaceId(), stored.id(), stored.version()), () -> count(stored));
+    FunnelView exact =
+        remembered.answer(
+            new Asked(tenant.workspaceId(), stored.id(), stored.version()), () -> count(stored));
+    return tenant.mayReadPersonalData()
+        ? exact
+        : exact.rounded(blur, tenant.workspaceId(), "funnel", String.valueOf(stored.spec().from()));
   }
 
   private FunnelView count(Stored<SyncSpec> stored) {

@@ -5,7 +5,10 @@ import dev.tributary.destinations.funnel.Funnel;
 import dev.tributary.destinations.funnel.Step;
 import dev.tributary.destinations.funnel.Stop;
 import dev.tributary.destinations.ledger.State;
+import dev.tributary.runtime.tenancy.Approximate;
+import dev.tributary.runtime.tenancy.Blur;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -26,14 +29,20 @@ public record FunnelView(String sync, Instant asOf, boolean complete, List<StepV
   /**
    * @param step {@code people}, {@code identifier}, {@code consent}, {@code sent} or {@code
    *     accepted}
-   * @param count people who reach it
+   * @param count people who reach it; exact, unless {@code approximate} is there
+   * @param approximate what may be told without the right to personal data: {@code count} is then
+   *     rounded, 0 for few
    * @param stops those who reach the step before and not this one, the most frequent first
    * @param deliveries where they can be looked at; absent where no list has them
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "SyncFunnelStep")
   public record StepView(
-      Step step, long count, List<StopView> stops, @Nullable DeliveriesView deliveries) {}
+      Step step,
+      long count,
+      @Nullable Approximate approximate,
+      List<StopView> stops,
+      @Nullable DeliveriesView deliveries) {}
 
   /**
    * @param code {@code undecided}, {@code no-identifier}, {@code consent}, {@code shared}, or the
@@ -44,7 +53,13 @@ public record FunnelView(String sync, Instant asOf, boolean complete, List<StepV
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "SyncFunnelStop")
   public record StopView(
-      String code, @Nullable String purpose, long count, @Nullable DeliveriesView deliveries) {}
+      String code, @Nullable String purpose, long count, @Nullable DeliveriesView deliveries) {
+    StopView rounded(Blur blur, String... question) {
+      String part = purpose == null ? code : code + " " + purpose;
+      return new StopView(
+          code, purpose, blur.of(count, asked(question, part)).number(), deliveries);
+    }
+  }
 
   /** Parameters of the list of deliveries. */
   @Schema(name = "SyncFunnelDeliveries")
@@ -60,9 +75,44 @@ public record FunnelView(String sync, Instant asOf, boolean complete, List<StepV
                 new StepView(
                     step,
                     funnel.reaching(step),
+                    null,
                     stops(sync, step, funnel.stops()),
                     step == Step.ACCEPTED ? new DeliveriesView(sync, State.DELIVERED) : null))
             .toList());
+  }
+
+  /**
+   * As somebody sees it who may not read personal data: rounded, and without reasons that hold for
+   * few.
+   *
+   * @param question what tells this funnel from every other
+   */
+  FunnelView rounded(Blur blur, String... question) {
+    List<StepView> rounded = new ArrayList<>();
+    long most = Long.MAX_VALUE;
+    for (StepView step : steps) {
+      Approximate about = blur.of(step.count(), asked(question, step.step().wireName()));
+      // Noise must not let a step seem larger than the one that it is within.
+      about = about.number() > most ? Approximate.of(most) : about;
+      most = about.number();
+      rounded.add(
+          new StepView(
+              step.step(),
+              about.number(),
+              about,
+              step.stops().stream()
+                  .map(stop -> stop.rounded(blur, question))
+                  .filter(stop -> stop.count() > 0)
+                  .toList(),
+              step.deliveries()));
+    }
+    return new FunnelView(sync, asOf, complete, rounded);
+  }
+
+  private static String[] asked(String[] question, String part) {
+    String[] asked = Arrays.copyOf(question, question.length + 1);
+    asked[question.length] = part;
+    return asked;
   }
 
   private static List<StopView> stops(String sync, Step step, Map<Stop, Long> stops) {

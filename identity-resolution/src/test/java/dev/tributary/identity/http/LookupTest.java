@@ -55,7 +55,16 @@ class LookupTest {
                 equalTo(two), nullValue(), equalTo(one), nullValue(), equalTo(one), equalTo(one)))
         .body("data.type", contains("phone", "email", "email", "email", "user_id", "user_id"))
         .body(not(containsString("shop.example")));
-    lookup(Collections.nCopies(100, named("user_id", "u2")))
+    lookup(Collections.nCopies(11, named("user_id", "u2")))
+        .statusCode(422)
+        .body("errors.pointer", contains("/identifiers"))
+        .body("detail", containsString("personal-data:read"));
+    workspace
+        .admin()
+        .contentType(ContentType.JSON)
+        .body(Map.of("identifiers", Collections.nCopies(100, named("user_id", "u2"))))
+        .post(workspace.path("/profiles/lookup"))
+        .then()
         .statusCode(200)
         .body("data.size()", equalTo(100));
   }

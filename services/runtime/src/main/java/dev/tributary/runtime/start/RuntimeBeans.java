@@ -22,6 +22,7 @@ import dev.tributary.runtime.kafka.KafkaSecurity;
 import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.secrets.SecretBox;
+import dev.tributary.runtime.tenancy.Blur;
 import dev.tributary.runtime.tenancy.RoleMatrix;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
@@ -57,6 +58,12 @@ public class RuntimeBeans {
   @Singleton
   KeyHash keyHash(TributaryConfig config) {
     return new KeyHash(HexFormat.of().parseHex(config.keySecret()));
+  }
+
+  @Produces
+  @Singleton
+  Blur blur(KeyHash keys) {
+    return new Blur(keys);
   }
 
   @Produces
