@@ -50,6 +50,8 @@ public class WarehouseEnvironment implements QuarkusTestResourceLifecycleManager
         "TRIBUTARY_ENCRYPTION_KEY",
         "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
     settings.put("TRIBUTARY_EGRESS_ALLOW", "127.0.0.0/8");
+    // Longer than a test waits: what ends a preview before is that its client left.
+    settings.put("tributary.warehouse.preview-limit", "PT2M");
     settings.put("TRIBUTARY_DATA_DIR", data.toString());
     settings.put("DATABASE_URL", database.address());
     settings.put("DATABASE_WORKER_USER", database.worker().user());

@@ -33,19 +33,25 @@ public final class RunDatabase implements AutoCloseable {
   }
 
   /**
-   * @param folders what SQL may read and write, besides the scratch folder
-   * @param memoryMegabytes the engine's limit; about 100 MB more are used outside of it
+   * What one engine may use.
+   *
+   * @param memoryMegabytes about 100 MB more are used outside of it
+   * @param diskMegabytes what it may spill; a query that needs more fails
    */
-  public static RunDatabase open(List<Path> folders, int memoryMegabytes, int threads)
+  public record Limits(int memoryMegabytes, int threads, int diskMegabytes) {}
+
+  /**
+   * @param folders what SQL may read and write, besides the scratch folder
+   */
+  public static RunDatabase open(List<Path> folders, Limits limits)
       throws SQLException, IOException {
-    return open(folders, memoryMegabytes, threads, List.of());
+    return open(folders, limits, List.of());
   }
 
   /**
    * @param preparation statements of ours that attach what is read, before the settings are locked
    */
-  public static RunDatabase open(
-      List<Path> folders, int memoryMegabytes, int threads, List<String> preparation)
+  public static RunDatabase open(List<Path> folders, Limits limits, List<String> preparation)
       throws SQLException, IOException {
     Path scratch = Files.createTempDirectory("tributary-run-").toRealPath();
     // Asked directly: which drivers the DriverManager knows depends on class loaders.
@@ -58,11 +64,12 @@ public final class RunDatabase implements AutoCloseable {
     try {
       List<Path> allowed = new ArrayList<>(folders);
       allowed.add(scratch);
-      database.execute("set threads = " + threads);
-      database.execute("set memory_limit = '" + memoryMegabytes + "MB'");
+      database.execute("set threads = " + limits.threads());
+      database.execute("set memory_limit = '" + limits.memoryMegabytes() + "MB'");
       database.execute("set preserve_insertion_order = false");
       database.execute("set timezone = 'UTC'");
       database.execute("set temp_directory = " + literal(scratch.resolve("spill")));
+      database.execute("set max_temp_directory_size = '" + limits.diskMegabytes() + "MB'");
       database.execute("set autoinstall_known_extensions = false");
       database.execute("set autoload_known_extensions = false");
       database.execute(

@@ -5,21 +5,24 @@ import dev.tributary.runtime.tenancy.Sight;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which columns a caller may see. A column is personal, but for one that a model maps to a trait
  * and to nothing else: it is seen as the trait is. One that has a sensitive trait's name, or is
- * mapped to one by whatever model, is shown to nobody.
+ * mapped to one by whatever model, is shown to nobody, under whatever name a query gives it.
  *
  * @param mapping of the model that the rows are of; {@link Mapping#NONE} where that is not known
  * @param others which may know better that a column is sensitive
+ * @param origins from which columns of tables a column comes, by names in lower case; a column
+ *     without any is one of a table; empty if nothing is known: then any may be sensitive
  */
-record ColumnSight(Sight sight, Mapping mapping, Collection<Mapping> others) {
+record ColumnSight(
+    Sight sight,
+    Mapping mapping,
+    Collection<Mapping> others,
+    Optional<Map<String, List<String>>> origins) {
   private static final Map<String, Object> MASKED = Map.of("masked", true);
-
-  static ColumnSight ofModel(Sight sight, Mapping mapping) {
-    return new ColumnSight(sight, mapping, List.of(mapping));
-  }
 
   /** Whether values that are to be shown are more than masks. */
   static boolean tells(Map<String, Object> shown) {
@@ -56,9 +59,21 @@ record ColumnSight(Sight sight, Mapping mapping, Collection<Mapping> others) {
   }
 
   private boolean sensitive(String column) {
+    if (origins.isEmpty()) {
+      return sight.classes().anySensitive() || named(column);
+    }
+    return named(column)
+        || origins.get().getOrDefault(column, List.of()).stream().anyMatch(this::named);
+  }
+
+  /** Whether a column of that name, in whatever case, is sensitive. */
+  private boolean named(String column) {
     return sight.classes().isSensitive(column)
+        || sight.classes().sensitive().stream().anyMatch(column::equalsIgnoreCase)
         || others.stream()
-            .map(each -> each.traits().get(column))
-            .anyMatch(trait -> trait != null && sight.classes().isSensitive(trait));
+            .flatMap(each -> each.traits().entrySet().stream())
+            .anyMatch(each ->
+                each.getKey().equalsIgnoreCase(column)
+                    && sight.classes().isSensitive(each.getValue()));
   }
 }

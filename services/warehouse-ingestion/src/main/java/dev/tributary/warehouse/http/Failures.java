@@ -23,9 +23,23 @@ final class Failures {
         });
   }
 
+  /**
+   * The same as {@link #problem(RunFailure, String)}, for who may see values: with what the engine
+   * said.
+   */
+  static Problem inEngineWords(RunFailure failure, String pointer) {
+    String words = failure.engineWords();
+    return words == null
+        ? problem(failure, pointer)
+        : problem(failure, failure.getMessage() + ". The engine says: " + words, pointer);
+  }
+
   /** The failure's own code, with what to do in its words. */
   static Problem problem(RunFailure failure, String pointer) {
-    String detail = String.valueOf(failure.getMessage());
+    return problem(failure, String.valueOf(failure.getMessage()), pointer);
+  }
+
+  private static Problem problem(RunFailure failure, String detail, String pointer) {
     return switch (failure.code()) {
       case "warehouse-unreachable", "files-unavailable", "engine-unavailable" ->
           new ErrorCode(failure.code(), 502, Kind.TRANSIENT, "The warehouse cannot be reached")

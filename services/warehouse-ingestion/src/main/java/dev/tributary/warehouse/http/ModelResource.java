@@ -29,6 +29,7 @@ import dev.tributary.warehouse.source.TableReader;
 import dev.tributary.warehouse.source.Warehouses;
 import dev.tributary.warehouse.table.Column;
 import dev.tributary.warehouse.table.Shape;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -44,6 +45,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -81,6 +83,8 @@ public class ModelResource {
   private final Sights sights;
   private final ReadTrail trail;
   private final Tenant tenant;
+  private final QueryDeadline deadline;
+  private final CurrentVertxRequest exchange;
   private final ObjectMapper mapper;
 
   public ModelResource(
@@ -93,6 +97,8 @@ public class ModelResource {
       Sights sights,
       ReadTrail trail,
       Tenant tenant,
+      QueryDeadline deadline,
+      CurrentVertxRequest exchange,
       ObjectMapper mapper) {
     this.store = store;
     this.warehouseStore = warehouseStore;
@@ -103,6 +109,8 @@ public class ModelResource {
     this.sights = sights;
     this.trail = trail;
     this.tenant = tenant;
+    this.deadline = deadline;
+    this.exchange = exchange;
     this.mapper = mapper;
   }
 
@@ -115,11 +123,16 @@ public class ModelResource {
    * The columns and first rows of a table or query.
    *
    * @param rows values as text; masked where the caller may not see them
+   * @param withheld whether rows are left out, because the caller may not read personal data and
+   *     the conditions of a query tell of them by how many there are
    * @param key whether the primary key tells all rows apart; null if none was given
    */
   @Schema(name = "ModelPreview")
   public record Preview(
-      List<ModelView.ColumnView> columns, List<Map<String, Object>> rows, @Nullable KeyCheck key) {}
+      List<ModelView.ColumnView> columns,
+      List<Map<String, Object>> rows,
+      boolean withheld,
+      @Nullable KeyCheck key) {}
 
   @GET
   @Operation(operationId = "listModels", summary = "Models, in order of creation")
@@ -153,28 +166,57 @@ public class ModelResource {
   @Operation(
       operationId = "previewModel",
       summary = "The columns and first rows of a table or query",
-      description = "With a primary key, all rows are counted to see whether it tells them apart.")
+      description =
+          "With a primary key, all rows are counted to see whether it tells them apart. Ends after"
+              + " 10 seconds, unless the operator says otherwise: 422 `query-too-long`. Without the"
+              + " right personal-data:read no rows of a query, and of the key only yes or no.")
   public Preview preview(ModelRequest request) {
     TableSource source = request.source();
-    try (TableReader reader = open(request.requiredWarehouse())) {
-      List<Column> columns = reader.describe(source.select());
-      ColumnSight sight = sight(request);
-      List<Map<String, Object>> rows =
+    try (TableReader opened = open(request.requiredWarehouse())) {
+      return deadline.within(
+          opened, exchange.getCurrent(), reader -> preview(reader, source, request));
+    } catch (RunFailure e) {
+      throw failed(e, source);
+    }
+  }
+
+  private Preview preview(TableReader reader, TableSource source, ModelRequest request)
+      throws RunFailure {
+    List<Column> columns = reader.describe(source.select());
+    boolean withheld = source instanceof TableSource.Query && !tenant.mayReadPersonalData();
+    List<Map<String, Object>> rows = List.of();
+    if (!withheld) {
+      ColumnSight sight = sight(request, origins(reader, source, columns));
+      rows =
           reader.preview(source.select(), PREVIEW_ROWS).stream()
               .map(row -> shown(row, sight))
               .toList();
       if (rows.stream().anyMatch(ColumnSight::tells)) {
         trail.shownPart("previewModel", null, null);
       }
-      return new Preview(
-          columns.stream()
-              .map(column -> new ModelView.ColumnView(column.name(), column.type()))
-              .toList(),
-          rows,
-          key(reader, source, columns, request));
-    } catch (RunFailure e) {
-      throw Failures.problem(e, pointer(source));
     }
+    KeyCheck key = key(reader, source, columns, request);
+    return new Preview(
+        columns.stream()
+            .map(column -> new ModelView.ColumnView(column.name(), column.type()))
+            .toList(),
+        rows,
+        withheld,
+        key == null || tenant.mayReadPersonalData() ? key : key.withoutNumbers());
+  }
+
+  private static Optional<Map<String, List<String>>> origins(
+      TableReader reader, TableSource source, List<Column> columns) throws RunFailure {
+    return switch (source) {
+      case TableSource.Table _ -> Optional.of(Map.of());
+      case TableSource.Query _ -> reader.bases(source.select(), columns);
+    };
+  }
+
+  private Problem failed(RunFailure failure, TableSource source) {
+    return tenant.mayReadPersonalData()
+        ? Failures.inEngineWords(failure, pointer(source))
+        : Failures.problem(failure, pointer(source));
   }
 
   private static @Nullable KeyCheck key(
@@ -267,12 +309,13 @@ public class ModelResource {
             .orElseThrow(() ->
                 Problems.INVALID.problem(
                     "There is no warehouse " + request.warehouse(), "/warehouse"));
-    List<Column> columns;
-    try (TableReader reader = open(warehouse.id())) {
-      columns = reader.describe(source.select());
+    Read read;
+    try (TableReader opened = open(warehouse.id())) {
+      read = deadline.within(opened, exchange.getCurrent(), reader -> read(reader, source));
     } catch (RunFailure e) {
-      throw Failures.problem(e, pointer(source));
+      throw failed(e, source);
     }
+    List<Column> columns = read.columns();
     ModelBody.Mapping mapping = request.boundMapping();
     List<String> primaryKey = request.primaryKey() == null ? List.of() : request.primaryKey();
     Shape shape = new Shape(columns, primaryKey, mapping.observedAt());
@@ -289,7 +332,15 @@ public class ModelResource {
         shape,
         mapping,
         request.boundSchedule(),
-        Boolean.TRUE.equals(request.paused()));
+        Boolean.TRUE.equals(request.paused()),
+        read.origins());
+  }
+
+  private record Read(List<Column> columns, @Nullable Map<String, List<String>> origins) {}
+
+  private static Read read(TableReader reader, TableSource source) throws RunFailure {
+    List<Column> columns = reader.describe(source.select());
+    return new Read(columns, origins(reader, source, columns).orElse(null));
   }
 
   private ModelRequest patched(Stored<ModelSpec> before, JsonNode patch) {
@@ -305,10 +356,10 @@ public class ModelResource {
   }
 
   /** What the request maps is not believed to be harmless: whoever asks may map as they like. */
-  private ColumnSight sight(ModelRequest request) {
+  private ColumnSight sight(ModelRequest request, Optional<Map<String, List<String>>> origins) {
     List<ModelBody.Mapping> mappings = new ArrayList<>(List.of(request.boundMapping()));
     store.all(tenant.workspaceId()).forEach(model -> mappings.add(model.spec().mapping()));
-    return new ColumnSight(sights.of(tenant), ModelBody.Mapping.NONE, mappings);
+    return new ColumnSight(sights.of(tenant), ModelBody.Mapping.NONE, mappings, origins);
   }
 
   private static Map<String, Object> shown(Map<String, @Nullable String> row, ColumnSight sight) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Sight;
@@ -29,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -131,13 +133,14 @@ public class RunResource {
   /** Of a model that is gone, nobody knows any more what its columns were: any may be sensitive. */
   private ColumnSight sight(Run run) {
     Sight sight = sights.of(tenant);
+    List<ModelBody.Mapping> mappings =
+        models.all(tenant.workspaceId()).stream().map(model -> model.spec().mapping()).toList();
     return models
         .find(tenant.workspaceId(), run.model())
-        .map(model -> ColumnSight.ofModel(sight, model.spec().mapping()))
-        .orElseGet(() ->
-            ColumnSight.ofModel(
-                new Sight(sight.personalData() && !sight.classes().anySensitive(), sight.classes()),
-                ModelBody.Mapping.NONE));
+        .map(Stored::spec)
+        .map(spec -> new ColumnSight(sight, spec.mapping(), mappings, spec.origins()))
+        .orElseGet(
+            () -> new ColumnSight(sight, ModelBody.Mapping.NONE, mappings, Optional.empty()));
   }
 
   /** The run every half second until it is over or held, as server-sent events. */

@@ -7,13 +7,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether columns tell the rows of a table apart.
+ * Whether columns tell the rows of a table apart. How many do not is for who may read personal
+ * data: a query can ask anything in its conditions.
  *
+ * @param unique whether every row has a key of its own
  * @param rows of the table, all of them
  * @param missing rows in which one of the columns is empty
  * @param repeated rows whose values stand more than once
  */
-public record KeyCheck(long rows, long missing, long repeated) {
+public record KeyCheck(
+    boolean unique, @Nullable Long rows, @Nullable Long missing, @Nullable Long repeated) {
 
   /** A query with one row, which {@link #of} reads. */
   public static String sql(TableSource source, List<String> primaryKey) {
@@ -38,7 +41,14 @@ public record KeyCheck(long rows, long missing, long repeated) {
   }
 
   public static KeyCheck of(Map<String, @Nullable String> row) {
-    return new KeyCheck(number(row, "rows_"), number(row, "missing_"), number(row, "repeated_"));
+    long missing = number(row, "missing_");
+    long repeated = number(row, "repeated_");
+    return new KeyCheck(missing + repeated == 0, number(row, "rows_"), missing, repeated);
+  }
+
+  /** Yes or no, and no more. */
+  public KeyCheck withoutNumbers() {
+    return new KeyCheck(unique, null, null, null);
   }
 
   private static long number(Map<String, @Nullable String> row, String column) {

@@ -4,7 +4,10 @@ import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.warehouse.table.Column;
 import dev.tributary.warehouse.table.Shape;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model as it is stored.
@@ -12,6 +15,7 @@ import java.util.Map;
  * @param warehouse its id
  * @param entity {@code person}, or another entity's name
  * @param paused whether its schedule rests; it can be run by hand all the same
+ * @param bases from which columns of tables each column of a query comes; null if that is not known
  */
 public record ModelSpec(
     String warehouse,
@@ -20,7 +24,16 @@ public record ModelSpec(
     Shape shape,
     ModelBody.Mapping mapping,
     Schedule schedule,
-    boolean paused) {
+    boolean paused,
+    @Nullable Map<String, List<String>> bases) {
+
+  /** Of what columns the values come, by column; empty if that is not known. */
+  public Optional<Map<String, List<String>>> origins() {
+    return switch (source) {
+      case TableSource.Table _ -> Optional.of(Map.of());
+      case TableSource.Query _ -> Optional.ofNullable(bases);
+    };
+  }
 
   /** What other services may know. */
   public ModelBody body() {

@@ -38,26 +38,48 @@ public final class PostgresRuns implements Runs {
   }
 
   @Override
-  public Optional<Run> claim(String owner) {
-    return worker.withHandle(handle ->
-        handle
-            .createQuery(
-                """
-                update run set state = 'RUNNING', owner = :owner,
-                  working_since = coalesce(working_since, clock_timestamp()),
-                  lease_until = clock_timestamp() + cast(:lease as interval)
-                where (workspace, id) in (
-                  select workspace, id from run
-                  where state = 'QUEUED'
-                    or (state = 'RUNNING' and lease_until < clock_timestamp())
-                  order by queued_at limit 1 for update skip locked)
-                returning %s\
-                """
-                    .formatted(RunRows.COLUMNS))
-            .bind("owner", owner)
-            .bind("lease", LEASE)
-            .map(new RunRows())
-            .findFirst());
+  public Optional<Run> claim(String owner, int most) {
+    boolean waiting =
+        worker.withHandle(handle ->
+            handle
+                .createQuery(
+                    "select exists (select 1 from run where state = 'QUEUED'"
+                        + " or (state = 'RUNNING' and lease_until < clock_timestamp()))")
+                .mapTo(Boolean.class)
+                .one());
+    return waiting ? claimInTurn(owner, most) : Optional.empty();
+  }
+
+  /** One claim at a time in all processes: each must see what the one before has taken. */
+  private Optional<Run> claimInTurn(String owner, int most) {
+    return worker.inTransaction(handle -> {
+      handle
+          .createQuery("select pg_advisory_xact_lock(hashtextextended('run-claim', 0))::text")
+          .mapTo(String.class)
+          .one();
+      return handle
+          .createQuery(
+              """
+              update run set state = 'RUNNING', owner = :owner,
+                working_since = coalesce(working_since, clock_timestamp()),
+                lease_until = clock_timestamp() + cast(:lease as interval)
+              where (workspace, id) in (
+                select w.workspace, w.id from run w, lateral (
+                  select count(*) as n from run o where o.workspace = w.workspace
+                    and o.state = 'RUNNING' and o.lease_until >= clock_timestamp()) under_way
+                where (w.state = 'QUEUED'
+                    or (w.state = 'RUNNING' and w.lease_until < clock_timestamp()))
+                  and under_way.n < :most
+                order by under_way.n, w.queued_at limit 1 for update of w skip locked)
+              returning %s\
+              """
+                  .formatted(RunRows.COLUMNS))
+          .bind("owner", owner)
+          .bind("lease", LEASE)
+          .bind("most", most)
+          .map(new RunRows())
+          .findFirst();
+    });
   }
 
   @Override

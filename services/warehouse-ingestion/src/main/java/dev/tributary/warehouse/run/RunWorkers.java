@@ -30,13 +30,22 @@ public final class RunWorkers implements AutoCloseable {
   private final DefinitionStore<WarehouseSpec> warehouses;
   private final Function<String, Instant> businessNow;
   private final String owner;
-  private final int workers;
+  private final Limits limits;
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("run-worker-", 0).factory());
   private final ScheduledExecutorService heartbeats =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("run-heartbeat").factory());
   private volatile boolean running;
+
+  /**
+   * How much is worked on, and how long.
+   *
+   * @param workers runs at the same time in this process
+   * @param ofOneWorkspace runs of one workspace at the same time, in all processes
+   * @param longest that a run may take
+   */
+  public record Limits(int workers, int ofOneWorkspace, Duration longest) {}
 
   /**
    * @param businessNow a workspace's time, by its id
@@ -49,19 +58,19 @@ public final class RunWorkers implements AutoCloseable {
       DefinitionStore<WarehouseSpec> warehouses,
       Function<String, Instant> businessNow,
       String owner,
-      int workers) {
+      Limits limits) {
     this.runs = runs;
     this.runner = runner;
     this.models = models;
     this.warehouses = warehouses;
     this.businessNow = businessNow;
     this.owner = owner;
-    this.workers = workers;
+    this.limits = limits;
   }
 
   public void start() {
     running = true;
-    for (int i = 0; i < workers; i++) {
+    for (int i = 0; i < limits.workers(); i++) {
       threads.execute(this::work);
     }
   }
@@ -77,7 +86,7 @@ public final class RunWorkers implements AutoCloseable {
   private void work() {
     while (running) {
       try {
-        Optional<Run> claimed = runs.claim(owner);
+        Optional<Run> claimed = runs.claim(owner, limits.ofOneWorkspace());
         if (claimed.isPresent()) {
           carryOut(claimed.get());
         } else {
@@ -108,9 +117,10 @@ public final class RunWorkers implements AutoCloseable {
     Instant startedAt = before == null ? businessNow.apply(run.workspace()) : before;
     runs.started(run, startedAt);
     Stop stop = new Stop();
+    long begun = System.nanoTime() - run.worked().toNanos();
     ScheduledFuture<?> beating =
         heartbeats.scheduleWithFixedDelay(
-            () -> beat(run, stop),
+            () -> beat(run, stop, begun),
             HEARTBEAT.toMillis(),
             HEARTBEAT.toMillis(),
             TimeUnit.MILLISECONDS);
@@ -121,9 +131,13 @@ public final class RunWorkers implements AutoCloseable {
     }
   }
 
-  private void beat(Run run, Stop stop) {
+  private void beat(Run run, Stop stop, long begun) {
     try {
       Runs.Heartbeat answer = runs.heartbeat(run, owner);
+      if (answer == Runs.Heartbeat.GO_ON
+          && System.nanoTime() - begun > limits.longest().toNanos()) {
+        answer = Runs.Heartbeat.OVERDUE;
+      }
       if (answer != Runs.Heartbeat.GO_ON && !stop.requested()) {
         stop.request(answer);
       }

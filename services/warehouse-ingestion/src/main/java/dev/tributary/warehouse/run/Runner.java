@@ -12,6 +12,7 @@ import dev.tributary.warehouse.snapshot.Brake;
 import dev.tributary.warehouse.snapshot.Counts;
 import dev.tributary.warehouse.snapshot.Manifest;
 import dev.tributary.warehouse.snapshot.SnapshotFolder;
+import dev.tributary.warehouse.source.EngineFailure;
 import dev.tributary.warehouse.source.TableReader;
 import dev.tributary.warehouse.source.Warehouses;
 import dev.tributary.warehouse.table.Column;
@@ -81,10 +82,29 @@ public final class Runner {
       }
     } catch (RunFailure e) {
       failed(run, e.toFailure(), stop);
+    } catch (Untellable e) {
+      failed(run, new Run.Failure("engine-failed", Untellable.DETAIL), stop);
     } catch (SQLException e) {
-      failed(run, new Run.Failure("engine-failed", text(e)), stop);
+      failed(run, new Run.Failure("engine-failed", EngineFailure.sentence(e)), stop);
     } catch (IOException e) {
-      failed(run, new Run.Failure("snapshot-unavailable", text(e)), stop);
+      failed(
+          run,
+          new Run.Failure(
+              "snapshot-unavailable",
+              "The run's files could not be read or written; see the server's log and its disk"),
+          stop);
+    }
+  }
+
+  /** A row cannot be put on the topic. */
+  private static final class Untellable extends SQLException {
+    private static final long serialVersionUID = 1L;
+    static final String DETAIL =
+        "A row holds what JSON cannot write, as NaN or infinity in a structure; leave it out in the"
+            + " model's query";
+
+    Untellable(Throwable cause) {
+      super(DETAIL, cause);
     }
   }
 
@@ -92,7 +112,15 @@ public final class Runner {
     if (stop.lost()) {
       return;
     }
-    if (stop.requested()) {
+    if (stop.overdue()) {
+      runs.ended(
+          run,
+          RunState.FAILED,
+          new Run.Failure(
+              "run-too-long",
+              "The run took longer than a run may take; read fewer rows, or ask the operator to"
+                  + " raise tributary.warehouse.run-limit"));
+    } else if (stop.requested()) {
       runs.ended(run, RunState.CANCELLED, null);
     } else {
       runs.ended(run, RunState.FAILED, failure);
@@ -226,18 +254,11 @@ public final class Runner {
       return Json.read(json.getBytes(StandardCharsets.UTF_8), JsonNode.class);
     } catch (UncheckedIOException e) {
       // The row is not shown: whoever reads why a run failed may not be allowed to see it.
-      throw new SQLException(
-          "A row holds what JSON cannot write, as NaN or infinity in a structure; leave it out in"
-              + " the model's query",
-          e);
+      throw new Untellable(e);
     }
   }
 
   private SnapshotFolder folder(Run run) throws IOException {
     return new SnapshotFolder(snapshots.resolve(run.workspace()).resolve(run.model()));
-  }
-
-  private static String text(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -14,10 +14,12 @@ public interface Runs {
   Optional<Run> enqueue(String workspace, String model, String trigger, @Nullable String actor);
 
   /**
-   * Takes the oldest run that waits, or whose worker has gone; it is this worker's until the lease
-   * runs out.
+   * Takes a run that waits, or whose worker has gone; it is this worker's until the lease runs out.
+   * A workspace that has fewer under way comes first, then the run that has waited longest.
+   *
+   * @param most how many runs of one workspace may be under way
    */
-  Optional<Run> claim(String owner);
+  Optional<Run> claim(String owner, int most);
 
   /**
    * Keeps a run for this worker.
@@ -30,7 +32,9 @@ public interface Runs {
   enum Heartbeat {
     GO_ON,
     CANCEL,
-    LOST
+    LOST,
+    /** It takes longer than a run may take. */
+    OVERDUE
   }
 
   void started(Run run, Instant at);

@@ -31,6 +31,11 @@ public final class Stop {
     return reason != Runs.Heartbeat.GO_ON;
   }
 
+  /** Whether the run has taken longer than it may. */
+  synchronized boolean overdue() {
+    return reason == Runs.Heartbeat.OVERDUE;
+  }
+
   /** Whether the run now belongs to another worker, who will record what becomes of it. */
   synchronized boolean lost() {
     return reason == Runs.Heartbeat.LOST;

@@ -1,13 +1,10 @@
 package dev.tributary.warehouse.source;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.contracts.Json;
 import dev.tributary.warehouse.duckdb.RunDatabase;
 import dev.tributary.warehouse.duckdb.SnapshotDiff;
 import dev.tributary.warehouse.run.RunFailure;
 import dev.tributary.warehouse.table.Column;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +12,12 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,14 +36,15 @@ public final class FilesReader implements TableReader {
   /**
    * @param folders what the engine may touch: the workspace's files and the model's snapshot
    */
-  public static FilesReader open(Path target, List<Path> folders, int memoryMegabytes, int threads)
+  public static FilesReader open(Path target, List<Path> folders, RunDatabase.Limits limits)
       throws RunFailure {
     try {
-      return new FilesReader(
-          RunDatabase.open(folders, memoryMegabytes, threads, preparation(target, folders)));
+      return new FilesReader(RunDatabase.open(folders, limits, preparation(target, folders)));
     } catch (SQLException e) {
       throw new RunFailure(
-          "file-unreadable", "The file cannot be opened as a warehouse: " + firstLine(e), e);
+          "file-unreadable",
+          "The file cannot be opened as a warehouse: it is not whole, or of another kind",
+          e);
     } catch (IOException e) {
       throw new RunFailure("files-unavailable", "The server's folder cannot be read", e);
     }
@@ -81,7 +82,7 @@ public final class FilesReader implements TableReader {
 
   @Override
   public List<String> tables() throws RunFailure {
-    return failing(() ->
+    return binding(() ->
         database.query(
             "select table_name from information_schema.tables where table_catalog <> 'run'"
                 + " order by table_name",
@@ -97,7 +98,7 @@ public final class FilesReader implements TableReader {
   @Override
   public List<Column> describe(String sql) throws RunFailure {
     requireSelect(sql);
-    return failing(() ->
+    return binding(() ->
         database.query(
             "describe select * from (" + sql + ") source_",
             rows -> {
@@ -112,9 +113,15 @@ public final class FilesReader implements TableReader {
   @Override
   public List<Map<String, @Nullable String>> preview(String sql, int limit) throws RunFailure {
     requireSelect(sql);
-    return failing(() ->
-        database.query(
-            "select * from (" + sql + ") source_ limit " + limit, FilesReader::textRows));
+    return reading(
+        names(sql),
+        () -> {
+          // A result that is streamed does not say what ended it.
+          database.execute(
+              "create or replace temp table tributary_preview_ as select * from (%s) source_ limit %d"
+                  .formatted(sql, limit));
+          return database.query("select * from temp.tributary_preview_", FilesReader::textRows);
+        });
   }
 
   static List<Map<String, @Nullable String>> textRows(ResultSet rows) throws SQLException {
@@ -133,37 +140,67 @@ public final class FilesReader implements TableReader {
   @Override
   public void stage(String sql, SnapshotDiff diff) throws RunFailure {
     requireSelect(sql);
-    failing(() -> {
-      diff.stage(sql);
-      return true;
-    });
+    reading(
+        names(sql),
+        () -> {
+          diff.stage(sql);
+          return true;
+        });
+  }
+
+  /** What columns are called of which a failure may tell. */
+  private Set<String> names(String sql) throws RunFailure {
+    List<Column> columns = describe(sql);
+    Set<String> names = new HashSet<>();
+    columns.forEach(column -> names.add(column.name()));
+    bases(sql, columns).ifPresent(bases -> bases.values().forEach(names::addAll));
+    return names;
   }
 
   /** The engine's own parser decides: it can only serialise SELECT statements. */
-  private void requireSelect(String sql) throws RunFailure {
-    String serialised =
-        failing(() ->
-            database.single(
-                "select cast(json_serialize_sql(%s) as varchar)"
-                    .formatted(RunDatabase.literal(sql))));
-    JsonNode parsed = Json.read(serialised.getBytes(StandardCharsets.UTF_8), JsonNode.class);
-    if (parsed.path("error").asBoolean()) {
-      throw new RunFailure("query-invalid", parsed.path("error_message").asText());
+  private QueryTree requireSelect(String sql) throws RunFailure {
+    QueryTree tree = binding(() -> QueryTree.parse(database, sql));
+    if (tree.refused()) {
+      throw new RunFailure("query-invalid", tree.reason());
     }
-    if (parsed.path("statements").size() != 1) {
+    if (tree.statements() != 1) {
       throw new RunFailure("query-invalid", "Only one SELECT statement is accepted");
     }
+    Set<String> forbidden = tree.forbidden();
+    if (!forbidden.isEmpty()) {
+      throw new RunFailure(
+          "query-invalid",
+          "A query may not use %s: it tells of the server, or changes it"
+              .formatted(String.join(", ", forbidden)));
+    }
+    return tree;
+  }
+
+  @Override
+  public Optional<Map<String, List<String>>> bases(String sql, List<Column> columns)
+      throws RunFailure {
+    return BaseColumns.of(
+        requireSelect(sql), columns, table -> describe("select * from " + Column.quote(table)));
   }
 
   private interface Work<T> {
     T run() throws SQLException;
   }
 
-  private static <T> T failing(Work<T> work) throws RunFailure {
+  /** No row is read. */
+  private static <T> T binding(Work<T> work) throws RunFailure {
     try {
       return work.run();
     } catch (SQLException e) {
-      throw new RunFailure("query-failed", firstLine(e), e);
+      throw EngineFailure.ofBinding(e);
+    }
+  }
+
+  private static <T> T reading(Set<String> columns, Work<T> work) throws RunFailure {
+    try {
+      return work.run();
+    } catch (SQLException e) {
+      throw EngineFailure.ofReading(e, columns);
     }
   }
 

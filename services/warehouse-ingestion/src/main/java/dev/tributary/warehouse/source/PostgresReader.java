@@ -15,7 +15,10 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -52,7 +55,8 @@ public final class PostgresReader implements TableReader {
       String password,
       String schema,
       boolean tls,
-      int statementTimeoutMillis) {}
+      int statementTimeoutMillis,
+      int resultMegabytes) {}
 
   public static PostgresReader open(Target target, RunDatabase database) throws RunFailure {
     Properties properties = new Properties();
@@ -63,6 +67,7 @@ public final class PostgresReader implements TableReader {
     properties.setProperty("loginTimeout", "15");
     properties.setProperty("socketTimeout", "300");
     properties.setProperty("ApplicationName", "tributary");
+    properties.setProperty("maxResultBuffer", target.resultMegabytes() + "M");
     properties.setProperty("currentSchema", target.schema());
     properties.setProperty(
         "options",
@@ -121,50 +126,82 @@ public final class PostgresReader implements TableReader {
 
   @Override
   public List<String> tables() throws RunFailure {
-    return working(() -> {
-      try (PreparedStatement statement =
-              connection.prepareStatement(
-                  "select table_name from information_schema.tables"
-                      + " where table_schema = any(current_schemas(false)) order by table_name");
-          ResultSet rows = statement.executeQuery()) {
-        List<String> names = new ArrayList<>();
-        while (rows.next()) {
-          names.add(rows.getString(1));
-        }
-        return names;
-      }
-    });
+    return working(
+        () -> {
+          try (PreparedStatement statement =
+                  connection.prepareStatement(
+                      "select table_name from information_schema.tables"
+                          + " where table_schema = any(current_schemas(false)) order by table_name");
+              ResultSet rows = statement.executeQuery()) {
+            List<String> names = new ArrayList<>();
+            while (rows.next()) {
+              names.add(rows.getString(1));
+            }
+            return names;
+          }
+        },
+        EngineFailure::ofBinding);
   }
 
   @Override
   public List<Column> describe(String sql) throws RunFailure {
-    return working(() -> cursor(sql, 0, PostgresReader::columns));
+    return working(() -> cursor(sql, 0, PostgresReader::columns), EngineFailure::ofBinding);
+  }
+
+  /**
+   * Read by the run's engine, whose parser knows most of PostgreSQL's SQL; else nothing is known.
+   */
+  @Override
+  public Optional<Map<String, List<String>>> bases(String sql, List<Column> columns)
+      throws RunFailure {
+    try {
+      return BaseColumns.of(
+          QueryTree.parse(database, sql),
+          columns,
+          table -> describe("select * from " + Column.quote(table)));
+    } catch (SQLException e) {
+      return Optional.empty();
+    }
   }
 
   @Override
   public List<Map<String, @Nullable String>> preview(String sql, int limit) throws RunFailure {
-    return working(() -> cursor(sql, limit, FilesReader::textRows));
+    return working(() -> cursor(sql, limit, FilesReader::textRows), PostgresReader::whileReading);
   }
 
   @Override
   public void stage(String sql, SnapshotDiff diff) throws RunFailure {
-    working(() -> {
-      try {
-        read(sql);
-      } catch (SQLException e) {
-        if (lost(e)) {
-          throw brokeOff(e);
-        }
-        throw e;
-      }
-      connection.rollback();
-      diff.stage("select * from run.main.read_");
-      database.execute("drop table run.main.read_");
-      return true;
-    });
+    long[] read = {0};
+    working(
+        () -> {
+          try {
+            read(sql, read);
+          } catch (SQLException e) {
+            if (lost(e)) {
+              throw brokeOff(e);
+            }
+            throw new RunFailure(
+                "query-failed",
+                "%s, after row %d".formatted(EngineFailure.sentence(e), read[0]),
+                FilesReader.firstLine(e),
+                e);
+          }
+          connection.rollback();
+          diff.stage("select * from run.main.read_");
+          database.execute("drop table run.main.read_");
+          return true;
+        },
+        PostgresReader::whileReading);
   }
 
-  private void read(String sql) throws SQLException, RunFailure {
+  private static RunFailure whileReading(SQLException e) {
+    return EngineFailure.ofReading(e, Set.of());
+  }
+
+  /**
+   * @param read counts the rows
+   */
+  private void read(String sql, long[] read) throws SQLException, RunFailure {
     declare(sql);
     boolean created = false;
     while (true) {
@@ -174,7 +211,9 @@ public final class PostgresReader implements TableReader {
           create(columns(rows));
           created = true;
         }
-        if (append(rows) < FETCH) {
+        long appended = append(rows);
+        read[0] += appended;
+        if (appended < FETCH) {
           return;
         }
       }
@@ -185,8 +224,7 @@ public final class PostgresReader implements TableReader {
     return new RunFailure(
         "warehouse-unreachable",
         "The warehouse broke off while it was read. Nothing was removed; the next run reads all of"
-            + " it. It said: "
-            + FilesReader.firstLine(e),
+            + " it",
         e);
   }
 
@@ -282,14 +320,13 @@ public final class PostgresReader implements TableReader {
     T run() throws SQLException, RunFailure;
   }
 
-  private <T> T working(Work<T> work) throws RunFailure {
+  private <T> T working(Work<T> work, Function<SQLException, RunFailure> failed) throws RunFailure {
     try {
       T result = work.run();
       connection.rollback();
       return result;
     } catch (SQLException e) {
-      throw rolledBack(
-          lost(e) ? refused(e) : new RunFailure("query-failed", FilesReader.firstLine(e), e));
+      throw rolledBack(lost(e) ? refused(e) : failed.apply(e));
     } catch (RunFailure e) {
       throw rolledBack(e);
     }

@@ -6,6 +6,7 @@ import dev.tributary.warehouse.run.RunFailure;
 import dev.tributary.warehouse.table.Column;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,14 @@ public interface TableReader extends AutoCloseable {
    * @throws RunFailure if it is not one SELECT, or refers to what is not there
    */
   List<Column> describe(String sql) throws RunFailure;
+
+  /**
+   * From which columns of tables the columns of a query come, by names in lower case.
+   *
+   * @param columns as {@link #describe} has told them
+   * @return by column; empty if it cannot be told
+   */
+  Optional<Map<String, List<String>>> bases(String sql, List<Column> columns) throws RunFailure;
 
   /** The first rows of a query, values as text. */
   List<Map<String, @Nullable String>> preview(String sql, int limit) throws RunFailure;

@@ -33,10 +33,11 @@ public final class Warehouses {
   /**
    * What a run may use.
    *
-   * @param memoryMegabytes of the engine; about 100 MB more are used outside of it
    * @param statementTimeoutMillis for a statement at a database
+   * @param resultMegabytes of memory for one answer of a database
    */
-  public record Limits(int memoryMegabytes, int threads, int statementTimeoutMillis) {}
+  public record Limits(
+      RunDatabase.Limits engine, int statementTimeoutMillis, int resultMegabytes) {}
 
   /**
    * @param warehouse its id
@@ -49,11 +50,7 @@ public final class Warehouses {
       case Connection.Files named -> {
         List<Path> allowed = new ArrayList<>(folders);
         allowed.add(files.folder(workspace));
-        yield FilesReader.open(
-            files.resolve(workspace, named.path()),
-            allowed,
-            limits.memoryMegabytes(),
-            limits.threads());
+        yield FilesReader.open(files.resolve(workspace, named.path()), allowed, limits.engine());
       }
       case Connection.PostgreSql server -> postgres(workspace, warehouse, server, folders);
     };
@@ -77,7 +74,7 @@ public final class Warehouses {
 
   private RunDatabase engine(List<Path> folders) throws RunFailure {
     try {
-      return RunDatabase.open(folders, limits.memoryMegabytes(), limits.threads());
+      return RunDatabase.open(folders, limits.engine());
     } catch (SQLException | IOException e) {
       throw new RunFailure("engine-unavailable", "The run's engine could not be opened", e);
     }
@@ -95,7 +92,8 @@ public final class Warehouses {
           sealed == null ? "" : passwords.open(workspace, warehouse, sealed),
           server.schema(),
           server.tls(),
-          limits.statementTimeoutMillis());
+          limits.statementTimeoutMillis(),
+          limits.resultMegabytes());
     } catch (EgressFailure e) {
       String code =
           e.stage() == EgressFailure.Stage.FORBIDDEN ? "address-refused" : "warehouse-unreachable";

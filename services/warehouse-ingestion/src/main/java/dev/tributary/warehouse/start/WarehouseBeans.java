@@ -20,7 +20,9 @@ import dev.tributary.runtime.start.TributaryConfig;
 import dev.tributary.runtime.tenancy.Sights;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import dev.tributary.warehouse.connection.WarehouseSpec;
+import dev.tributary.warehouse.duckdb.RunDatabase;
 import dev.tributary.warehouse.http.ModelResource.ModelUse;
+import dev.tributary.warehouse.http.QueryDeadline;
 import dev.tributary.warehouse.http.WarehouseResource;
 import dev.tributary.warehouse.kafka.KafkaRowTopic;
 import dev.tributary.warehouse.model.ModelSpec;
@@ -86,9 +88,20 @@ public class WarehouseBeans {
         (workspace, warehouse, sealed) ->
             secrets.open(new SecretPlace(workspace, warehouse, WarehouseResource.PASSWORD), sealed),
         new Warehouses.Limits(
-            config.memoryMegabytes(),
-            config.threads(),
-            (int) config.statementTimeout().toMillis()));
+            new RunDatabase.Limits(
+                config.memoryMegabytes(), config.threads(), config.diskMegabytes()),
+            (int) config.statementTimeout().toMillis(),
+            config.resultMegabytes()));
+  }
+
+  @Produces
+  @Singleton
+  QueryDeadline deadline(WarehouseConfig config) {
+    return new QueryDeadline(config.previewLimit());
+  }
+
+  void close(@Disposes QueryDeadline deadline) {
+    deadline.close();
   }
 
   @Produces
@@ -157,7 +170,10 @@ public class WarehouseBeans {
         warehouseStore,
         workspaces::businessNow,
         tributary.instance() + "-" + UUID.randomUUID(),
-        config.workers());
+        new RunWorkers.Limits(
+            config.workers(),
+            config.runsPerWorkspace().orElse(Math.max(1, config.workers() - 1)),
+            config.runLimit()));
   }
 
   void close(@Disposes RunWorkers workers) {

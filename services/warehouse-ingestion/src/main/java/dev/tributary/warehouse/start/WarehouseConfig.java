@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** How runs are carried out. */
 @ConfigMapping(prefix = "tributary.warehouse")
@@ -14,6 +15,28 @@ public interface WarehouseConfig {
   /** Runs at the same time in one process. */
   @WithDefault("2")
   int workers();
+
+  /**
+   * Runs of one workspace at the same time, in all processes; one less than {@link #workers} unless
+   * said otherwise, and at least one, so that no workspace takes all of them.
+   */
+  OptionalInt runsPerWorkspace();
+
+  /** The longest a run may take. */
+  @WithDefault("PT30M")
+  Duration runLimit();
+
+  /** The longest a preview, or the check of a model's query, may take. */
+  @WithDefault("PT10S")
+  Duration previewLimit();
+
+  /** Disk that a run's engine may use for what does not fit into its memory. */
+  @WithDefault("10240")
+  int diskMegabytes();
+
+  /** Memory for one answer of a database; a row that is larger fails its run. */
+  @WithDefault("64")
+  int resultMegabytes();
 
   /** Memory of a run's engine; about 100 MB more are used outside of it. */
   @WithDefault("256")

@@ -242,7 +242,8 @@ class SnapshotDiffTest {
   void aRunThatStopsBeforeTheSwitchLeavesTheOldSnapshot() throws Exception {
     SnapshotFolder folder = new SnapshotFolder(temp.resolve("model"));
     run(folder, SHAPE, "run_1", 1_000, "select 1 as id, 'a' as name, 1.0 as score");
-    try (RunDatabase database = RunDatabase.open(List.of(folder.path()), 256, 2)) {
+    try (RunDatabase database =
+        RunDatabase.open(List.of(folder.path()), new RunDatabase.Limits(256, 2, 1_000))) {
       SnapshotDiff diff = new SnapshotDiff(database, folder, SHAPE, "run_2", Instant.EPOCH);
       diff.stage("select 1 as id, 'b' as name, 1.0 as score");
       diff.compare();
@@ -257,7 +258,8 @@ class SnapshotDiffTest {
   void theSqlOfARunSeesNothingOutsideItsFolders() throws Exception {
     SnapshotFolder folder = new SnapshotFolder(temp.resolve("model"));
     Path foreign = Files.writeString(temp.resolve("foreign.csv"), "a,b\n1,2\n");
-    try (RunDatabase database = RunDatabase.open(List.of(folder.path()), 256, 1)) {
+    try (RunDatabase database =
+        RunDatabase.open(List.of(folder.path()), new RunDatabase.Limits(256, 1, 1_000))) {
       for (String sql :
           List.of(
               "select * from read_csv('" + foreign + "')",
@@ -280,7 +282,8 @@ class SnapshotDiffTest {
   /** Begins to publish, and does not come to its end; what it would have told. */
   private Map<Integer, Found> abandon(
       SnapshotFolder folder, Shape shape, String run, long started, String query) throws Exception {
-    try (RunDatabase database = RunDatabase.open(List.of(folder.path()), 256, 2)) {
+    try (RunDatabase database =
+        RunDatabase.open(List.of(folder.path()), new RunDatabase.Limits(256, 2, 1_000))) {
       new SnapshotDoubt(database, folder).ofRunsBefore(run);
       SnapshotDiff diff =
           new SnapshotDiff(database, folder, shape, run, Instant.ofEpochMilli(started));
@@ -293,7 +296,8 @@ class SnapshotDiffTest {
 
   private Result run(SnapshotFolder folder, Shape shape, String run, long started, String query)
       throws Exception {
-    try (RunDatabase database = RunDatabase.open(List.of(folder.path()), 256, 2)) {
+    try (RunDatabase database =
+        RunDatabase.open(List.of(folder.path()), new RunDatabase.Limits(256, 2, 1_000))) {
       folder.clean(Optional.of(run));
       new SnapshotDoubt(database, folder).ofRunsBefore(run);
       SnapshotDiff diff =

@@ -72,6 +72,14 @@ class ConnectionTestsTest {
         .post("/models/preview")
         .then()
         .statusCode(200)
+        .body("key.unique", is(false))
+        .body("key.rows", nullValue());
+    shop.withPersonalData("engineer")
+        .body(request)
+        .post("/models/preview")
+        .then()
+        .statusCode(200)
+        .body("key.unique", is(false))
         .body("key.rows", is(4))
         .body("key.missing", is(1))
         .body("key.repeated", is(2));

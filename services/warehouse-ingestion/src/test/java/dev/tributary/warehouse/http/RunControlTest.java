@@ -77,6 +77,64 @@ class RunControlTest {
   }
 
   @Test
+  void aWorkspaceWhoseRunsTakeLongHoldsUpNoOther() throws Exception {
+    try (Roadblock roadblock = new Roadblock()) {
+      String first = people(roadblock);
+      String second =
+          shop.people(
+              "more",
+              "dw",
+              Map.of(
+                  "query",
+                  "select id, email, score from %s where %s"
+                      .formatted(table, roadblock.before(50))));
+      Shop other = Shop.open();
+      other.table("o.duckdb", "create table customers as select 1 as id, 'a' as email, 1 as score");
+      other.warehouse("o", Map.of("kind", "files", "path", "o.duckdb"));
+      String small = other.people("small", "o", "customers");
+      roadblock.block();
+      String one = shop.run(first);
+      String two = shop.run(second);
+      roadblock.awaitQuery();
+      other.finished(other.run(small));
+      shop.as("viewer").get("/runs/{run}", one).then().body("state", is("running"));
+      shop.as("viewer").get("/runs/{run}", two).then().body("state", is("queued"));
+      roadblock.clear();
+      shop.finished(one);
+      shop.finished(two);
+    }
+  }
+
+  @Test
+  void aPreviewEndsWhenWhoAskedForItLeaves() throws Exception {
+    try (Roadblock roadblock = new Roadblock();
+        HttpClient client = HttpClient.newHttpClient()) {
+      roadblock.block();
+      String body =
+          "{\"warehouse\": \"dw\", \"query\": \"select id from %s where %s\"}"
+              .formatted(table, roadblock.before(5));
+      HttpRequest request =
+          HttpRequest.newBuilder(
+                  URI.create(
+                      "http://localhost:%d/api/v1/workspaces/%s/models/preview"
+                          .formatted(RestAssured.port, shop.workspace())))
+              .header(
+                  "Authorization",
+                  "Bearer "
+                      + TokenIssuer.shared().memberWithPersonalData(shop.workspace(), "engineer"))
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(body))
+              .build();
+      var asking = client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+      roadblock.awaitQuery();
+      asking.cancel(true);
+      await()
+          .atMost(Shop.PATIENCE)
+          .untilAsserted(() -> assertThat(roadblock.waiting()).as("at the server").isZero());
+    }
+  }
+
+  @Test
   void aReadOfAFileIsCancelledToo() throws Exception {
     shop.table(
         "big.duckdb", "create table customers as select 1 as id, 'a' as email, 0.5 as score");
