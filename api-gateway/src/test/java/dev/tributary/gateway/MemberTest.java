@@ -98,6 +98,35 @@ class MemberTest {
     assertThat(admin.put(path + "/nobody", "{\"role\":\"viewer\"}").status()).isEqualTo(404);
   }
 
+  /**
+   * An admin who may not see personal data could otherwise give the right to a client of theirs.
+   */
+  @Test
+  void onlyWhoHasTheRightToPersonalDataGivesIt() {
+    String clients = path.replace("/members", "/api-clients");
+    JsonNode made = admin.post(clients, "{\"name\":\"blind\",\"role\":\"admin\"}").json();
+    Api blind = Api.of(made.path("clientId").asText(), made.path("secret").asText());
+    String seeing = path + "/" + somebody();
+    assertThat(admin.put(seeing, "{\"role\":\"viewer\",\"personalData\":true}").status())
+        .isEqualTo(204);
+    for (Api.Answer refused :
+        new Api.Answer[] {
+          blind.put(path + "/" + somebody(), "{\"role\":\"viewer\",\"personalData\":true}"),
+          blind.post(
+              path,
+              "{\"person\":\"%s@example.test\",\"role\":\"viewer\",\"personalData\":true}"
+                  .formatted(name())),
+          blind.post(clients, "{\"name\":\"c\",\"role\":\"viewer\",\"personalData\":true}")
+        }) {
+      assertThat(refused.status()).isEqualTo(403);
+      assertThat(refused.json().path("detail").asText()).contains("personal-data:read");
+    }
+    // Who has it keeps it when their role changes.
+    assertThat(blind.put(seeing, "{\"role\":\"marketer\",\"personalData\":true}").status())
+        .isEqualTo(204);
+    assertThat(blind.put(seeing, "{\"role\":\"marketer\"}").status()).isEqualTo(204);
+  }
+
   @Test
   void theLastAdminStaysAdmin() {
     String first = path + "/" + somebody();

@@ -28,11 +28,17 @@ public class ApiClientResource {
   private final ApiClients clients;
   private final Tenant tenant;
   private final Administration administration;
+  private final PersonalDataGrants grants;
 
-  public ApiClientResource(ApiClients clients, Tenant tenant, Administration administration) {
+  public ApiClientResource(
+      ApiClients clients,
+      Tenant tenant,
+      Administration administration,
+      PersonalDataGrants grants) {
     this.clients = clients;
     this.tenant = tenant;
     this.administration = administration;
+    this.grants = grants;
   }
 
   @POST
@@ -45,6 +51,9 @@ public class ApiClientResource {
       responseDescription = "Created")
   public RestResponse<ApiClientCredentials> create(ApiClients.NewApiClient wanted) {
     administration.given(wanted);
+    if (Boolean.TRUE.equals(wanted.personalData())) {
+      grants.require(tenant, String.valueOf(wanted.name()));
+    }
     return RestResponse.status(
         RestResponse.Status.CREATED, clients.create(tenant.workspace(), wanted));
   }

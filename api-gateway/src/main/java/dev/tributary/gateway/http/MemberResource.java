@@ -28,11 +28,17 @@ public class MemberResource {
   private final Members members;
   private final Tenant tenant;
   private final Administration administration;
+  private final PersonalDataGrants grants;
 
-  public MemberResource(Members members, Tenant tenant, Administration administration) {
+  public MemberResource(
+      Members members,
+      Tenant tenant,
+      Administration administration,
+      PersonalDataGrants grants) {
     this.members = members;
     this.tenant = tenant;
     this.administration = administration;
+    this.grants = grants;
   }
 
   @GET
@@ -55,6 +61,9 @@ public class MemberResource {
   @APIResponseSchema(value = Invited.class, responseCode = "201", responseDescription = "Created")
   public RestResponse<Invited> invite(Members.Invitation invitation) {
     administration.given(invitation);
+    if (Boolean.TRUE.equals(invitation.personalData())) {
+      grants.require(tenant, String.valueOf(invitation.role()));
+    }
     return RestResponse.status(
         RestResponse.Status.CREATED, members.invite(tenant.workspaceId(), invitation));
   }
@@ -64,7 +73,17 @@ public class MemberResource {
   @Operation(operationId = "putMember", summary = "Give a person one role")
   public void give(@PathParam("member") String member, Members.Rights rights) {
     administration.given(rights);
+    if (Boolean.TRUE.equals(rights.personalData()) && !holds(member)) {
+      grants.require(tenant, member);
+    }
     members.give(tenant.workspaceId(), member, rights);
+  }
+
+  /** Whether a member has the right already: then it is not given, only kept. */
+  private boolean holds(String member) {
+    return members.list(tenant.workspaceId()).stream()
+        .anyMatch(each ->
+            each.personalData() && (each.id().equals(member) || each.username().equals(member)));
   }
 
   @DELETE

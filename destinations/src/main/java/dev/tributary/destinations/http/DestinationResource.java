@@ -58,6 +58,7 @@ public class DestinationResource {
   private final FlowQueries flows;
   private final Ids ids;
   private final Exposures exposures;
+  private final RoutingPolicy routing;
   private final ReadTrail trail;
   private final Tenant tenant;
   private final ObjectMapper mapper;
@@ -73,6 +74,7 @@ public class DestinationResource {
       FlowQueries flows,
       Ids ids,
       Exposures exposures,
+      RoutingPolicy routing,
       ReadTrail trail,
       Tenant tenant,
       ObjectMapper mapper) {
@@ -86,6 +88,7 @@ public class DestinationResource {
     this.flows = flows;
     this.ids = ids;
     this.exposures = exposures;
+    this.routing = routing;
     this.trail = trail;
     this.tenant = tenant;
     this.mapper = mapper;
@@ -150,7 +153,9 @@ public class DestinationResource {
   @Operation(
       operationId = "changeDestination",
       summary = "Change a destination",
-      description = "A JSON merge patch. New settings let a destination go on that had refused us.")
+      description =
+          "A JSON merge patch. New settings let a destination go on that had refused us."
+              + " 403 for whoever may not see what is sent to it, where its settings change.")
   public RestResponse<DestinationView> update(
       @PathParam("destination") String destination,
       @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -250,10 +255,9 @@ public class DestinationResource {
     before.put("baseUrl", current.spec().baseUrl());
     before.set("rateLimit", mapper.valueToTree(current.spec().rateLimit()));
     DestinationRequest wanted = MergePatch.apply(mapper, before, patch, DestinationRequest.class);
-    return current.with(
-        Keys.key(wanted.key()),
-        Keys.name(wanted.name()),
-        binding.bind(tenant.workspaceId(), current.id(), wanted, current.spec()));
+    DestinationSpec spec = binding.bind(tenant.workspaceId(), current.id(), wanted, current.spec());
+    routing.requireDestination(tenant, current.id(), current.spec(), spec);
+    return current.with(Keys.key(wanted.key()), Keys.name(wanted.name()), spec);
   }
 
   private DestinationView view(Stored<DestinationSpec> stored) {

@@ -45,6 +45,22 @@ final class Exposure {
     return shown.apply(sync);
   }
 
+  /**
+   * Whether the caller may see all that a sync sends, and so may set it up. A sensitive trait is
+   * seen by who may have it revealed.
+   *
+   * @param reveals whether that is the caller
+   */
+  boolean maySend(Catalogue.Sync sync, boolean reveals) {
+    Shown values = shown.apply(sync);
+    return values.harmless() || (sight.personalData() && (reveals || values.everything()));
+  }
+
+  /** Whether all that a sync sends may be seen by anybody. */
+  boolean harmless(Catalogue.Sync sync) {
+    return shown.apply(sync).harmless();
+  }
+
   /** What a sync would send now, as a whole. */
   Masks wouldSend(Catalogue.Sync sync) {
     return Masks.where(

@@ -51,6 +51,14 @@ record Shown(Sight sight, Catalogue.Sync sync, @Nullable ModelBody model) {
     return match == null ? sight.personalData() : value(match.from());
   }
 
+  /** Whether everything that it sends may be seen by anybody. */
+  boolean harmless() {
+    Shown anybody = new Shown(new Sight(false, sight.classes()), sync, model);
+    return anybody.match()
+        && !sync.spec().mapping().isEmpty()
+        && sync.spec().mapping().stream().allMatch(each -> anybody.value(each.from()));
+  }
+
   /** Whether nothing that it sends is kept from those who may read personal data. */
   boolean everything() {
     Shown most = new Shown(new Sight(true, sight.classes()), sync, model);

@@ -9,6 +9,7 @@ import dev.tributary.destinations.delivery.Sending;
 import dev.tributary.destinations.postgres.DeliveryQueries;
 import dev.tributary.destinations.postgres.StatusQueries;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.From;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definitions.DefinitionStore;
@@ -66,6 +67,7 @@ public class SyncResource {
   private final Sending sending;
   private final Ids ids;
   private final Exposures exposures;
+  private final RoutingPolicy routing;
   private final ReadTrail trail;
   private final Tenant tenant;
   private final ObjectMapper mapper;
@@ -79,6 +81,7 @@ public class SyncResource {
       Sending sending,
       Ids ids,
       Exposures exposures,
+      RoutingPolicy routing,
       ReadTrail trail,
       Tenant tenant,
       ObjectMapper mapper) {
@@ -90,6 +93,7 @@ public class SyncResource {
     this.sending = sending;
     this.ids = ids;
     this.exposures = exposures;
+    this.routing = routing;
     this.trail = trail;
     this.tenant = tenant;
     this.mapper = mapper;
@@ -117,7 +121,9 @@ public class SyncResource {
   @Operation(
       operationId = "createSync",
       summary = "Create a sync; it begins to send",
-      description = "With paused=true it takes over what is known, and sends once it is resumed.")
+      description =
+          "With paused=true it takes over what is known, and sends once it is resumed. 403 for"
+              + " whoever may not see what it sends.")
   @APIResponseSchema(value = SyncView.class, responseCode = "201", responseDescription = "Created")
   public RestResponse<SyncView> create(
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
@@ -126,6 +132,7 @@ public class SyncResource {
     String workspace = tenant.workspaceId();
     String id = ids.next(Ids.SYNC);
     SyncSpec spec = binding.bind(workspace, id, request);
+    routing.requireSync(tenant, id, spec);
     // Before it exists, so that nothing of it goes out in between.
     if (paused) {
       status.pause(workspace, SyncSpec.KIND, id, tenant.caller().subject());
@@ -184,7 +191,9 @@ public class SyncResource {
   @Operation(
       operationId = "changeSync",
       summary = "Change a sync",
-      description = "A JSON merge patch.")
+      description =
+          "A JSON merge patch. 403 for whoever may not see what it sends, unless only its key or"
+              + " name is changed.")
   public RestResponse<SyncView> update(
       @PathParam("sync") String sync,
       @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -327,7 +336,11 @@ public class SyncResource {
 
   private PreviewView preview(String operation, Catalogue.Sync sync, @Nullable String profile) {
     Exposure exposure = exposures.of(tenant);
-    Previews.Preview preview = previews.of(tenant.workspace(), sync, profile, PREVIEWED);
+    // Whoever is in an audience tells what its rule asks for, however masked the record is.
+    Previews.Preview preview =
+        sync.spec().from() instanceof From.Audience && !tenant.mayReadPersonalData()
+            ? new Previews.Preview(List.of(), List.of())
+            : previews.of(tenant.workspace(), sync, profile, PREVIEWED);
     trail.shown(operation, PreviewView.told(preview, exposure.values(sync)));
     return PreviewView.of(preview, exposure.values(sync), exposure.wouldSend(sync));
   }
@@ -345,10 +358,11 @@ public class SyncResource {
     ObjectNode before = mapper.valueToTree(current.spec());
     before.put("key", current.key()).put("name", current.name());
     SyncRequest wanted = MergePatch.apply(mapper, before, patch, SyncRequest.class);
-    return current.with(
-        Keys.key(wanted.key()),
-        Keys.name(wanted.name()),
-        binding.bind(tenant.workspaceId(), current.id(), wanted));
+    SyncSpec spec = binding.bind(tenant.workspaceId(), current.id(), wanted);
+    if (!spec.equals(current.spec())) {
+      routing.requireSync(tenant, current.id(), spec);
+    }
+    return current.with(Keys.key(wanted.key()), Keys.name(wanted.name()), spec);
   }
 
   private SyncView view(Stored<SyncSpec> stored) {

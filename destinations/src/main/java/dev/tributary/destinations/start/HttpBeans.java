@@ -10,6 +10,7 @@ import dev.tributary.destinations.egress.CheckedTransport;
 import dev.tributary.destinations.http.DestinationBinding;
 import dev.tributary.destinations.http.Exposures;
 import dev.tributary.destinations.http.Previews;
+import dev.tributary.destinations.http.RoutingPolicy;
 import dev.tributary.destinations.http.SyncBinding;
 import dev.tributary.destinations.postgres.DeliveryQueries;
 import dev.tributary.destinations.postgres.FlowQueries;
@@ -24,6 +25,7 @@ import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.definitions.Kind;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.secrets.SecretBox;
+import dev.tributary.runtime.tenancy.PersonalDataPolicy;
 import dev.tributary.runtime.tenancy.Sights;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import jakarta.enterprise.inject.Produces;
@@ -104,6 +106,12 @@ public class HttpBeans {
   @Singleton
   Sights sights(@Named(DestinationsBeans.TRAITS) DefinitionView traits) {
     return new Sights(traits);
+  }
+
+  @Produces
+  @Singleton
+  RoutingPolicy routing(Exposures exposures, SyncBinding binding, PersonalDataPolicy policy) {
+    return new RoutingPolicy(exposures, binding, policy);
   }
 
   @Produces

@@ -51,7 +51,7 @@ final class Api {
   }
 
   static Response profiles(String key, String destination) {
-    return as("marketer").body(profilesTo(key, destination)).post(ROOT + "/syncs");
+    return seeing("marketer").body(profilesTo(key, destination)).post(ROOT + "/syncs");
   }
 
   /** A sync of everyone, as it is asked for. */
@@ -82,6 +82,14 @@ final class Api {
         .contentType(ContentType.JSON)
         .auth()
         .oauth2(TokenIssuer.shared().member(WORKSPACE, role));
+  }
+
+  /** With the right to personal data, which it takes to send any. */
+  static RequestSpecification seeing(String role) {
+    return given()
+        .contentType(ContentType.JSON)
+        .auth()
+        .oauth2(TokenIssuer.shared().memberWithPersonalData(WORKSPACE, role));
   }
 
   static RequestSpecification reader() {

@@ -42,6 +42,36 @@ class DestinationsApiTest {
     Api.awaitWorkspace();
   }
 
+  /** Whoever sets up destinations could send to themselves what is masked for them. */
+  @Test
+  void onlyWhoMaySeeDataRoutesThemOut() {
+    Api.destination("own-server", "https://example.org/own", "marketing").then().statusCode(201);
+    Map<String, Object> sync = Api.profilesTo("to-myself", "own-server");
+    for (String role : List.of("marketer", "engineer", "admin")) {
+      Api.as(role)
+          .body(sync)
+          .post(Api.ROOT + "/syncs")
+          .then()
+          .statusCode(403)
+          .body("detail", containsString("personal-data:read"));
+    }
+    Api.as("viewer").get(Api.ROOT + "/syncs/to-myself").then().statusCode(404);
+    Api.seeing("marketer").body(sync).post(Api.ROOT + "/syncs").then().statusCode(201);
+
+    // What is routed already is neither widened nor turned to another address.
+    String stored = Api.ROOT + "/syncs/to-myself";
+    Map<String, Object> more =
+        Map.of("mapping", List.of(Api.field("name", Map.of("kind", "trait", "name", "salary"))));
+    Api.as("engineer").body(more).patch(stored).then().statusCode(403);
+    Api.as("engineer").body(Map.of("name", "Renamed")).patch(stored).then().statusCode(200);
+    String destination = Api.ROOT + "/destinations/own-server";
+    Map<String, Object> elsewhere =
+        Map.of("settings", Map.of("url", "https://attacker.example/", "signingSecret", Api.SECRET));
+    Api.as("engineer").body(elsewhere).patch(destination).then().statusCode(403);
+    Api.as("engineer").body(Map.of("name", "Mine")).patch(destination).then().statusCode(200);
+    Api.seeing("engineer").body(elsewhere).patch(destination).then().statusCode(200);
+  }
+
   @Test
   void theConnectorsDeclareThemselves() {
     as("viewer")
@@ -151,7 +181,7 @@ class DestinationsApiTest {
         .post(ROOT + "/destinations")
         .then()
         .statusCode(201);
-    as("marketer")
+    Api.seeing("marketer")
         .body(
             Map.of(
                 "key", "people",
@@ -188,7 +218,7 @@ class DestinationsApiTest {
           return new Reply(200, "{\"thanks\":true}");
         })) {
       destination("events", server.url(), "orders").then().statusCode(201);
-      as("marketer")
+      Api.seeing("marketer")
           .body(
               Map.of(
                   "key", "orders",
@@ -290,7 +320,7 @@ class DestinationsApiTest {
         })) {
       destination("calm", server.url(), "orders").then().statusCode(201);
       Log.person(WORKSPACE, "prf_calm", 1, Map.of(), null);
-      as("marketer")
+      Api.seeing("marketer")
           .body(Api.profilesTo("calm", "calm"))
           .post(ROOT + "/syncs?paused=true")
           .then()
@@ -301,7 +331,7 @@ class DestinationsApiTest {
           .untilAsserted(
               () -> assertThat(waiting("calm")).as("what waits for its turn").isPositive());
       assertThat(bodies).isEmpty();
-      as("marketer").post(ROOT + "/syncs/calm/resume").then().statusCode(200);
+      Api.seeing("marketer").post(ROOT + "/syncs/calm/resume").then().statusCode(200);
       await()
           .atMost(BOUND)
           .until(() -> bodies.stream().anyMatch(body -> body.contains("prf_calm@")));
@@ -323,7 +353,7 @@ class DestinationsApiTest {
   void aPausedSyncWhoseKeyIsTakenLeavesNothingBehind() {
     destination("taken", "https://example.org/taken", "orders").then().statusCode(201);
     profiles("taken", "taken").then().statusCode(201);
-    as("marketer")
+    Api.seeing("marketer")
         .body(Api.profilesTo("taken", "taken"))
         .post(ROOT + "/syncs?paused=true")
         .then()
@@ -337,14 +367,22 @@ class DestinationsApiTest {
     Log.person(WORKSPACE, "prf_changing", 1, Map.of(), null);
     profiles("changing", "changing").then().statusCode(201);
     Map<String, ?> change = Api.profilesTo("changed", "changing");
-    as("marketer")
+    Api.seeing("marketer")
         .body(change)
         .post(ROOT + "/syncs/preview")
         .then()
         .statusCode(422)
         .body("errors.pointer", hasItem("/mapping"));
-    as("marketer").body(change).post(ROOT + "/syncs/preview?sync=changing").then().statusCode(200);
-    as("marketer").body(change).post(ROOT + "/syncs/preview?sync=none").then().statusCode(404);
+    Api.seeing("marketer")
+        .body(change)
+        .post(ROOT + "/syncs/preview?sync=changing")
+        .then()
+        .statusCode(200);
+    Api.seeing("marketer")
+        .body(change)
+        .post(ROOT + "/syncs/preview?sync=none")
+        .then()
+        .statusCode(404);
   }
 
   @Test
@@ -380,14 +418,14 @@ class DestinationsApiTest {
           .body("records[0].record", equalTo("prf_runs@example.org"))
           .body("requests[0].body", containsString("prf_runs@example.org"));
       int before = bodies.size();
-      as("marketer")
+      Api.seeing("marketer")
           .body(Map.of("profile", "prf_runs"))
           .post(ROOT + "/syncs/runs/test")
           .then()
           .statusCode(200)
           .body("ok", equalTo(true));
       assertThat(bodies).hasSize(before + 1);
-      as("marketer").post(ROOT + "/syncs/runs/rerun").then().statusCode(202);
+      Api.seeing("marketer").post(ROOT + "/syncs/runs/rerun").then().statusCode(202);
       await()
           .atMost(BOUND)
           .untilAsserted(() ->
@@ -397,12 +435,12 @@ class DestinationsApiTest {
                   .body("run.state", equalTo("done"))
                   .body("run.changed", equalTo(0)));
       assertThat(bodies).hasSize(before + 1);
-      as("marketer")
+      Api.seeing("marketer")
           .post(ROOT + "/syncs/runs/pause")
           .then()
           .statusCode(200)
           .body("state", equalTo("paused"));
-      as("marketer")
+      Api.seeing("marketer")
           .post(ROOT + "/syncs/runs/resume")
           .then()
           .statusCode(200)

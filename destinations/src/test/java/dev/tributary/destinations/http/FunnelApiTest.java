@@ -47,16 +47,23 @@ class FunnelApiTest {
       person("prf_funnel_silent", ConsentState.DENIED);
       Map<String, Object> sync = new HashMap<>(profilesTo("funnel", "funnel"));
       sync.put("from", Map.of("kind", "audience", "audience", AUDIENCE));
-      String id = as("marketer").body(sync).post(ROOT + "/syncs").then().extract().path("id");
+      String id =
+          Api.seeing("marketer").body(sync).post(ROOT + "/syncs").then().extract().path("id");
       await()
           .atMost(BOUND)
           .untilAsserted(() ->
-              as("viewer")
+              Api.seeing("viewer")
                   .get(ROOT + "/syncs/funnel/funnel")
                   .then()
                   .statusCode(200)
                   .body("steps.count", contains(3, 3, 2, 2, 1)));
       as("viewer")
+          .get(ROOT + "/syncs/funnel/funnel")
+          .then()
+          .body("steps.count", contains(0, 0, 0, 0, 0))
+          .body("steps.approximate.fewerThan", contains(50, 50, 50, 50, 50))
+          .body("steps.stops.flatten()", hasSize(0));
+      Api.seeing("viewer")
           .get(ROOT + "/syncs/funnel/funnel")
           .then()
           .body("sync", equalTo(id))
@@ -72,6 +79,16 @@ class FunnelApiTest {
           .body("steps[4].stops.code", contains("rejected"))
           .body("steps[4].stops[0].deliveries.sync", equalTo(id))
           .body("steps[4].deliveries.state", equalTo("delivered"));
+      // A record of the preview, masked as it is, would tell that the person is a member.
+      as("viewer")
+          .get(ROOT + "/syncs/funnel/preview?profile=prf_funnel_taken")
+          .then()
+          .statusCode(200)
+          .body("records", hasSize(0));
+      Api.seeing("viewer")
+          .get(ROOT + "/syncs/funnel/preview?profile=prf_funnel_taken")
+          .then()
+          .body("records", hasSize(1));
       as("viewer")
           .get(ROOT + "/deliveries?sync=" + id + "&state=rejected")
           .then()
@@ -93,7 +110,7 @@ class FunnelApiTest {
   @Test
   void whatIsNotAboutPeopleHasNone() {
     destination("funnel-events", "https://example.org/funnel", "orders").then().statusCode(201);
-    as("marketer")
+    Api.seeing("marketer")
         .body(
             Map.of(
                 "key", "funnel-events",

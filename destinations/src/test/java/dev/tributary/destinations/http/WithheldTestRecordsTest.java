@@ -126,7 +126,7 @@ class WithheldTestRecordsTest {
 
   private static void sync(
       String key, Map<String, Object> from, Map<String, Object> match, List<Object> mapping) {
-    as("marketer")
+    Api.seeing("marketer")
         .body(
             match == null
                 ? Map.of(
@@ -177,7 +177,7 @@ class WithheldTestRecordsTest {
   }
 
   private static ValidatableResponse test(String sync, Map<String, ?> request) {
-    return as("marketer").body(request).post(ROOT + "/syncs/" + sync + "/test").then();
+    return Api.seeing("marketer").body(request).post(ROOT + "/syncs/" + sync + "/test").then();
   }
 
   private static void refused(ValidatableResponse answer) {

@@ -8,6 +8,9 @@ import dev.tributary.identity.postgres.TraitSpec;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.PersonalDataPolicy;
+import dev.tributary.runtime.tenancy.PersonalDataPolicy.Matter;
+import dev.tributary.runtime.tenancy.PersonalDataPolicy.Seeing;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -29,16 +32,19 @@ public class TraitsResource {
   private final TraitReads traits;
   private final DefinitionStore<TraitSpec> classified;
   private final ProfileReads profiles;
+  private final PersonalDataPolicy policy;
 
   public TraitsResource(
       Tenant tenant,
       TraitReads traits,
       DefinitionStore<TraitSpec> classified,
-      ProfileReads profiles) {
+      ProfileReads profiles,
+      PersonalDataPolicy policy) {
     this.tenant = tenant;
     this.traits = traits;
     this.classified = classified;
     this.profiles = profiles;
+    this.policy = policy;
   }
 
   @GET
@@ -58,13 +64,26 @@ public class TraitsResource {
 
   @PUT
   @Path("traits/{trait}/classification")
-  @Operation(operationId = "classifyTrait", summary = "Say who may see a trait's values")
+  @Operation(
+      operationId = "classifyTrait",
+      summary = "Say who may see a trait's values",
+      description =
+          "403 for whoever may not read personal data, where more people would see them than"
+              + " before.")
   public Classified classify(@PathParam("trait") String trait, @Nullable Classified body) {
     Classification wanted =
         Classification.named(body == null ? null : body.classification())
             .orElseThrow(() ->
                 Problems.INVALID.problem(
                     "classification must be harmless, personal or sensitive", "/classification"));
+    Classification before =
+        classified
+            .find(tenant.workspaceId(), trait)
+            .map(stored -> stored.spec().classification())
+            .orElse(Classification.PERSONAL);
+    if (wanted.compareTo(before) < 0) {
+      policy.require(tenant, Matter.DECLARE, trait, Seeing.where(tenant.mayReadPersonalData()));
+    }
     classified.put(
         tenant.workspaceId(), trait, trait, new TraitSpec(wanted, tenant.caller().subject()));
     return new Classified(wanted.wireName());

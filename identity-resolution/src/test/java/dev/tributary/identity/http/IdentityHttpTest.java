@@ -135,6 +135,18 @@ class IdentityHttpTest {
     }
   }
 
+  /** An admin who may not see values could otherwise declare them harmless, and see them. */
+  @Test
+  void onlyWhoMaySeeATraitLetsOthersSeeIt() {
+    classify(admin(false), "email", "harmless")
+        .then()
+        .statusCode(403)
+        .body("detail", containsString("personal-data:read"));
+    classify(admin(false), "email", "sensitive").then().statusCode(200);
+    classify(admin(false), "email", "personal").then().statusCode(403);
+    classify(admin(true), "email", "personal").then().statusCode(200);
+  }
+
   @Test
   void aSensitiveTraitIsShownToNobodyButWhoAsksForItAndMay() {
     String bad =
@@ -400,7 +412,11 @@ class IdentityHttpTest {
   }
 
   private Response classify(String trait, String classification) {
-    return admin(false)
+    return classify(admin(true), trait, classification);
+  }
+
+  private Response classify(RequestSpecification asking, String trait, String classification) {
+    return asking
         .contentType(ContentType.JSON)
         .body(Map.of("classification", classification))
         .put(path("/traits/" + trait + "/classification"));

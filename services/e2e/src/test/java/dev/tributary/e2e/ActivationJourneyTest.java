@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** From a tool that is connected on the screen to the record that stands in it. */
 class ActivationJourneyTest {
-  private static final Map<String, ?> ENGINEER = Map.of("role", "engineer", "personalData", false);
+  private static final Map<String, ?> ENGINEER = Map.of("role", "engineer", "personalData", true);
   private static final Map<String, ?> MARKETER = Map.of("role", "marketer", "personalData", true);
 
   private final String mark = UUID.randomUUID().toString().substring(0, 8);

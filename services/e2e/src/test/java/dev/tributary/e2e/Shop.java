@@ -37,8 +37,9 @@ final class Shop {
     return "/api/v1/workspaces/" + key + rest;
   }
 
+  /** May see personal data, and so is told of everybody whom rules and syncs are about. */
   Api marketer() {
-    return stack.api(key, "marketer", false);
+    return stack.api(key, "marketer", true);
   }
 
   Api engineer() {

@@ -23,6 +23,7 @@ import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.tenancy.Blur;
+import dev.tributary.runtime.tenancy.PersonalDataPolicy;
 import dev.tributary.runtime.tenancy.RoleMatrix;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
@@ -37,9 +38,11 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
+import org.jboss.logging.Logger;
 
 /** Wires what every service shares; a service adds one such class of its own. */
 public class RuntimeBeans {
+  private static final Logger LOG = Logger.getLogger(RuntimeBeans.class);
   public static final String WORKSPACES = "workspaces";
 
   @Produces
@@ -64,6 +67,19 @@ public class RuntimeBeans {
   @Singleton
   Blur blur(KeyHash keys) {
     return new Blur(keys);
+  }
+
+  @Produces
+  @Singleton
+  PersonalDataPolicy personalDataPolicy() {
+    return new PersonalDataPolicy((tenant, matter, object, allowed) ->
+        LOG.infof(
+            "Personal data: %s by %s in %s of %s was %s",
+            matter,
+            tenant.caller().subject(),
+            tenant.workspaceId(),
+            object,
+            allowed ? "allowed" : "refused"));
   }
 
   @Produces
