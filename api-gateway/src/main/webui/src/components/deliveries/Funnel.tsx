@@ -10,6 +10,7 @@ import { TextLink } from '../links';
 import { useDestinationNames } from '../objects/useNames';
 import { Time } from '../text/Time';
 import { useFormats } from '../text/useFormats';
+import { usePeople } from '../text/usePeople';
 import classes from './Funnel.module.css';
 import { identifierOf, sharesOf, stopName } from './funnel';
 
@@ -46,6 +47,7 @@ export function Funnel({ sync, apart = false }: Props) {
             <Text size="sm" c="dimmed">
               {!funnel.complete && `${t('funnel.first', { count: funnel.steps[0]?.count ?? 0 })} `}
               {t('audiences.decidedAsOf')} <Time at={funnel.asOf} clock="wall" />
+              {funnel.steps[0]?.approximate && ` · ${t('funnel.rounded')}`}
             </Text>
           </>
         );
@@ -63,6 +65,7 @@ interface StepProps extends Required<Props> {
 function Step({ step, name, share, sync, apart }: StepProps) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const { number } = usePeople();
   const workspace = useWorkspace();
   const target = apart ? '_blank' : undefined;
   const { from } = sync;
@@ -76,11 +79,11 @@ function Step({ step, name, share, sync, apart }: StepProps) {
         target={target}
         aria-label={label}
       >
-        {formats.number(step.count)}
+        {number(step.count, step.approximate)}
       </TextLink>
     ) : (
       <Listed of={step.deliveries} target={target} label={label}>
-        {formats.number(step.count)}
+        {number(step.count, step.approximate)}
       </Listed>
     );
   return (

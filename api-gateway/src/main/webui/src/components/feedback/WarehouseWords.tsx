@@ -16,6 +16,8 @@ const KNOWN = [
   'file-unreadable',
   'query-invalid',
   'query-failed',
+  'query-too-long',
+  'run-too-long',
   'engine-failed',
   'model-deleted',
   'schema-changed',

@@ -11,7 +11,7 @@ import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { AudienceState } from '@/components/states/AudienceState';
 import { Time } from '@/components/text/Time';
-import { useFormats } from '@/components/text/useFormats';
+import { usePeople } from '@/components/text/usePeople';
 import { AudienceOverview } from './AudienceOverview';
 import { Members } from './Members';
 import { SendToDestination } from './SendToDestination';
@@ -29,7 +29,7 @@ export function AudiencePage() {
 
 function Shown({ audience }: { audience: Audience }) {
   const { t } = useTranslation();
-  const formats = useFormats();
+  const { people, number } = usePeople();
   const workspace = useWorkspace();
   const mayChange = useMay('changeAudience').allowed;
   return (
@@ -53,7 +53,9 @@ function Shown({ audience }: { audience: Audience }) {
       crumbs={[<ListCrumb key="all" of="audiences" />]}
       lead={
         <>
-          {t('audiences.size', { count: audience.size })}
+          {audience.approximate
+            ? people(audience.size, audience.approximate)
+            : t('audiences.size', { count: audience.size })}
           {audience.asOf && (
             <>
               {' · '}
@@ -77,7 +79,7 @@ function Shown({ audience }: { audience: Audience }) {
           {
             value: 'people',
             label: t('audiences.people'),
-            count: <span>{formats.number(audience.size)}</span>,
+            count: <span>{number(audience.size, audience.approximate)}</span>,
             panel: () => <Members audience={audience} />,
           },
         ]}

@@ -11,6 +11,7 @@ import { AudienceState } from '@/components/states/AudienceState';
 import type { Column } from '@/components/table/DataTable';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { usePeople } from '@/components/text/usePeople';
 import { Trend } from './Trend';
 import { trendOf } from './trendOf';
 import { syncsOf } from './uses';
@@ -29,6 +30,7 @@ export function AudiencesPage() {
 
 function useColumns(): Column<Audience>[] {
   const { t } = useTranslation();
+  const { number } = usePeople();
   const formats = useFormats();
   const syncs = useQuery(syncsQuery(useWorkspace())).data?.data;
   const destinationName = useDestinationNames();
@@ -51,7 +53,7 @@ function useColumns(): Column<Audience>[] {
         header: t('audiences.people'),
         align: 'end',
         sort: ({ size }) => size,
-        cell: ({ size }) => formats.number(size),
+        cell: ({ size, approximate }) => number(size, approximate),
       },
       {
         id: 'trend',
@@ -77,6 +79,6 @@ function useColumns(): Column<Audience>[] {
         },
       },
     ],
-    [t, formats, syncs, destinationName],
+    [t, formats, number, syncs, destinationName],
   );
 }

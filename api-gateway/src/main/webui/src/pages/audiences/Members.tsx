@@ -20,8 +20,19 @@ const PAGE = 200;
 
 const profileOf = ({ profile }: AudienceMember) => profile;
 
-/** Who is in it, since when, and why. */
+/** Who is in it, since when, and why; nobody for whoever may not see what the rule asks for. */
 export function Members({ audience }: { audience: Audience }) {
+  const { t } = useTranslation();
+  return audience.approximate ? (
+    <Panel flush>
+      <Empty title={t('approximate.membersTitle')}>{t('approximate.members')}</Empty>
+    </Panel>
+  ) : (
+    <Listed audience={audience} />
+  );
+}
+
+function Listed({ audience }: { audience: Audience }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const [asked, setAsked] = useState<string | null>(null);

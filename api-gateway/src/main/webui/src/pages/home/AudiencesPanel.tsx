@@ -5,7 +5,7 @@ import { Loaded } from '@/components/feedback/Loaded';
 import { TextLink } from '@/components/links';
 import { AudienceLink } from '@/components/objects/ObjectLink';
 import { Panel } from '@/components/page/Panel';
-import { useFormats } from '@/components/text/useFormats';
+import { usePeople } from '@/components/text/usePeople';
 import { AsOf } from './AsOf';
 import type { Parts } from './useParts';
 
@@ -14,7 +14,7 @@ const SHOWN = 6;
 /** The largest audiences. */
 export function AudiencesPanel({ query }: { query: Parts['audiences'] }) {
   const { t } = useTranslation();
-  const formats = useFormats();
+  const { number } = usePeople();
   const workspace = useWorkspace();
   if (query.data?.data.length === 0) {
     return null;
@@ -37,10 +37,10 @@ export function AudiencesPanel({ query }: { query: Parts['audiences'] }) {
             {data
               .toSorted((a, b) => b.size - a.size)
               .slice(0, SHOWN)
-              .map(({ id, name, size }) => (
+              .map(({ id, name, size, approximate }) => (
                 <li key={id}>
                   <AudienceLink id={id} name={name} />
-                  <strong>{formats.number(size)}</strong>
+                  <strong>{number(size, approximate)}</strong>
                 </li>
               ))}
           </ul>

@@ -81,23 +81,26 @@ export function KeyStep({ draft, from, columns, onChange, keyError, entityError 
 }
 
 /** Whether the key tells all rows apart, in numbers. */
-function Checked({ check: { rows, missing, repeated } }: { check: KeyCheck }) {
+function Checked({ check: { unique, rows, missing, repeated } }: { check: KeyCheck }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  return missing + repeated === 0 ? (
+  const numbers = rows != null && missing != null && repeated != null;
+  return unique ? (
     <Group gap="xs" wrap="nowrap" className={classes.good}>
       <IconCircleCheck size={18} aria-hidden />
-      <Text>{t('models.keyGood', { count: rows })}</Text>
+      <Text>{numbers ? t('models.keyGood', { count: rows }) : t('models.keyUnique')}</Text>
     </Group>
   ) : (
     <Group gap="xs" wrap="nowrap" className={classes.bad}>
       <IconAlertTriangle size={18} aria-hidden />
       <Text>
-        {t('models.keyBad', {
-          rows: formats.number(rows),
-          missing: formats.number(missing),
-          repeated: formats.number(repeated),
-        })}
+        {numbers
+          ? t('models.keyBad', {
+              rows: formats.number(rows),
+              missing: formats.number(missing),
+              repeated: formats.number(repeated),
+            })
+          : t('models.keyNotUnique')}
       </Text>
     </Group>
   );

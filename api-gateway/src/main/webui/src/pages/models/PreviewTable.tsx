@@ -5,7 +5,7 @@ import { Value } from '@/components/text/Value';
 import classes from './PreviewTable.module.css';
 
 /** The first rows, as wide as they are. */
-export function PreviewTable({ preview: { columns, rows } }: { preview: ModelPreview }) {
+export function PreviewTable({ preview: { columns, rows, withheld } }: { preview: ModelPreview }) {
   const { t } = useTranslation();
   return (
     <>
@@ -38,7 +38,7 @@ export function PreviewTable({ preview: { columns, rows } }: { preview: ModelPre
       </section>
       {rows.length === 0 && (
         <Text c="dimmed" p="md">
-          {t('models.noRows')}
+          {t(withheld ? 'models.rowsWithheld' : 'models.noRows')}
         </Text>
       )}
     </>

@@ -7,6 +7,7 @@ import { Columns } from '@/components/page/Columns';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
+import { usePeople } from '@/components/text/usePeople';
 import { Actions } from './Actions';
 import { BuilderContext } from './builder';
 import { Details } from './Details';
@@ -40,6 +41,7 @@ export function Editor({ audience, rule, onTakeNewest }: Props) {
   const editor = useEditor(audience, rule);
   const { builder, preview, details, vocabulary, written } = editor;
   const counted = preview.counted?.preview ?? null;
+  const { people } = usePeople();
   const crumbs = useMemo(
     () => [
       <ListCrumb key="all" of="audiences" />,
@@ -82,13 +84,16 @@ export function Editor({ audience, rule, onTakeNewest }: Props) {
                 />
               )}
               {audience !== null && <FunnelPanel audience={audience} />}
-              {counted !== null && counted.count > 0 && builder.subjects.some(isAudience) && (
-                <OverlapsPanel
-                  rule={written.rule}
-                  audience={audience?.id ?? null}
-                  counting={preview.counting}
-                />
-              )}
+              {counted !== null &&
+                counted.count > 0 &&
+                !counted.approximate &&
+                builder.subjects.some(isAudience) && (
+                  <OverlapsPanel
+                    rule={written.rule}
+                    audience={audience?.id ?? null}
+                    counting={preview.counting}
+                  />
+                )}
               {counted !== null && counted.sample.length > 0 && (
                 <Panel title={t('builder.someOfThem')}>
                   <PeopleList people={counted.sample} shown={PEOPLE_SHOWN} nameOf={editor.nameOf} />
@@ -98,7 +103,10 @@ export function Editor({ audience, rule, onTakeNewest }: Props) {
           }
         />
         <CountBar preview={preview} />
-        <Announced count={counted?.count ?? null} removed={editor.removed} />
+        <Announced
+          people={counted === null ? null : people(counted.count, counted.approximate)}
+          removed={editor.removed}
+        />
       </Page>
     </BuilderContext>
   );

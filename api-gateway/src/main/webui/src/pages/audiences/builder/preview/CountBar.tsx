@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { usePeople } from '@/components/text/usePeople';
 import classes from '../Builder.module.css';
 import type { usePreview } from './usePreview';
 
@@ -9,12 +10,13 @@ export function CountBar({
   preview: ReturnType<typeof usePreview>;
 }) {
   const { t } = useTranslation();
+  const { people } = usePeople();
   return (
     <div className={classes.bar}>
       <strong>
         {counted === null
           ? t('builder.nobodyYet')
-          : t('builder.people', { count: counted.preview.count })}
+          : people(counted.preview.count, counted.preview.approximate)}
       </strong>
       <span>{t(counting ? 'builder.counting' : 'builder.inItNowShort')}</span>
     </div>

@@ -4,6 +4,7 @@ import { Failure } from '@/components/feedback/Failure';
 import { Panel } from '@/components/page/Panel';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { usePeople } from '@/components/text/usePeople';
 import classes from './preview.module.css';
 import type { usePreview } from './usePreview';
 
@@ -22,6 +23,8 @@ export function CountPanel({
 }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const { number } = usePeople();
+  const approximate = counted?.preview.approximate;
   return (
     <Panel>
       <div className={classes.label}>{t('builder.inItNow')}</div>
@@ -35,24 +38,27 @@ export function CountPanel({
       {counted !== null && (
         <>
           <div className={classes.count} data-counting={counting}>
-            <strong>{formats.number(counted.preview.count)}</strong>{' '}
-            {t('builder.peopleWord', { count: counted.preview.count })}
+            <strong>{number(counted.preview.count, approximate)}</strong>{' '}
+            {t('builder.peopleWord', { count: approximate ? 2 : counted.preview.count })}
           </div>
           <div className={classes.about}>
             {counting ? (
               t('builder.counting')
             ) : (
               <>
-                {t('builder.exact')} · <Time at={counted.preview.asOf} clock="business" />
+                {!approximate && `${t('builder.exact')} · `}
+                <Time at={counted.preview.asOf} clock="business" />
               </>
             )}
             {counted.preview.people > 0 &&
+              !approximate &&
               ` · ${t('builder.ofEveryone', {
                 share: formats.percent(counted.preview.count / counted.preview.people),
               })}`}
           </div>
         </>
       )}
+      {approximate && <p className={classes.said}>{t('approximate.why')}</p>}
       {open > 0 && <p className={classes.said}>{t('builder.open', { count: open })}</p>}
       {warnings.map((warning) => (
         <p key={warning} className={classes.warning}>

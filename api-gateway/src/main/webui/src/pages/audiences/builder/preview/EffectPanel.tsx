@@ -6,6 +6,7 @@ import { useWorkspace } from '@/app/workspace/here';
 import { useDestinationNames } from '@/components/objects/useNames';
 import { Panel } from '@/components/page/Panel';
 import { useFormats } from '@/components/text/useFormats';
+import { usePeople } from '@/components/text/usePeople';
 import { syncsOf } from '../../uses';
 import type { NameOf } from './BriefReason';
 import { PeopleList } from './PeopleList';
@@ -22,12 +23,14 @@ interface Props {
 export function EffectPanel({ audience, change, counting, nameOf }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const { people } = usePeople();
   const syncs = useQuery(syncsQuery(useWorkspace())).data?.data ?? [];
   const destinationName = useDestinationNames();
   const destinations = [
     ...new Set(syncsOf(audience, syncs).map(({ destination }) => destinationName(destination))),
   ];
-  const nothing = change.joins === 0 && change.leaves === 0;
+  const { approximateJoins, approximateLeaves } = change;
+  const nothing = !approximateJoins && change.joins === 0 && change.leaves === 0;
   return (
     <Panel title={t('builder.ifSaved')}>
       <div data-counting={counting} className={classes.effect}>
@@ -35,9 +38,17 @@ export function EffectPanel({ audience, change, counting, nameOf }: Props) {
           <p className={classes.said}>{t('builder.nothingChanges')}</p>
         ) : (
           <>
-            <p className={classes.joins}>{t('builder.joins', { count: change.joins })}</p>
+            <p className={classes.joins}>
+              {approximateJoins
+                ? t('builder.joinsAbout', { people: people(change.joins, approximateJoins) })
+                : t('builder.joins', { count: change.joins })}
+            </p>
             <PeopleList people={change.joining} shown={3} nameOf={nameOf} />
-            <p className={classes.leaves}>{t('builder.leaves', { count: change.leaves })}</p>
+            <p className={classes.leaves}>
+              {approximateLeaves
+                ? t('builder.leavesAbout', { people: people(change.leaves, approximateLeaves) })
+                : t('builder.leaves', { count: change.leaves })}
+            </p>
             <PeopleList people={change.leaving} shown={3} nameOf={nameOf} />
             <p className={classes.said}>
               {destinations.length === 0

@@ -38,3 +38,15 @@ test('an "all" group shows who is left, an "any" group what each one adds', () =
   expect(figures.has(open.id)).toBe(false);
   expect(figures.get(root.id)?.matching).toBe(40);
 });
+
+test('whoever may not see what a condition asks for is shown no figure of it', () => {
+  const a = newEvent('track', 'A');
+  const root = newGroup('all', [a]);
+  const figures = figuresOf(root, write(root).places, {
+    conditions: [
+      { pointer: '', words: '' },
+      { pointer: '/all/0', words: '' },
+    ],
+  });
+  expect(figures.size).toBe(0);
+});

@@ -22,7 +22,7 @@ export function figuresOf(
   const counted = new Map<NodeId, { matching: number; running: number }>();
   for (const { pointer, matching, running } of preview.conditions) {
     const id = places.get(pointer);
-    if (id !== undefined) {
+    if (id !== undefined && matching != null && running != null) {
       counted.set(id, { matching, running });
     }
   }

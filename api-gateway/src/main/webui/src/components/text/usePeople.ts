@@ -1,0 +1,26 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ApproximateNumber } from '@/api/generated/model';
+import { useFormats } from './useFormats';
+
+type Rounded = ApproximateNumber | null | undefined;
+
+/** Numbers of people in words, as far as the reader may know them. */
+export function usePeople() {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return useMemo(() => {
+    const rounded = ({ about, fewerThan }: ApproximateNumber, short: '' | 'Short') =>
+      about == null
+        ? t(`approximate.fewer${short}`, { number: formats.number(fewerThan ?? 0) })
+        : t(`approximate.about${short}`, { number: formats.number(about) });
+    return {
+      /** "1,234 people", "about 1,200 people" or "fewer than 50 people". */
+      people: (count: number, approximate: Rounded) =>
+        approximate ? rounded(approximate, '') : t('approximate.people', { count }),
+      /** The same without the word. */
+      number: (count: number, approximate: Rounded) =>
+        approximate ? rounded(approximate, 'Short') : formats.number(count),
+    };
+  }, [t, formats]);
+}
