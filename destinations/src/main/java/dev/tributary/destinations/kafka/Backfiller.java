@@ -14,12 +14,15 @@ import dev.tributary.destinations.sync.From;
 import dev.tributary.runtime.kafka.KafkaClients;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -33,6 +36,11 @@ import org.jspecify.annotations.Nullable;
 public final class Backfiller implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Backfiller.class);
   private static final Duration IDLE = Duration.ofMillis(500);
+
+  /** Backfills of one workspace must not wait long for another's polls. */
+  private static final String PATIENCE = "set local lock_timeout = '1s'";
+
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final int PEOPLE_AT_ONCE = 300;
 
   private final DataSource worker;
@@ -108,13 +116,36 @@ public final class Backfiller implements AutoCloseable {
   }
 
   private void begin() throws SQLException {
-    boolean missing = inTransaction(tx -> !runs.missing(tx, definitions.read(tx)).isEmpty());
-    if (missing) {
+    Set<String> workspaces = new TreeSet<>();
+    inTransaction(tx -> {
+      runs.missing(tx, definitions.read(tx)).forEach(sync -> workspaces.add(sync.workspace()));
+      return true;
+    });
+    for (String workspace : workspaces) {
+      begin(workspace);
+    }
+  }
+
+  /** A workspace whose gate stays shut for a while has its turn again later. */
+  private void begin(String workspace) throws SQLException {
+    try {
       inTransaction(tx -> {
-        Catalogue catalogue = definitions.forWalking(tx);
-        runs.begin(tx, runs.missing(tx, catalogue));
+        try (Statement statement = tx.createStatement()) {
+          statement.execute(PATIENCE);
+        }
+        Catalogue catalogue = definitions.forWalking(tx, workspace);
+        runs.begin(
+            tx,
+            runs.missing(tx, catalogue).stream()
+                .filter(sync -> sync.workspace().equals(workspace))
+                .toList());
         return true;
       });
+    } catch (SQLException e) {
+      if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+        throw e;
+      }
+      LOG.debugf("Backfills of %s wait for its polls", workspace);
     }
   }
 

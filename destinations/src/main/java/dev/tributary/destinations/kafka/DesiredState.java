@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -131,7 +132,7 @@ public final class DesiredState implements Effects {
     if (poll.inputs().isEmpty()) {
       return List.of();
     }
-    Catalogue definitions = catalogue.forApplying(tx);
+    Catalogue definitions = catalogue.forApplying(tx, workspaces(poll));
     Said said = new Said();
     for (Input input : poll.inputs()) {
       read(input, definitions, said);
@@ -156,6 +157,17 @@ public final class DesiredState implements Effects {
     ledger.append(tx, said.events());
     ledger.reconsider(tx, answered.values());
     return List.of();
+  }
+
+  private static Set<String> workspaces(Poll poll) {
+    Set<String> workspaces = new TreeSet<>();
+    for (Input input : poll.inputs()) {
+      String workspace = MessageHeaders.text(input.headers(), MessageHeaders.WORKSPACE);
+      if (workspace != null) {
+        workspaces.add(workspace);
+      }
+    }
+    return workspaces;
   }
 
   private void read(Input input, Catalogue definitions, Said said) {

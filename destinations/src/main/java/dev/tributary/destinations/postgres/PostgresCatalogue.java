@@ -12,101 +12,147 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads destinations and syncs from where they are written, so that a transaction knows exactly
  * which definitions it worked with.
  *
- * <p>A transaction that applies inputs takes the gate shared, before it reads; a backfill passes
- * the gate alone once, before it starts to walk. So whatever the walk cannot see was applied by
- * someone who knew the sync. Thread-safe.
+ * <p>A transaction that applies inputs takes the gates of their workspaces shared, before it reads;
+ * a backfill passes the gate of its workspace alone once, before it starts to walk. So whatever the
+ * walk cannot see was applied by someone who knew the sync, and no workspace waits for another's
+ * backfill. What one workspace changes is read anew of that workspace only. Thread-safe.
  */
 public final class PostgresCatalogue {
-  private static final long GATE = 0x7472_6962_7379_6e63L;
+  private static final long GATES = 0x7472_6962_7379_6e63L;
+
+  /** Sorted, so that transactions with several workspaces wait for each other in one order. */
+  private static final String PASS_TOGETHER =
+      """
+      select pg_advisory_xact_lock_shared(k.key) from (
+        select distinct hashtextextended(w, ?) as key from unnest(?::text[]) w order by 1 offset 0) k\
+      """;
+
+  private static final String PASS_ALONE = "select pg_advisory_xact_lock(hashtextextended(?, ?))";
+  private static final String STAMPS =
+      """
+      select workspace, count(*) || ':' || coalesce(sum(version), 0) || ':'
+        || count(*) filter (where deleted)
+      from definition where kind in ('destination', 'sync')\
+      """;
 
   private final Connectors connectors;
-  private volatile Catalogue newest = Catalogue.EMPTY;
+  private final AtomicReference<Known> newest =
+      new AtomicReference<>(new Known(Map.of(), Catalogue.EMPTY));
 
   public PostgresCatalogue(Connectors connectors) {
     this.connectors = connectors;
   }
 
-  /** As it stands for this transaction, behind the gate. */
-  public Catalogue forApplying(Connection tx) throws SQLException {
-    gate(tx, "select pg_advisory_xact_lock_shared(?)");
-    return read(tx);
+  /**
+   * What was read.
+   *
+   * @param stamps by workspace; one changes with every change of its workspace's definitions
+   */
+  private record Known(Map<String, String> stamps, Catalogue catalogue) {}
+
+  /** As these workspaces stand for this transaction, behind their gates; others may be older. */
+  public Catalogue forApplying(Connection tx, Set<String> workspaces) throws SQLException {
+    Object[] all = workspaces.toArray();
+    try (PreparedStatement statement = tx.prepareStatement(PASS_TOGETHER)) {
+      statement.setLong(1, GATES);
+      statement.setArray(2, tx.createArrayOf("text", all));
+      statement.execute();
+    }
+    try (PreparedStatement statement =
+        tx.prepareStatement(STAMPS + " and workspace = any(?) group by workspace")) {
+      statement.setArray(1, tx.createArrayOf("text", all));
+      return read(tx, statement);
+    }
   }
 
-  /** Waits until all transactions that may not know the newest definitions are over. */
-  public Catalogue forWalking(Connection tx) throws SQLException {
-    gate(tx, "select pg_advisory_xact_lock(?)");
+  /**
+   * Waits until all transactions are over that may not know the workspace's newest definitions.
+   *
+   * @throws SQLException 55P03 if that takes longer than the transaction's lock timeout
+   */
+  public Catalogue forWalking(Connection tx, String workspace) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(PASS_ALONE)) {
+      statement.setString(1, workspace);
+      statement.setLong(2, GATES);
+      statement.execute();
+    }
     return read(tx);
   }
 
   /** As it was last read by anyone. */
   public Catalogue newest() {
-    return newest;
+    return newest.get().catalogue();
   }
 
   public Catalogue read(Connection tx) throws SQLException {
-    String stamp = stamp(tx);
-    Catalogue known = newest;
-    if (stamp.equals(known.stamp())) {
-      return known;
-    }
-    Catalogue fresh = load(tx, stamp);
-    newest = fresh;
-    return fresh;
-  }
-
-  private static void gate(Connection tx, String lock) throws SQLException {
-    try (PreparedStatement statement = tx.prepareStatement(lock)) {
-      statement.setLong(1, GATE);
-      statement.execute();
+    try (PreparedStatement statement = tx.prepareStatement(STAMPS + " group by workspace")) {
+      return read(tx, statement);
     }
   }
 
-  private static String stamp(Connection tx) throws SQLException {
-    try (PreparedStatement statement =
-            tx.prepareStatement(
-                """
-                select count(*) || ':' || coalesce(sum(version), 0) || ':' || count(*) filter (where deleted)
-                from definition where kind in ('destination', 'sync')\
-                """);
-        ResultSet rows = statement.executeQuery()) {
-      rows.next();
-      return rows.getString(1);
+  private Catalogue read(Connection tx, PreparedStatement stamps) throws SQLException {
+    Known known = newest.get();
+    Map<String, String> changed = new HashMap<>();
+    try (ResultSet rows = stamps.executeQuery()) {
+      while (rows.next()) {
+        String workspace = rows.getString(1);
+        String stamp = rows.getString(2);
+        if (!stamp.equals(known.stamps().get(workspace))) {
+          changed.put(workspace, stamp);
+        }
+      }
     }
+    if (changed.isEmpty()) {
+      return known.catalogue();
+    }
+    Catalogue fresh = load(tx, changed.keySet());
+    Map<String, String> all = new HashMap<>(known.stamps());
+    all.putAll(changed);
+    Known now = new Known(all, known.catalogue().with(changed.keySet(), fresh));
+    // Whoever was faster has read something newer, or something else: the next read finds it out.
+    newest.compareAndSet(known, now);
+    return now.catalogue();
   }
 
-  private Catalogue load(Connection tx, String stamp) throws SQLException {
+  private Catalogue load(Connection tx, Set<String> workspaces) throws SQLException {
     Map<String, Catalogue.Destination> destinations = new LinkedHashMap<>();
     Map<String, Catalogue.Sync> syncs = new LinkedHashMap<>();
     try (PreparedStatement statement =
-            tx.prepareStatement(
-                """
-                select workspace, kind, id, name, version, spec from definition
-                where kind in ('destination', 'sync') and not deleted order by kind, id\
-                """);
-        ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        if (rows.getString("kind").equals(DestinationSpec.KIND)) {
-          Catalogue.Destination destination = destination(rows);
-          if (destination != null) {
-            destinations.put(destination.id(), destination);
-          }
-        } else {
-          Catalogue.Sync sync = sync(rows, destinations);
-          if (sync != null) {
-            syncs.put(sync.id(), sync);
+        tx.prepareStatement(
+            """
+            select workspace, kind, id, name, version, spec from definition
+            where workspace = any(?) and kind in ('destination', 'sync') and not deleted
+            order by kind, id\
+            """)) {
+      statement.setArray(1, tx.createArrayOf("text", workspaces.toArray()));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          if (rows.getString("kind").equals(DestinationSpec.KIND)) {
+            Catalogue.Destination destination = destination(rows);
+            if (destination != null) {
+              destinations.put(destination.id(), destination);
+            }
+          } else {
+            Catalogue.Sync sync = sync(rows, destinations);
+            if (sync != null) {
+              syncs.put(sync.id(), sync);
+            }
           }
         }
       }
     }
-    return new Catalogue(stamp, destinations, syncs);
+    return new Catalogue(destinations, syncs);
   }
 
   /** Null if this installation lacks the connector: an older version that was rolled back to. */

@@ -3,20 +3,20 @@ package dev.tributary.destinations.sync;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.destination.DestinationSpec;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All destinations and syncs as they stood at one moment. Immutable.
  *
- * @param stamp changes with every change of a definition
  * @param syncs by id
  */
-public record Catalogue(
-    String stamp, Map<String, Destination> destinations, Map<String, Sync> syncs) {
-  public static final Catalogue EMPTY = new Catalogue("", Map.of(), Map.of());
+public record Catalogue(Map<String, Destination> destinations, Map<String, Sync> syncs) {
+  public static final Catalogue EMPTY = new Catalogue(Map.of(), Map.of());
 
   public record Destination(
       String workspace,
@@ -60,6 +60,17 @@ public record Catalogue(
     public boolean mirrors() {
       return spec.mode() == SyncSpec.Mode.MIRROR;
     }
+  }
+
+  /** The same, but of some workspaces as they stand in another one. */
+  public Catalogue with(Set<String> workspaces, Catalogue fresh) {
+    Map<String, Destination> allDestinations = new LinkedHashMap<>(destinations);
+    allDestinations.values().removeIf(each -> workspaces.contains(each.workspace()));
+    allDestinations.putAll(fresh.destinations);
+    Map<String, Sync> allSyncs = new LinkedHashMap<>(syncs);
+    allSyncs.values().removeIf(each -> workspaces.contains(each.workspace()));
+    allSyncs.putAll(fresh.syncs);
+    return new Catalogue(allDestinations, allSyncs);
   }
 
   public Optional<Sync> sync(String id) {

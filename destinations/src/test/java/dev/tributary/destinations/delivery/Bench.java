@@ -78,7 +78,7 @@ final class Bench implements AutoCloseable {
   final StatusQueries status;
   final DesiredState desired;
   private final Ids ids = new Ids(Clock.systemUTC(), new SecureRandom());
-  private final PostgresCatalogue catalogue;
+  final PostgresCatalogue catalogue;
   private final Sending sending;
   private final List<AutoCloseable> running = new ArrayList<>();
   private long offset;
@@ -266,7 +266,7 @@ final class Bench implements AutoCloseable {
   }
 
   /** Definitions are inserted as the server's superuser; the service itself may not. */
-  private void execute(String sql) throws SQLException {
+  void execute(String sql) throws SQLException {
     try (Connection connection = TestInfrastructure.postgres().connectAsSuperuser(databaseName());
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.executeUpdate();

@@ -1,0 +1,69 @@
+package dev.tributary.destinations.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.postgres.PostgresCatalogue;
+import dev.tributary.destinations.sync.Catalogue;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What one workspace does holds up no other, and changes nothing that is known of another. */
+class WorkspaceGateTest {
+  private static final String OTHER = "wsp_2";
+
+  @Test
+  void aBackfillWaitsForPollsOfItsOwnWorkspaceOnly() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A);
+        Connection poll = bench.worker.getConnection();
+        Connection walk = bench.worker.getConnection()) {
+      PostgresCatalogue catalogue = new PostgresCatalogue(new Connectors(List.of()));
+      poll.setAutoCommit(false);
+      catalogue.forApplying(poll, Set.of("wsp_busy", "wsp_busy_too"));
+      try (Statement statement = walk.createStatement()) {
+        statement.execute("set lock_timeout = '100ms'");
+      }
+      walk.setAutoCommit(false);
+      catalogue.forWalking(walk, "wsp_free");
+      walk.commit();
+      assertThatExceptionOfType(SQLException.class)
+          .isThrownBy(() -> catalogue.forWalking(walk, "wsp_busy"))
+          .satisfies(e -> assertThat(e.getSQLState()).isEqualTo("55P03"));
+      walk.rollback();
+      poll.commit();
+      catalogue.forWalking(walk, "wsp_busy");
+      walk.rollback();
+    }
+  }
+
+  @Test
+  void anEditedDefinitionIsReadAnewOfItsWorkspaceOnly() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A);
+        Connection tx = bench.worker.getConnection()) {
+      String destination = bench.destination();
+      String sync = bench.profileSync(destination);
+      bench.execute(
+          """
+          insert into definition (workspace, kind, id, key, name, version, spec, created_at,
+            updated_at)
+          select '%s', kind, id || '_2', key || '_2', name, version,
+            replace(spec::text, '%s', '%s_2')::jsonb, now(), now() from definition\
+          """
+              .formatted(OTHER, destination, destination));
+      Catalogue before = bench.catalogue.read(tx);
+      bench.execute(
+          "update definition set version = 2 where workspace = '%s'".formatted(Bench.WORKSPACE));
+      Catalogue after = bench.catalogue.forApplying(tx, Set.of(Bench.WORKSPACE));
+      assertThat(after.sync(sync).orElseThrow().version()).isEqualTo(2);
+      assertThat(after.sync(sync + "_2").orElseThrow())
+          .isSameAs(before.sync(sync + "_2").orElseThrow());
+      assertThat(bench.catalogue.read(tx)).isSameAs(after);
+    }
+  }
+}
