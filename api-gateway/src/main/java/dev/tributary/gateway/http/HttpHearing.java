@@ -7,6 +7,7 @@ import dev.tributary.gateway.alert.Look;
 import dev.tributary.gateway.alert.Watcher;
 import dev.tributary.gateway.pipeline.Pipeline;
 import dev.tributary.gateway.routing.Service;
+import dev.tributary.runtime.http.ServiceToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,12 +31,14 @@ public class HttpHearing implements Watcher.Hearing {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   private final Upstreams upstreams;
+  private final ServiceToken token;
   private final Pipeline pipeline;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
 
-  public HttpHearing(Upstreams upstreams, Pipeline pipeline) {
+  public HttpHearing(Upstreams upstreams, ServiceToken token, Pipeline pipeline) {
     this.upstreams = upstreams;
+    this.token = token;
     this.pipeline = pipeline;
   }
 
@@ -60,7 +63,12 @@ public class HttpHearing implements Watcher.Hearing {
 
   private Optional<List<Fact>> ask(Service service, String workspace) {
     URI uri = upstreams.of(service).resolve("/internal/facts?workspace=" + workspace);
-    HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).GET().build();
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .timeout(TIMEOUT)
+            .header(ServiceToken.HEADER, token.value())
+            .GET()
+            .build();
     try {
       HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
       return response.statusCode() == 200

@@ -5,6 +5,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.gateway.pipeline.Progress;
 import dev.tributary.gateway.pipeline.ServiceProgress;
 import dev.tributary.gateway.routing.Service;
+import dev.tributary.runtime.http.ServiceToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,16 +28,19 @@ public class HttpServiceProgress implements ServiceProgress {
       Set.of("paused", "failing", "unauthorised", "gone");
 
   private final Upstreams upstreams;
+  private final ServiceToken token;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
 
-  public HttpServiceProgress(Upstreams upstreams) {
+  public HttpServiceProgress(Upstreams upstreams, ServiceToken token) {
     this.upstreams = upstreams;
+    this.token = token;
   }
 
   @Override
   public Optional<Progress> of(Service service, String workspace) {
-    return get(upstreams.of(service).resolve("/internal/pipeline?workspace=" + workspace))
+    URI pipeline = upstreams.of(service).resolve("/internal/pipeline?workspace=" + workspace);
+    return get(pipeline, ServiceToken.HEADER, token.value())
         .map(answer -> Json.MAPPER.convertValue(answer, Progress.class));
   }
 
@@ -58,13 +62,11 @@ public class HttpServiceProgress implements ServiceProgress {
         .toList();
   }
 
-  private Optional<JsonNode> get(URI uri, String... headers) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).GET();
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
+  private Optional<JsonNode> get(URI uri, String header, String value) {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri).timeout(TIMEOUT).header(header, value).GET().build();
     try {
-      HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
       return response.statusCode() == 200
           ? Optional.of(Json.read(response.body(), JsonNode.class))
           : Optional.empty();

@@ -34,6 +34,7 @@ import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.unmerge.DecidedParting;
 import dev.tributary.contracts.unmerge.Parting;
+import dev.tributary.runtime.http.ServiceToken;
 import dev.tributary.runtime.http.Tickets;
 import dev.tributary.testkit.audit.RecordedReads;
 import dev.tributary.testkit.tokens.TokenIssuer;
@@ -942,6 +943,7 @@ class AudienceApiTest {
 
   private long pending() {
     return given()
+        .header(ServiceToken.HEADER, AudienceEnvironment.serviceToken())
         .queryParam("workspace", workspace)
         .get("/internal/pipeline")
         .then()

@@ -1,15 +1,25 @@
 package dev.tributary.audience.http;
 
+import dev.tributary.contracts.KeyHash;
 import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.runtime.http.ServiceToken;
 import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 
 /** The real Kafka and PostgreSQL behind the service under test. */
 public class AudienceEnvironment implements QuarkusTestResourceLifecycleManager {
+  private static final String KEY_SECRET = "00112233445566778899aabbccddeeff";
+
+  /** As other services of the installation have it. */
+  static String serviceToken() {
+    return new ServiceToken(new KeyHash(HexFormat.of().parseHex(KEY_SECRET))).value();
+  }
+
   static final String KAFKA = "audience.test.kafka";
 
   @Override
@@ -27,7 +37,7 @@ public class AudienceEnvironment implements QuarkusTestResourceLifecycleManager 
     settings.put("quarkus.http.test-port", "0");
     settings.put("KEYCLOAK_URL", TokenIssuer.shared().url());
     settings.put("KAFKA_BOOTSTRAP_SERVERS", servers);
-    settings.put("TRIBUTARY_KEY_SECRET", "00112233445566778899aabbccddeeff");
+    settings.put("TRIBUTARY_KEY_SECRET", KEY_SECRET);
     settings.put("DATABASE_URL", database.address());
     settings.put("DATABASE_WORKER_USER", database.worker().user());
     settings.put("DATABASE_WORKER_PASSWORD", database.worker().password());

@@ -3,11 +3,14 @@ package dev.tributary.destinations.http;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.contracts.KeyHash;
+import dev.tributary.runtime.http.ServiceToken;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -90,6 +93,12 @@ final class Api {
         .contentType(ContentType.JSON)
         .auth()
         .oauth2(TokenIssuer.shared().memberWithPersonalData(WORKSPACE, role));
+  }
+
+  /** As other services of the installation have it. */
+  static String serviceToken() {
+    byte[] secret = HexFormat.of().parseHex(DestinationsEnvironment.KEY_SECRET);
+    return new ServiceToken(new KeyHash(secret)).value();
   }
 
   static RequestSpecification reader() {

@@ -10,6 +10,8 @@ import java.util.Map;
 
 /** Real Kafka, PostgreSQL and Redis for the service under test. They end with the JVM. */
 public class DestinationsEnvironment implements QuarkusTestResourceLifecycleManager {
+  static final String KEY_SECRET = "00112233445566778899aabbccddeeff";
+
   static final String KAFKA = "tributary.test.kafka";
 
   @Override
@@ -28,7 +30,7 @@ public class DestinationsEnvironment implements QuarkusTestResourceLifecycleMana
     settings.put("KEYCLOAK_URL", TokenIssuer.shared().url());
     settings.put("REDIS_URL", TestInfrastructure.redis().address());
     settings.put("KAFKA_BOOTSTRAP_SERVERS", servers);
-    settings.put("TRIBUTARY_KEY_SECRET", "00112233445566778899aabbccddeeff");
+    settings.put("TRIBUTARY_KEY_SECRET", KEY_SECRET);
     settings.put("TRIBUTARY_ENCRYPTION_KEY", "00".repeat(31) + "01");
     settings.put("TRIBUTARY_EGRESS_ALLOW", "127.0.0.0/8");
     settings.put("DATABASE_URL", database.address());

@@ -3,6 +3,7 @@ package dev.tributary.local.launch;
 import dev.tributary.local.infra.ServiceDatabase;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The environment variables that configure a service; the same names that the Helm chart sets. */
 final class ServiceEnvironment {
@@ -23,6 +24,7 @@ final class ServiceEnvironment {
     variables.put("TRIBUTARY_KEY_SECRET", secrets.secret("key-secret"));
     variables.put("TRIBUTARY_ENCRYPTION_KEY", secrets.secret("encryption-key"));
     variables.put("TRIBUTARY_EGRESS_ALLOW", "127.0.0.0/8");
+    variables.put("TRIBUTARY_EGRESS_OWN_PORTS", ownPorts(installation));
     variables.put("TRIBUTARY_CLOCK_OFFSET_ALLOWED", "true");
     if (service.equals(Service.GATEWAY)) {
       variables.putAll(gateway(installation));
@@ -32,6 +34,16 @@ final class ServiceEnvironment {
           "SANDBOX_HUBSPOT_FILE", installation.files(service).resolve("hubspot.json").toString());
     }
     return variables;
+  }
+
+  /** But the sandbox's, which plays the vendors, and the database's, which plays the warehouse. */
+  private static String ownPorts(Installation installation) {
+    return installation.ports().entrySet().stream()
+        .filter(part -> !part.getKey().equals(Service.SANDBOX.name()))
+        .filter(part -> !part.getKey().equals(Installation.POSTGRES))
+        .map(part -> part.getValue().toString())
+        .sorted()
+        .collect(Collectors.joining(","));
   }
 
   static Map<String, String> database(ServiceDatabase database) {

@@ -16,6 +16,7 @@ public final class EgressPolicy {
   private final NameResolver resolver;
   private final List<AddressRange> ranges = new ArrayList<>();
   private final Set<String> places = new HashSet<>();
+  private final Set<Integer> ownPorts;
 
   /**
    * @param allowed besides the public internet: {@code 10.1.0.0/16}, an address, {@code host:port}
@@ -23,7 +24,17 @@ public final class EgressPolicy {
    * @throws IllegalArgumentException if an entry is none of these
    */
   public EgressPolicy(String allowed, NameResolver resolver) {
+    this(allowed, Set.of(), resolver);
+  }
+
+  /**
+   * @param allowed besides the public internet, as above
+   * @param ownPorts of the installation, which are refused at every address that is not public,
+   *     also where it is allowed
+   */
+  public EgressPolicy(String allowed, Set<Integer> ownPorts, NameResolver resolver) {
     this.resolver = resolver;
+    this.ownPorts = Set.copyOf(ownPorts);
     for (String entry : allowed.split(",", -1)) {
       String text = entry.strip().toLowerCase(Locale.ROOT);
       if (text.contains("/") || AddressRange.isAddress(text)) {
@@ -60,6 +71,9 @@ public final class EgressPolicy {
         && !addresses.stream().allMatch(a -> PublicAddresses.contains(a) || isInARange(a))) {
       throw EgressFailure.forbidden(
           host + " does not lead to the public internet; an operator can allow it");
+    }
+    if (ownPorts.contains(port) && !addresses.stream().allMatch(PublicAddresses::contains)) {
+      throw EgressFailure.forbidden(host + ":" + port + " belongs to this installation");
     }
     return new Checked(name, port, addresses, listed);
   }

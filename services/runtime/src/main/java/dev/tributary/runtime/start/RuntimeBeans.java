@@ -16,6 +16,7 @@ import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.egress.Egress;
 import dev.tributary.runtime.egress.EgressPolicy;
 import dev.tributary.runtime.egress.NameResolver;
+import dev.tributary.runtime.http.ServiceToken;
 import dev.tributary.runtime.http.Tickets;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.KafkaSecurity;
@@ -38,6 +39,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** Wires what every service shares; a service adds one such class of its own. */
@@ -201,8 +203,17 @@ public class RuntimeBeans {
 
   @Produces
   @Singleton
+  ServiceToken serviceToken(KeyHash keys) {
+    return new ServiceToken(keys);
+  }
+
+  @Produces
+  @Singleton
   EgressPolicy egressPolicy(TributaryConfig config) {
-    return new EgressPolicy(config.egress().allow().orElse(""), NameResolver.system());
+    return new EgressPolicy(
+        config.egress().allow().orElse(""),
+        config.egress().ownPorts().orElse(Set.of()),
+        NameResolver.system());
   }
 
   @Produces

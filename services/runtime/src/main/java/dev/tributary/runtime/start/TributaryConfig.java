@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** What every service is configured with. */
 @ConfigMapping(prefix = "tributary")
@@ -38,6 +39,12 @@ public interface TributaryConfig {
      * {@code host:port}, host names. Plain HTTP is allowed to these only.
      */
     Optional<String> allow();
+
+    /**
+     * Ports of the installation itself: never reached at addresses that are not public, whatever
+     * else is allowed.
+     */
+    Optional<Set<Integer>> ownPorts();
 
     /** How long to wait for a connection. */
     @WithDefault("5S")

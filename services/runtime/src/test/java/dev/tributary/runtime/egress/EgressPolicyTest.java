@@ -1,6 +1,7 @@
 package dev.tributary.runtime.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -8,6 +9,7 @@ import dev.tributary.runtime.egress.EgressFailure.Stage;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +120,20 @@ class EgressPolicyTest {
     assertThatExceptionOfType(EgressFailure.class)
         .isThrownBy(() -> policy.check("nowhere.example", 443))
         .satisfies(failure -> assertThat(failure.stage()).isEqualTo(Stage.NOT_SENT));
+  }
+
+  /** The facts of all workspaces, the metrics and the log are behind these ports. */
+  @Test
+  void theInstallationsOwnPortsAreNeverReached() {
+    EgressPolicy policy =
+        new EgressPolicy("127.0.0.0/8,localhost:8082", Set.of(8082), NameResolver.system());
+    for (String host : List.of("127.0.0.1", "127.0.0.2", "localhost")) {
+      assertThatExceptionOfType(EgressFailure.class)
+          .isThrownBy(() -> policy.check(host, 8082))
+          .withMessageContaining("belongs to this installation");
+    }
+    assertThatCode(() -> policy.check("127.0.0.1", 8086)).doesNotThrowAnyException();
+    assertThatCode(() -> policy.check("1.1.1.1", 8082)).doesNotThrowAnyException();
   }
 
   private static boolean allowed(String list, NameResolver resolver, int port) throws Exception {
