@@ -8,26 +8,32 @@ interface Props {
   value: Draft[string] | undefined;
   /** A secret that is stored already and may stay. */
   sealed: boolean;
+  /** Whether what is sealed was entered for another address, and is needed again. */
+  moved: boolean;
   error: string | undefined;
   onChange: (value: Draft[string]) => void;
 }
 
 /** One setting as the connector declares it. */
-export function SettingField({ setting, value = '', sealed, error, onChange }: Props) {
+export function SettingField({ setting, value = '', sealed, moved, error, onChange }: Props) {
   const { t } = useTranslation();
   const shared = {
     name: setting.name,
     label: setting.label,
     description: setting.help,
-    required: setting.required && !sealed,
+    required: setting.required && (!sealed || moved),
     error,
   };
   if (setting.secret) {
     return (
       <PasswordInput
         {...shared}
-        description={sealed ? t('activation.secretKept', { help: setting.help }) : setting.help}
-        placeholder={sealed ? t('destinations.secretSet') : ''}
+        description={
+          sealed
+            ? t(moved ? 'activation.secretAgain' : 'activation.secretKept', { help: setting.help })
+            : setting.help
+        }
+        placeholder={sealed && !moved ? t('destinations.secretSet') : ''}
         autoComplete="off"
         visibilityToggleButtonProps={{ 'aria-label': t('activation.showSecret') }}
         value={String(value)}

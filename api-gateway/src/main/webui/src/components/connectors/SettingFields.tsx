@@ -9,21 +9,32 @@ interface Props {
   draft: Draft;
   stored?: Readonly<Record<string, unknown>>;
   faults: Faults;
+  /** Whether the address is changed, so that stored secrets must be entered again. */
+  moved?: boolean;
   /** Whether what is missing is said: not before somebody has tried to go on. */
   strict: boolean;
   onChange: (draft: Draft) => void;
 }
 
 /** A form that is drawn from what a connector declares. */
-export function SettingFields({ declared, draft, stored = {}, faults, strict, onChange }: Props) {
+export function SettingFields({
+  declared,
+  draft,
+  stored = {},
+  moved = false,
+  faults,
+  strict,
+  onChange,
+}: Props) {
   const { t } = useTranslation();
-  const absent = strict ? missing(declared, draft, stored).map(({ name }) => name) : [];
+  const absent = strict ? missing(declared, draft, stored, moved).map(({ name }) => name) : [];
   return declared.map((setting) => (
     <SettingField
       key={setting.name}
       setting={setting}
       value={draft[setting.name]}
       sealed={setting.secret && isSealed(stored[setting.name])}
+      moved={moved}
       error={
         absent.includes(setting.name)
           ? t('activation.required', { label: setting.label })

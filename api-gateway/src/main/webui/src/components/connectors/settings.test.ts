@@ -1,16 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import type { Setting } from '@/api/generated/model';
-import { draftOf, missing, patchOf, settingsOf } from './settings';
+import { draftOf, isMoved, missing, patchOf, settingsOf } from './settings';
 
 function setting(name: string, rest: Partial<Setting> = {}): Setting {
-  const usual = { label: name, help: '', type: 'text', required: false, secret: false } as const;
+  const usual = {
+    label: name,
+    help: '',
+    type: 'text',
+    required: false,
+    secret: false,
+    origin: false,
+  } as const;
   return { ...usual, options: [], name, ...rest };
 }
 
 const DECLARED = [
-  setting('url', { required: true }),
+  setting('url', { required: true, origin: true }),
   setting('token', { required: true, secret: true }),
-  setting('port', { type: 'number' }),
+  setting('port', { type: 'number', origin: true }),
   setting('tls', { type: 'boolean' }),
   setting('names', { type: 'list' }),
 ];
@@ -47,6 +54,15 @@ describe('a form of what is stored', () => {
       names: ['a'],
     });
     expect(missing(DECLARED, draft, STORED)).toEqual([]);
+  });
+
+  it('asks for its secrets again where the address changes', () => {
+    const draft = draftOf(DECLARED, STORED);
+    expect(isMoved(DECLARED, { ...draft, names: ['a'] }, STORED)).toBe(false);
+    const elsewhere = { ...draft, url: 'https://attacker.example' };
+    expect(isMoved(DECLARED, elsewhere, STORED)).toBe(true);
+    expect(isMoved(DECLARED, { ...draft, port: 5433 }, STORED)).toBe(true);
+    expect(missing(DECLARED, elsewhere, STORED, true).map(({ name }) => name)).toEqual(['token']);
   });
 
   it('replaces a secret that was typed anew', () => {

@@ -58,14 +58,28 @@ export function patchOf(
   return { ...settingsOf(declared, draft), ...Object.fromEntries(emptied) };
 }
 
-/** The required settings that are neither given nor sealed already. */
+/** Whether something is changed that says where secrets are sent: they are asked for again then. */
+export function isMoved(
+  declared: readonly Setting[],
+  draft: Draft,
+  stored: Readonly<Record<string, unknown>>,
+): boolean {
+  const before = draftOf(declared, stored);
+  return declared.some(
+    ({ name, origin }) =>
+      origin && String(draft[name] ?? '').trim() !== String(before[name] ?? '').trim(),
+  );
+}
+
+/** The required settings that are neither given nor sealed already for this address. */
 export function missing(
   declared: readonly Setting[],
   draft: Draft,
   stored: Readonly<Record<string, unknown>> = {},
+  moved = false,
 ): Setting[] {
   return declared.filter(
     ({ name, required, secret }) =>
-      required && !isGiven(draft[name]) && !(secret && isSealed(stored[name])),
+      required && !isGiven(draft[name]) && !(secret && isSealed(stored[name]) && !moved),
   );
 }

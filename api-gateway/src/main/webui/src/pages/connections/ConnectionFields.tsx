@@ -1,6 +1,6 @@
-import { Group, PasswordInput, Switch, TextInput } from '@mantine/core';
+import { Alert, Group, PasswordInput, Switch, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { ConnectionDraft } from './connectionDraft';
+import { type ConnectionDraft, unsafe } from './connectionDraft';
 
 interface Props {
   draft: ConnectionDraft;
@@ -8,18 +8,21 @@ interface Props {
   /** What is wrong with a field. */
   errorOf: (field: keyof ConnectionDraft) => string | undefined;
   passwordSet: boolean;
+  /** Whether the stored password is for another address, and is needed again. */
+  moved: boolean;
 }
 
-type TextField = Exclude<keyof ConnectionDraft, 'kind' | 'tls'>;
+type TextField = Exclude<keyof ConnectionDraft, 'kind' | 'tls' | 'verifyCertificate'>;
 
-export function ConnectionFields({ draft, onChange, errorOf, passwordSet }: Props) {
+export function ConnectionFields({ draft, onChange, errorOf, passwordSet, moved }: Props) {
   const { t } = useTranslation();
+  const danger = unsafe(draft);
   const text = (field: TextField) => ({
     name: field,
     label: t(`connections.fields.${field}`),
     value: draft[field],
     error: errorOf(field),
-    onChange: ({ currentTarget }: { currentTarget: HTMLInputElement }) =>
+    onChange: ({ currentTarget }: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) =>
       onChange({ ...draft, [field]: currentTarget.value }),
   });
   if (draft.kind !== 'postgresql') {
@@ -43,7 +46,14 @@ export function ConnectionFields({ draft, onChange, errorOf, passwordSet }: Prop
       <TextInput {...text('user')} description={t('connections.userHelp')} autoComplete="off" />
       <PasswordInput
         {...text('password')}
-        description={t(passwordSet ? 'connections.passwordKept' : 'connections.passwordHelp')}
+        description={t(
+          passwordSet
+            ? moved
+              ? 'connections.passwordAgain'
+              : 'connections.passwordKept'
+            : 'connections.passwordHelp',
+        )}
+        required={passwordSet && moved}
         visibilityToggleButtonProps={{ 'aria-label': t('connections.showPassword') }}
         autoComplete="new-password"
       />
@@ -53,6 +63,32 @@ export function ConnectionFields({ draft, onChange, errorOf, passwordSet }: Prop
         checked={draft.tls}
         onChange={({ currentTarget }) => onChange({ ...draft, tls: currentTarget.checked })}
       />
+      {draft.tls && (
+        <Switch
+          label={t('connections.fields.verifyCertificate')}
+          description={t('connections.verifyHelp')}
+          checked={draft.verifyCertificate}
+          onChange={({ currentTarget }) =>
+            onChange({ ...draft, verifyCertificate: currentTarget.checked })
+          }
+        />
+      )}
+      {draft.tls && draft.verifyCertificate && (
+        <Textarea
+          {...text('caCertificate')}
+          description={t('connections.caHelp')}
+          classNames={{ input: 'mono' }}
+          autosize
+          minRows={2}
+          maxRows={8}
+          autoComplete="off"
+        />
+      )}
+      {danger && (
+        <Alert color="red" role="note" title={t('connections.unsafe')}>
+          {t(`connections.${danger}`)}
+        </Alert>
+      )}
     </>
   );
 }

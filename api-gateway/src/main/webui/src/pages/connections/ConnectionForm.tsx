@@ -6,7 +6,7 @@ import type { ConnectionTest } from '@/api/generated/model';
 import { ProblemError } from '@/api/problem';
 import { useLeaveGuard } from '@/components/form/useLeaveGuard';
 import { ConnectionFields } from './ConnectionFields';
-import { type ConnectionDraft, missing } from './connectionDraft';
+import { type ConnectionDraft, isMoved, missing } from './connectionDraft';
 import { TestOutcome } from './TestOutcome';
 
 export interface NamedDraft {
@@ -48,22 +48,24 @@ export function ConnectionForm<T>({
   };
   const failed = save.error ?? trial.error;
   const problem = failed instanceof ProblemError ? failed : null;
+  const moved = isMoved(draft.connection, initial.connection);
+  const empty = (): (keyof ConnectionDraft)[] => [
+    ...missing(draft.connection),
+    ...(passwordSet && moved && draft.connection.password === '' ? (['password'] as const) : []),
+  ];
   const errorOf = (field: keyof ConnectionDraft) =>
-    submitted && missing(draft.connection).includes(field)
-      ? t('connections.needed')
+    submitted && empty().includes(field)
+      ? t(field === 'password' ? 'connections.passwordAgainNeeded' : 'connections.needed')
       : problem?.at(`/connection/${field}`);
 
   /** Whether everything is filled in; else the first field that is not gets the focus. */
   const complete = (withName: boolean) => {
     setSubmitted(true);
-    const empty = [
-      ...(withName && draft.name.trim() === '' ? ['name'] : []),
-      ...missing(draft.connection),
-    ][0];
-    if (empty) {
-      (form.current?.elements.namedItem(empty) as HTMLElement | null)?.focus();
+    const first = [...(withName && draft.name.trim() === '' ? ['name'] : []), ...empty()][0];
+    if (first) {
+      (form.current?.elements.namedItem(first) as HTMLElement | null)?.focus();
     }
-    return empty === undefined;
+    return first === undefined;
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -81,6 +83,7 @@ export function ConnectionForm<T>({
           onChange={(connection) => change({ ...draft, connection })}
           errorOf={errorOf}
           passwordSet={passwordSet}
+          moved={moved}
         />
         <TextInput
           name="name"

@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Alert, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { tablesQuery } from '@/api/dataQueries';
@@ -15,6 +15,7 @@ import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { draftOf, unsafe } from './connectionDraft';
 import { newestRead } from './usedBy';
 
 interface Props {
@@ -27,11 +28,17 @@ export function ConnectionHealth({ connection, models = [] }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { lastTest } = connection;
+  const danger = unsafe(draftOf(connection.connection));
   const read = newestRead(models, connection.id);
   return (
     <Columns
       main={
         <>
+          {danger && (
+            <Alert color="red" role="note" title={t('connections.unsafe')}>
+              {t(`connections.${danger}`)}
+            </Alert>
+          )}
           {lastTest?.failure && (
             <Panel title={t('connections.whatIsWrong')}>
               <WarehouseWords {...lastTest.failure} />

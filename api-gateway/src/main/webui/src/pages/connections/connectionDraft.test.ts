@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { draftOf, emptyDraft, kindOf, missing, requestOf, whereOf } from './connectionDraft';
+import {
+  draftOf,
+  emptyDraft,
+  isMoved,
+  kindOf,
+  missing,
+  requestOf,
+  unsafe,
+  whereOf,
+} from './connectionDraft';
 
 const files = {
   kind: 'files',
@@ -10,6 +19,8 @@ const files = {
   user: null,
   schema: null,
   tls: null,
+  verifyCertificate: null,
+  caCertificate: null,
   passwordSet: null,
 };
 const server = {
@@ -21,7 +32,8 @@ const server = {
   database: 'shop',
   user: 'reader',
   schema: 'sales',
-  tls: false,
+  tls: true,
+  verifyCertificate: false,
   passwordSet: true,
 };
 
@@ -40,7 +52,8 @@ test('a password that is not typed is not sent, so the stored one stays', () => 
   expect(requestOf({ ...draft, password: 's3cret' })).toMatchObject({
     kind: 'postgresql',
     port: 5433,
-    tls: false,
+    tls: true,
+    verifyCertificate: false,
     password: 's3cret',
   });
 });
@@ -55,6 +68,26 @@ test('only what belongs to the kind is sent', () => {
 test('what is missing is named in the order of the form', () => {
   expect(missing({ ...emptyDraft('postgresql'), database: 'shop' })).toEqual(['host', 'user']);
   expect(missing(draftOf(files))).toEqual([]);
+});
+
+test.each([
+  ['host', 'other.example.com'],
+  ['port', '5432'],
+  ['user', 'writer'],
+  ['tls', false],
+  ['verifyCertificate', true],
+  ['caCertificate', '-----BEGIN CERTIFICATE-----'],
+])('another %s asks for the password again', (field, value) => {
+  const before = draftOf(server);
+  expect(isMoved({ ...before, schema: 'other', database: 'other' }, before)).toBe(false);
+  expect(isMoved({ ...before, [field]: value }, before)).toBe(true);
+});
+
+test('what is not safe on its way is said', () => {
+  expect(unsafe(draftOf(server))).toBe('unverified');
+  expect(unsafe({ ...draftOf(server), tls: false })).toBe('unencrypted');
+  expect(unsafe(emptyDraft('postgresql'))).toBe(null);
+  expect(unsafe(draftOf(files))).toBe(null);
 });
 
 test('where it is', () => {

@@ -16,6 +16,8 @@ export interface ConnectionDraft {
   password: string;
   schema: string;
   tls: boolean;
+  verifyCertificate: boolean;
+  caCertificate: string;
 }
 
 export function emptyDraft(kind: ConnectionKind): ConnectionDraft {
@@ -29,6 +31,8 @@ export function emptyDraft(kind: ConnectionKind): ConnectionDraft {
     password: '',
     schema: 'public',
     tls: true,
+    verifyCertificate: true,
+    caCertificate: '',
   };
 }
 
@@ -43,6 +47,8 @@ export function draftOf(connection: Connection): ConnectionDraft {
     password: '',
     schema: connection.schema ?? 'public',
     tls: connection.tls ?? true,
+    verifyCertificate: connection.verifyCertificate ?? true,
+    caCertificate: connection.caCertificate ?? '',
   };
 }
 
@@ -64,9 +70,30 @@ export function requestOf(draft: ConnectionDraft): ConnectionRequest {
         user: draft.user.trim(),
         schema: draft.schema.trim(),
         tls: draft.tls,
+        verifyCertificate: draft.verifyCertificate,
+        caCertificate: draft.caCertificate.trim() || null,
         ...(draft.password === '' ? {} : { password: draft.password }),
       }
     : { kind: 'files', path: draft.path.trim() };
+}
+
+/** What says where the password is sent; whoever changes any of it enters the password again. */
+const ORIGIN = ['host', 'port', 'user', 'tls', 'verifyCertificate', 'caCertificate'] as const;
+
+export function isMoved(draft: ConnectionDraft, before: ConnectionDraft): boolean {
+  return ORIGIN.some((field) => String(draft[field]).trim() !== String(before[field]).trim());
+}
+
+/** Why its password and data are not safe on their way; null if they are. */
+export function unsafe({
+  kind,
+  tls,
+  verifyCertificate,
+}: Pick<ConnectionDraft, 'kind' | 'tls' | 'verifyCertificate'>) {
+  if (kind !== 'postgresql') {
+    return null;
+  }
+  return tls ? (verifyCertificate ? null : 'unverified') : 'unencrypted';
 }
 
 /** The fields that stand empty and must not, in the form's order. */

@@ -11,7 +11,13 @@ import { faultIn, faultsOf, isElsewhere } from '@/components/form/faults';
 import { NameFields } from '@/components/form/NameFields';
 import { useLeaveGuard } from '@/components/form/useLeaveGuard';
 import { Panel } from '@/components/page/Panel';
-import { destinationDraft, destinationRequest, isComplete, keyOf } from './destinationDraft';
+import {
+  destinationDraft,
+  destinationRequest,
+  isComplete,
+  isElsewhereNow,
+  keyOf,
+} from './destinationDraft';
 import { FurtherSettings } from './FurtherSettings';
 
 interface Props {
@@ -95,6 +101,7 @@ export function DestinationForm({ manifest, stored, save, action, beside, onChan
               declared={manifest.settings}
               draft={draft.settings}
               stored={stored?.settings ?? {}}
+              moved={isElsewhereNow(manifest, draft, stored)}
               faults={faults}
               strict={strict}
               onChange={(settings) => change({ settings })}

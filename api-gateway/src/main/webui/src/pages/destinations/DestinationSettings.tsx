@@ -1,3 +1,4 @@
+import { Alert } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Destination, Manifest } from '@/api/generated/model';
 import { Columns } from '@/components/page/Columns';
@@ -26,6 +27,11 @@ export function DestinationSettings({ destination, connector }: Props) {
     <Columns
       main={
         <Panel title={t('destinations.settings')}>
+          {destination.warnings.map((warning) => (
+            <Alert key={warning} color="red" role="note" mb="md" title={t('destinations.unsafe')}>
+              {warning}
+            </Alert>
+          ))}
           <Facts
             facts={[
               ...settings,

@@ -2,6 +2,7 @@ import type { Destination, DestinationRequest, Manifest } from '@/api/generated/
 import {
   type Draft,
   draftOf,
+  isMoved,
   missing,
   patchOf,
   settingsOf,
@@ -36,13 +37,27 @@ export function keyOf({ ownKey, name }: Pick<DestinationDraft, 'ownKey' | 'name'
   return ownKey ?? keyFromName(name);
 }
 
+/** Whether the address is changed, so that stored secrets must be entered again. */
+export function isElsewhereNow(manifest: Manifest, draft: DestinationDraft, stored?: Destination) {
+  return (
+    stored !== undefined &&
+    (draft.baseUrl.trim() !== (stored.baseUrl ?? '') ||
+      isMoved(manifest.settings, draft.settings, stored.settings))
+  );
+}
+
 /** Whether what the form itself asks for is there. */
 export function isComplete(manifest: Manifest, draft: DestinationDraft, stored?: Destination) {
   return (
     draft.name.trim() !== '' &&
     keyOf(draft) !== '' &&
     draft.purposes.length > 0 &&
-    missing(manifest.settings, draft.settings, stored?.settings).length === 0
+    missing(
+      manifest.settings,
+      draft.settings,
+      stored?.settings,
+      isElsewhereNow(manifest, draft, stored),
+    ).length === 0
   );
 }
 

@@ -44,6 +44,7 @@ function destination(state: string): Destination {
     purposes: [],
     baseUrl: null,
     rateLimit: null,
+    warnings: [],
     state,
     reason: null,
     since: null,

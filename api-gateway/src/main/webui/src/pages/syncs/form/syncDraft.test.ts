@@ -27,6 +27,7 @@ const LIST: Setting = {
   required: true,
   secret: false,
   options: [],
+  origin: false,
 };
 
 const CRM: Manifest = {

@@ -36,6 +36,11 @@ public interface Connector {
     return List.of();
   }
 
+  /** What people should know about a destination that works but is not safe; empty if nothing. */
+  default List<String> warnings(ObjectNode settings) {
+    return List.of();
+  }
+
   /** Fields beyond the manifest's that a destination's settings declare, for all its objects. */
   default Set<String> furtherFields(ObjectNode settings) {
     return Set.of();

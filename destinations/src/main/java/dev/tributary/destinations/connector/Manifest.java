@@ -47,7 +47,12 @@ public record Manifest(
    */
   public record RateLimit(int requests, int perSeconds) {}
 
-  /** One thing that a destination or a sync is configured with; secrets are write-only. */
+  /**
+   * One thing that a destination or a sync is configured with; secrets are write-only.
+   *
+   * @param origin whether it says where secrets are sent, to whom or how; changing it asks for all
+   *     secrets again
+   */
   public record Setting(
       String name,
       String label,
@@ -55,7 +60,8 @@ public record Manifest(
       Type type,
       boolean required,
       boolean secret,
-      List<String> options) {
+      List<String> options,
+      boolean origin) {
 
     public enum Type {
       TEXT,
@@ -71,19 +77,24 @@ public record Manifest(
     }
 
     public static Setting required(String name, String label, String help) {
-      return new Setting(name, label, help, Type.TEXT, true, false, List.of());
+      return new Setting(name, label, help, Type.TEXT, true, false, List.of(), false);
     }
 
     public static Setting optional(String name, String label, String help, Type type) {
-      return new Setting(name, label, help, type, false, false, List.of());
+      return new Setting(name, label, help, type, false, false, List.of(), false);
     }
 
     public static Setting secret(String name, String label, String help) {
-      return new Setting(name, label, help, Type.TEXT, true, true, List.of());
+      return new Setting(name, label, help, Type.TEXT, true, true, List.of(), false);
     }
 
     public static Setting choice(String name, String label, String help, String... options) {
-      return new Setting(name, label, help, Type.CHOICE, false, false, List.of(options));
+      return new Setting(name, label, help, Type.CHOICE, false, false, List.of(options), false);
+    }
+
+    /** The same setting as a part of where secrets are sent. */
+    public Setting asOrigin() {
+      return new Setting(name, label, help, type, required, secret, options, true);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.tributary.destinations.delivery;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.destination.Origin;
 import dev.tributary.destinations.sync.Catalogue;
 import java.net.URI;
 import java.util.Map;
@@ -18,19 +19,21 @@ public final class Targets {
     this.hash = hash;
   }
 
-  /** Decrypts what was sealed for exactly this place. */
+  /** Decrypts what was sealed for exactly this place and origin. */
   @FunctionalInterface
   public interface SecretOpener {
-    String open(String workspace, String destination, String setting, String sealed);
+    String open(String workspace, String destination, String setting, String origin, String sealed);
   }
 
   public Target open(Catalogue.Destination destination) {
     DestinationSpec spec = destination.spec();
+    String origin = Origin.of(destination.connector().manifest(), spec.settings(), spec.baseUrl());
     Map<String, String> opened = new TreeMap<>();
     spec.secrets()
         .forEach((name, sealed) ->
             opened.put(
-                name, secrets.open(destination.workspace(), destination.id(), name, sealed)));
+                name,
+                secrets.open(destination.workspace(), destination.id(), name, origin, sealed)));
     return target(destination, opened);
   }
 

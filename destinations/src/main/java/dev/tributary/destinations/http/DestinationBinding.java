@@ -12,6 +12,7 @@ import dev.tributary.destinations.connector.Manifest.Setting;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.delivery.Transport;
 import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.destination.Origin;
 import dev.tributary.destinations.destination.SettingsCheck;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
@@ -22,7 +23,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what was asked into a destination, or says where it is wrong. */
@@ -44,7 +47,7 @@ public final class DestinationBinding {
 
   /**
    * @param id the destination that secrets are sealed for
-   * @param before what is stored; its secrets stay unless others are given
+   * @param before what is stored; its secrets stay unless others are given, or the address changes
    * @throws Problem with a pointer for each fault
    */
   DestinationSpec bind(
@@ -53,14 +56,20 @@ public final class DestinationBinding {
     Manifest manifest = connector.manifest();
     ObjectNode given =
         request.settings() == null ? mapper.createObjectNode() : request.settings().deepCopy();
-    Map<String, String> sealed = new TreeMap<>(before == null ? Map.of() : before.secrets());
+    Map<String, String> stored = before == null ? Map.of() : before.secrets();
     List<Fault> faults =
         new ArrayList<>(
-            SettingsCheck.faults(manifest.settings(), given, sealed.keySet(), "/settings"));
+            SettingsCheck.faults(manifest.settings(), given, stored.keySet(), "/settings"));
     List<String> purposes = purposes(request, faults);
     String baseUrl = baseUrl(request, manifest, faults);
     RateLimits.check(request.rateLimit(), faults);
     Map<String, String> clear = takeSecrets(manifest, given);
+    String origin = Origin.of(manifest, given, baseUrl);
+    if (faults.isEmpty()
+        && before != null
+        && !origin.equals(Origin.of(manifest, before.settings(), before.baseUrl()))) {
+      askAgain(stored.keySet(), clear.keySet(), faults);
+    }
     if (faults.isEmpty()) {
       faults.addAll(
           connector.faults(
@@ -68,10 +77,30 @@ public final class DestinationBinding {
                   workspace, id, given, clear, baseUrl == null ? null : URI.create(baseUrl))));
     }
     refuse(faults);
+    Map<String, String> sealed = new TreeMap<>();
+    stored.forEach((name, secret) -> {
+      if (!clear.containsKey(name)) {
+        sealed.put(name, secrets.resealed(new SecretPlace(workspace, id, name, origin), secret));
+      }
+    });
     clear.forEach((name, secret) ->
-        sealed.put(name, secrets.seal(new SecretPlace(workspace, id, name), secret)));
+        sealed.put(name, secrets.seal(new SecretPlace(workspace, id, name, origin), secret)));
     return new DestinationSpec(
         manifest.id(), given, sealed, purposes, baseUrl, request.rateLimit());
+  }
+
+  /**
+   * Else whoever may change the address could have the secrets sent to a server of their own.
+   *
+   * @param given what was entered again already
+   */
+  private static void askAgain(Set<String> stored, Set<String> given, List<Fault> faults) {
+    for (String name : new TreeSet<>(stored)) {
+      if (!given.contains(name)) {
+        faults.add(
+            new Fault("/settings/" + name, "It is stored for another address; enter it again"));
+      }
+    }
   }
 
   private Connector connector(DestinationRequest request, @Nullable DestinationSpec before) {
@@ -122,6 +151,13 @@ public final class DestinationBinding {
       URI uri = URI.create(asked);
       if (uri.getHost() == null || uri.getScheme() == null) {
         faults.add(new Fault("/baseUrl", "Must be a whole address with a host"));
+        return null;
+      }
+      if (uri.getRawQuery() != null
+          || uri.getRawFragment() != null
+          || uri.getRawUserInfo() != null) {
+        // They would swallow the path that the connector appends, or carry a secret in clear.
+        faults.add(new Fault("/baseUrl", "Must have no user, no query (?) and no fragment (#)"));
         return null;
       }
       int port = uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("http") ? 80 : 443;

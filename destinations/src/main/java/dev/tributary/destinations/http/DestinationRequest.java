@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A destination as it is asked for.
  *
- * @param settings all of them, secrets in clear; a secret that is left out stays as it is
+ * @param settings all of them, secrets in clear; a secret that is left out stays as it is, unless
+ *     where it is sent changes
  */
 public record DestinationRequest(
     @Nullable String key,

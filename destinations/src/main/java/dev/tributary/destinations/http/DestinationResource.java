@@ -154,8 +154,9 @@ public class DestinationResource {
       operationId = "changeDestination",
       summary = "Change a destination",
       description =
-          "A JSON merge patch. New settings let a destination go on that had refused us."
-              + " 403 for whoever may not see what is sent to it, where its settings change.")
+          "A JSON merge patch. New settings let a destination go on that had refused us. Whoever"
+              + " changes the address must enter its secrets again. 403 for whoever may not see"
+              + " what is sent to it, where its settings change.")
   public RestResponse<DestinationView> update(
       @PathParam("destination") String destination,
       @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -265,6 +266,10 @@ public class DestinationResource {
     long optOuts = status.optOutsWaiting(workspace, stored.id());
     return DestinationView.of(
         stored,
+        connectors
+            .find(stored.spec().connector())
+            .map(connector -> connector.warnings(stored.spec().settings()))
+            .orElse(List.of()),
         status
             .stop(workspace, DestinationSpec.KIND, stored.id())
             .or(() -> status.failure(workspace, stored.id()))

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code active}, {@code paused}, {@code unauthorised}, {@code gone} or {@code
  *     failing}
  * @param reason the vendor's words, where it is not active; they may repeat what was sent
+ * @param warnings what is not safe about its settings; empty if nothing
  * @param optOutsWaiting removals that people's own decisions ask for and that are not applied yet
  */
 @Schema(name = "Destination")
@@ -30,6 +31,7 @@ public record DestinationView(
     List<String> purposes,
     @Nullable String baseUrl,
     @Nullable RateLimit rateLimit,
+    List<String> warnings,
     String state,
     @Nullable JsonNode reason,
     @Nullable Instant since,
@@ -37,7 +39,7 @@ public record DestinationView(
     Instant createdAt,
     Instant updatedAt) {
 
-  static DestinationView of(Stored<DestinationSpec> stored, Status status) {
+  static DestinationView of(Stored<DestinationSpec> stored, List<String> warnings, Status status) {
     DestinationSpec spec = stored.spec();
     ObjectNode settings = spec.settings().deepCopy();
     new TreeMap<>(spec.secrets())
@@ -53,6 +55,7 @@ public record DestinationView(
         spec.purposes(),
         spec.baseUrl(),
         spec.rateLimit(),
+        warnings,
         status.state(),
         status.reason(),
         status.since(),

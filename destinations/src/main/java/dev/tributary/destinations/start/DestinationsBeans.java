@@ -190,8 +190,8 @@ public class DestinationsBeans {
   @Singleton
   Targets targets(SecretBox secrets, KeyHash hash) {
     return new Targets(
-        (workspace, destination, setting, sealed) ->
-            secrets.open(new SecretPlace(workspace, destination, setting), sealed),
+        (workspace, destination, setting, origin, sealed) ->
+            secrets.open(new SecretPlace(workspace, destination, setting, origin), sealed),
         hash);
   }
 

@@ -25,6 +25,10 @@ import org.junit.jupiter.api.Test;
  * Vendor}, and overrides nothing.
  */
 public abstract class ConnectorContract {
+  /** What a changed one must ask for secrets again; add the name that a new connector uses. */
+  private static final List<String> ADDRESSES =
+      List.of("url", "host", "port", "user", "tls", "verifyCertificate", "caCertificate");
+
   private final TestEgress egress = new TestEgress();
 
   /** A fresh one for each test. */
@@ -54,6 +58,15 @@ public abstract class ConnectorContract {
             assertThat(manifest.object(object.memberships())).isPresent();
           }
         });
+  }
+
+  @Test
+  void whereSecretsAreSentIsDeclared() {
+    assertThat(vendor().connector().manifest().settings())
+        .allSatisfy(setting ->
+            assertThat(setting.origin())
+                .as(setting.name())
+                .isEqualTo(ADDRESSES.contains(setting.name())));
   }
 
   @Test

@@ -112,7 +112,8 @@ final class Bench implements AutoCloseable {
     deliveries =
         new PostgresDeliveries(
             worker, catalogue, unknownAllows, () -> ids.next("att_"), Clock.systemUTC());
-    Targets targets = new Targets((ws, dst, name, sealed) -> sealed, new KeyHash(new byte[16]));
+    Targets targets =
+        new Targets((ws, dst, name, origin, sealed) -> sealed, new KeyHash(new byte[16]));
     sending =
         new Sending(
             targets,

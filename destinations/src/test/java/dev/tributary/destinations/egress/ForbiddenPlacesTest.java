@@ -120,7 +120,7 @@ class ForbiddenPlacesTest {
   /** As the service tries a destination. */
   private Outcome check(EgressPolicy policy, Catalogue.Destination destination) {
     Targets targets =
-        new Targets((workspace, id, setting, sealed) -> sealed, new KeyHash(new byte[16]));
+        new Targets((workspace, id, setting, origin, sealed) -> sealed, new KeyHash(new byte[16]));
     try (var egress =
         new dev.tributary.runtime.egress.Egress(
             vertx, policy, Duration.ofSeconds(5), ANSWER_LIMIT)) {

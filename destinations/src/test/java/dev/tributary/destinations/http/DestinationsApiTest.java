@@ -23,6 +23,7 @@ import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.destinations.connector.StandInServer;
 import dev.tributary.destinations.connector.StandInServer.Reply;
 import dev.tributary.runtime.http.MergePatch;
+import dev.tributary.runtime.http.ServiceToken;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -115,6 +116,130 @@ class DestinationsApiTest {
         .body("name", equalTo("Renamed"))
         .body("settings.signingSecret.set", equalTo(true));
     as("marketer").body(Map.of()).post(ROOT + "/destinations").then().statusCode(403);
+  }
+
+  /** An engineer who may not see a secret has it sent to a server of their own. */
+  @Test
+  void aChangedAddressAsksForTheSecretsAgain() {
+    ConcurrentLinkedQueue<String> stolen = new ConcurrentLinkedQueue<>();
+    try (StandInServer attacker =
+        new StandInServer((method, uri, headers, body) -> {
+          headers.forEach((name, value) -> {
+            if (name.equalsIgnoreCase("authorization")) {
+              stolen.add(value);
+            }
+          });
+          return new Reply(200, "{}");
+        })) {
+      Map<String, Object> vendor =
+          Map.of(
+              "key", "bound",
+              "name", "Bound",
+              "connector", "hubspot",
+              "settings", Map.of("accessToken", "pat-secret"),
+              "purposes", List.of("marketing"));
+      as("engineer").body(vendor).post(ROOT + "/destinations").then().statusCode(201);
+      changed("bound", Map.of("baseUrl", attacker.url()), "/settings/accessToken");
+      as("engineer").post(ROOT + "/destinations/bound/test");
+      assertThat(stolen).isEmpty();
+      change("bound", Map.of("name", "Still bound")).then().statusCode(200);
+      change(
+              "bound",
+              Map.of("baseUrl", attacker.url(), "settings", Map.of("accessToken", "pat-other")))
+          .then()
+          .statusCode(200);
+      as("engineer").post(ROOT + "/destinations/bound/test").then().statusCode(200);
+      assertThat(stolen).isNotEmpty().allMatch("Bearer pat-other"::equals);
+    }
+  }
+
+  @Test
+  void eachPartOfADatabasesAddressAsksForThePasswordAgain() {
+    Map<String, Object> settings =
+        Map.of(
+            "host", "db.example.org",
+            "database", "sales",
+            "user", "writer",
+            "password", "s3cret");
+    as("engineer")
+        .body(
+            Map.of(
+                "key", "sales",
+                "name", "Sales",
+                "connector", "postgresql",
+                "settings", settings,
+                "purposes", List.of("orders")))
+        .post(ROOT + "/destinations")
+        .then()
+        .statusCode(201)
+        .body("warnings", hasSize(0));
+    Map<String, Object> parts =
+        Map.of(
+            "host",
+            "attacker.example",
+            "port",
+            5433,
+            "user",
+            "other",
+            "tls",
+            false,
+            "verifyCertificate",
+            false);
+    parts.forEach((name, value) ->
+        changed("sales", Map.of("settings", Map.of(name, value)), "/settings/password"));
+    change("sales", Map.of("settings", Map.of("schema", "other"))).then().statusCode(200);
+    change("sales", Map.of("settings", Map.of("verifyCertificate", false, "password", "s3cret")))
+        .then()
+        .statusCode(200)
+        .body("warnings", hasItem(containsString("not verified")));
+    Map<String, Object> nonsense = Map.of("caCertificate", "nonsense", "password", "s3cret");
+    changed("sales", Map.of("settings", nonsense), "/settings/caCertificate");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?x=", "/internal/facts?workspace=a&x=", "#x"})
+  void aBaseAddressThatSwallowsPathsIsRefused(String end) {
+    as("engineer")
+        .body(
+            Map.of(
+                "key",
+                "swallowing",
+                "name",
+                "Swallowing",
+                "connector",
+                "hubspot",
+                "settings",
+                Map.of("accessToken", "pat-token"),
+                "purposes",
+                List.of("marketing"),
+                "baseUrl",
+                "https://example.org" + end))
+        .post(ROOT + "/destinations")
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", equalTo(List.of("/baseUrl")));
+  }
+
+  /** An engineer's destination could ask for the facts of another workspace. */
+  @Test
+  void internalRoutesAreForServicesOnly() {
+    for (String path : List.of("facts", "pipeline")) {
+      String route = "/internal/" + path + "?workspace=" + WORKSPACE;
+      as("admin").get(route).then().statusCode(404);
+      as("admin").header(ServiceToken.HEADER, "guess").get(route).then().statusCode(404);
+      as("admin").header(ServiceToken.HEADER, Api.serviceToken()).get(route).then().statusCode(200);
+    }
+  }
+
+  private static void changed(String key, Map<String, Object> patch, String pointer) {
+    change(key, patch).then().statusCode(422).body("errors.pointer", equalTo(List.of(pointer)));
+  }
+
+  private static Response change(String key, Map<String, Object> patch) {
+    return as("engineer")
+        .contentType(MergePatch.MEDIA_TYPE)
+        .body(patch)
+        .patch(ROOT + "/destinations/" + key);
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Manifest.Fault;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
+import dev.tributary.runtime.egress.postgres.Authorities;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -36,7 +37,27 @@ public final class PostgresqlConnector implements Connector {
     if (!target.setting(PostgresqlManifest.SCHEMA, "public").matches(PostgresqlManifest.NAME)) {
       faults.add(new Fault("/settings/schema", "Must be a name like " + PostgresqlManifest.NAME));
     }
+    String authorities = target.setting(PostgresqlManifest.AUTHORITIES, "");
+    if (!authorities.isBlank()) {
+      try {
+        Authorities.parse(authorities);
+      } catch (IllegalArgumentException e) {
+        faults.add(new Fault("/settings/caCertificate", String.valueOf(e.getMessage())));
+      }
+    }
     return faults;
+  }
+
+  @Override
+  public List<String> warnings(ObjectNode settings) {
+    return switch (Connections.tls(settings)) {
+      case OFF -> List.of("The connection is not encrypted: the password and the data can be read");
+      case UNVERIFIED ->
+          List.of(
+              "The server's certificate is not verified: the password and the data may go to"
+                  + " somebody else");
+      case VERIFIED -> List.of();
+    };
   }
 
   @Override

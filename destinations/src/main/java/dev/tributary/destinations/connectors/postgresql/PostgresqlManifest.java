@@ -17,6 +17,8 @@ final class PostgresqlManifest {
   static final String PASSWORD = "password";
   static final String SCHEMA = "schema";
   static final String TLS = "tls";
+  static final String VERIFY = "verifyCertificate";
+  static final String AUTHORITIES = "caCertificate";
   static final String ROWS = "rows";
   static final String EVENTS = "events";
   static final String TABLE = "table";
@@ -47,14 +49,32 @@ final class PostgresqlManifest {
           "Keeps the rows of a table current, exactly once.",
           EffectClass.D,
           List.of(
-              Setting.required(HOST, "Host", "Name or address of the server"),
-              Setting.optional(PORT, "Port", "5432 if left out", Setting.Type.NUMBER),
+              Setting.required(HOST, "Host", "Name or address of the server").asOrigin(),
+              Setting.optional(PORT, "Port", "5432 if left out", Setting.Type.NUMBER).asOrigin(),
               Setting.required(DATABASE, "Database", "The database's name"),
-              Setting.required(USER, "User", "Who may write, and create tables if that is wanted"),
+              Setting.required(USER, "User", "Who may write, and create tables if that is wanted")
+                  .asOrigin(),
               Setting.secret(PASSWORD, "Password", "The user's password"),
               Setting.optional(SCHEMA, "Schema", "public if left out", Setting.Type.TEXT),
               Setting.optional(
-                  TLS, "Encrypted connection", "Required unless set to no", Setting.Type.BOOLEAN)),
+                      TLS,
+                      "Encrypted connection",
+                      "Required unless set to no",
+                      Setting.Type.BOOLEAN)
+                  .asOrigin(),
+              Setting.optional(
+                      VERIFY,
+                      "Verify the server's certificate",
+                      "Verified unless set to no; without it, anybody between here and the server"
+                          + " can read the password",
+                      Setting.Type.BOOLEAN)
+                  .asOrigin(),
+              Setting.optional(
+                      AUTHORITIES,
+                      "CA certificate",
+                      "In PEM, for a server whose certificate no public authority has signed",
+                      Setting.Type.TEXT)
+                  .asOrigin()),
           List.of(object(ROWS, "Rows", Kind.RECORD), object(EVENTS, "Events", Kind.EVENT)),
           List.of(),
           CONCURRENCY,

@@ -27,7 +27,8 @@ final class WebhookManifest {
           "Posts signed JSON to an address of your own, in batches of up to 100.",
           EffectClass.C,
           List.of(
-              Setting.required(URL, "Address", "Where to post to, beginning with https://"),
+              Setting.required(URL, "Address", "Where to post to, beginning with https://")
+                  .asOrigin(),
               Setting.secret(
                   SECRET,
                   "Signing secret",

@@ -18,14 +18,16 @@ import java.util.regex.Pattern;
  * Seals secrets with AES-256-GCM: each under a data key of its own, which is sealed under the
  * installation's key. The place is authenticated with both. Thread-safe.
  *
- * <p>A sealed secret is text: {@code v1.<key id>.<data key>.<secret>}, the last two base64url. To
- * rotate, put the new key before the old one: new secrets take the first, old ones open with
- * theirs, and {@link #resealed} moves one over.
+ * <p>A sealed secret is text: {@code v2.<key id>.<data key>.<secret>}, the last two base64url. With
+ * {@code v1} the place's origin is not authenticated: it has none, or the secret was sealed before
+ * origins were. To rotate, put the new key before the old one: new secrets take the first, old ones
+ * open with theirs, and {@link #resealed} moves one over.
  */
 public final class SecretBox {
-  private static final String FORMAT = "v1";
+  private static final String WITHOUT_ORIGIN = "v1";
+  private static final String WITH_ORIGIN = "v2";
   private static final Pattern SEALED =
-      Pattern.compile(FORMAT + "\\.[0-9a-f]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+      Pattern.compile("v[12]\\.[0-9a-f]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
   private static final int KEY_BYTES = 32;
   private static final int KEY_ID_BYTES = 6;
   private static final Base64.Encoder TO_TEXT = Base64.getUrlEncoder().withoutPadding();
@@ -54,10 +56,10 @@ public final class SecretBox {
   public String seal(SecretPlace place, String secret) {
     byte[] dataKey = new byte[KEY_BYTES];
     random.nextBytes(dataKey);
+    byte[] bound = place.bytes();
     try {
-      byte[] sealed =
-          cipher(dataKey).encrypt(secret.getBytes(StandardCharsets.UTF_8), place.bytes());
-      return wrap(place, dataKey, sealed);
+      byte[] sealed = cipher(dataKey).encrypt(secret.getBytes(StandardCharsets.UTF_8), bound);
+      return wrap(place.hasOrigin() ? WITH_ORIGIN : WITHOUT_ORIGIN, bound, dataKey, sealed);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES-GCM is part of every JDK", e);
     } finally {
@@ -70,10 +72,10 @@ public final class SecretBox {
    */
   public String open(SecretPlace place, String sealed) {
     Envelope envelope = Envelope.parse(sealed);
-    byte[] dataKey = unwrap(place, envelope);
+    byte[] bound = envelope.bound(place);
+    byte[] dataKey = unwrap(bound, envelope);
     try {
-      return new String(
-          cipher(dataKey).decrypt(envelope.secret(), place.bytes()), StandardCharsets.UTF_8);
+      return new String(cipher(dataKey).decrypt(envelope.secret(), bound), StandardCharsets.UTF_8);
     } catch (GeneralSecurityException e) {
       throw altered(e);
     } finally {
@@ -86,15 +88,24 @@ public final class SecretBox {
     return SEALED.matcher(text).matches();
   }
 
-  /** The same secret under the newest key; the text itself where that is so already. */
+  /**
+   * The same secret under the newest key and bound to the place's origin; the text itself where
+   * both are so already.
+   *
+   * @throws SecretUnreadable as {@link #open}
+   */
   public String resealed(SecretPlace place, String sealed) {
     Envelope envelope = Envelope.parse(sealed);
+    if (place.hasOrigin() && envelope.format().equals(WITHOUT_ORIGIN)) {
+      return seal(place, open(place, sealed));
+    }
     if (envelope.keyId().equals(current)) {
       return sealed;
     }
-    byte[] dataKey = unwrap(place, envelope);
+    byte[] bound = envelope.bound(place);
+    byte[] dataKey = unwrap(bound, envelope);
     try {
-      return wrap(place, dataKey, envelope.secret());
+      return wrap(envelope.format(), bound, dataKey, envelope.secret());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES-GCM is part of every JDK", e);
     } finally {
@@ -102,18 +113,18 @@ public final class SecretBox {
     }
   }
 
-  private String wrap(SecretPlace place, byte[] dataKey, byte[] sealed)
+  private String wrap(String format, byte[] bound, byte[] dataKey, byte[] sealed)
       throws GeneralSecurityException {
     AesGcmJce key = keys.get(current);
     if (key == null) {
       throw new IllegalStateException("The current key is always one of the keys");
     }
-    byte[] wrapped = key.encrypt(dataKey, place.bytes());
+    byte[] wrapped = key.encrypt(dataKey, bound);
     return String.join(
-        ".", FORMAT, current, TO_TEXT.encodeToString(wrapped), TO_TEXT.encodeToString(sealed));
+        ".", format, current, TO_TEXT.encodeToString(wrapped), TO_TEXT.encodeToString(sealed));
   }
 
-  private byte[] unwrap(SecretPlace place, Envelope envelope) {
+  private byte[] unwrap(byte[] bound, Envelope envelope) {
     AesGcmJce key = keys.get(envelope.keyId());
     if (key == null) {
       throw new SecretUnreadable(
@@ -121,7 +132,7 @@ public final class SecretBox {
           null);
     }
     try {
-      return key.decrypt(envelope.dataKey(), place.bytes());
+      return key.decrypt(envelope.dataKey(), bound);
     } catch (GeneralSecurityException e) {
       throw altered(e);
     }
@@ -166,15 +177,21 @@ public final class SecretBox {
 
   /** The parts of a sealed secret. */
   @SuppressWarnings("ArrayRecordComponent")
-  private record Envelope(String keyId, byte[] dataKey, byte[] secret) {
+  private record Envelope(String format, String keyId, byte[] dataKey, byte[] secret) {
+    /** What was authenticated with it. */
+    byte[] bound(SecretPlace place) {
+      return format.equals(WITHOUT_ORIGIN) ? place.bytesWithoutOrigin() : place.bytes();
+    }
+
     static Envelope parse(String sealed) {
       String[] parts = sealed.split("\\.", -1);
-      if (parts.length != 4 || !parts[0].equals(FORMAT)) {
+      if (parts.length != 4 || !(parts[0].equals(WITHOUT_ORIGIN) || parts[0].equals(WITH_ORIGIN))) {
         throw new SecretUnreadable("This is not a sealed secret", null);
       }
       try {
         Base64.Decoder fromText = Base64.getUrlDecoder();
-        return new Envelope(parts[1], fromText.decode(parts[2]), fromText.decode(parts[3]));
+        return new Envelope(
+            parts[0], parts[1], fromText.decode(parts[2]), fromText.decode(parts[3]));
       } catch (IllegalArgumentException e) {
         throw new SecretUnreadable("This is not a sealed secret", null);
       }

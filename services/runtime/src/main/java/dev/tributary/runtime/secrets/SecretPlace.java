@@ -5,20 +5,45 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Where a secret stands. What is sealed for one place does not open at another, so nobody gains
- * anything by copying it.
+ * Where a secret stands, and whom it is for. A secret that is sealed for one place does not open at
+ * another: copying it, or changing the address that it is sent to, gains nothing.
  *
  * @param object the id of the warehouse or destination that it belongs to
+ * @param origin the address that the secret is sent to; empty if the secret is sent nowhere
  */
-public record SecretPlace(String workspace, String object, String field) {
+public record SecretPlace(String workspace, String object, String field, String origin) {
+
+  /** A place whose secret is sent nowhere. */
+  public SecretPlace(String workspace, String object, String field) {
+    this(workspace, object, field, "");
+  }
+
+  boolean hasOrigin() {
+    return !origin.isEmpty();
+  }
 
   /** Each part with its length: no two places have the same bytes. */
   byte[] bytes() {
+    List<String> parts = new ArrayList<>(List.of(workspace, object, field));
+    if (hasOrigin()) {
+      parts.add(origin);
+    }
+    return bytes(parts);
+  }
+
+  /** As secrets were sealed before their origin was part of the place. */
+  byte[] bytesWithoutOrigin() {
+    return bytes(List.of(workspace, object, field));
+  }
+
+  private static byte[] bytes(List<String> parts) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      for (String part : new String[] {workspace, object, field}) {
+      for (String part : parts) {
         byte[] text = part.getBytes(StandardCharsets.UTF_8);
         out.writeInt(text.length);
         out.write(text);

@@ -11,13 +11,18 @@ import dev.tributary.local.infra.EmbeddedPostgres.Durability;
 import dev.tributary.local.infra.Port;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.SelfSigned;
+import dev.tributary.runtime.egress.postgres.CustomerPostgres;
+import dev.tributary.runtime.egress.postgres.CustomerPostgres.Tls;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,6 +93,40 @@ class EncryptedPostgresTest {
     assertThatThrownBy(() -> worker(address("127.0.0.1", key.certificate())).close())
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("127.0.0.1");
+  }
+
+  @Test
+  void aCustomersServerIsVerifiedByTheNameThatWasAsked() throws Exception {
+    String authority = Files.readString(key.certificate());
+    customer("localhost", Tls.VERIFIED, authority).close();
+    // As a field of one line leaves it.
+    customer("localhost", Tls.VERIFIED, authority.replace("\n", "")).close();
+    customer("anything.example", Tls.UNVERIFIED, null).close();
+    assertThatThrownBy(() -> customer("localhost", Tls.VERIFIED, null).close())
+        .as("the system's authorities did not sign it")
+        .isInstanceOf(SQLException.class)
+        .hasCauseInstanceOf(SSLHandshakeException.class);
+    assertThatThrownBy(() -> customer("db.example.com", Tls.VERIFIED, authority).close())
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("db.example.com");
+    assertThatThrownBy(() -> customer("localhost/x?sslmode=disable&", Tls.VERIFIED, null).close())
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("neither a name nor an address");
+  }
+
+  private static Connection customer(String host, Tls tls, @Nullable String authority)
+      throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", database.worker().user());
+    properties.setProperty("password", database.worker().password());
+    return new CustomerPostgres(
+            host,
+            InetAddress.ofLiteral("127.0.0.1"),
+            server.port(),
+            database.name(),
+            tls,
+            authority)
+        .connect(properties);
   }
 
   private static boolean encrypts() {

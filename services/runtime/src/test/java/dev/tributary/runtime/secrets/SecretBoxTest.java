@@ -72,7 +72,7 @@ class SecretBoxTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", ".", "...", "v1.a.b.c", "v1....", "v2.a.b.c", "v1.\u0000.!.!", "plain text"})
+      strings = {"", ".", "...", "v1.a.b.c", "v1....", "v3.a.b.c", "v1.\u0000.!.!", "plain text"})
   void whatIsNoSealedSecretIsRefused(String text) {
     assertThatThrownBy(() -> box.open(PLACE, text)).isInstanceOf(SecretUnreadable.class);
   }
@@ -100,6 +100,40 @@ class SecretBoxTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> box(key))
         .withMessageNotContaining("0101");
+  }
+
+  @Test
+  void aSecretForOneAddressOpensForNoOther() {
+    String sealed = box.seal(at("db.example.com:5432"), SECRET);
+    assertThat(box.open(at("db.example.com:5432"), sealed)).isEqualTo(SECRET);
+    for (String other : new String[] {"attacker.example:5432", "db.example.com:5433", ""}) {
+      assertThatThrownBy(() -> box.open(at(other), sealed)).isInstanceOf(SecretUnreadable.class);
+      assertThatThrownBy(() -> box(NEW + "," + OLD).resealed(at(other), sealed))
+          .isInstanceOf(SecretUnreadable.class);
+    }
+    String downgraded = "v1" + sealed.substring(2);
+    assertThatThrownBy(() -> box.open(at("attacker.example:5432"), downgraded))
+        .isInstanceOf(SecretUnreadable.class);
+    SecretBox rotated = box(NEW + "," + OLD);
+    String moved = rotated.resealed(at("db.example.com:5432"), sealed);
+    assertThat(box(NEW).open(at("db.example.com:5432"), moved)).isEqualTo(SECRET);
+  }
+
+  @Test
+  void aSecretFromBeforeOriginsOpensAndIsBoundByResealing() {
+    String before = box.seal(PLACE, SECRET);
+    assertThat(before).startsWith("v1.");
+    assertThat(box.open(at("db.example.com:5432"), before)).isEqualTo(SECRET);
+    String bound = box.resealed(at("db.example.com:5432"), before);
+    assertThat(bound).startsWith("v2.");
+    assertThat(box.resealed(at("db.example.com:5432"), bound)).isEqualTo(bound);
+    assertThat(box.open(at("db.example.com:5432"), bound)).isEqualTo(SECRET);
+    assertThatThrownBy(() -> box.open(at("attacker.example:5432"), bound))
+        .isInstanceOf(SecretUnreadable.class);
+  }
+
+  private static SecretPlace at(String origin) {
+    return new SecretPlace(PLACE.workspace(), PLACE.object(), PLACE.field(), origin);
   }
 
   private static SecretBox box(String keys) {

@@ -24,6 +24,9 @@ public sealed interface Connection {
    *
    * @param schema where unqualified names are looked up
    * @param tls whether the connection must be encrypted
+   * @param verifyCertificate whether the server's certificate must be valid for the host; null is
+   *     yes
+   * @param caCertificate PEM of the authorities to trust; null for the system's
    * @param sealedPassword never leaves the server
    */
   record PostgreSql(
@@ -33,6 +36,30 @@ public sealed interface Connection {
       String user,
       String schema,
       boolean tls,
+      @Nullable Boolean verifyCertificate,
+      @Nullable String caCertificate,
       @Nullable String sealedPassword)
-      implements Connection {}
+      implements Connection {
+
+    public boolean verifies() {
+      return verifyCertificate == null || verifyCertificate;
+    }
+
+    /** Whom the password is for: whoever changes any of this must know the password. */
+    public String origin() {
+      return String.join(
+          "\n",
+          host,
+          Integer.toString(port),
+          user,
+          Boolean.toString(tls),
+          Boolean.toString(verifies()),
+          caCertificate == null ? "" : caCertificate);
+    }
+
+    public PostgreSql withPassword(@Nullable String sealed) {
+      return new PostgreSql(
+          host, port, database, user, schema, tls, verifyCertificate, caCertificate, sealed);
+    }
+  }
 }

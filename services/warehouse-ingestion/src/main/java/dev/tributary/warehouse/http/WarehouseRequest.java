@@ -1,5 +1,6 @@
 package dev.tributary.warehouse.http;
 
+import dev.tributary.runtime.egress.postgres.Authorities;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import java.util.ArrayList;
@@ -13,7 +14,11 @@ public record WarehouseRequest(
   /**
    * @param kind {@code files} or {@code postgresql}
    * @param path files: relative to the workspace's folder on the server
-   * @param password postgresql: write-only; absent keeps the one that is stored
+   * @param password postgresql: write-only; absent keeps the one that is stored, unless the
+   *     address, the user or the encryption changes
+   * @param verifyCertificate postgresql: whether the server's certificate must be valid for the
+   *     host; yes if absent
+   * @param caCertificate postgresql: PEM of the authorities to trust; the system's if absent
    */
   public record ConnectionRequest(
       @Nullable String kind,
@@ -24,7 +29,9 @@ public record WarehouseRequest(
       @Nullable String user,
       @Nullable String password,
       @Nullable String schema,
-      @Nullable Boolean tls) {
+      @Nullable Boolean tls,
+      @Nullable Boolean verifyCertificate,
+      @Nullable String caCertificate) {
 
     /**
      * @throws Problem naming every field that is missing or does not belong
@@ -45,12 +52,24 @@ public record WarehouseRequest(
           if (port != null && (port < 1 || port > 65_535)) {
             wrong.add(new Problem.At(pointer + "/port", "A port is from 1 to 65535"));
           }
+          certificates(wrong, pointer + "/caCertificate", caCertificate);
         }
         case null, default ->
             wrong.add(new Problem.At(pointer + "/kind", "Known kinds are files and postgresql"));
       }
       if (!wrong.isEmpty()) {
         throw Problems.INVALID.problem("The connection is not complete", wrong);
+      }
+    }
+
+    private static void certificates(List<Problem.At> wrong, String pointer, @Nullable String pem) {
+      if (pem == null || pem.isBlank()) {
+        return;
+      }
+      try {
+        Authorities.parse(pem);
+      } catch (IllegalArgumentException e) {
+        wrong.add(new Problem.At(pointer, String.valueOf(e.getMessage())));
       }
     }
 

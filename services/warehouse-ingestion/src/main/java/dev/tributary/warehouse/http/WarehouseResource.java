@@ -11,6 +11,7 @@ import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.http.Keys;
 import dev.tributary.runtime.http.MergePatch;
 import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.secrets.SecretPlace;
@@ -55,7 +56,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Warehouses")
 public class WarehouseResource {
   /** The field that a password is sealed for. */
-  public static final String PASSWORD = "password";
+  private static final String PASSWORD = "password";
 
   private final DefinitionStore<WarehouseSpec> store;
   private final DefinitionStore<ModelSpec> models;
@@ -154,7 +155,9 @@ public class WarehouseResource {
   @Operation(
       operationId = "changeWarehouse",
       summary = "Change a warehouse",
-      description = "A JSON merge patch; a password that is not given stays.")
+      description =
+          "A JSON merge patch; a password that is not given stays, unless the host, the port, the"
+              + " user or the encryption changes: then it is asked for again.")
   public RestResponse<WarehouseView> update(
       @PathParam("warehouse") String warehouse,
       @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -270,19 +273,51 @@ public class WarehouseResource {
     if ("files".equals(asked.kind())) {
       return new Connection.Files(String.valueOf(asked.path()));
     }
-    String sealed = before instanceof Connection.PostgreSql server ? server.sealedPassword() : null;
-    String password = asked.password();
-    if (password != null) {
-      sealed = secrets.seal(new SecretPlace(tenant.workspaceId(), id, PASSWORD), password);
+    String authorities = asked.caCertificate();
+    Connection.PostgreSql server =
+        new Connection.PostgreSql(
+            String.valueOf(asked.host()),
+            asked.port() == null ? 5432 : asked.port(),
+            String.valueOf(asked.database()),
+            String.valueOf(asked.user()),
+            asked.schema() == null ? "public" : asked.schema(),
+            asked.tls() == null || asked.tls(),
+            asked.verifyCertificate() == null || asked.verifyCertificate(),
+            authorities == null || authorities.isBlank() ? null : authorities,
+            null);
+    return server.withPassword(password(id, asked.password(), server, before));
+  }
+
+  /**
+   * The password, sealed for whom it is for.
+   *
+   * @throws Problem if one is stored, but for another address: else whoever may change the address
+   *     could have the password sent to a server of their own
+   */
+  private @Nullable String password(
+      String id,
+      @Nullable String given,
+      Connection.PostgreSql server,
+      @Nullable Connection before) {
+    SecretPlace place = place(tenant.workspaceId(), id, server);
+    if (given != null) {
+      return secrets.seal(place, given);
     }
-    return new Connection.PostgreSql(
-        String.valueOf(asked.host()),
-        asked.port() == null ? 5432 : asked.port(),
-        String.valueOf(asked.database()),
-        String.valueOf(asked.user()),
-        asked.schema() == null ? "public" : asked.schema(),
-        asked.tls() == null || asked.tls(),
-        sealed);
+    if (!(before instanceof Connection.PostgreSql earlier) || earlier.sealedPassword() == null) {
+      return null;
+    }
+    if (!earlier.origin().equals(server.origin())) {
+      throw Problems.INVALID.problem(
+          "The password is stored for another address, user or encryption; enter it again",
+          "/connection/password");
+    }
+    return secrets.resealed(place, earlier.sealedPassword());
+  }
+
+  /** Where a warehouse's password is sealed for. */
+  public static SecretPlace place(
+      String workspace, String warehouse, Connection.PostgreSql server) {
+    return new SecretPlace(workspace, warehouse, PASSWORD, server.origin());
   }
 
   private RestResponse<WarehouseView> answer(

@@ -37,6 +37,8 @@ public record WarehouseView(
       @Nullable String user,
       @Nullable String schema,
       @Nullable Boolean tls,
+      @Nullable Boolean verifyCertificate,
+      @Nullable String caCertificate,
       @Nullable Boolean passwordSet) {}
 
   static WarehouseView of(Stored<WarehouseSpec> stored, @Nullable LastTest lastTest) {
@@ -54,7 +56,7 @@ public record WarehouseView(
   private static ConnectionView connection(Connection connection) {
     return switch (connection) {
       case Connection.Files(String path) ->
-          new ConnectionView("files", path, null, null, null, null, null, null, null);
+          new ConnectionView("files", path, null, null, null, null, null, null, null, null, null);
       case Connection.PostgreSql server ->
           new ConnectionView(
               "postgresql",
@@ -65,6 +67,8 @@ public record WarehouseView(
               server.user(),
               server.schema(),
               server.tls(),
+              server.verifies(),
+              server.caCertificate(),
               server.sealedPassword() != null);
     };
   }

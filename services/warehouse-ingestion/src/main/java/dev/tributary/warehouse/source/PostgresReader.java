@@ -1,5 +1,6 @@
 package dev.tributary.warehouse.source;
 
+import dev.tributary.runtime.egress.postgres.CustomerPostgres;
 import dev.tributary.warehouse.duckdb.RunDatabase;
 import dev.tributary.warehouse.duckdb.SnapshotDiff;
 import dev.tributary.warehouse.run.RunFailure;
@@ -23,7 +24,6 @@ import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import org.postgresql.core.NativeQuery;
 import org.postgresql.core.Parser;
@@ -46,15 +46,12 @@ public final class PostgresReader implements TableReader {
     this.database = database;
   }
 
-  /** Where to connect, checked already: an address, never a name that may change its answer. */
+  /** What to connect to, and as whom. */
   public record Target(
-      String address,
-      int port,
-      String database,
+      CustomerPostgres server,
       String user,
       String password,
       String schema,
-      boolean tls,
       int statementTimeoutMillis,
       int resultMegabytes) {}
 
@@ -62,7 +59,6 @@ public final class PostgresReader implements TableReader {
     Properties properties = new Properties();
     properties.setProperty("user", target.user());
     properties.setProperty("password", target.password());
-    properties.setProperty("sslmode", target.tls() ? "require" : "disable");
     properties.setProperty("connectTimeout", "10");
     properties.setProperty("loginTimeout", "15");
     properties.setProperty("socketTimeout", "300");
@@ -73,26 +69,14 @@ public final class PostgresReader implements TableReader {
         "options",
         "-c default_transaction_read_only=on -c statement_timeout="
             + target.statementTimeoutMillis());
-    String host = target.address().contains(":") ? "[" + target.address() + "]" : target.address();
     try {
-      Connection connection =
-          new Driver()
-              .connect(
-                  "jdbc:postgresql://%s:%d/".formatted(host, target.port()) + encoded(target),
-                  properties);
-      if (connection == null) {
-        throw new SQLException("The address is not one of PostgreSQL", "08001");
-      }
+      Connection connection = target.server().connect(properties);
       connection.setReadOnly(true);
       connection.setAutoCommit(false);
       return new PostgresReader(connection, database);
     } catch (SQLException e) {
       throw refused(e);
     }
-  }
-
-  private static String encoded(Target target) {
-    return java.net.URLEncoder.encode(target.database(), java.nio.charset.StandardCharsets.UTF_8);
   }
 
   private static RunFailure refused(SQLException e) {

@@ -2,10 +2,13 @@ package dev.tributary.warehouse.source;
 
 import dev.tributary.runtime.egress.EgressFailure;
 import dev.tributary.runtime.egress.EgressPolicy;
+import dev.tributary.runtime.egress.postgres.CustomerPostgres;
+import dev.tributary.runtime.egress.postgres.CustomerPostgres.Tls;
 import dev.tributary.warehouse.connection.Connection;
 import dev.tributary.warehouse.duckdb.RunDatabase;
 import dev.tributary.warehouse.run.RunFailure;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -27,7 +30,7 @@ public final class Warehouses {
 
   /** Opens what was sealed when a warehouse was saved. */
   public interface Passwords {
-    String open(String workspace, String warehouse, String sealed);
+    String open(String workspace, String warehouse, Connection.PostgreSql server, String sealed);
   }
 
   /**
@@ -84,14 +87,19 @@ public final class Warehouses {
       String workspace, String warehouse, Connection.PostgreSql server) throws RunFailure {
     String sealed = server.sealedPassword();
     try {
+      InetAddress address = egress.check(server.host(), server.port()).addresses().getFirst();
+      Tls tls = !server.tls() ? Tls.OFF : server.verifies() ? Tls.VERIFIED : Tls.UNVERIFIED;
       return new PostgresReader.Target(
-          egress.check(server.host(), server.port()).addresses().getFirst().getHostAddress(),
-          server.port(),
-          server.database(),
+          new CustomerPostgres(
+              server.host(),
+              address,
+              server.port(),
+              server.database(),
+              tls,
+              server.caCertificate()),
           server.user(),
-          sealed == null ? "" : passwords.open(workspace, warehouse, sealed),
+          sealed == null ? "" : passwords.open(workspace, warehouse, server, sealed),
           server.schema(),
-          server.tls(),
           limits.statementTimeoutMillis(),
           limits.resultMegabytes());
     } catch (EgressFailure e) {

@@ -12,7 +12,6 @@ import dev.tributary.runtime.egress.EgressPolicy;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.secrets.SecretBox;
-import dev.tributary.runtime.secrets.SecretPlace;
 import dev.tributary.runtime.start.FactSource;
 import dev.tributary.runtime.start.PendingWork;
 import dev.tributary.runtime.start.RuntimeBeans;
@@ -85,8 +84,8 @@ public class WarehouseBeans {
     return new Warehouses(
         new WorkspaceFiles(config.dataDir().resolve("files")),
         egress,
-        (workspace, warehouse, sealed) ->
-            secrets.open(new SecretPlace(workspace, warehouse, WarehouseResource.PASSWORD), sealed),
+        (workspace, warehouse, server, sealed) ->
+            secrets.open(WarehouseResource.place(workspace, warehouse, server), sealed),
         new Warehouses.Limits(
             new RunDatabase.Limits(
                 config.memoryMegabytes(), config.threads(), config.diskMegabytes()),

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.tributary.warehouse.WarehouseEnvironment;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,33 @@ class ConnectionTestsTest {
         .get("/warehouses")
         .then()
         .body("data[0].lastTest.failure.code", is("file-missing"));
+  }
+
+  /** An engineer who may not see a password has it sent to a server of their own. */
+  @Test
+  void aChangedAddressAsksForThePasswordAgain() {
+    shop.warehouse("company", Company.connection(Company.password()));
+    Map<String, Object> parts =
+        Map.of("host", "attacker.example", "port", 1, "user", "other", "tls", true);
+    parts.forEach((name, value) ->
+        patch("company", Map.of("connection", Map.of(name, value)))
+            .then()
+            .statusCode(422)
+            .body("errors.pointer", is(List.of("/connection/password"))));
+    patch("company", Map.of("name", "Company", "connection", Map.of("schema", "public")))
+        .then()
+        .statusCode(200);
+    shop.as("engineer").post("/warehouses/company/test").then().statusCode(200);
+    patch("company", Map.of("connection", Map.of("verifyCertificate", false)))
+        .then()
+        .statusCode(422);
+    Map<String, Object> again = Map.of("verifyCertificate", false, "password", Company.password());
+    patch("company", Map.of("connection", again)).then().statusCode(200);
+    shop.as("engineer").post("/warehouses/company/test").then().statusCode(200);
+    patch("company", Map.of("connection", Map.of("caCertificate", "nonsense")))
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", is(List.of("/connection/caCertificate")));
   }
 
   @Test
@@ -107,12 +135,14 @@ class ConnectionTestsTest {
   }
 
   private void change(Map<String, Object> patch) {
-    shop.as("engineer")
+    patch("shop", patch).then().statusCode(200);
+  }
+
+  private Response patch(String warehouse, Map<String, Object> patch) {
+    return shop.as("engineer")
         .contentType("application/merge-patch+json")
         .body(patch)
-        .patch("/warehouses/shop")
-        .then()
-        .statusCode(200);
+        .patch("/warehouses/" + warehouse);
   }
 
   private void lastTest(String path, Matcher<?> matcher) {
