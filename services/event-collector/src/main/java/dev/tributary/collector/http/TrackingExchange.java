@@ -25,10 +25,10 @@ final class TrackingExchange {
   private static final Logger LOG = Logger.getLogger(TrackingExchange.class);
   private static final long SOON = 1;
 
-  /** More than this is not kept for a client that takes its time. */
-  private static final int LARGE_BODY = 64 * 1024;
+  /** How long a body may take: this, and the time that its bytes take at this speed. */
+  private static final long GRACE_MILLIS = 10_000;
 
-  private static final long LARGE_BODY_MILLIS = 60_000;
+  private static final long SLOWEST_BYTES_PER_SECOND = 8 * 1024;
   private static final int FIRST_BUFFER = 4 * 1024;
 
   private final TrackingParts parts;
@@ -36,10 +36,11 @@ final class TrackingExchange {
   private final HttpServerRequest request;
   private final Context eventLoop;
   private final Reply reply;
-  private final MemoryBudget.Share memory;
+  private MemoryBudget.Share memory;
   private final @Nullable String basicKey;
   private Buffer body = Buffer.buffer(0);
   private boolean answered;
+  private boolean arrived;
   private long deadline = -1;
 
   TrackingExchange(TrackingParts parts, Call call, HttpServerRequest request, Context eventLoop) {
@@ -51,7 +52,7 @@ final class TrackingExchange {
         call instanceof Call.Pixel
             ? new Reply.Shown(request.response())
             : new Reply.Said(request.response());
-    this.memory = parts.memory().share();
+    this.memory = parts.memory().proven();
     this.basicKey = Authorization.writeKey(request.getHeader(HttpHeaders.AUTHORIZATION));
   }
 
@@ -59,12 +60,41 @@ final class TrackingExchange {
     request.exceptionHandler(_ -> abandon());
     request.handler(this::received).endHandler(_ -> handle(this::complete));
     handle(this::checkHead);
+    // Most bodies arrive with their head, in this turn of the event loop: they need no timer.
+    eventLoop.runOnContext(_ -> watch(System.nanoTime(), GRACE_MILLIS));
+  }
+
+  /** Refuses a body that takes longer than the bytes that have arrived excuse. */
+  private void watch(long start, long waitMillis) {
+    if (answered || arrived) {
+      return;
+    }
+    deadline =
+        eventLoop
+            .owner()
+            .setTimer(
+                waitMillis,
+                _ ->
+                    handle(() -> {
+                      long allowed =
+                          GRACE_MILLIS + body.length() * 1000L / SLOWEST_BYTES_PER_SECOND;
+                      long left = allowed - (System.nanoTime() - start) / 1_000_000;
+                      if (left <= 0) {
+                        throw new Refused(Refusal.OVERLOADED, "The body took too long to arrive");
+                      }
+                      watch(start, left);
+                    }));
   }
 
   /** What the head alone can tell is not worth waiting for the body. */
   private void checkHead() {
     if (basicKey != null) {
       source(basicKey);
+    } else {
+      memory =
+          parts
+              .memory()
+              .unproven(parts.proxies().clientOf(request), () -> onEventLoop(this::makeRoom));
     }
     String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     long length = announced == null ? 0 : Long.parseLong(announced);
@@ -82,18 +112,16 @@ final class TrackingExchange {
       }
       hold(chunk.length());
       body.appendBuffer(chunk);
-      if (deadline < 0 && body.length() > LARGE_BODY) {
-        deadline = eventLoop.owner().setTimer(LARGE_BODY_MILLIS, _ -> handle(this::tooSlow));
-      }
     });
   }
 
-  private void tooSlow() {
-    throw new Refused(Refusal.OVERLOADED, "The body took too long to arrive");
+  private void makeRoom() {
+    throw new Refused(Refusal.OVERLOADED);
   }
 
   private void complete() {
     long completed = System.nanoTime();
+    arrived = true;
     forgetDeadline();
     if (call instanceof Call.Metrics) {
       answer(() -> reply.accepted(0));
@@ -105,6 +133,9 @@ final class TrackingExchange {
         call instanceof Call.Batch ? parts.reader().batch(json) : parts.reader().single(json);
     String writeKey = writeKey(read);
     ActiveSource source = source(writeKey);
+    if (!memory.prove()) {
+      throw new Refused(Refusal.OVERLOADED);
+    }
     parts
         .rateLimit()
         .take(

@@ -1,6 +1,8 @@
 package dev.tributary.collector.http;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.tributary.collector.CollectorEnvironment;
@@ -8,8 +10,15 @@ import dev.tributary.collector.Surroundings;
 import dev.tributary.collector.Surroundings.TestSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +67,82 @@ class RefusalsTest {
     RefusalShape.check(keyed().body(body).post("/v1/batch"), 400, "too-large");
     RefusalShape.check(
         keyed().body(new ByteArrayInputStream(body)).post("/v1/batch"), 400, "too-large");
+  }
+
+  /** 72 silent connections that hold all the memory there is, and no key among them. */
+  @Test
+  void bytesWithoutAKeyDoNotKeepOthersOut() throws Exception {
+    byte[] bytes = new byte[349_525];
+    Arrays.fill(bytes, (byte) ' ');
+    String head =
+        "POST /v1/batch HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n"
+            .formatted(bytes.length + 1);
+    List<Socket> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i < 72; i++) {
+        Socket socket = new Socket("127.0.0.1", RestAssured.port);
+        silent.add(socket);
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(bytes);
+      }
+      // They hold all that they may: some had to make room.
+      await().atMost(Duration.ofSeconds(30)).until(() -> anyAnswered(silent));
+      String event =
+          "{\"type\":\"track\",\"event\":\"x\",\"userId\":\"u\",\"properties\":{\"pad\":\"%s\"}}";
+      keyed()
+          .body(bytes(event.formatted("x".repeat(3_000))))
+          .post("/v1/track")
+          .then()
+          .statusCode(200);
+      // SDKs that name the key in the body are served as well.
+      RefusalShape.fromAPage()
+          .contentType("application/octet-stream")
+          .body(
+              bytes(
+                  "{\"batch\":[%s],\"writeKey\":\"%s\"}"
+                      .formatted(
+                          event.formatted("x".repeat(30_000)), Surroundings.source().writeKey())))
+          .post("/v1/batch")
+          .then()
+          .statusCode(200);
+    } finally {
+      for (Socket socket : silent) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void nobodyIsUpgradedToHttp2InClearText() throws Exception {
+    assertThat(firstLine("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).doesNotStartWith("\0\0");
+    assertThat(
+            firstLine(
+                "GET /v1/x HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings, close\r\n"
+                    + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n"))
+        .startsWith("HTTP/1.1 404");
+  }
+
+  /** What the server answers first; empty if it hangs up. */
+  private static String firstLine(String request) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
+      socket.setSoTimeout(30_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      byte[] answer = socket.getInputStream().readNBytes(12);
+      return new String(answer, StandardCharsets.US_ASCII);
+    }
+  }
+
+  private static byte[] bytes(String json) {
+    return json.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static boolean anyAnswered(List<Socket> sockets) throws IOException {
+    for (Socket socket : sockets) {
+      if (socket.getInputStream().available() > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Test
