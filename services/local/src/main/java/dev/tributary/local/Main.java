@@ -1,5 +1,6 @@
 package dev.tributary.local;
 
+import dev.tributary.local.cli.AuditCommand;
 import dev.tributary.local.cli.DownCommand;
 import dev.tributary.local.cli.LogsCommand;
 import dev.tributary.local.cli.ResetCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       LogsCommand.class,
       TokenCommand.class,
+      AuditCommand.class,
       ResetCommand.class
     })
 public final class Main {
