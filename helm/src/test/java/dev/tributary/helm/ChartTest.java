@@ -463,6 +463,30 @@ class ChartTest {
     assertThatThrownBy(() -> Chart.rendered(wrong)).hasMessageContaining(reason);
   }
 
+  /** A try-out may have each of them. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "networkPolicies: {enabled: false}               | networkPolicies.enabled",
+        "networkPolicies: {front: []}                    | networkPolicies.front",
+        "networkPolicies: {kafka: []}                    | networkPolicies.kafka",
+        "networkPolicies: {database: []}                 | networkPolicies.database",
+        "networkPolicies: {redis: []}                    | networkPolicies.redis",
+        "networkPolicies: {keycloak: []}                 | networkPolicies.keycloak",
+        "redis: {passwordSecret: {name: ''}}             | redis.passwordSecret.name",
+        "redis: {url: 'redis://redis:6379'}              | redis.url",
+        "kafka: {security: {protocol: PLAINTEXT}}        | kafka.security",
+        "kafka: {security: {protocol: SASL_PLAINTEXT}}   | kafka.security",
+        "kafka: {security: {protocol: SSL}}              | kafka.security"
+      })
+  void productionIsRefusedWithoutItsWalls(String value, String place) {
+    Values open = Values.set("production").with(value);
+    assertThatThrownBy(() -> Chart.rendered(open))
+        .satisfies(refused -> assertThat(refused.getMessage().replace('/', '.')).contains(place));
+    assertThat(Chart.rendered(open.with("tryOut: true"))).isNotEmpty();
+  }
+
   private static Manifest deployment(String component, Values values) {
     return serving(Chart.rendered(values), component);
   }

@@ -23,6 +23,7 @@ class ComposeTest {
       Values.of(
           "one machine",
           """
+          tryOut: true
           image: {registry: tributary.local}
           gateway: {url: "http://tributary.localhost:8080", clockOffsetAllowed: true}
           collector: {url: "http://localhost:8081"}
