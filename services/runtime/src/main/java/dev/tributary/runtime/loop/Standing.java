@@ -42,11 +42,14 @@ final class Standing {
         return;
       }
       Stand before = stands.get(partition);
-      boolean stays = before != null && before.behind() > 0 && before.offset() == offset;
-      if (waiting == 0 || !stays) {
+      Instant since =
+          before != null && before.behind() > 0 && before.offset() == offset
+              ? before.since()
+              : now;
+      if (waiting == 0 || since.equals(now)) {
         causes.remove(partition);
       }
-      stands.put(partition, new Stand(offset, waiting, stays ? before.since() : now));
+      stands.put(partition, new Stand(offset, waiting, since));
     });
   }
 
