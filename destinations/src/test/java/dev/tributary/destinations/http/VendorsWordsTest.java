@@ -44,7 +44,7 @@ class VendorsWordsTest {
       masked("/destinations/talkative", "unauthorised", WORDS);
 
       Map<String, Object> byHand = Map.of("record", "nobody@example.org", "fields", Map.of());
-      Api.seeing("marketer")
+      as("marketer")
           .body(byHand)
           .post(ROOT + "/syncs/talkative/test")
           .then()
