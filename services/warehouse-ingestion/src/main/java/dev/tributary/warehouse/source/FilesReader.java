@@ -179,7 +179,7 @@ public final class FilesReader implements TableReader {
   @Override
   public Optional<Map<String, List<String>>> bases(String sql, List<Column> columns)
       throws RunFailure {
-    return BaseColumns.of(
+    return ColumnOrigins.of(
         requireSelect(sql), columns, table -> describe("select * from " + Column.quote(table)));
   }
 

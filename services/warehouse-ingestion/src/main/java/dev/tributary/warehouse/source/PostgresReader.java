@@ -139,7 +139,7 @@ public final class PostgresReader implements TableReader {
   public Optional<Map<String, List<String>>> bases(String sql, List<Column> columns)
       throws RunFailure {
     try {
-      return BaseColumns.of(
+      return ColumnOrigins.of(
           QueryTree.parse(database, sql),
           columns,
           table -> describe("select * from " + Column.quote(table)));

@@ -18,7 +18,7 @@ import java.util.TreeSet;
  * may name too many, never too few: what is not understood comes from every column of the tables
  * that are read.
  */
-final class BaseColumns {
+final class ColumnOrigins {
   private static final Set<String> READABLE =
       Set.of("BASE_TABLE", "JOIN", "SUBQUERY", "EMPTY", "EXPRESSION_LIST");
   private static final Set<String> SOURCES =
@@ -30,7 +30,7 @@ final class BaseColumns {
   private final JsonNode select;
   private final Set<String> tables = new TreeSet<>();
 
-  private BaseColumns(JsonNode select) {
+  private ColumnOrigins(JsonNode select) {
     this.select = select;
   }
 
@@ -46,7 +46,7 @@ final class BaseColumns {
       QueryTree tree, List<Column> columns, Tables tables) {
     return tree.refused() || tree.statements() != 1
         ? Optional.empty()
-        : new BaseColumns(tree.select()).of(columns, tables);
+        : new ColumnOrigins(tree.select()).of(columns, tables);
   }
 
   private Optional<Map<String, List<String>>> of(List<Column> columns, Tables described) {
