@@ -158,8 +158,22 @@ final class History {
   }
 
   private void answer(Instant time, String source, Map<String, String> ids) {
-    boolean allowed = random.nextBoolean();
     String purpose = random.nextBoolean() ? "ads" : "analytics";
+    answer(time, source, ids, purpose);
+    if (time.getNano() == 0) {
+      // They change their mind at the same time, in the same request or in another.
+      for (int more = random.nextInt(4); more > 0; more--) {
+        messages++;
+        if (random.nextBoolean()) {
+          inputs.nextRequest();
+        }
+        answer(time, source, ids, purpose);
+      }
+    }
+  }
+
+  private void answer(Instant time, String source, Map<String, String> ids, String purpose) {
+    boolean allowed = random.nextBoolean();
     send(
         time,
         source,
