@@ -24,6 +24,9 @@ const signedIn = createRoute({
   path: '/signed-in',
   component: SignedIn,
 });
+const invitation = createRoute({ getParentRoute: () => root, path: '/invitation' }).lazy(() =>
+  import('@/pages/invitation/route').then(({ route }) => route),
+);
 const workspace = createRoute({
   getParentRoute: () => root,
   path: '/w/$workspace',
@@ -200,6 +203,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     index,
     signedIn,
+    invitation,
     workspace.addChildren([
       home,
       events,

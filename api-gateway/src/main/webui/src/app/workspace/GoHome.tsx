@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Navigate } from '@tanstack/react-router';
+import { Link, Navigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
@@ -19,7 +19,12 @@ export function GoHome() {
           <Navigate to="/w/$workspace" params={{ workspace: home.key }} replace />
         ) : (
           <main>
-            <Empty title={t('workspaces.none')}>{t('workspaces.noneDetail', { name })}</Empty>
+            <Empty
+              title={t('workspaces.none')}
+              action={<Link to="/invitation">{t('workspaces.invitations')}</Link>}
+            >
+              {t('workspaces.noneDetail', { name })}
+            </Empty>
           </main>
         );
       }}

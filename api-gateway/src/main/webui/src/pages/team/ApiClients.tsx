@@ -11,10 +11,12 @@ import { Panel } from '@/components/page/Panel';
 import { type Column, DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { CopyText } from '@/components/text/CopyText';
+import { Time } from '@/components/text/Time';
 import { NewApiClient } from './NewApiClient';
 import { apiClientsQuery } from './queries';
 import { RevokeClient } from './RevokeClient';
 import { PersonalDataCell } from './RightsCells';
+import { RotateClient } from './RotateClient';
 import { ROLES } from './rights';
 
 /** The programs that may call the API of the workspace; only admins see them. */
@@ -33,8 +35,9 @@ function Clients() {
   const { t } = useTranslation();
   const query = useQuery(apiClientsQuery(useWorkspace()));
   const [creating, setCreating] = useState(false);
-  const [revoking, setRevoking] = useState<ApiClient | null>(null);
-  const columns = useColumns(setRevoking);
+  const [doing, setDoing] = useState<{ action: Action; client: ApiClient } | null>(null);
+  const columns = useColumns(setDoing);
+  const close = () => setDoing(null);
   const create = <Button onClick={() => setCreating(true)}>{t('team.clients.create')}</Button>;
   return (
     <>
@@ -71,12 +74,17 @@ function Clients() {
         }
       </Loaded>
       {creating && <NewApiClient onClose={() => setCreating(false)} />}
-      {revoking && <RevokeClient client={revoking} onClose={() => setRevoking(null)} />}
+      {doing?.action === 'rotate' && <RotateClient client={doing.client} onClose={close} />}
+      {doing?.action === 'revoke' && <RevokeClient client={doing.client} onClose={close} />}
     </>
   );
 }
 
-function useColumns(onRevoke: (client: ApiClient) => void): Column<ApiClient>[] {
+type Action = 'rotate' | 'revoke';
+
+function useColumns(
+  onAction: (doing: { action: Action; client: ApiClient }) => void,
+): Column<ApiClient>[] {
   const { t } = useTranslation();
   return useMemo(
     () => [
@@ -104,21 +112,40 @@ function useColumns(onRevoke: (client: ApiClient) => void): Column<ApiClient>[] 
         cell: ({ personalData }) => <PersonalDataCell shown={personalData} />,
       },
       {
+        id: 'lastUsed',
+        header: t('team.clients.lastUsed'),
+        sort: ({ lastUsedAt }) => lastUsedAt ?? '',
+        cell: ({ lastUsedAt }) =>
+          lastUsedAt ? <Time at={lastUsedAt} clock="wall" /> : t('team.clients.neverUsed'),
+      },
+      {
+        id: 'expires',
+        header: t('team.clients.expires'),
+        sort: ({ expiresAt }) => expiresAt ?? '9999',
+        cell: ({ expiresAt }) =>
+          expiresAt ? <Time at={expiresAt} clock="wall" exact /> : t('team.clients.never'),
+      },
+      {
         id: 'actions',
         header: t('team.actions'),
         align: 'end',
         cell: (client) => (
-          <Button
-            size="compact-sm"
-            variant="default"
-            aria-label={t('team.clients.revokeOf', { name: client.name })}
-            onClick={() => onRevoke(client)}
-          >
-            {t('team.clients.revoke')}
-          </Button>
+          <Group gap={6} justify="flex-end">
+            {(['rotate', 'revoke'] as const).map((action) => (
+              <Button
+                key={action}
+                size="compact-sm"
+                variant="default"
+                aria-label={t(`team.clients.${action}Of`, { name: client.name })}
+                onClick={() => onAction({ action, client })}
+              >
+                {t(`team.clients.${action}`)}
+              </Button>
+            ))}
+          </Group>
         ),
       },
     ],
-    [t, onRevoke],
+    [t, onAction],
   );
 }

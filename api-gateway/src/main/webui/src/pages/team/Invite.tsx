@@ -8,8 +8,8 @@ import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
 import { useLeaveGuard } from '@/components/form/useLeaveGuard';
-import { InvitedNow } from './InvitedNow';
-import { membersQuery } from './queries';
+import { Issued } from './Issued';
+import { invitationsQuery } from './queries';
 import { RightsFields } from './RightsFields';
 import { NO_RIGHTS } from './rights';
 
@@ -18,28 +18,28 @@ export function Invite({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const client = useQueryClient();
-  const [person, setPerson] = useState('');
+  const [email, setEmail] = useState('');
   const [rights, setRights] = useState(NO_RIGHTS);
   const [submitted, setSubmitted] = useState(false);
   const invite = useMutation({
-    mutationFn: () => inviteMember(workspace, { person: person.trim(), ...rights }),
-    onSuccess: () => client.invalidateQueries(membersQuery(workspace)),
+    mutationFn: () => inviteMember(workspace, { email: email.trim(), ...rights }),
+    onSuccess: () => client.invalidateQueries(invitationsQuery(workspace)),
   });
-  useLeaveGuard(person !== '', invite.status);
+  useLeaveGuard(email !== '', invite.status);
   if (invite.data) {
-    return <InvitedNow person={person.trim()} invited={invite.data} onClose={onClose} />;
+    return <Issued email={email.trim()} issued={invite.data} onClose={onClose} />;
   }
 
   const problem = invite.error instanceof ProblemError ? invite.error : null;
-  const personError =
-    submitted && person.trim() === '' ? t('team.whomMissing') : problem?.at('/person');
+  const emailError =
+    submitted && email.trim() === '' ? t('team.whomMissing') : problem?.at('/email');
   const roleError =
     submitted && rights.role === null ? t('team.roleMissing') : problem?.at('/role');
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setSubmitted(true);
-    if (person.trim() === '') {
-      (event.currentTarget.elements.namedItem('person') as HTMLElement).focus();
+    if (email.trim() === '') {
+      (event.currentTarget.elements.namedItem('email') as HTMLElement).focus();
     } else if (rights.role !== null) {
       invite.mutate();
     }
@@ -49,15 +49,16 @@ export function Invite({ onClose }: { onClose: () => void }) {
       <form onSubmit={submit} noValidate>
         <Stack>
           <TextInput
-            name="person"
+            name="email"
+            type="email"
             label={t('team.whom')}
             description={t('team.whomHelp')}
-            value={person}
-            error={personError}
+            value={email}
+            error={emailError}
             autoComplete="off"
             data-autofocus
             onChange={({ currentTarget }) => {
-              setPerson(currentTarget.value);
+              setEmail(currentTarget.value);
               invite.reset();
             }}
           />
@@ -67,7 +68,7 @@ export function Invite({ onClose }: { onClose: () => void }) {
             error={roleError}
             personalDataDetail={t('team.mayReadDetail')}
           />
-          {invite.error && !personError && !roleError && <Failure error={invite.error} />}
+          {invite.error && !emailError && !roleError && <Failure error={invite.error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {t('form.cancel')}

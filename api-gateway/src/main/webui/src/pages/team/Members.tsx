@@ -13,8 +13,8 @@ import { Panel } from '@/components/page/Panel';
 import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { ChangeRights } from './ChangeRights';
+import { Invitations } from './Invitations';
 import { Invite } from './Invite';
-import { InviteAgain } from './InviteAgain';
 import { nameOf } from './nameOf';
 import { membersQuery } from './queries';
 import { RemoveMember } from './RemoveMember';
@@ -55,10 +55,10 @@ export function Members() {
           )
         }
       </Loaded>
+      {mayInvite && <Invitations />}
       {inviting && <Invite onClose={() => setInviting(false)} />}
       {doing?.action === 'change' && <ChangeRights member={doing.member} onClose={close} />}
       {doing?.action === 'remove' && <RemoveMember member={doing.member} onClose={close} />}
-      {doing?.action === 'inviteAgain' && <InviteAgain member={doing.member} onClose={close} />}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
 import { useLeaveGuard } from '@/components/form/useLeaveGuard';
 import { FreshClient } from './FreshClient';
+import { expiryOf, LIVES } from './lives';
 import { apiClientsQuery } from './queries';
 import { RightsFields } from './RightsFields';
 import { NO_RIGHTS } from './rights';
@@ -20,9 +21,15 @@ export function NewApiClient({ onClose }: { onClose: () => void }) {
   const client = useQueryClient();
   const [name, setName] = useState('');
   const [rights, setRights] = useState(NO_RIGHTS);
+  const [days, setDays] = useState('');
   const [submitted, setSubmitted] = useState(false);
   const create = useMutation({
-    mutationFn: () => createApiClient(workspace, { name: name.trim(), ...rights }),
+    mutationFn: () =>
+      createApiClient(workspace, {
+        name: name.trim(),
+        ...rights,
+        expiresAt: expiryOf(days, Date.now()),
+      }),
     onSuccess: () => client.invalidateQueries(apiClientsQuery(workspace)),
   });
   useLeaveGuard(name !== '', create.status);
@@ -66,6 +73,16 @@ export function NewApiClient({ onClose }: { onClose: () => void }) {
             onChange={setRights}
             error={roleError}
             personalDataDetail={t('team.clients.personalDataDetail')}
+          />
+          <NativeSelect
+            label={t('team.clients.expires')}
+            value={days}
+            data={LIVES.map((each) => ({
+              value: each,
+              label:
+                each === '' ? t('team.clients.never') : t('team.clients.inDays', { days: each }),
+            }))}
+            onChange={({ currentTarget }) => setDays(currentTarget.value)}
           />
           {create.error && !nameError && !roleError && <Failure error={create.error} />}
           <Group justify="flex-end">

@@ -1,5 +1,10 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { listApiClients, listAudit, listMembers } from '@/api/generated/operations';
+import {
+  listApiClients,
+  listAudit,
+  listInvitations,
+  listMembers,
+} from '@/api/generated/operations';
 import { onFirstPage, paged } from '@/api/paged';
 import { CALM } from '@/api/queryClient';
 
@@ -9,6 +14,13 @@ export const membersQuery = (workspace: string) =>
   queryOptions({
     queryKey: ['workspaces', workspace, 'members'],
     queryFn: async ({ signal }) => (await listMembers(workspace, { signal })).data,
+    refetchInterval: CALM,
+  });
+
+export const invitationsQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: ['workspaces', workspace, 'invitations'],
+    queryFn: async ({ signal }) => (await listInvitations(workspace, { signal })).data,
     refetchInterval: CALM,
   });
 

@@ -11,7 +11,7 @@ import { nameOf } from './nameOf';
 import { PersonalDataCell } from './RightsCells';
 import { ROLES } from './rights';
 
-export type MemberAction = 'change' | 'remove' | 'inviteAgain';
+export type MemberAction = 'change' | 'remove';
 
 /**
  * @param admins how many there are: the only one stays
@@ -88,16 +88,6 @@ function Actions({ member, only, onAction }: Props) {
   const name = nameOf(member);
   return (
     <Group gap={6} justify="flex-end">
-      {member.invited && typeof member.email === 'string' && (
-        <Button
-          size="compact-sm"
-          variant="default"
-          aria-label={t('team.inviteAgainOf', { name })}
-          onClick={() => onAction('inviteAgain', member)}
-        >
-          {t('team.inviteAgain')}
-        </Button>
-      )}
       <Button
         size="compact-sm"
         variant="default"

@@ -13,6 +13,7 @@ import events from './events.json';
 import funnel from './funnel.json';
 import home from './home.json';
 import identity from './identity.json';
+import invitation from './invitation.json';
 import matching from './matching.json';
 import profiles from './profiles.json';
 import quality from './quality.json';
@@ -40,6 +41,7 @@ export const en = {
   ...funnel,
   ...home,
   ...identity,
+  ...invitation,
   ...matching,
   ...profiles,
   ...quality,

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * fills in Keycloak's form. It remembers every address and cookie that it was given.
  */
 final class Browser {
+  private static final String SESSION = "__Host-q_session";
   private static final Pattern FORM = Pattern.compile("action=\"([^\"]+)\"");
 
   private final Map<String, Map<String, String>> cookies = new LinkedHashMap<>();
@@ -55,12 +56,23 @@ final class Browser {
     return send(request, target);
   }
 
+  /** A change that a script on our page sends. */
+  Api.Answer post(String path, String json) {
+    URI target = URI.create(Surroundings.gatewayUrl() + path);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(target)
+            .header("Content-Type", "application/json")
+            .header("X-Tributary-CSRF", "1")
+            .POST(BodyPublishers.ofString(json));
+    return send(request, target);
+  }
+
   String sessionCookie() {
-    return cookies.getOrDefault("localhost", Map.of()).getOrDefault("q_session", "");
+    return cookies.getOrDefault("localhost", Map.of()).getOrDefault(SESSION, "");
   }
 
   void setSessionCookie(String value) {
-    cookies.computeIfAbsent("localhost", host -> new LinkedHashMap<>()).put("q_session", value);
+    cookies.computeIfAbsent("localhost", host -> new LinkedHashMap<>()).put(SESSION, value);
   }
 
   /** Every address, and every cookie of the gateway, that came to this browser. */

@@ -181,7 +181,7 @@ class DoorTest {
 
   /** A request line as no client library would send it. */
   private static String raw(String requestLine) throws Exception {
-    URI gateway = URI.create(Surroundings.gatewayUrl());
+    URI gateway = URI.create(Surroundings.directUrl());
     try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
       OutputStream out = socket.getOutputStream();
       String request = requestLine + "\r\nHost: localhost\r\nConnection: close\r\n\r\n";
@@ -194,7 +194,7 @@ class DoorTest {
   void aStreamPassesUnbuffered() throws Exception {
     CountDownLatch second = Surroundings.services().holdSecondEvent();
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(Surroundings.gatewayUrl() + path + "/sources/stream"))
+        HttpRequest.newBuilder(URI.create(Surroundings.directUrl() + path + "/sources/stream"))
             .header("Authorization", "Bearer " + token())
             .build();
     try (HttpClient http = HttpClient.newHttpClient()) {
@@ -211,14 +211,14 @@ class DoorTest {
   @Test
   void whoOffersHttp2InClearTextIsServedOverHttp1() throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(Surroundings.gatewayUrl() + path + "/sources"))
+        HttpRequest.newBuilder(URI.create(Surroundings.directUrl() + path + "/sources"))
             .header("Authorization", "Bearer " + token())
             .POST(chunked(100_000))
             .build();
     try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
       // The first request of a connection would upgrade it.
       http.send(
-          HttpRequest.newBuilder(URI.create(Surroundings.gatewayUrl())).build(),
+          HttpRequest.newBuilder(URI.create(Surroundings.directUrl())).build(),
           BodyHandlers.discarding());
       var answer = http.send(request, BodyHandlers.ofByteArray());
       assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);

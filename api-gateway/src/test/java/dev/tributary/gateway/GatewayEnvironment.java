@@ -7,6 +7,7 @@ import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +33,16 @@ public class GatewayEnvironment implements QuarkusTestResourceLifecycleManager {
             database.worker().user(),
             database.request().user());
     int port = Port.free();
-    String gatewayUrl = "http://localhost:" + port;
+    int secure = Port.free();
+    String gatewayUrl = "https://localhost:" + secure;
+    String directUrl = "http://127.0.0.1:" + port;
+    Path certificate = TlsProxy.create(certificates());
     int redisGate = Port.free();
     int upstream = Port.free();
-    String realmUrl = startKeycloak(gatewayUrl, Port.free(), Port.free());
+    String realmUrl = startKeycloak(gatewayUrl, certificate, Port.free(), Port.free());
     System.setProperty(Surroundings.GATEWAY_URL, gatewayUrl);
+    System.setProperty(Surroundings.DIRECT_URL, directUrl);
+    System.setProperty(Surroundings.CERTIFICATES, certificates().toString());
     System.setProperty(Surroundings.REALM_URL, realmUrl);
     System.setProperty(Surroundings.REDIS_URL, redis);
     System.setProperty(Surroundings.REDIS_GATE, Integer.toString(redisGate));
@@ -68,7 +74,13 @@ public class GatewayEnvironment implements QuarkusTestResourceLifecycleManager {
     return settings;
   }
 
-  private static String startKeycloak(String gatewayUrl, int port, int managementPort) {
+  private static Path certificates() {
+    String pid = Long.toString(ProcessHandle.current().pid());
+    return Checkout.locate().state().resolve("test").resolve(pid).resolve("tls");
+  }
+
+  private static String startKeycloak(
+      String gatewayUrl, Path certificate, int port, int managementPort) {
     Checkout checkout = Checkout.locate();
     String pid = Long.toString(ProcessHandle.current().pid());
     EmbeddedKeycloak keycloak =
@@ -81,10 +93,16 @@ public class GatewayEnvironment implements QuarkusTestResourceLifecycleManager {
                 checkout.root().resolve("api-gateway/src/main/keycloak/realm.json"),
                 Surroundings.KEYCLOAK_ADMIN),
             Map.of(
-                "GATEWAY_URL", gatewayUrl,
-                "GATEWAY_CLIENT_SECRET", Surroundings.GATEWAY_SECRET,
-                "INSTALLATION_CLIENT_SECRET", Surroundings.INSTALLATION_SECRET));
+                "GATEWAY_URL",
+                gatewayUrl,
+                "KC_TRUSTSTORE_PATHS",
+                certificate.toString(),
+                "GATEWAY_CLIENT_SECRET",
+                Surroundings.GATEWAY_SECRET,
+                "INSTALLATION_CLIENT_SECRET",
+                Surroundings.INSTALLATION_SECRET));
     Runtime.getRuntime().addShutdownHook(new Thread(keycloak::close));
+    System.setProperty(Surroundings.KEYCLOAK_PID, Long.toString(keycloak.process().pid()));
     return keycloak.realmAddress();
   }
 

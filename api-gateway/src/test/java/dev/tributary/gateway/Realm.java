@@ -6,12 +6,83 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What an administrator of Keycloak does. */
 final class Realm {
+  static final String PASSWORD = "correct horse battery";
+
   private Realm() {}
+
+  static String group(JsonNode workspace, String role) {
+    return "/ws/" + workspace.path("id").asText() + "/" + role;
+  }
+
+  static JsonNode user(String username) {
+    return send("GET", "/users/" + idOf(username), Map.of()).json();
+  }
+
+  /** The user profile, which says who may edit what. */
+  static JsonNode profile() {
+    return send("GET", "/users/profile", Map.of()).json();
+  }
+
+  /** What a person does at their first sign-in. */
+  static void setPassword(String username, String password) {
+    send(
+        "PUT",
+        "/users/" + idOf(username) + "/reset-password",
+        Map.of("type", "password", "value", password, "temporary", false));
+    send(
+        "PUT",
+        "/users/" + idOf(username),
+        changed(
+            username,
+            Map.of("requiredActions", List.of(), "firstName", "First", "lastName", "Last")));
+  }
+
+  /** The status of an attempt to set a password. */
+  static int tryPassword(String username, String password) {
+    return answer(
+            "PUT",
+            "/users/" + idOf(username) + "/reset-password",
+            Map.of("type", "password", "value", password, "temporary", false))
+        .status();
+  }
+
+  /** Which events Keycloak keeps. */
+  static JsonNode events() {
+    return send("GET", "/events/config", Map.of()).json();
+  }
+
+  /** What a person could do where the user profile allows it: an address that nobody verified. */
+  static void claimAddress(String username, String email) {
+    send(
+        "PUT",
+        "/users/" + idOf(username),
+        changed(username, Map.of("email", email, "emailVerified", false)));
+  }
+
+  /** The status of an attempt to give an account another name. */
+  static int rename(String username, String next) {
+    return answer("PUT", "/users/" + idOf(username), changed(username, Map.of("username", next)))
+        .status();
+  }
+
+  /** An account that passes the user profile by, as those do that are older than it. */
+  static void importUser(String username, String group) {
+    Map<String, Object> user =
+        Map.of("username", username, "enabled", true, "groups", List.of(group));
+    send("POST", "/partialImport", Map.of("ifResourceExists", "FAIL", "users", List.of(user)));
+  }
+
+  private static Map<String, Object> changed(String username, Map<String, Object> changes) {
+    Map<String, Object> whole = Json.read(Json.write(user(username)), LinkedHashMap.class);
+    whole.putAll(changes);
+    return whole;
+  }
 
   static void createUser(String username, String password, String... groups) {
     Map<String, Object> user =
@@ -33,16 +104,6 @@ final class Realm {
             "credentials",
             List.of(Map.of("type", "password", "value", password)));
     send("POST", "/users", user);
-  }
-
-  /** The next sign-in asks for a password of their own. */
-  static void requirePassword(String username) {
-    send("PUT", "/users/" + idOf(username), Map.of("requiredActions", List.of("UPDATE_PASSWORD")));
-  }
-
-  static void join(String username, String group) {
-    String id = send("GET", "/group-by-path" + group, Map.of()).json().path("id").asText();
-    send("PUT", "/users/" + idOf(username) + "/groups/" + id, Map.of());
   }
 
   private static String idOf(String username) {
@@ -99,6 +160,15 @@ final class Realm {
   }
 
   private static Api.Answer send(String method, String path, Map<String, Object> body) {
+    Api.Answer answer = answer(method, path, body);
+    if (answer.status() >= 300) {
+      throw new IllegalStateException(
+          method + " " + path + ": " + answer.status() + new String(answer.response().body()));
+    }
+    return answer;
+  }
+
+  private static Api.Answer answer(String method, String path, Map<String, Object> body) {
     String server = Surroundings.realmUrl().replace("/realms/tributary", "");
     String token =
         Api.form(
@@ -125,11 +195,6 @@ final class Realm {
                     ? BodyPublishers.noBody()
                     : BodyPublishers.ofByteArray(Json.write(body)))
             .build();
-    Api.Answer answer = Api.send(request);
-    if (answer.status() >= 300) {
-      throw new IllegalStateException(
-          method + " " + path + ": " + answer.status() + new String(answer.response().body()));
-    }
-    return answer;
+    return Api.send(request);
   }
 }

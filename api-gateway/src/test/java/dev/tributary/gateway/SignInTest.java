@@ -57,11 +57,14 @@ class SignInTest {
   void aPersonLearnsWhereTheyMayGoAndWhatTheyMayDoThere() {
     JsonNode workspace = WorkspaceTest.create(WorkspaceTest.freshKey());
     String member = "member-" + UUID.randomUUID();
-    Realm.createUser(member, PASSWORD);
     String path = "/api/v1/workspaces/" + workspace.path("id").asText();
     Api admin = WorkspaceTest.admin(workspace);
     admin.patch(path, "{\"name\":\"Northwind\"}");
-    admin.put(path + "/members/" + member, "{\"role\":\"marketer\",\"personalData\":true}");
+    Realm.createUser(
+        member,
+        PASSWORD,
+        Realm.group(workspace, "marketer"),
+        Realm.group(workspace, "personal-data"));
 
     JsonNode me = browser.signIn(member, PASSWORD, ME).json();
 
@@ -114,9 +117,47 @@ class SignInTest {
     assertThat(browser.seen()).noneMatch(seen -> seen.contains("eyJhbGciOiJSUzI1Ni"));
     assertThat(browser.seen()).noneMatch(seen -> seen.contains("id_token_hint"));
     assertThat(browser.seen())
-        .filteredOn(seen -> seen.startsWith("q_session=") && !seen.contains("Max-Age=0"))
+        .filteredOn(seen -> seen.startsWith("__Host-q_session=") && !seen.contains("Max-Age=0"))
         .isNotEmpty()
         .allMatch(seen -> seen.contains("HTTPOnly") && seen.contains("SameSite=Lax"));
+  }
+
+  @Test
+  void behindAProxyThatTerminatesTlsEverythingStaysOnTls() {
+    Api.Answer me = browser.signIn(username, PASSWORD, ME);
+
+    assertThat(me.status()).isEqualTo(200);
+    assertThat(me.header("Strict-Transport-Security")).isEqualTo("max-age=31536000");
+    assertThat(browser.addresses())
+        .filteredOn(address -> address.contains("/auth/"))
+        .anyMatch(address -> address.startsWith(Surroundings.gatewayUrl() + "/auth/callback"))
+        .noneMatch(address -> address.startsWith("http://localhost"));
+    // Cookies of the gateway, and redirects.
+    assertThat(browser.seen())
+        .filteredOn(seen -> seen.contains("Path=/") && seen.contains("q_"))
+        .isNotEmpty()
+        .allMatch(seen -> seen.startsWith("__Host-q_") && seen.contains("Secure"));
+    browser.fetch("POST", "/auth/end", "X-Tributary-CSRF", "1");
+    assertThat(browser.sessionCookie()).isEmpty();
+  }
+
+  @Test
+  void aSessionThatAnotherHostOfTheDomainPlantedCountsForNothing() {
+    browser.signIn(username, PASSWORD, ME);
+    Api.Answer answer =
+        new Browser().fetch("GET", ME, "Cookie", "q_session=" + browser.sessionCookie());
+    assertThat(answer.status()).isEqualTo(401);
+  }
+
+  @Test
+  void underAForgedHostNobodySignsInButProgramsGoOn() {
+    for (String path : List.of("/auth/login", "/", "/w/northwind", "/invitation")) {
+      Api.Answer refused = Api.withToken("").get(path);
+      assertThat(refused.status()).describedAs(path).isEqualTo(421);
+      assertThat(refused.json().path("detail").asText()).contains(Surroundings.gatewayUrl());
+    }
+    assertThat(Api.installation().get(ME).status()).isEqualTo(200);
+    assertThat(Api.withToken("").get("/q/health/live").status()).isEqualTo(200);
   }
 
   @Test
@@ -155,6 +196,8 @@ class SignInTest {
 
   @Test
   void ofManyParallelRequestsOneRefreshesTheTokens() throws Exception {
+    // More than the pool has connections: those that an earlier test has cut are found out here.
+    inParallel(20);
     Realm.accessTokensLive(12);
     // Tokens are refreshed ten seconds ahead; until then all requests share the first ones.
     String before = browser.signIn(username, PASSWORD, ME).json().path("tokenExpiresAt").asText();
@@ -238,6 +281,8 @@ class SignInTest {
                 .code())
         .isNotEqualTo("cross-site-request");
     assertThat(browser.fetch("POST", "/auth/end").code()).isEqualTo("cross-site-request");
+    assertThat(browser.fetch("POST", "/auth/end", "Authorization", "Bearer x").code())
+        .isEqualTo("cross-site-request");
   }
 
   @Test

@@ -2,11 +2,15 @@ package dev.tributary.gateway;
 
 import dev.tributary.local.infra.Credentials;
 import java.net.URI;
+import java.nio.file.Path;
 
 /** What is around the gateway under test, for the tests to use and to break. */
 final class Surroundings {
   static final String GATEWAY_URL = "gateway.test.url";
+  static final String DIRECT_URL = "gateway.test.direct-url";
+  static final String CERTIFICATES = "gateway.test.certificates";
   static final String REALM_URL = "gateway.test.realm-url";
+  static final String KEYCLOAK_PID = "gateway.test.keycloak-pid";
   static final String REDIS_URL = "gateway.test.redis-url";
   static final String REDIS_GATE = "gateway.test.redis-gate";
   static final String UPSTREAM = "gateway.test.upstream";
@@ -20,18 +24,41 @@ final class Surroundings {
     static final TcpGate GATE = gate();
   }
 
+  private static final class Front {
+    static final TlsProxy TLS =
+        TlsProxy.start(
+            Path.of(System.getProperty(CERTIFICATES)),
+            URI.create(gatewayUrl()).getPort(),
+            URI.create(directUrl()).getPort());
+  }
+
   private static final class Services {
     static final Upstream UPSTREAM = Upstream.start(Integer.getInteger(Surroundings.UPSTREAM));
   }
 
   private Surroundings() {}
 
+  /** As browsers know it: over TLS, which a proxy in front of the gateway terminates. */
   static String gatewayUrl() {
     return System.getProperty(GATEWAY_URL);
   }
 
+  /** As programs inside of the network know it: plain HTTP, and under another name. */
+  static String directUrl() {
+    return System.getProperty(DIRECT_URL);
+  }
+
+  /** Trusts the proxy's certificate. */
+  static TlsProxy tls() {
+    return Front.TLS;
+  }
+
   static String realmUrl() {
     return System.getProperty(REALM_URL);
+  }
+
+  static long keycloakPid() {
+    return Long.getLong(KEYCLOAK_PID);
   }
 
   /** The way from the gateway to Redis. */

@@ -24,7 +24,7 @@ class WebUiTest {
   private static final Pattern NONCE_IN_POLICY = Pattern.compile("'nonce-([^']+)'");
   private static final Pattern ASSET = Pattern.compile("\"(/assets/[^\"]+)\"");
 
-  private final Api nobody = Api.withToken("");
+  private final Api nobody = Api.ofBrowsers();
 
   @Test
   void everyAnswerHasItsOwnNonceInPageAndPolicy() {

@@ -1,10 +1,15 @@
 package dev.tributary.gateway;
 
+import static java.time.temporal.ChronoUnit.DAYS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +38,8 @@ class WorkspaceTest {
     JsonNode created = create(key);
 
     assertThat(created.path("id").asText()).startsWith("wsp_");
+    assertThat(admin(created).get("/api/v1/me").response().headers().allValues("X-Request-Id"))
+        .hasSize(1);
     assertThat(created.path("kind").asText()).isEqualTo("production");
     assertThat(created.path("timezone").asText()).isEqualTo("UTC");
     Api admin = admin(created);
@@ -108,6 +115,62 @@ class WorkspaceTest {
                   .toString()
                   .replace("wsp_none", other.path(name).asText()));
     }
+  }
+
+  @Test
+  void aProgramsSecretIsReplacedWhileTheOldOneStillWorks() {
+    JsonNode workspace = create(freshKey());
+    String path = "/api/v1/workspaces/" + workspace.path("key").asText() + "/api-clients";
+    Api admin = admin(workspace);
+    JsonNode old = admin.post(path, "{\"name\":\"reports\",\"role\":\"viewer\"}").json();
+    assertThat(old.path("expiresAt").isNull()).isTrue();
+    String rotation = path + "/" + old.path("clientId").asText() + "/rotation";
+    JsonNode fresh = admin.post(rotation, "{}").json();
+
+    assertThat(fresh.path("name").asText()).isEqualTo("reports");
+    assertThat(fresh.path("role").asText()).isEqualTo("viewer");
+    for (JsonNode each : List.of(old, fresh)) {
+      assertThat(api(each).get("/api/v1/workspaces").json().path("data")).hasSize(1);
+    }
+    JsonNode listed = admin.get(path).json().path("data");
+    assertThat(listed.findValuesAsText("name")).containsExactly("admin", "reports", "reports");
+    Instant oldEnds = Instant.parse(listed.get(1).path("expiresAt").asText());
+    assertThat(oldEnds).isBetween(Instant.now().plus(6, DAYS), Instant.now().plus(7, DAYS));
+    assertThat(listed.get(2).path("expiresAt").isNull()).isTrue();
+    assertThat(admin.post(rotation, "{}").status()).isEqualTo(409);
+    assertThat(admin.post(path, "{\"name\":\"reports\",\"role\":\"viewer\"}").status())
+        .isEqualTo(409);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> !admin.get(path).json().at("/data/2/lastUsedAt").isNull());
+
+    admin.delete(path + "/" + old.path("clientId").asText());
+    assertThat(token(old)).isEmpty();
+    assertThat(token(fresh)).isNotEmpty();
+  }
+
+  @Test
+  void aClientThatHasExpiredGetsNoToken() {
+    JsonNode workspace = create(freshKey());
+    String path = "/api/v1/workspaces/" + workspace.path("key").asText() + "/api-clients";
+    Api admin = admin(workspace);
+    String body = "{\"name\":\"%s\",\"role\":\"viewer\",\"expiresAt\":\"%s\"}";
+    Api.Answer past = admin.post(path, body.formatted("late", Instant.now().minusSeconds(1)));
+    assertThat(past.status()).isEqualTo(422);
+    assertThat(past.json().at("/errors/0/pointer").asText()).isEqualTo("/expiresAt");
+    JsonNode brief = admin.post(path, body.formatted("brief", Instant.now().plusSeconds(5))).json();
+    await().atMost(Duration.ofSeconds(60)).until(() -> token(brief).isEmpty());
+    JsonNode lasting =
+        admin.post(path, body.formatted("lasting", Instant.now().plus(1, DAYS))).json();
+    assertThat(token(lasting)).isNotEmpty();
+  }
+
+  private static String token(JsonNode client) {
+    return Api.token(client.path("clientId").asText(), client.path("secret").asText());
+  }
+
+  private static Api api(JsonNode client) {
+    return Api.of(client.path("clientId").asText(), client.path("secret").asText());
   }
 
   @Test

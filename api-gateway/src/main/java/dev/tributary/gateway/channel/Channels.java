@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The channels that this installation has. */
-public record Channels(List<Channel> all) implements AutoCloseable {
+public record Channels(List<Channel> all) {
 
   public Channels {
     all = List.copyOf(all);
@@ -14,14 +14,5 @@ public record Channels(List<Channel> all) implements AutoCloseable {
 
   public Optional<Channel> named(ChannelName name) {
     return all.stream().filter(channel -> channel.name() == name).findFirst();
-  }
-
-  @Override
-  public void close() {
-    all.forEach(channel -> {
-      if (channel instanceof EmailChannel mail) {
-        mail.close();
-      }
-    });
   }
 }

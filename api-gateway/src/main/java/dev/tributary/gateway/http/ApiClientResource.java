@@ -64,6 +64,26 @@ public class ApiClientResource {
     return new Page<>(clients.list(tenant.workspace()), null);
   }
 
+  @POST
+  @Path("/{client}/rotation")
+  @Operation(
+      operationId = "rotateApiClient",
+      summary = "Another id and secret for a program; the old ones work on for a while")
+  @APIResponseSchema(
+      value = ApiClientCredentials.class,
+      responseCode = "201",
+      responseDescription = "Created")
+  public RestResponse<ApiClientCredentials> rotate(
+      @PathParam("client") String clientId, ApiClients.Rotation rotation) {
+    administration.given(rotation);
+    if (clients.list(tenant.workspace()).stream()
+        .anyMatch(each -> each.personalData() && each.clientId().equals(clientId))) {
+      grants.require(tenant, clientId);
+    }
+    return RestResponse.status(
+        RestResponse.Status.CREATED, clients.rotate(tenant.workspace(), clientId, rotation));
+  }
+
   @DELETE
   @Path("/{client}")
   @Operation(

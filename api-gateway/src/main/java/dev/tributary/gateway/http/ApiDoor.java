@@ -4,6 +4,7 @@ import dev.tributary.gateway.limit.Allowance;
 import dev.tributary.gateway.routing.ApiPath;
 import dev.tributary.gateway.routing.Routes;
 import dev.tributary.gateway.routing.Service;
+import dev.tributary.gateway.workspace.ClientUses;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Caller;
 import io.quarkus.oidc.AccessTokenCredential;
@@ -15,6 +16,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.eclipse.microprofile.jwt.Claims;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
@@ -34,18 +36,21 @@ public class ApiDoor implements Handler<RoutingContext> {
   private final WorkspaceAccess access;
   private final ServiceProxy proxy;
   private final CrossSiteCheck crossSiteCheck;
+  private final ClientUses uses;
 
   public ApiDoor(
       IdentityProviderManager identityProviders,
       ClientLimit limit,
       WorkspaceAccess access,
       ServiceProxy proxy,
-      CrossSiteCheck crossSiteCheck) {
+      CrossSiteCheck crossSiteCheck,
+      ClientUses uses) {
     this.identityProviders = identityProviders;
     this.limit = limit;
     this.access = access;
     this.proxy = proxy;
     this.crossSiteCheck = crossSiteCheck;
+    this.uses = uses;
   }
 
   @Override
@@ -71,7 +76,15 @@ public class ApiDoor implements Handler<RoutingContext> {
       return;
     }
     String token = identity.getCredential(AccessTokenCredential.class).getToken();
-    Caller caller = Caller.of(claims.getSubject(), claims.getName(), identity.getRoles());
+    Caller caller =
+        Caller.of(
+            claims.getSubject(),
+            claims.getName(),
+            claims.getClaim(Claims.azp),
+            identity.getRoles());
+    if (!caller.person()) {
+      uses.note(claims.getClaim(Claims.azp));
+    }
     limited(request, caller.subject(), () -> admit(request, caller, token));
   }
 

@@ -33,15 +33,24 @@ public class FrontDoor {
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{8,64}");
 
   private final GatewayConfig config;
+  private final OwnAddress address;
   private final ApiDoor apiDoor;
   private final SignOutDoor signOutDoor;
+  private final NewAccountDoor newAccountDoor;
   private final WebUi webUi;
   private final BodyLimit bodyLimit;
 
-  public FrontDoor(GatewayConfig config, ApiDoor apiDoor, SignOutDoor signOutDoor, WebUi webUi) {
+  public FrontDoor(
+      GatewayConfig config,
+      ApiDoor apiDoor,
+      SignOutDoor signOutDoor,
+      NewAccountDoor newAccountDoor,
+      WebUi webUi) {
     this.config = config;
+    this.address = OwnAddress.of(config.url());
     this.apiDoor = apiDoor;
     this.signOutDoor = signOutDoor;
+    this.newAccountDoor = newAccountDoor;
     this.webUi = webUi;
     this.bodyLimit = new BodyLimit(config.proxy().maxBodyBytes());
   }
@@ -50,6 +59,7 @@ public class FrontDoor {
     router.route().order(FIRST).handler(this::receive).failureHandler(this::failed);
     router.post(BrowserSessions.SIGN_OUT_PATH).order(AFTER_AUTHENTICATION).handler(signOutDoor);
     router.route("/api/v1/*").order(BEFORE_RESOURCES).handler(apiDoor);
+    router.post(NewAccountResource.PATH).order(BEFORE_RESOURCES).handler(newAccountDoor);
     // Only the gateway itself asks /internal, and each service directly.
     router.route("/internal/*").order(BEFORE_RESOURCES).handler(FrontDoor::nothingHere);
     for (String pages : WebUi.PAGES) {
@@ -64,17 +74,42 @@ public class FrontDoor {
     String id = requestId(request);
     request.request().headers().set(RequestId.HEADER, id);
     request.response().putHeader(RequestId.HEADER, id);
-    request.addHeadersEndHandler(
-        ending -> SecurityHeaders.add(request.response().headers(), config.url()));
+    if (address.secure()) {
+      SecureCookies.receive(request.request());
+    }
+    request.addHeadersEndHandler(ending -> {
+      // Our own resources add it as well.
+      request.response().headers().set(RequestId.HEADER, id);
+      SecurityHeaders.add(request.response().headers(), config.url());
+      if (address.secure()) {
+        SecureCookies.send(request.request());
+        address.correct(request.response().headers());
+      }
+    });
     if (request.request().uri().length() > LONGEST_ADDRESS) {
       Refusal.of(GatewayProblems.ADDRESS_TOO_LONG).send(request);
     } else if (!PathCheck.plain(request.request().uri())) {
       Refusal.of(GatewayProblems.AMBIGUOUS_PATH).send(request);
     } else if (bodyLimit.announcedTooLarge(request.request())) {
       Refusal.of(Problems.TOO_LARGE).send(request);
+    } else if (isForBrowsers(request)
+        && !address.names(request.request().getHeader(HttpHeaders.HOST))) {
+      Refusal.of(GatewayProblems.OTHER_HOST, "Use " + config.url()).send(request);
     } else {
       request.next();
     }
+  }
+
+  /**
+   * What depends on cookies answers at our own address only. Programs with a token, health checks
+   * and Keycloak may use any name of this service.
+   */
+  private static boolean isForBrowsers(RoutingContext request) {
+    String path = request.normalizedPath();
+    return path.startsWith("/auth/")
+        || WebUi.isPage(path)
+        || path.equals(NewAccountResource.PATH)
+        || request.request().getCookie(BrowserSessions.COOKIE) != null;
   }
 
   private static String requestId(RoutingContext request) {

@@ -22,6 +22,9 @@ final class GatewayProblems {
           "A change with a session needs the header "
               + CrossSiteCheck.HEADER
               + ": 1, and no foreign Origin");
+  static final ErrorCode OTHER_HOST =
+      new ErrorCode(
+          "other-host", 421, Kind.CALLER, "Browsers reach this installation at another address");
   static final ErrorCode SERVICE_UNREACHABLE =
       new ErrorCode(
           "service-unreachable", 502, Kind.TRANSIENT, "The service behind this address is away");

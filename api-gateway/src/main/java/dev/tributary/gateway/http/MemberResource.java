@@ -1,6 +1,5 @@
 package dev.tributary.gateway.http;
 
-import dev.tributary.gateway.workspace.Invited;
 import dev.tributary.gateway.workspace.Members;
 import dev.tributary.runtime.audit.Administration;
 import dev.tributary.runtime.http.Page;
@@ -8,16 +7,13 @@ import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
 
 /** The people of a workspace over REST. */
 @Path("/api/v1/workspaces/{workspace}/members")
@@ -48,40 +44,26 @@ public class MemberResource {
   public Page<MemberView> list() {
     boolean personalData = tenant.mayReadPersonalData();
     return new Page<>(
-        members.list(tenant.workspaceId()).stream()
+        members.list(tenant.workspace()).stream()
             .map(member -> MemberView.of(member, personalData))
             .toList(),
         null);
   }
 
-  @POST
-  @Operation(
-      operationId = "inviteMember",
-      summary = "Give somebody a role, and an account if they have none")
-  @APIResponseSchema(value = Invited.class, responseCode = "201", responseDescription = "Created")
-  public RestResponse<Invited> invite(Members.Invitation invitation) {
-    administration.given(invitation);
-    if (Boolean.TRUE.equals(invitation.personalData())) {
-      grants.require(tenant, String.valueOf(invitation.role()));
-    }
-    return RestResponse.status(
-        RestResponse.Status.CREATED, members.invite(tenant.workspaceId(), invitation));
-  }
-
   @PUT
   @Path("/{member}")
-  @Operation(operationId = "putMember", summary = "Give a person one role")
+  @Operation(operationId = "putMember", summary = "Give a member one role")
   public void give(@PathParam("member") String member, Members.Rights rights) {
     administration.given(rights);
     if (Boolean.TRUE.equals(rights.personalData()) && !holds(member)) {
       grants.require(tenant, member);
     }
-    members.give(tenant.workspaceId(), member, rights);
+    members.give(tenant.workspace(), member, rights);
   }
 
   /** Whether a member has the right already: then it is not given, only kept. */
   private boolean holds(String member) {
-    return members.list(tenant.workspaceId()).stream()
+    return members.list(tenant.workspace()).stream()
         .anyMatch(each ->
             each.personalData() && (each.id().equals(member) || each.username().equals(member)));
   }
@@ -90,6 +72,6 @@ public class MemberResource {
   @Path("/{member}")
   @Operation(operationId = "removeMember", summary = "Take the role from a person")
   public void remove(@PathParam("member") String member) {
-    members.remove(tenant.workspaceId(), member);
+    members.remove(tenant.workspace(), member);
   }
 }

@@ -24,7 +24,7 @@ public class SignOutDoor implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext request) {
     request.request().pause();
-    if (!crossSiteCheck.passes(request.request())) {
+    if (!crossSiteCheck.passesWithSession(request.request())) {
       Refusal.of(GatewayProblems.CROSS_SITE).send(request);
       return;
     }

@@ -1,5 +1,6 @@
 package dev.tributary.gateway.http;
 
+import dev.tributary.gateway.workspace.Invitations;
 import dev.tributary.runtime.http.Problems;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.buffer.Buffer;
@@ -21,8 +22,8 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class WebUi {
-  /** Where the page is: home, the workspaces, and where a sign-in in a second window ends. */
-  static final List<String> PAGES = List.of("/", "/w/*", "/signed-in");
+  /** Home, the workspaces, invitations, and where a sign-in in a second window ends. */
+  static final List<String> PAGES = List.of("/", "/w/*", Invitations.PAGE, "/signed-in");
 
   private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
   private static final Logger LOG = Logger.getLogger(WebUi.class);
@@ -33,6 +34,14 @@ public class WebUi {
   private static final String NOT_BUILT = "This gateway was built without the web UI";
 
   private final WebFiles files;
+
+  static boolean isPage(String path) {
+    return PAGES.stream()
+        .anyMatch(page ->
+            page.endsWith("*")
+                ? path.startsWith(page.substring(0, page.length() - 1))
+                : path.equals(page));
+  }
 
   public WebUi(WebFiles files) {
     this.files = files;

@@ -4,18 +4,20 @@ import dev.tributary.gateway.start.KeycloakConfig;
 import dev.tributary.gateway.workspace.Account;
 import dev.tributary.gateway.workspace.ApiClient;
 import dev.tributary.gateway.workspace.Directory;
-import dev.tributary.gateway.workspace.Invited;
 import dev.tributary.gateway.workspace.Member;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Role;
+import dev.tributary.runtime.tenancy.Workspace;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 
@@ -57,28 +59,37 @@ public class KeycloakDirectory implements Directory {
   }
 
   @Override
+  public void expireClient(String workspaceId, String clientId, Instant at) {
+    asked(() -> {
+      clients.expire(workspaceId, clientId, at);
+      return clientId;
+    });
+  }
+
+  @Override
   public boolean deleteClient(String workspaceId, String clientId) {
     return asked(() -> clients.delete(workspaceId, clientId));
   }
 
   @Override
-  public List<Member> members(String workspaceId) {
-    return asked(() -> groups.members(workspaceId));
+  public List<Member> members(Workspace workspace) {
+    return asked(() ->
+        groups.members(workspace.id(), clients.accountNames(workspace.id(), workspace.key())));
   }
 
   @Override
-  public Optional<Account> find(String person) {
-    return asked(() -> accounts.find(person));
+  public Optional<Account> account(String id) {
+    return asked(() -> accounts.account(id));
   }
 
   @Override
-  public Account open(String email) {
-    return asked(() -> accounts.open(email));
+  public Account open(String name, @Nullable String verifiedEmail) {
+    return asked(() -> accounts.open(name, verifiedEmail));
   }
 
   @Override
-  public Invited welcome(String accountId) {
-    return asked(() -> accounts.welcome(accountId));
+  public String temporaryPassword(String accountId) {
+    return asked(() -> accounts.temporaryPassword(accountId));
   }
 
   @Override

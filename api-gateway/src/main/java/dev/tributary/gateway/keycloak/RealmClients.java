@@ -3,10 +3,15 @@ package dev.tributary.gateway.keycloak;
 import dev.tributary.gateway.workspace.ApiClient;
 import dev.tributary.runtime.tenancy.Role;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.resource.ClientResource;
 import org.keycloak.admin.client.resource.RealmResource;
@@ -21,6 +26,11 @@ final class RealmClients {
   private static final String NAME = "tributary.name";
   private static final String ROLE = "tributary.role";
   private static final String PERSONAL_DATA = "tributary.personal-data";
+
+  /** Keycloak's own, in seconds since 1970: it refuses a secret that has expired. */
+  private static final String EXPIRES = "client.secret.expiration.time";
+
+  private static final String SERVICE_ACCOUNT = "service-account-";
   private static final int MOST_CLIENTS = 1000;
 
   private final RealmResource realm;
@@ -32,7 +42,12 @@ final class RealmClients {
   }
 
   Optional<String> create(String workspaceId, ApiClient client) {
-    try (Response response = realm.clients().create(representation(workspaceId, client))) {
+    return create(workspaceId, client, representation(workspaceId, client));
+  }
+
+  private Optional<String> create(
+      String workspaceId, ApiClient client, ClientRepresentation representation) {
+    try (Response response = realm.clients().create(representation)) {
       if (response.getStatus() == Response.Status.CONFLICT.getStatusCode()) {
         return Optional.empty();
       }
@@ -70,6 +85,33 @@ final class RealmClients {
         .toList();
   }
 
+  /**
+   * Lets a client get no more tokens from then on. Keycloak takes that time at a client's creation
+   * only and forgets it at any change, so the client is made anew, with the same id and secret.
+   */
+  void expire(String workspaceId, String clientId, Instant at) {
+    find(workspaceId, clientId)
+        .ifPresent(found -> {
+          ApiClient client = client(found).until(at);
+          ClientRepresentation again = representation(workspaceId, client);
+          ClientResource before = realm.clients().get(found.getId());
+          again.setSecret(before.getSecret().getValue());
+          before.remove();
+          create(workspaceId, client, again)
+              .orElseThrow(() -> new IllegalStateException(clientId + " was made meanwhile"));
+        });
+  }
+
+  /**
+   * The usernames of these clients' service accounts. Keycloak gives a username once, so nobody
+   * else has one of these, whatever name they choose.
+   */
+  Set<String> accountNames(String workspaceId, String workspaceKey) {
+    return of(workspaceId, workspaceKey).stream()
+        .map(client -> SERVICE_ACCOUNT + client.clientId().toLowerCase(Locale.ROOT))
+        .collect(Collectors.toSet());
+  }
+
   boolean delete(String workspaceId, String clientId) {
     Optional<ClientRepresentation> client = find(workspaceId, clientId);
     client.ifPresent(found -> realm.clients().get(found.getId()).remove());
@@ -93,7 +135,11 @@ final class RealmClients {
         found.getClientId(),
         attributes.getOrDefault(NAME, ""),
         Role.named(attributes.getOrDefault(ROLE, "")).orElse(Role.VIEWER),
-        Boolean.parseBoolean(attributes.get(PERSONAL_DATA)));
+        Boolean.parseBoolean(attributes.get(PERSONAL_DATA)),
+        Optional.ofNullable(attributes.get(EXPIRES))
+            .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)))
+            .orElse(null),
+        null);
   }
 
   private static ClientRepresentation representation(String workspaceId, ApiClient client) {
@@ -108,12 +154,16 @@ final class RealmClients {
     representation.setFullScopeAllowed(false);
     representation.setDefaultClientScopes(List.of("tributary"));
     representation.setOptionalClientScopes(List.of());
-    representation.setAttributes(
-        Map.of(
-            WORKSPACE, workspaceId,
-            NAME, client.name(),
-            ROLE, client.role().wireName(),
-            PERSONAL_DATA, Boolean.toString(client.personalData())));
+    Map<String, String> attributes = new HashMap<>();
+    attributes.put(WORKSPACE, workspaceId);
+    attributes.put(NAME, client.name());
+    attributes.put(ROLE, client.role().wireName());
+    attributes.put(PERSONAL_DATA, Boolean.toString(client.personalData()));
+    Instant expiresAt = client.expiresAt();
+    if (expiresAt != null) {
+      attributes.put(EXPIRES, Long.toString(expiresAt.getEpochSecond()));
+    }
+    representation.setAttributes(attributes);
     return representation;
   }
 }

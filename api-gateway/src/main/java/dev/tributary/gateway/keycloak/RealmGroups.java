@@ -3,11 +3,13 @@ package dev.tributary.gateway.keycloak;
 import dev.tributary.gateway.workspace.Member;
 import dev.tributary.runtime.tenancy.Role;
 import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.keycloak.admin.client.resource.GroupResource;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.admin.client.resource.UserResource;
 import org.keycloak.representations.idm.GroupRepresentation;
@@ -17,7 +19,7 @@ import org.keycloak.representations.idm.UserRepresentation;
 final class RealmGroups {
   private static final String ROOT = "/ws";
   private static final String PERSONAL_DATA = "personal-data";
-  private static final int MOST_MEMBERS = 1000;
+  private static final int PAGE = 500;
 
   private final RealmResource realm;
 
@@ -67,14 +69,20 @@ final class RealmGroups {
         .forEach(group -> user.leaveGroup(id(path(workspaceId, group))));
   }
 
-  List<Member> members(String workspaceId) {
+  /**
+   * Everybody in the groups of a workspace.
+   *
+   * @param programs the usernames of the service accounts of this workspace's API clients
+   */
+  List<Member> members(String workspaceId, Set<String> programs) {
     Set<String> personalData =
-        people(path(workspaceId, PERSONAL_DATA))
+        users(path(workspaceId, PERSONAL_DATA))
             .map(UserRepresentation::getId)
             .collect(Collectors.toSet());
     return Stream.of(Role.values())
         .flatMap(role ->
-            people(path(workspaceId, role.wireName()))
+            users(path(workspaceId, role.wireName()))
+                .filter(user -> !programs.contains(user.getUsername()))
                 .map(user -> member(user, role, personalData.contains(user.getId()))))
         .sorted(Comparator.comparing(Member::username))
         .toList();
@@ -95,9 +103,15 @@ final class RealmGroups {
         RealmAccounts.isInvited(user));
   }
 
-  private Stream<UserRepresentation> people(String path) {
-    return realm.groups().group(id(path)).members(0, MOST_MEMBERS, false).stream()
-        .filter(RealmAccounts::isPerson);
+  private Stream<UserRepresentation> users(String path) {
+    GroupResource group = realm.groups().group(id(path));
+    List<UserRepresentation> all = new ArrayList<>();
+    int before;
+    do {
+      before = all.size();
+      all.addAll(group.members(before, PAGE, false));
+    } while (all.size() - before == PAGE);
+    return all.stream();
   }
 
   private String id(String path) {

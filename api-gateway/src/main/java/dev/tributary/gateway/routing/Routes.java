@@ -18,6 +18,7 @@ public final class Routes {
       List.of(
           Route.to(GATEWAY, "api-clients"),
           Route.to(GATEWAY, "members"),
+          Route.to(GATEWAY, "invitations"),
           Route.to(GATEWAY, "clock"),
           Route.to(GATEWAY, "pipeline"),
           Route.to(GATEWAY, "alerts"),

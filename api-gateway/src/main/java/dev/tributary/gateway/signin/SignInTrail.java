@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.List;
+import org.eclipse.microprofile.jwt.Claims;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
@@ -48,7 +49,9 @@ public class SignInTrail {
     if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
       return;
     }
-    Caller caller = Caller.of(token.getSubject(), token.getName(), identity.getRoles());
+    Caller caller =
+        Caller.of(
+            token.getSubject(), token.getName(), token.getClaim(Claims.azp), identity.getRoles());
     Actor actor = new Actor(caller.subject(), caller.name(), Actor.Kind.PERSON);
     for (String workspace : caller.roles().keySet()) {
       writer.add(

@@ -11,6 +11,7 @@ import dev.tributary.gateway.alert.Watching;
 import dev.tributary.gateway.alert.rule.Rules;
 import dev.tributary.gateway.channel.Channels;
 import dev.tributary.gateway.channel.EmailChannel;
+import dev.tributary.gateway.channel.MailServer;
 import dev.tributary.gateway.channel.Posting;
 import dev.tributary.gateway.channel.Secrets;
 import dev.tributary.gateway.channel.SlackChannel;
@@ -28,26 +29,19 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.vertx.core.Vertx;
-import io.vertx.ext.mail.LoginOption;
-import io.vertx.ext.mail.MailConfig;
-import io.vertx.ext.mail.StartTLSOptions;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes what looks for alerts and tells of them. */
 @ApplicationScoped
 public class AlertWiring {
-  private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
-
   @Produces
   @Singleton
   AlertStore store(@DataSource("worker") AgroalDataSource worker) {
@@ -68,44 +62,13 @@ public class AlertWiring {
 
   @Produces
   @Singleton
-  Channels channels(
-      Vertx vertx,
-      Egress egress,
-      Secrets secrets,
-      SmtpConfig smtp,
-      GatewayConfig gateway,
-      Clock clock) {
+  Channels channels(Egress egress, Secrets secrets, Optional<MailServer> mail, Clock clock) {
     Posting posting = new Posting(egress);
     List<Channel> channels = new ArrayList<>();
     channels.add(new SlackChannel(posting, secrets));
     channels.add(new WebhookChannel(posting, secrets, clock));
-    smtp.host().ifPresent(host -> channels.add(email(vertx, smtp, host, gateway)));
+    mail.ifPresent(server -> channels.add(new EmailChannel(server)));
     return new Channels(channels);
-  }
-
-  void close(@Disposes Channels channels) {
-    channels.close();
-  }
-
-  private static Channel email(Vertx vertx, SmtpConfig smtp, String host, GatewayConfig gateway) {
-    String ours = URI.create(gateway.url()).getHost();
-    MailConfig config =
-        new MailConfig(host, smtp.port())
-            .setSsl(smtp.tls() == SmtpConfig.Tls.TLS)
-            .setStarttls(
-                smtp.tls() == SmtpConfig.Tls.STARTTLS
-                    ? StartTLSOptions.REQUIRED
-                    : StartTLSOptions.DISABLED)
-            .setHostnameVerificationAlgorithm("HTTPS")
-            .setOwnHostname(ours)
-            .setAllowRcptErrors(true);
-    config.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
-    smtp.username()
-        .ifPresentOrElse(
-            user -> config.setLogin(LoginOption.REQUIRED).setUsername(user),
-            () -> config.setLogin(LoginOption.DISABLED));
-    smtp.password().ifPresent(config::setPassword);
-    return new EmailChannel(vertx, config, smtp.from().orElse("tributary@" + ours), ours);
   }
 
   @Produces

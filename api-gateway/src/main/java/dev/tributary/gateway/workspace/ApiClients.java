@@ -5,27 +5,53 @@ import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Role;
 import dev.tributary.runtime.tenancy.Workspace;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The API clients of a workspace. */
 @ApplicationScoped
 public class ApiClients {
-  private final Directory directory;
-  private final KeycloakConfig keycloak;
+  private static final Duration SIDE_BY_SIDE = Duration.ofDays(7);
 
-  public ApiClients(Directory directory, KeycloakConfig keycloak) {
+  private final Directory directory;
+  private final ClientUses uses;
+  private final KeycloakConfig keycloak;
+  private final Clock clock;
+
+  public ApiClients(Directory directory, ClientUses uses, KeycloakConfig keycloak, Clock clock) {
     this.directory = directory;
+    this.uses = uses;
     this.keycloak = keycloak;
+    this.clock = clock;
   }
 
   /**
    * What it takes to create a client.
    *
    * @param personalData whether it sees values that nobody classified as harmless; not unless told
+   * @param expiresAt from when on it gets no more tokens; never unless told
    */
   public record NewApiClient(
-      @Nullable String name, @Nullable Role role, @Nullable Boolean personalData) {}
+      @Nullable String name,
+      @Nullable Role role,
+      @Nullable Boolean personalData,
+      @Nullable Instant expiresAt) {}
+
+  /**
+   * How a client's credentials are replaced.
+   *
+   * @param oldUntil how long the old ones work on; 7 days unless told
+   * @param expiresAt when the new ones end; never unless told
+   */
+  @Schema(name = "ApiClientRotation")
+  public record Rotation(@Nullable Instant oldUntil, @Nullable Instant expiresAt) {}
 
   /** Unambiguous, because no key holds a dot. */
   static String clientId(String workspaceKey, String name) {
@@ -34,31 +60,90 @@ public class ApiClients {
 
   public ApiClientCredentials create(Workspace workspace, NewApiClient wanted) {
     String name = ClientName.require(wanted.name());
-    Role role = wanted.role();
-    if (role == null) {
-      throw Problems.INVALID.problem("One of viewer, marketer, engineer, admin", "/role");
-    }
     ApiClient client =
         new ApiClient(
             clientId(workspace.key(), name),
             name,
-            role,
-            Boolean.TRUE.equals(wanted.personalData()));
+            Members.require(wanted.role()),
+            Boolean.TRUE.equals(wanted.personalData()),
+            requireFuture(wanted.expiresAt(), "/expiresAt"),
+            null);
+    if (directory.clients(workspace.id(), workspace.key()).stream()
+        .anyMatch(known -> known.name().equals(name))) {
+      throw taken(name);
+    }
+    return issue(workspace, client);
+  }
+
+  /**
+   * Gives a program another id and secret, which work beside the old ones until these expire. Both
+   * are replaced, because Keycloak keeps one secret per client.
+   */
+  public ApiClientCredentials rotate(Workspace workspace, String clientId, Rotation wanted) {
+    List<ApiClient> all = directory.clients(workspace.id(), workspace.key());
+    ApiClient old =
+        all.stream()
+            .filter(each -> each.clientId().equals(clientId))
+            .findFirst()
+            .orElseThrow(() -> none(clientId));
+    List<ApiClient> ofName = all.stream().filter(each -> each.name().equals(old.name())).toList();
+    Instant now = clock.instant();
+    if (ofName.stream().filter(each -> !each.isExpired(now)).count() > 1) {
+      throw Problems.CONFLICT.problem(
+          "%s has two secrets already; revoke one first".formatted(old.name()));
+    }
+    Instant asked = requireFuture(wanted.oldUntil(), "/oldUntil");
+    Instant expiresAt = requireFuture(wanted.expiresAt(), "/expiresAt");
+    ApiClientCredentials fresh =
+        issue(workspace, old.as(freeId(workspace, old.name(), ofName), expiresAt));
+    Instant until = asked == null ? now.plus(SIDE_BY_SIDE) : asked;
+    if (old.expiresAt() == null || old.expiresAt().isAfter(until)) {
+      directory.expireClient(workspace.id(), clientId, until);
+    }
+    return fresh;
+  }
+
+  private static String freeId(Workspace workspace, String name, List<ApiClient> ofName) {
+    String base = clientId(workspace.key(), name);
+    return Stream.concat(
+            Stream.of(base),
+            IntStream.iterate(2, n -> n + 1).mapToObj(number -> base + "." + number))
+        .filter(id -> ofName.stream().noneMatch(known -> known.clientId().equals(id)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private ApiClientCredentials issue(Workspace workspace, ApiClient client) {
     String secret =
-        directory
-            .createClient(workspace.id(), client)
-            .orElseThrow(
-                () -> Problems.KEY_TAKEN.problem("There is already a client " + name, "/name"));
+        directory.createClient(workspace.id(), client).orElseThrow(() -> taken(client.name()));
     return ApiClientCredentials.of(client, secret, keycloak.tokenUrl());
   }
 
   public List<ApiClient> list(Workspace workspace) {
-    return directory.clients(workspace.id(), workspace.key());
+    List<ApiClient> clients = directory.clients(workspace.id(), workspace.key());
+    Map<String, Instant> last = uses.last(clients.stream().map(ApiClient::clientId).toList());
+    return clients.stream().map(client -> client.usedAt(last.get(client.clientId()))).toList();
   }
 
   public void delete(Workspace workspace, String clientId) {
     if (!directory.deleteClient(workspace.id(), clientId)) {
-      throw Problems.NOT_FOUND.problem("There is no client " + clientId);
+      throw none(clientId);
     }
+    uses.forget(clientId);
+  }
+
+  private @Nullable Instant requireFuture(@Nullable Instant time, String pointer) {
+    if (time != null && !time.isAfter(clock.instant())) {
+      throw Problems.INVALID.problem("A time in the future", pointer);
+    }
+    return time;
+  }
+
+  private static RuntimeException taken(String name) {
+    return Problems.KEY_TAKEN.problem("There is already a client " + name, "/name");
+  }
+
+  private static RuntimeException none(String clientId) {
+    return Problems.NOT_FOUND.problem("There is no client " + clientId);
   }
 }

@@ -1,8 +1,11 @@
 package dev.tributary.gateway.workspace;
 
 import dev.tributary.runtime.tenancy.Role;
+import dev.tributary.runtime.tenancy.Workspace;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The identity provider's side of a workspace: a group per role, whose members' tokens carry it.
@@ -28,6 +31,9 @@ public interface Directory {
   /** The clients of a workspace, in order of their ids. */
   List<ApiClient> clients(String workspaceId, String workspaceKey);
 
+  /** Lets a client get no more tokens from then on. */
+  void expireClient(String workspaceId, String clientId, Instant at);
+
   /**
    * Its tokens end with their lifetime.
    *
@@ -36,22 +42,23 @@ public interface Directory {
   boolean deleteClient(String workspaceId, String clientId);
 
   /** The people of a workspace, in order of their names. */
-  List<Member> members(String workspaceId);
+  List<Member> members(Workspace workspace);
+
+  /** An account by its id, which is the subject of its tokens. */
+  Optional<Account> account(String id);
 
   /**
-   * Somebody's account.
+   * Opens an account for somebody who is to set a password, without a way to sign in yet.
    *
-   * @param person their account's id, username or e-mail address
+   * @param name for the username: what stands before an {@code @}
+   * @param verifiedEmail an address that is proved to be theirs; left out if another account has it
    */
-  Optional<Account> find(String person);
+  Account open(String name, @Nullable String verifiedEmail);
 
-  /** Creates an account for somebody who is to set a password, without a way to sign in yet. */
-  Account open(String email);
+  /** Gives an account a password for the next sign-in, which asks for another one. */
+  String temporaryPassword(String accountId);
 
-  /** Sends somebody a link to set a password with, or where e-mail cannot be sent makes one. */
-  Invited welcome(String accountId);
-
-  /** Makes this the person's only role in the workspace. */
+  /** Makes this the account's only role in the workspace. */
   void join(String workspaceId, String accountId, Role role, boolean personalData);
 
   /** Takes every role in the workspace away. */

@@ -4,28 +4,22 @@ import dev.tributary.runtime.http.Problems;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How somebody is named who is invited: by e-mail address, or by the username that they have. */
-final class InvitedPerson {
+/** The addresses that can be invited. */
+final class EmailAddress {
   private static final int LONGEST = 254;
-  private static final Pattern EMAIL =
+  private static final Pattern ALLOWED =
       Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
-  private static final Pattern USERNAME = Pattern.compile("[^\\s\\p{Cntrl}@]{1,254}");
 
-  private InvitedPerson() {}
+  private EmailAddress() {}
 
   /**
-   * @throws dev.tributary.runtime.http.Problem if it is missing or names nobody who could be
+   * @throws dev.tributary.runtime.http.Problem if it is missing or cannot be one
    */
-  static String require(@Nullable String person) {
-    String named = person == null ? "" : person.strip();
-    if (named.length() > LONGEST
-        || !(EMAIL.matcher(named).matches() || USERNAME.matcher(named).matches())) {
-      throw Problems.INVALID.problem("An e-mail address or a username", "/person");
+  static String require(@Nullable String address, String pointer) {
+    String stripped = address == null ? "" : address.strip();
+    if (stripped.length() > LONGEST || !ALLOWED.matcher(stripped).matches()) {
+      throw Problems.INVALID.problem("An e-mail address", pointer);
     }
-    return named;
-  }
-
-  static boolean isEmail(String person) {
-    return person.contains("@");
+    return stripped;
   }
 }

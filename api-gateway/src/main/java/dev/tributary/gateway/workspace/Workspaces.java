@@ -69,7 +69,12 @@ public class Workspaces {
   private ApiClientCredentials firstClient(Stored<WorkspaceBody> workspace) {
     ApiClient client =
         new ApiClient(
-            ApiClients.clientId(workspace.key(), FIRST_CLIENT), FIRST_CLIENT, Role.ADMIN, true);
+            ApiClients.clientId(workspace.key(), FIRST_CLIENT),
+            FIRST_CLIENT,
+            Role.ADMIN,
+            true,
+            null,
+            null);
     String secret = directory.ensureClient(workspace.id(), client);
     return ApiClientCredentials.of(client, secret, keycloak.tokenUrl());
   }

@@ -42,6 +42,7 @@ public final class Ids {
   public static final String EVENT = "evt_";
   public static final String ALERT = "alt_";
   public static final String AUDIT_ENTRY = "ade_";
+  public static final String INVITATION = "inv_";
   public static final String MESSAGE = "msg_";
 
   private static final int PLACE_BITS = 16;

@@ -72,8 +72,7 @@ class AuditTrailTest {
   /** Headers of somebody at a browser, who may read personal data. */
   private Map<String, String> signedIn(Shop shop) {
     new KeycloakUsers(stack.installation()).ensure(username, PASSWORD);
-    shop.admin()
-        .put(shop.path("/members/" + username), Map.of("role", "admin", "personalData", true));
+    shop.join(username, Map.of("role", "admin", "personalData", true));
     try (Chromium chromium = Chromium.launch();
         BrowserSession browser =
             new BrowserSession(chromium.browser(), stack.url(Service.GATEWAY))) {

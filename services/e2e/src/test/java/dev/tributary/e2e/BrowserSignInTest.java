@@ -36,7 +36,7 @@ class BrowserSignInTest {
       Stack stack = Stack.started();
       Shop shop = stack.newShop();
       new KeycloakUsers(stack.installation()).ensure(username, PASSWORD);
-      shop.admin().put(shop.path("/members/" + username), Map.of("role", "engineer"));
+      shop.join(username, Map.of("role", "engineer"));
       String gateway = stack.url(Service.GATEWAY);
       try (BrowserSession browser = new BrowserSession(chromium.browser(), gateway)) {
         browser.open(ME);

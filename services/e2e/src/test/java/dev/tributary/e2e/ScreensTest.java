@@ -100,8 +100,8 @@ class ScreensTest {
     there.source("phone");
     String username = "person-" + here.key();
     new KeycloakUsers(stack.installation()).ensure(username, PASSWORD);
-    here.admin().put(here.path("/members/" + username), ENGINEER);
-    there.admin().put(there.path("/members/" + username), VIEWER);
+    here.join(username, ENGINEER);
+    there.join(username, VIEWER);
     try (Visitor visitor = ui.stranger(here, "/sources")) {
       visitor.enter(username, PASSWORD);
       visitor.arrive("/sources");

@@ -29,7 +29,7 @@ class SessionExpiryTest {
   @Test
   void whatWasTypedStaysAndIsKeptOnceSomebodyHasSignedInAgain() {
     new KeycloakUsers(stack.installation()).ensure(username, PASSWORD);
-    shop.admin().put(shop.path("/members/" + username), Map.of("role", "engineer"));
+    shop.join(username, Map.of("role", "engineer"));
     try (Visitor visitor = ui.stranger(shop, FORM)) {
       visitor.enter(username, PASSWORD);
       visitor.arrive(FORM);

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.local.launch.Service;
 import dev.tributary.local.workspace.Api;
 import dev.tributary.local.workspace.ApiFailure;
+import dev.tributary.local.workspace.KeycloakUsers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -49,6 +51,19 @@ final class Shop {
   /** Sees everything. */
   Api admin() {
     return stack.api(key, "admin", true);
+  }
+
+  /**
+   * Makes somebody with an account a member, without an invitation.
+   *
+   * @param rights as the API takes them: {@code role}, {@code personalData}
+   */
+  void join(String username, Map<String, ?> rights) {
+    List<String> groups = new ArrayList<>(List.of(rights.get("role").toString()));
+    if (Boolean.TRUE.equals(rights.get("personalData"))) {
+      groups.add("personal-data");
+    }
+    new KeycloakUsers(stack.installation()).join(username, id, groups);
   }
 
   /** A source, by its write key. */

@@ -2,13 +2,13 @@ package dev.tributary.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.tributary.e2e.Roles.button;
-import static dev.tributary.e2e.Roles.link;
 import static dev.tributary.e2e.Roles.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.tributary.local.workspace.KeycloakUsers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -23,6 +23,7 @@ class TeamTest {
   private static final Map<String, ?> ADMIN = Map.of("role", "admin", "personalData", true);
   private static final Pattern TEMPORARY_PASSWORD =
       Pattern.compile("^[A-Za-z0-9]{5}(-[A-Za-z0-9]{5}){3}$");
+  private static final Pattern LINK = Pattern.compile("/invitation#[A-Za-z0-9_-]{43}$");
   private static final String OWN_PASSWORD = "a password of her own";
 
   @RegisterExtension final WebUi ui = new WebUi();
@@ -36,13 +37,22 @@ class TeamTest {
 
   @Test
   void somebodyIsInvitedSignsInAndIsGivenAnotherRole() {
-    String email = "mila-" + UUID.randomUUID().toString().substring(0, 8) + "@shop.example";
+    String username = "mila-" + UUID.randomUUID().toString().substring(0, 8);
+    String email = username + "@shop.example";
     try (Visitor admin = admin("/team");
         Visitor mila = ui.stranger(shop, "/team")) {
-      String temporary = invite(admin.page(), email, "Marketer");
-      mila.enter(email, temporary);
+      mila.page().navigate(invite(admin.page(), email, "Marketer"));
+      button(mila.page(), "I have no account yet").click();
+      String temporary = mila.page().getByText(TEMPORARY_PASSWORD).innerText();
+      Soundness.check(mila.page(), "invitation-account");
+      Roles.link(mila.page(), "Sign in").click();
+      mila.enter(username, temporary);
       chooseHerPassword(mila.page());
-      mila.arrive("/team");
+      assertThat(mila.page().getByText("with the role Marketer")).isVisible();
+      Soundness.check(mila.page(), "invitation-offer");
+      button(mila.page(), "Accept").click();
+      mila.arrive("");
+      mila.open("/team");
 
       assertThat(mila.page().getByText("Mila Visser (you)")).isVisible();
       assertThat(mila.page().getByText("An admin can invite people")).isVisible();
@@ -63,28 +73,37 @@ class TeamTest {
       mila.page().getByRole(AriaRole.MENUITEM, named("Sign out")).click();
       assertThat(mila.page().locator("#password")).isVisible();
       mila.page().navigate(mila.address("/sources/new"));
-      mila.enter(email, OWN_PASSWORD);
+      mila.enter(username, OWN_PASSWORD);
       assertThat(button(mila.page(), "Create source")).isVisible();
     }
   }
 
-  /** The temporary password that the page shows once. */
+  /** Invites somebody, and returns a link for them. */
   private static String invite(Page page, String email, String role) {
     button(page, "Invite").click();
     Locator dialog = page.getByRole(AriaRole.DIALOG);
     button(dialog, "Invite").click();
     assertThat(dialog.getByText("Say whom to invite.")).isVisible();
-    dialog.getByLabel("E-mail address or username").fill(email);
+    dialog.getByLabel("E-mail address").fill(email);
     dialog.getByLabel(role).check();
     Soundness.check(page, "team-invite");
     button(dialog, "Invite").click();
-    assertThat(dialog.getByText("nothing was sent")).isVisible();
-    String password = dialog.getByText(TEMPORARY_PASSWORD).innerText();
+    button(dialog, "Done").click();
+    assertThat(row(page, email)).containsText(role);
+    return link(page, email);
+  }
+
+  /** A link to hand over, whether one was sent by e-mail or not. */
+  private static String link(Page page, String email) {
+    button(page, "Copy a link for " + email).click();
+    button(page, "Copy link").last().click();
+    Locator dialog = page.getByRole(AriaRole.DIALOG);
+    assertThat(dialog.getByText("Nothing was sent")).isVisible();
+    String link = dialog.getByText(LINK).innerText();
     Soundness.check(page, "team-invited");
     button(page, "Done").click();
-    assertThat(page.getByText("Has not signed in yet")).isVisible();
-    assertThat(page.getByText(TEMPORARY_PASSWORD)).hasCount(0);
-    return password;
+    assertThat(page.getByText(LINK)).hasCount(0);
+    return link;
   }
 
   /** What Keycloak asks of an account that is new. */
@@ -99,8 +118,7 @@ class TeamTest {
 
   @Test
   void whoIsRemovedIsNoMemberAndTheOnlyAdminStays() {
-    shop.admin()
-        .post(shop.path("/members"), Map.of("person", shop.key() + "@x.example", "role", "viewer"));
+    String email = shop.key() + "@x.example";
     try (Visitor admin = admin("/team")) {
       Page page = admin.page();
       button(page, "Change what Demo Person may do").click();
@@ -111,11 +129,20 @@ class TeamTest {
       button(page, "Cancel").click();
       assertThat(button(page, "Remove Demo Person")).hasCount(0);
 
-      button(page, "Remove " + shop.key()).click();
+      String first = invite(page, email, "Viewer");
+      assertThat(link(page, email)).isNotEqualTo(first);
+      button(page, "Revoke the invitation of " + email).click();
+      button(page, "Revoke").last().click();
+      assertThat(page.getByText("Pending invitations")).hasCount(0);
+
+      new KeycloakUsers(Stack.started().installation()).ensure(shop.key(), OWN_PASSWORD);
+      shop.join(shop.key(), Map.of("role", "viewer"));
+      admin.open("/team");
+      button(page, "Remove Demo Person").click();
       assertThat(page.getByText("Their account stays")).isVisible();
       button(page, "Remove").last().click();
       assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
-      assertThat(button(page, "Remove " + shop.key())).hasCount(0);
+      assertThat(button(page, "Remove Demo Person")).hasCount(0);
       assertThat(page.getByText("Demo Person (you)")).isVisible();
     }
   }
@@ -151,7 +178,7 @@ class TeamTest {
     assertThat(web.identify("u-1", Map.of("plan", "pro"))).isEqualTo(200);
     try (Visitor admin = admin("/team?tab=keys")) {
       Page page = admin.page();
-      assertThat(link(page, "web")).isVisible();
+      assertThat(Roles.link(page, "web")).isVisible();
       button(page, "Revoke the key").click();
       button(page, "Revoke").last().click();
       assertThat(row(page, "web")).containsText("Revoked");

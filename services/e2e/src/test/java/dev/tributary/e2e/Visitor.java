@@ -41,7 +41,7 @@ final class Visitor implements AutoCloseable {
       Browser browser, Look look, Stack stack, Shop shop, Map<String, ?> rights, String path) {
     String username = "person-" + UUID.randomUUID().toString().substring(0, 8);
     new KeycloakUsers(stack.installation()).ensure(username, PASSWORD);
-    shop.admin().put(shop.path("/members/" + username), rights);
+    shop.join(username, rights);
     Visitor visitor = at(browser, look, stack, shop, path);
     visitor.enter(username, PASSWORD);
     visitor.arrive(path);

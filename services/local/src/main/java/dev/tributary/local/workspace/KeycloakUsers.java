@@ -12,11 +12,8 @@ public record KeycloakUsers(Installation installation) {
 
   /** Makes the account unless there is one of that name. */
   public void ensure(String username, String password) {
-    String server = Keycloak.server(installation);
-    var tokens =
-        Tokens.ofAdministrator(server + "/realms/master", Keycloak.administrator(installation));
-    var api = new Api(server + "/admin/realms/" + EmbeddedKeycloak.REALM, tokens);
-    JsonNode found = api.get("/users?exact=true&username=" + username);
+    Api api = api();
+    JsonNode found = found(api, username);
     if (!found.isEmpty()) {
       return;
     }
@@ -37,5 +34,32 @@ public record KeycloakUsers(Installation installation) {
             true,
             "credentials",
             List.of(Map.of("type", "password", "value", password, "temporary", false))));
+  }
+
+  /**
+   * Makes the account a member, as only Keycloak's administrator can without an invitation.
+   *
+   * @param workspaceId not its key
+   * @param groups a role, and {@code personal-data} with it
+   */
+  public void join(String username, String workspaceId, List<String> groups) {
+    Api api = api();
+    String user = "/users/" + found(api, username).path(0).path("id").asText();
+    for (String group : groups) {
+      String path = "/group-by-path/ws/" + workspaceId + "/" + group;
+      api.put(user + "/groups/" + api.get(path).path("id").asText(), Map.of());
+    }
+  }
+
+  private static JsonNode found(Api api, String username) {
+    return api.get("/users?exact=true&username=" + username);
+  }
+
+  /** Of the realm, for its administrator. */
+  Api api() {
+    String server = Keycloak.server(installation);
+    var tokens =
+        Tokens.ofAdministrator(server + "/realms/master", Keycloak.administrator(installation));
+    return new Api(server + "/admin/realms/" + EmbeddedKeycloak.REALM, tokens);
   }
 }

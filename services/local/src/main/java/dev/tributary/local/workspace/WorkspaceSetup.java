@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.local.infra.StartFailure;
 import dev.tributary.local.launch.Installation;
 import dev.tributary.local.workspace.ApiClients.Rights;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,7 +20,12 @@ public record WorkspaceSetup(Installation installation) {
 
   /** The workspace, made now unless an earlier start made it. */
   public DemoWorkspace ensure() {
-    return DemoWorkspace.remembered(installation.checkout()).orElseGet(this::make);
+    return DemoWorkspace.remembered(installation.checkout())
+        .map(made -> {
+          new RealmSettings(installation).apply();
+          return made;
+        })
+        .orElseGet(this::make);
   }
 
   private DemoWorkspace make() {
@@ -27,12 +33,12 @@ public record WorkspaceSetup(Installation installation) {
       var clients = new ApiClients(installation);
       JsonNode workspace = workspace(clients);
       String password = installation.secrets().secret("user-" + USERNAME);
-      new KeycloakUsers(installation).ensure(USERNAME, password);
+      var users = new KeycloakUsers(installation);
+      users.ensure(USERNAME, password);
+      users.join(
+          USERNAME, workspace.path("id").asText(), List.of(Rights.ADMIN.role(), "personal-data"));
       Api api = clients.api(DemoWorkspace.KEY, Rights.ADMIN);
       String path = WORKSPACES + "/" + DemoWorkspace.KEY;
-      api.put(
-          path + "/members/" + USERNAME,
-          Map.of("role", Rights.ADMIN.role(), "personalData", Rights.ADMIN.personalData()));
       var made =
           new DemoWorkspace(
               workspace.path("id").asText(),

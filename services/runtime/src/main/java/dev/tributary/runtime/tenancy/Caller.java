@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who calls, read from the groups in a verified token: {@code /ws/<workspace id>/<role>}, {@code
@@ -13,10 +14,12 @@ import java.util.Set;
  *
  * @param subject the token's subject
  * @param name what people call it: a user name or a client id
+ * @param person whether it is somebody who signed in, and no program
  */
 public record Caller(
     String subject,
     String name,
+    boolean person,
     boolean installationAdmin,
     Map<String, Role> roles,
     Set<String> personalData) {
@@ -26,7 +29,14 @@ public record Caller(
   /** How Keycloak calls the account of a client that signs in for itself. */
   private static final String SERVICE_ACCOUNT = "service-account-";
 
-  public static Caller of(String subject, String name, Collection<String> groups) {
+  /**
+   * Reads a verified token.
+   *
+   * @param client the claim {@code azp}: which client the token was issued to. A person's token is
+   *     issued to the client that signs people in, so no name that they choose makes them a program
+   */
+  public static Caller of(
+      String subject, String name, @Nullable String client, Collection<String> groups) {
     Map<String, Role> roles = new HashMap<>();
     Set<String> personalData = new HashSet<>();
     for (String group : groups) {
@@ -42,6 +52,7 @@ public record Caller(
     return new Caller(
         subject,
         name,
+        client == null || !name.equalsIgnoreCase(SERVICE_ACCOUNT + client),
         groups.contains(INSTALLATION_ADMIN),
         Map.copyOf(roles),
         Set.copyOf(personalData));
@@ -50,11 +61,6 @@ public record Caller(
   /** The role in a workspace; an installation's admin is admin everywhere. */
   public Optional<Role> role(String workspace) {
     return installationAdmin ? Optional.of(Role.ADMIN) : Optional.ofNullable(roles.get(workspace));
-  }
-
-  /** Whether it is somebody who signed in, and no program. */
-  public boolean person() {
-    return !name.startsWith(SERVICE_ACCOUNT);
   }
 
   /** Whether values that nobody classified as harmless may be shown. Follows from no role. */

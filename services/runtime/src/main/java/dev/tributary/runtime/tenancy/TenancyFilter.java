@@ -6,6 +6,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import org.eclipse.microprofile.jwt.Claims;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,7 @@ public class TenancyFilter {
     if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
       throw Problems.UNAUTHENTICATED.problem(Problems.UNAUTHENTICATED.title());
     }
-    return Caller.of(token.getSubject(), token.getName(), identity.getRoles());
+    return Caller.of(
+        token.getSubject(), token.getName(), token.getClaim(Claims.azp), identity.getRoles());
   }
 }

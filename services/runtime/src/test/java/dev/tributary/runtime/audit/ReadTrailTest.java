@@ -55,7 +55,9 @@ class ReadTrailTest {
   private ReadTrail trail(String name, boolean personalData) {
     List<String> groups = personalData ? List.of("/ws/" + WORKSPACE + "/personal-data") : List.of();
     return new ReadTrail(
-        new Asking(Caller.of("sub", name, groups)), log::add, Clock.fixed(NOW, ZoneOffset.UTC));
+        new Asking(Caller.of("sub", name, "shop", groups)),
+        log::add,
+        Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   /** A request that was let through. */

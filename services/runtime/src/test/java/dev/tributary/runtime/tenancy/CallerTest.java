@@ -25,7 +25,7 @@ class CallerTest {
         List.of(
             List.of("/ws/wsp_a/viewer", "/ws/wsp_a/admin"),
             List.of("/ws/wsp_a/admin", "/ws/wsp_a/viewer"))) {
-      assertThat(Caller.of("s", "n", groups).role("wsp_a")).contains(Role.ADMIN);
+      assertThat(Caller.of("s", "n", null, groups).role("wsp_a")).contains(Role.ADMIN);
     }
   }
 
@@ -44,8 +44,17 @@ class CallerTest {
 
   @Test
   void theAccountOfAClientIsNoPerson() {
-    assertThat(Caller.of("s", "service-account-shop", List.of()).person()).isFalse();
-    assertThat(Caller.of("s", "anna", List.of()).person()).isTrue();
+    assertThat(Caller.of("s", "service-account-shop", "shop", List.of()).person()).isFalse();
+    assertThat(Caller.of("s", "anna", "tributary-gateway", List.of()).person()).isTrue();
+  }
+
+  @Test
+  void nobodyBecomesAProgramByTheirName() {
+    for (String name :
+        new String[] {"service-account-ghost", "service-account-", "SERVICE-ACCOUNT-x"}) {
+      assertThat(Caller.of("s", name, "tributary-gateway", List.of()).person()).isTrue();
+      assertThat(Caller.of("s", name, null, List.of()).person()).isTrue();
+    }
   }
 
   @ParameterizedTest
@@ -72,6 +81,6 @@ class CallerTest {
   }
 
   private static Caller caller(String... groups) {
-    return Caller.of("subject", "name", List.of(groups));
+    return Caller.of("subject", "name", null, List.of(groups));
   }
 }

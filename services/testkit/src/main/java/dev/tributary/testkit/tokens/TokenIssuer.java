@@ -32,6 +32,7 @@ public final class TokenIssuer {
   public static final String AUDIENCE = "tributary-api";
 
   private static final String SHARED = "dev.tributary.testkit.tokens";
+  private static final String SERVICE_ACCOUNT = "service-account-";
   private static final String KEY_ID = "testkit";
   private static final Duration LIFE = Duration.ofHours(1);
 
@@ -100,12 +101,20 @@ public final class TokenIssuer {
         .upn(name)
         .preferredUserName(name)
         .audience(audience)
+        .claim("azp", client(name))
         .claim("ws", groups)
         .issuedAt(Math.min(now, now + life.toSeconds()) - 1)
         .expiresAt(now + life.toSeconds())
         .jws()
         .keyId(KEY_ID)
         .sign(key);
+  }
+
+  /** A client's own token is issued to that client, a person's to the one that signs people in. */
+  private static String client(String name) {
+    return name.startsWith(SERVICE_ACCOUNT)
+        ? name.substring(SERVICE_ACCOUNT.length())
+        : "tributary-gateway";
   }
 
   private static String start() {

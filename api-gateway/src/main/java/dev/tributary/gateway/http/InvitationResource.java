@@ -1,0 +1,106 @@
+package dev.tributary.gateway.http;
+
+import dev.tributary.gateway.http.InvitationView.IssuedView;
+import dev.tributary.gateway.workspace.Invitations;
+import dev.tributary.gateway.workspace.Invitations.Issued;
+import dev.tributary.runtime.audit.Administration;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** A workspace's pending invitations over REST. */
+@Path("/api/v1/workspaces/{workspace}/invitations")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Members")
+@RunOnVirtualThread
+public class InvitationResource {
+  private final Invitations invitations;
+  private final Tenant tenant;
+  private final Administration administration;
+  private final PersonalDataGrants grants;
+  private final Clock clock;
+
+  public InvitationResource(
+      Invitations invitations,
+      Tenant tenant,
+      Administration administration,
+      PersonalDataGrants grants,
+      Clock clock) {
+    this.invitations = invitations;
+    this.tenant = tenant;
+    this.administration = administration;
+    this.grants = grants;
+    this.clock = clock;
+  }
+
+  @POST
+  @Operation(
+      operationId = "inviteMember",
+      summary = "Invite somebody by e-mail address; membership begins when they accept",
+      description =
+          "Another invitation to the same address takes the place of the first. Where no e-mail"
+              + " can be sent, the answer holds the link to hand over, this once. The answer is"
+              + " the same whether the address has an account or not.")
+  @APIResponseSchema(
+      value = IssuedView.class,
+      responseCode = "201",
+      responseDescription = "Created")
+  public RestResponse<IssuedView> invite(Invitations.NewInvitation wanted) {
+    administration.given(wanted);
+    if (Boolean.TRUE.equals(wanted.personalData())) {
+      grants.require(tenant, String.valueOf(wanted.role()));
+    }
+    return RestResponse.status(
+        RestResponse.Status.CREATED,
+        view(invitations.invite(tenant.workspace(), tenant.caller(), wanted)));
+  }
+
+  @GET
+  @Operation(
+      operationId = "listInvitations",
+      summary = "Invitations that nobody has accepted, expired ones too")
+  public Page<InvitationView> list() {
+    return new Page<>(
+        invitations.list(tenant.workspace()).stream()
+            .map(each -> InvitationView.of(each, tenant.mayReadPersonalData(), clock.instant()))
+            .toList(),
+        null);
+  }
+
+  @POST
+  @Path("/{invitation}/link")
+  @Operation(
+      operationId = "renewInvitation",
+      summary = "Another link for an invitation, valid for 7 days; the one before ends")
+  public IssuedView renew(@PathParam("invitation") String id) {
+    // Whoever holds the link could accept it themselves.
+    if (invitations.list(tenant.workspace()).stream()
+        .anyMatch(each -> each.personalData() && each.id().equals(id))) {
+      grants.require(tenant, id);
+    }
+    return view(invitations.renew(tenant.workspace(), id));
+  }
+
+  @DELETE
+  @Path("/{invitation}")
+  @Operation(operationId = "revokeInvitation", summary = "Revoke an invitation")
+  public void revoke(@PathParam("invitation") String id) {
+    invitations.revoke(tenant.workspace(), id);
+  }
+
+  private IssuedView view(Issued issued) {
+    return IssuedView.of(issued, tenant.mayReadPersonalData(), clock.instant());
+  }
+}

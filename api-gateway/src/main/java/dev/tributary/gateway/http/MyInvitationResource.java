@@ -1,0 +1,108 @@
+package dev.tributary.gateway.http;
+
+import dev.tributary.gateway.signin.BrowserSessions;
+import dev.tributary.gateway.signin.SessionId;
+import dev.tributary.gateway.signin.SessionStore;
+import dev.tributary.gateway.workspace.Accepting;
+import dev.tributary.gateway.workspace.Accepting.Offer;
+import dev.tributary.gateway.workspace.Accepting.Proof;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.tenancy.Role;
+import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.runtime.tenancy.Workspace;
+import io.quarkus.oidc.OidcSession;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.CookieParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The caller's own invitations over REST. A link's token comes in the body, never in an address.
+ */
+@Path("/api/v1/me/invitations")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Members")
+@RunOnVirtualThread
+public class MyInvitationResource {
+  private final Accepting accepting;
+  private final SessionStore sessions;
+  private final OidcSession cookies;
+  private final Tenant tenant;
+
+  public MyInvitationResource(
+      Accepting accepting, SessionStore sessions, OidcSession cookies, Tenant tenant) {
+    this.accepting = accepting;
+    this.sessions = sessions;
+    this.cookies = cookies;
+    this.tenant = tenant;
+  }
+
+  /**
+   * Which invitations to look for.
+   *
+   * @param token of a link; without one, those to the caller's verified e-mail address
+   */
+  @Schema(name = "InvitationSearch")
+  public record Search(@Nullable String token) {}
+
+  /** An invitation as the invitee sees it. */
+  @Schema(name = "MyInvitation")
+  public record MyInvitation(
+      String id,
+      String workspaceName,
+      Role role,
+      boolean personalData,
+      String invitedBy,
+      Instant expiresAt) {
+    static MyInvitation of(Offer offer) {
+      return new MyInvitation(
+          offer.invitation().id(),
+          offer.workspace().name(),
+          offer.invitation().role(),
+          offer.invitation().personalData(),
+          offer.invitation().invitedBy(),
+          offer.invitation().expiresAt());
+    }
+  }
+
+  /** The workspace that the caller is a member of now. */
+  @Schema(name = "JoinedWorkspace")
+  public record Joined(String id, String key, String name) {}
+
+  @POST
+  @Operation(
+      operationId = "findMyInvitations",
+      summary = "Invitations that the caller may accept: by a link, or by a verified address")
+  public Page<MyInvitation> find(Search search) {
+    return new Page<>(
+        accepting.offers(tenant.caller(), search.token()).stream().map(MyInvitation::of).toList(),
+        null);
+  }
+
+  @POST
+  @Path("/accept")
+  @Operation(
+      operationId = "acceptInvitation",
+      summary = "Become a member; takes a link's token, or the id of an invitation",
+      description =
+          "A browser's session ends with it, because its token does not hold the workspace yet;"
+              + " signing in again takes no password.")
+  public Joined accept(
+      Proof proof,
+      @Parameter(hidden = true) @CookieParam(BrowserSessions.COOKIE) @Nullable String session) {
+    Workspace joined = accepting.accept(tenant.caller(), proof);
+    if (session != null) {
+      sessions.end(new SessionId(session)).await().indefinitely();
+      cookies.logout().await().indefinitely();
+    }
+    return new Joined(joined.id(), joined.key(), joined.name());
+  }
+}

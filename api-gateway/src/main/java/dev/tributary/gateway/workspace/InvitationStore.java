@@ -1,0 +1,43 @@
+package dev.tributary.gateway.workspace;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Pending invitations. The first four calls see one workspace, the others all of them. */
+public interface InvitationStore {
+
+  /** Stores an invitation in place of an earlier one to the same address. */
+  void put(Invitation invitation, InvitationToken token);
+
+  /** Gives an invitation another link. */
+  void renew(Invitation invitation, InvitationToken token);
+
+  /** All of a workspace, expired ones too, in order of their ids. */
+  List<Invitation> list(String workspace);
+
+  /**
+   * Deletes an invitation.
+   *
+   * @return false if there is none
+   */
+  boolean delete(String workspace, String id);
+
+  /** The invitation whose link holds this token, expired or not. */
+  Optional<Invitation> find(InvitationToken token);
+
+  /** Invitations to an address that have not expired. */
+  List<Invitation> to(String email, Instant now);
+
+  /** Remembers which account was opened for an invitation. */
+  void opened(Invitation invitation);
+
+  /**
+   * Lets one caller use an invitation up: it is locked while the work runs, and deleted with it.
+   *
+   * @return false if somebody else has used it up, or it was revoked
+   * @throws RuntimeException what the work throws; the invitation then stays
+   */
+  boolean consume(Invitation invitation, Consumer<Invitation> work);
+}

@@ -1,0 +1,132 @@
+package dev.tributary.gateway.workspace;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.gateway.start.GatewayConfig;
+import dev.tributary.runtime.http.ErrorCode;
+import dev.tributary.runtime.http.ErrorCode.Kind;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Caller;
+import dev.tributary.runtime.tenancy.Role;
+import dev.tributary.runtime.tenancy.Workspace;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Invitations as a workspace's admin sees them. Nothing here asks whether the address has an
+ * account, so that neither an answer nor its time tells it.
+ */
+@ApplicationScoped
+public class Invitations {
+  static final Duration LIFE = Duration.ofDays(7);
+
+  /** The page that takes the token behind the {@code #}, which browsers send nowhere. */
+  public static final String PAGE = "/invitation";
+
+  private static final int MOST = 200;
+  private static final ErrorCode TOO_MANY =
+      new ErrorCode("too-many-invitations", 409, Kind.CALLER, "Too many invitations are pending");
+
+  private final InvitationStore store;
+  private final InvitationMail mail;
+  private final GatewayConfig config;
+  private final Ids ids;
+  private final Clock clock;
+
+  public Invitations(
+      InvitationStore store, InvitationMail mail, GatewayConfig config, Ids ids, Clock clock) {
+    this.store = store;
+    this.mail = mail;
+    this.config = config;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * Who is invited, and what they may do once they have accepted.
+   *
+   * @param personalData whether they see values that nobody classified as harmless; not unless told
+   */
+  public record NewInvitation(
+      @Nullable String email, @Nullable Role role, @Nullable Boolean personalData) {}
+
+  /**
+   * An invitation that was just made or renewed.
+   *
+   * @param link for the admin to hand over; null where it was e-mailed
+   */
+  public record Issued(Invitation invitation, @Nullable String link) {
+
+    /** The link must not reach a log. */
+    @Override
+    public String toString() {
+      return "Issued[" + invitation.id() + "]";
+    }
+  }
+
+  /** Invites an address; an earlier invitation to it, and its link, end with that. */
+  public Issued invite(Workspace workspace, Caller caller, NewInvitation wanted) {
+    String email = EmailAddress.require(wanted.email(), "/email");
+    Role role = Members.require(wanted.role());
+    if (store.list(workspace.id()).size() >= MOST) {
+      throw TOO_MANY.problem("Revoke invitations that nobody needs any more first");
+    }
+    Instant now = clock.instant();
+    Invitation invitation =
+        new Invitation(
+            workspace.id(),
+            ids.next(Ids.INVITATION),
+            email,
+            role,
+            Boolean.TRUE.equals(wanted.personalData()),
+            true,
+            caller.name(),
+            null,
+            now,
+            now.plus(LIFE));
+    InvitationToken token = InvitationToken.fresh();
+    store.put(invitation, token);
+    return mail.send(invitation, workspace.name(), link(token))
+        ? new Issued(invitation, null)
+        : byHand(invitation);
+  }
+
+  /** Makes another link, for the admin to hand over; the one before ends. */
+  public Issued renew(Workspace workspace, String id) {
+    return byHand(find(workspace, id).orElseThrow(() -> none(id)));
+  }
+
+  private Issued byHand(Invitation invitation) {
+    // A link that somebody else has seen proves nothing about the mailbox.
+    Invitation renewed = invitation.renewed(false, clock.instant().plus(LIFE));
+    InvitationToken token = InvitationToken.fresh();
+    store.renew(renewed, token);
+    return new Issued(renewed, link(token));
+  }
+
+  public List<Invitation> list(Workspace workspace) {
+    return store.list(workspace.id());
+  }
+
+  public void revoke(Workspace workspace, String id) {
+    if (!store.delete(workspace.id(), id)) {
+      throw none(id);
+    }
+  }
+
+  private Optional<Invitation> find(Workspace workspace, String id) {
+    return store.list(workspace.id()).stream().filter(each -> each.id().equals(id)).findFirst();
+  }
+
+  private String link(InvitationToken token) {
+    return config.url() + PAGE + "#" + token.value();
+  }
+
+  private static RuntimeException none(String id) {
+    return Problems.NOT_FOUND.problem("There is no invitation " + id);
+  }
+}

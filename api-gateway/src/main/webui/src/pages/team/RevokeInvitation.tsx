@@ -1,0 +1,38 @@
+import { Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Invitation } from '@/api/generated/model';
+import { revokeInvitation } from '@/api/generated/operations';
+import { useWorkspace } from '@/app/workspace/here';
+import { Confirm } from '@/components/form/Confirm';
+import { addressOf } from './nameOf';
+import { invitationsQuery } from './queries';
+
+interface Props {
+  invitation: Invitation;
+  onClose: () => void;
+}
+
+export function RevokeInvitation({ invitation, onClose }: Props) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const client = useQueryClient();
+  const revoke = useMutation({
+    mutationFn: () => revokeInvitation(workspace, invitation.id),
+    onSuccess: async () => {
+      await client.invalidateQueries(invitationsQuery(workspace));
+      onClose();
+    },
+  });
+  return (
+    <Confirm
+      title={t('team.revokeTitle', { email: addressOf(invitation) })}
+      action={t('team.revoke')}
+      danger
+      mutation={revoke}
+      onClose={onClose}
+    >
+      <Text>{t('team.revokeDetail')}</Text>
+    </Confirm>
+  );
+}

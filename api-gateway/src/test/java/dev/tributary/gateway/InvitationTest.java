@@ -1,0 +1,271 @@
+package dev.tributary.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(GatewayEnvironment.class)
+class InvitationTest {
+  private static final String MINE = "/api/v1/me/invitations";
+  private static final String ACCEPT = MINE + "/accept";
+  private static final String ACCOUNT = "/invitation/account";
+
+  @Inject
+  @DataSource("worker")
+  AgroalDataSource database;
+
+  private final String name = "person-" + UUID.randomUUID();
+  private final String email = name + "@example.test";
+  private final Browser browser = new Browser();
+  private JsonNode workspace;
+  private Api admin;
+  private String path;
+
+  @BeforeEach
+  void aWorkspace() {
+    Surroundings.redis().open();
+    workspace = WorkspaceTest.create(WorkspaceTest.freshKey());
+    admin = WorkspaceTest.admin(workspace);
+    path = "/api/v1/workspaces/" + workspace.path("id").asText();
+  }
+
+  private static String invitation(String email, String role) {
+    return "{\"email\":\"%s\",\"role\":\"%s\"}".formatted(email, role);
+  }
+
+  private JsonNode invite(String address, String role) {
+    Api.Answer answer = admin.post(path + "/invitations", invitation(address, role));
+    assertThat(answer.status()).describedAs(answer.json().toString()).isEqualTo(201);
+    return answer.json();
+  }
+
+  private static String token(JsonNode issued) {
+    return issued.path("link").asText().split("#", 2)[1];
+  }
+
+  private static String proof(String token) {
+    return "{\"token\":\"%s\"}".formatted(token);
+  }
+
+  private JsonNode members() {
+    return admin.get(path + "/members").json().path("data");
+  }
+
+  private JsonNode pending() {
+    return admin.get(path + "/invitations").json().path("data");
+  }
+
+  @Test
+  void somebodyNewOpensAnAccountAcceptsAndIsIn() {
+    JsonNode issued = invite(email, "marketer");
+    assertThat(issued.path("link").asText()).startsWith(Surroundings.gatewayUrl() + "/invitation#");
+    assertThat(issued.at("/invitation/emailed").asBoolean()).isFalse();
+    assertThat(members()).isEmpty();
+
+    Api.Answer opened = browser.post(ACCOUNT, proof(token(issued)));
+    assertThat(opened.status()).isEqualTo(200);
+    String username = opened.json().path("username").asText();
+    assertThat(username).isEqualTo(name);
+    // Who has seen the link has not proved that the mailbox is theirs.
+    assertThat(Realm.user(username).path("email").isMissingNode()).isTrue();
+    assertThat(members()).isEmpty();
+    Realm.setPassword(username, Realm.PASSWORD);
+    browser.signIn(username, Realm.PASSWORD, "/api/v1/me");
+
+    JsonNode offer = browser.post(MINE, proof(token(issued))).json().path("data");
+    assertThat(offer).hasSize(1);
+    assertThat(offer.get(0).path("workspaceName")).isEqualTo(workspace.path("name"));
+    assertThat(offer.get(0).path("role").asText()).isEqualTo("marketer");
+    assertThat(browser.post(ACCEPT, proof(token(issued))).json().path("key"))
+        .isEqualTo(workspace.path("key"));
+
+    JsonNode me =
+        browser.open(Surroundings.gatewayUrl() + "/auth/login?return_to=/api/v1/me").json();
+    assertThat(me.at("/workspaces/0/role").asText()).isEqualTo("marketer");
+    assertThat(members().findValuesAsText("username")).containsExactly(username);
+    assertThat(pending()).isEmpty();
+  }
+
+  @Test
+  void aLinkWorksOnceAndTakesNobodyBackWhoWasRemoved() {
+    String token = token(invite(email, "viewer"));
+    signedIn(email);
+    assertThat(browser.post(ACCEPT, proof(token)).status()).isEqualTo(200);
+    admin.delete(path + "/members/" + name);
+    browser.open(Surroundings.gatewayUrl() + "/auth/login?return_to=/api/v1/me");
+
+    assertThat(browser.post(ACCEPT, proof(token)).status()).isEqualTo(404);
+    assertThat(browser.post(MINE, proof(token)).json().path("data")).isEmpty();
+    assertThat(browser.post(ACCOUNT, proof(token)).status()).isEqualTo(404);
+    assertThat(members()).isEmpty();
+  }
+
+  /**
+   * The attack: a viewer somewhere writes the address of who will be invited into their profile.
+   */
+  @Test
+  void anAddressThatNobodyVerifiedOpensNoOtherWorkspace() {
+    String victim = "ceo-" + UUID.randomUUID() + "@victim.example";
+    Realm.createUser(name, Realm.PASSWORD);
+    Realm.claimAddress(name, victim);
+    JsonNode issued = invite(victim, "admin");
+    browser.signIn(name, Realm.PASSWORD, "/api/v1/me");
+
+    assertThat(browser.post(MINE, "{}").json().path("data")).isEmpty();
+    String id = issued.at("/invitation/id").asText();
+    assertThat(browser.post(ACCEPT, "{\"invitation\":\"%s\"}".formatted(id)).status())
+        .isEqualTo(404);
+    assertThat(members()).isEmpty();
+    // The one to whom the admin hands the link gets in all the same.
+    assertThat(new Browser().post(ACCOUNT, proof(token(issued))).status()).isEqualTo(200);
+  }
+
+  @Test
+  void peopleCannotEditTheirOwnAddress() {
+    for (JsonNode attribute : Realm.profile().path("attributes")) {
+      boolean theirs = attribute.at("/permissions/edit").toString().contains("\"user\"");
+      assertThat(theirs)
+          .describedAs(attribute.path("name").asText())
+          .isEqualTo(attribute.path("name").asText().endsWith("Name"));
+    }
+  }
+
+  @Test
+  void aVerifiedAddressAcceptsWithoutALink() {
+    signedIn(email);
+    JsonNode issued = invite(email.toUpperCase(Locale.ROOT), "engineer");
+    JsonNode offers = browser.post(MINE, "{}").json().path("data");
+    assertThat(offers.findValues("id")).containsExactly(issued.at("/invitation/id"));
+    String id = offers.get(0).path("id").asText();
+    assertThat(browser.post(ACCEPT, "{\"invitation\":\"%s\"}".formatted(id)).status())
+        .isEqualTo(200);
+    assertThat(members().findValuesAsText("role")).containsExactly("engineer");
+  }
+
+  @Test
+  void theAnswerDoesNotTellWhetherSomebodyHasAnAccount() {
+    Realm.createUser(name, Realm.PASSWORD);
+    JsonNode known = invite(email, "viewer");
+    JsonNode unknown = invite("nobody-" + email, "viewer");
+    assertThat(known.fieldNames()).toIterable().containsExactlyElementsOf(unknown::fieldNames);
+    assertThat(known.at("/invitation/emailed")).isEqualTo(unknown.at("/invitation/emailed"));
+    assertThat(known.path("link").asText()).hasSameSizeAs(unknown.path("link").asText());
+    assertThat(members()).isEmpty();
+  }
+
+  @Test
+  void anotherInvitationOrLinkEndsTheOneBefore() {
+    String first = token(invite(email, "viewer"));
+    JsonNode second = invite(email, "engineer");
+    assertThat(pending().findValuesAsText("role")).containsExactly("engineer");
+    String id = second.at("/invitation/id").asText();
+    String third = token(admin.post(path + "/invitations/" + id + "/link", "").json());
+    signedIn("other-" + email);
+    for (String old : new String[] {first, token(second)}) {
+      assertThat(browser.post(ACCEPT, proof(old)).status()).isEqualTo(404);
+    }
+    assertThat(admin.delete(path + "/invitations/" + id).status()).isEqualTo(204);
+    assertThat(admin.delete(path + "/invitations/" + id).status()).isEqualTo(404);
+    assertThat(browser.post(ACCEPT, proof(third)).status()).isEqualTo(404);
+    assertThat(members()).isEmpty();
+  }
+
+  @Test
+  void aLinkEndsAfterSevenDaysAndIsStoredAsAHashOnly() throws SQLException {
+    JsonNode issued = invite(email, "viewer");
+    String id = issued.at("/invitation/id").asText();
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      var row =
+          statement.executeQuery(
+              "select i::text, expires_at - created_at - interval '7 days' < interval '1 minute'"
+                  + " from invitation i"
+                  + " where id = '"
+                  + id
+                  + "'");
+      assertThat(row.next()).isTrue();
+      assertThat(row.getString(1)).doesNotContain(token(issued));
+      assertThat(row.getBoolean(2)).isTrue();
+      statement.execute("update invitation set expires_at = now() where id = '" + id + "'");
+    }
+    signedIn(email);
+    assertThat(browser.post(MINE, proof(token(issued))).json().path("data")).isEmpty();
+    assertThat(browser.post(ACCEPT, proof(token(issued))).status()).isEqualTo(404);
+    assertThat(pending().get(0).path("expired").asBoolean()).isTrue();
+  }
+
+  @Test
+  void aMemberIsNotMadeSomethingElseByALink() {
+    Realm.createUser(name, Realm.PASSWORD, Realm.group(workspace, "admin"));
+    browser.signIn(name, Realm.PASSWORD, "/api/v1/me");
+    Api.Answer refused = browser.post(ACCEPT, proof(token(invite(email, "viewer"))));
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(members().findValuesAsText("role")).containsExactly("admin");
+  }
+
+  @Test
+  void aProgramAcceptsNothing() {
+    assertThat(admin.post(ACCEPT, proof(token(invite(email, "viewer")))).status()).isEqualTo(403);
+  }
+
+  @Test
+  void aNewAccountIsNeverCalledLikeAProgram() {
+    String token = token(invite("service-account-ghost@evil.example", "admin"));
+    assertThat(browser.post(ACCOUNT, proof(token)).json().path("username").asText())
+        .startsWith("person-");
+  }
+
+  @Test
+  void theLinkOpensOneAccountWhosePasswordIsItsOwnersOnceTheyHaveSetIt() {
+    String token = token(invite(email, "viewer"));
+    JsonNode first = browser.post(ACCOUNT, proof(token)).json();
+    JsonNode again = browser.post(ACCOUNT, proof(token)).json();
+    assertThat(again.path("username")).isEqualTo(first.path("username"));
+    assertThat(again.path("temporaryPassword")).isNotEqualTo(first.path("temporaryPassword"));
+    Realm.setPassword(name, Realm.PASSWORD);
+    assertThat(browser.post(ACCOUNT, proof(token)).status()).isEqualTo(409);
+    assertThat(browser.fetch("POST", ACCOUNT).code()).isEqualTo("cross-site-request");
+  }
+
+  @Test
+  void whoCannotBeInvitedIsSaidAtItsField() {
+    for (String person : new String[] {"", " ", "a@b", "two words", "x@y..z", "somebody"}) {
+      Api.Answer refused = admin.post(path + "/invitations", invitation(person, "viewer"));
+      assertThat(refused.status()).describedAs(person).isEqualTo(422);
+      assertThat(refused.json().at("/errors/0/pointer").asText()).isEqualTo("/email");
+    }
+    Api.Answer noRole = admin.post(path + "/invitations", "{\"email\":\"%s\"}".formatted(email));
+    assertThat(noRole.json().at("/errors/0/pointer").asText()).isEqualTo("/role");
+    assertThat(pending()).isEmpty();
+  }
+
+  @Test
+  void anotherWorkspacesInvitationsAreOutOfReach() {
+    String id = invite(email, "viewer").at("/invitation/id").asText();
+    JsonNode other = WorkspaceTest.create(WorkspaceTest.freshKey());
+    String elsewhere = "/api/v1/workspaces/" + other.path("id").asText() + "/invitations/" + id;
+    Api stranger = WorkspaceTest.admin(other);
+    assertThat(stranger.delete(elsewhere).status()).isEqualTo(404);
+    assertThat(stranger.post(elsewhere + "/link", "").status()).isEqualTo(404);
+    assertThat(pending()).hasSize(1);
+  }
+
+  private void signedIn(String address) {
+    String username = address.substring(0, address.indexOf('@'));
+    Realm.createUser(username, Realm.PASSWORD);
+    browser.signIn(username, Realm.PASSWORD, "/api/v1/me");
+  }
+}

@@ -1,0 +1,53 @@
+package dev.tributary.local.workspace;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.local.infra.StartFailure;
+import dev.tributary.local.launch.Installation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Brings a realm that an earlier version made to what the realm file says today: Keycloak imports a
+ * realm only once. One reading where there is nothing to do.
+ */
+record RealmSettings(Installation installation) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String POLICY = "passwordPolicy";
+  private static final List<String> SETTINGS =
+      List.of(
+          POLICY,
+          "editUsernameAllowed",
+          "duplicateEmailsAllowed",
+          "eventsEnabled",
+          "eventsExpiration",
+          "enabledEventTypes",
+          "adminEventsEnabled",
+          "adminEventsDetailsEnabled");
+  private static final String PROFILE =
+      "/components/org.keycloak.userprofile.UserProfileProvider/0/config/kc.user.profile.config/0";
+
+  void apply() {
+    Path file = installation.checkout().root().resolve("api-gateway/src/main/keycloak/realm.json");
+    try {
+      apply(JSON.readTree(Files.readAllBytes(file)));
+    } catch (IOException e) {
+      throw new StartFailure("Cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void apply(JsonNode wanted) throws IOException {
+    Api api = new KeycloakUsers(installation).api();
+    ObjectNode realm = (ObjectNode) api.get("");
+    if (realm.path(POLICY).equals(wanted.path(POLICY))) {
+      return;
+    }
+    api.put("/users/profile", JSON.readTree(wanted.at(PROFILE).asText()));
+    // Last, because it says that all is done.
+    SETTINGS.forEach(name -> realm.set(name, wanted.path(name)));
+    api.put("", realm);
+  }
+}
