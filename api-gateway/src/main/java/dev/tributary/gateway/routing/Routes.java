@@ -27,6 +27,8 @@ public final class Routes {
           Route.to(AUDIENCES, "profiles/*/audiences"),
           Route.to(DESTINATIONS, "profiles/*/deliveries"),
           Route.to(AUDIENCES, "events/*/audiences"),
+          Route.to(AUDIENCES, "quarantine/audience-builder"),
+          Route.to(DESTINATIONS, "quarantine/destinations"),
           Route.to(IDENTITY, "profiles"),
           Route.to(IDENTITY, "events"),
           Route.to(IDENTITY, "quarantine"),

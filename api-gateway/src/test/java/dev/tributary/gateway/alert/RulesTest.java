@@ -139,7 +139,8 @@ class RulesTest {
         new Fact.Deliveries("dst_1", 0, 0, 2, 0, null, null),
         new Fact.StoppedSync("syn_1", "Contacts", ago(1)));
     told(Service.WAREHOUSE, new Fact.HeldRun("run_1", "mdl_1", "Orders"));
-    told(Service.IDENTITY, new Fact.SetAside(4), new Fact.CappedPeople(1));
+    told(Service.IDENTITY, new Fact.SetAside(0), new Fact.CappedPeople(1));
+    told(Service.AUDIENCES, new Fact.SetAside(4));
     assertThat(kinds())
         .containsExactlyInAnyOrder(
             AlertKind.DESTINATION_STOPPED,

@@ -7,13 +7,14 @@ import dev.tributary.audience.postgres.CatalogueStore;
 import dev.tributary.audience.postgres.DecidingMany;
 import dev.tributary.audience.postgres.MembershipCauses;
 import dev.tributary.audience.postgres.PartitionClocks;
-import dev.tributary.audience.postgres.SetAside;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
+import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.runtime.loop.Effects;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
 import dev.tributary.runtime.loop.Poll;
+import dev.tributary.runtime.quarantine.Quarantine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneId;
@@ -33,6 +34,9 @@ import java.util.function.Function;
  * whatever it learns of other partitions' people it leaves to them as a recheck.
  */
 public final class AudienceEffects implements Effects {
+  /** Of the messages that it knows. */
+  public static final Set<String> TYPES = Set.of(ProfileMessage.TYPE);
+
   private final CatalogueStore catalogues = new CatalogueStore();
   private final PartitionClocks clocks = new PartitionClocks();
   private final DecidingMany deciding = new DecidingMany();
@@ -40,7 +44,7 @@ public final class AudienceEffects implements Effects {
   private final HandlingTicks handlingTicks = new HandlingTicks();
   private final RecordingSizes recordingSizes = new RecordingSizes();
   private final MembershipCauses membershipCauses = new MembershipCauses();
-  private final SetAside setAside = new SetAside();
+  private final Quarantine quarantine = new Quarantine();
   private final MovingStages movingStages;
 
   /**
@@ -118,15 +122,15 @@ public final class AudienceEffects implements Effects {
   }
 
   /**
-   * Keeps a message whole. A tick is never set aside: what is due must not be skipped, so the
-   * partition stops and is seen.
+   * Keeps a message whole in quarantine. A tick never goes there: what is due must not be skipped,
+   * so the partition stops and is seen.
    */
   @Override
   public List<Output> setAside(Connection tx, Input input, Exception failure) throws Exception {
     if (input.type().equals(Tick.TYPE)) {
       throw failure;
     }
-    setAside.put(tx, input, failure);
+    quarantine.keep(tx, input, failure);
     return List.of();
   }
 }

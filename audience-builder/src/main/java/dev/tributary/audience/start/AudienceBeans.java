@@ -14,6 +14,7 @@ import dev.tributary.audience.postgres.SizeHistory;
 import dev.tributary.audience.postgres.TraitNames;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
+import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.DefinitionView;
@@ -23,6 +24,12 @@ import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.LoopSettings;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.quarantine.Quarantine;
+import dev.tributary.runtime.quarantine.QuarantineAnswers;
+import dev.tributary.runtime.quarantine.QuarantineFacts;
+import dev.tributary.runtime.quarantine.QuarantinedMessages;
+import dev.tributary.runtime.quarantine.QuarantiningEffects;
+import dev.tributary.runtime.start.FactSource;
 import dev.tributary.runtime.start.PendingWork;
 import dev.tributary.runtime.start.RuntimeBeans;
 import dev.tributary.runtime.start.TributaryConfig;
@@ -177,12 +184,29 @@ public class AudienceBeans {
         LoopSettings.of(CONSUMER, config.instance(), List.of(Topic.PROFILES), Topic.PROFILES),
         kafka,
         worker,
-        new AudienceEffects(workspace -> workspaces.find(workspace).map(Workspace::zone)),
+        new QuarantiningEffects(
+            new AudienceEffects(workspace -> workspaces.find(workspace).map(Workspace::zone)),
+            new Quarantine(),
+            List.of(Topic.PROFILES),
+            Topic.PROFILES,
+            AudienceEffects.TYPES),
         new LoopMetrics(metrics, CONSUMER));
   }
 
   void close(@Disposes ExactlyOnceLoop loop) {
     loop.close();
+  }
+
+  @Produces
+  @Singleton
+  FactSource quarantineFacts(@DataSource("worker") AgroalDataSource worker) {
+    return new QuarantineFacts(worker);
+  }
+
+  @Produces
+  @Singleton
+  QuarantineAnswers quarantine(RequestDatabase database, ReadTrail trail) {
+    return new QuarantineAnswers(new QuarantinedMessages(database), trail);
   }
 
   @Produces

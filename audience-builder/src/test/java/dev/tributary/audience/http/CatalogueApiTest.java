@@ -13,6 +13,8 @@ import static org.hamcrest.Matchers.nullValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.audience.kafka.ProfilesLog;
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.definition.Classification;
@@ -25,6 +27,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -193,6 +196,65 @@ class CatalogueApiTest {
     log.classify(workspace, "plan", 3, Classification.PERSONAL);
     await().atMost(BOUND).untilAsserted(() -> assertMasked(withPersonalData(), "plan", false));
     assertMasked(viewer(), "plan", true);
+  }
+
+  @Test
+  void aMessageThatThisVersionDoesNotKnowIsInQuarantineAndCanBeRedriven() {
+    String newer = "dev.tributary.profile.v2";
+    log.send(
+        Message.of(
+            Topic.PROFILES,
+            profile("a"),
+            "{\"email\":\"ann@example.com\"}".getBytes(StandardCharsets.UTF_8),
+            new MessageHeaders("msg_new", newer, workspace, "msg_new", BOUGHT, null)));
+    String quarantine = "/api/v1/workspaces/" + workspace + "/quarantine/audience-builder";
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            viewer()
+                .get(quarantine)
+                .then()
+                .statusCode(200)
+                .body("data.type", contains(newer))
+                .body("data.messageId", contains("msg_new"))
+                .body("data.reason", contains("unknown"))
+                .body("data.whole", contains(true)));
+    String id = viewer().get(quarantine).path("data[0].id");
+    viewer().get(quarantine + "/" + id).then().body("message.masked", equalTo(true));
+    withPersonalData()
+        .get(quarantine + "/" + id)
+        .then()
+        .body("message.email", equalTo("ann@example.com"));
+    assertThat(RecordedReads.of(System.getProperty(AudienceEnvironment.KAFKA), workspace))
+        .extracting(PersonalDataRead::operation, PersonalDataRead::part)
+        .containsExactly(tuple("readAudienceBuilderMessage", id));
+    viewer().post(quarantine + "/" + id + "/redrive").then().statusCode(403);
+    engineer()
+        .post(quarantine + "/" + id + "/redrive")
+        .then()
+        .statusCode(202)
+        .body("state", equalTo("requested"));
+    log.tick(BOUGHT, Map.of());
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            viewer()
+                .get(quarantine + "/" + id)
+                .then()
+                .body("quarantined.state", equalTo("waiting"))
+                .body("quarantined.redrives", equalTo(1)));
+    engineer()
+        .body(Map.of("reason", "unknown"))
+        .post(quarantine + "/redrive")
+        .then()
+        .statusCode(202)
+        .body("requested", equalTo(1));
+    viewer().get(quarantine + "/1000000").then().statusCode(404);
+    engineer().body(Map.of()).post(quarantine + "/redrive").then().statusCode(422);
+  }
+
+  private RequestSpecification engineer() {
+    return with(TokenIssuer.shared().member(workspace, "engineer"));
   }
 
   private void assertMasked(RequestSpecification asking, String trait, boolean masked) {

@@ -138,7 +138,7 @@ public final class ProfilesLog implements AutoCloseable {
     send(ClassifiedTrait.message(workspace, trait, version, classification));
   }
 
-  private void send(Message message) {
+  public void send(Message message) {
     try {
       producer.send(Topics.toRecord(message)).get();
     } catch (InterruptedException | ExecutionException e) {

@@ -26,8 +26,8 @@ import dev.tributary.runtime.loop.Effects;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
 import dev.tributary.runtime.loop.Poll;
+import dev.tributary.runtime.quarantine.Quarantine;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,6 +46,11 @@ import java.util.function.Function;
  * deliveries.
  */
 public final class DesiredState implements Effects {
+  /** Of the messages that it knows. */
+  public static final Set<String> TYPES =
+      Set.of(ProfileMessage.TYPE, MembershipChange.TYPE, AudiencesDecided.TYPE, RowChange.TYPE);
+
+  private final Quarantine quarantine = new Quarantine();
   private final PostgresCatalogue catalogue;
   private final PostgresPeople people;
   private final PostgresLedger ledger;
@@ -234,24 +239,9 @@ public final class DesiredState implements Effects {
     return one.version() >= other.version() ? one : other;
   }
 
-  /** Kept with its position, so that it can be looked at; the next newer message supersedes it. */
   @Override
   public List<Output> setAside(Connection tx, Input input, Exception failure) throws SQLException {
-    try (PreparedStatement statement =
-        tx.prepareStatement(
-            """
-            insert into set_aside (topic, part, position, workspace, type, reason)
-            values (?, ?, ?, ?, ?, ?) on conflict do nothing\
-            """)) {
-      String workspace = MessageHeaders.text(input.headers(), MessageHeaders.WORKSPACE);
-      statement.setString(1, input.partition().topic());
-      statement.setInt(2, input.partition().partition());
-      statement.setLong(3, input.offset());
-      statement.setString(4, workspace == null ? "" : workspace);
-      statement.setString(5, input.type());
-      statement.setString(6, String.valueOf(failure.getMessage()));
-      statement.executeUpdate();
-    }
+    quarantine.keep(tx, input, failure);
     return List.of();
   }
 }

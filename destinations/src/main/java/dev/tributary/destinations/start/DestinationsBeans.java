@@ -27,6 +27,7 @@ import dev.tributary.destinations.postgres.PostgresSignals;
 import dev.tributary.destinations.postgres.SyncRuns;
 import dev.tributary.destinations.redis.LocalRateLimiter;
 import dev.tributary.destinations.redis.RedisRateLimiter;
+import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.egress.Egress;
 import dev.tributary.runtime.egress.EgressPolicy;
@@ -34,6 +35,12 @@ import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.LoopSettings;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.quarantine.Quarantine;
+import dev.tributary.runtime.quarantine.QuarantineAnswers;
+import dev.tributary.runtime.quarantine.QuarantineFacts;
+import dev.tributary.runtime.quarantine.QuarantinedMessages;
+import dev.tributary.runtime.quarantine.QuarantiningEffects;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.secrets.SecretPlace;
 import dev.tributary.runtime.start.FactSource;
@@ -170,20 +177,34 @@ public class DestinationsBeans {
       PostgresSeparations separations,
       @Named(MODELS) DefinitionView models,
       MeterRegistry registry) {
+    List<Topic> topics = List.of(Topic.PROFILES, Topic.MEMBERSHIPS, Topic.ROWS);
     return new ExactlyOnceLoop(
-        LoopSettings.of(
-            config.service(),
-            config.instance(),
-            List.of(Topic.PROFILES, Topic.MEMBERSHIPS, Topic.ROWS),
-            Topic.PROFILES),
+        LoopSettings.of(config.service(), config.instance(), topics, Topic.PROFILES),
         kafka,
         worker,
-        new DesiredState(catalogue, people, ledger, reconciler, separations, bodies(models)),
+        new QuarantiningEffects(
+            new DesiredState(catalogue, people, ledger, reconciler, separations, bodies(models)),
+            new Quarantine(),
+            topics,
+            Topic.PROFILES,
+            DesiredState.TYPES),
         new LoopMetrics(registry, config.service()));
   }
 
   void close(@Disposes ExactlyOnceLoop loop) {
     loop.close();
+  }
+
+  @Produces
+  @Singleton
+  FactSource quarantineFacts(@DataSource("worker") AgroalDataSource worker) {
+    return new QuarantineFacts(worker);
+  }
+
+  @Produces
+  @Singleton
+  QuarantineAnswers quarantine(RequestDatabase database, ReadTrail trail) {
+    return new QuarantineAnswers(new QuarantinedMessages(database), trail);
   }
 
   @Produces

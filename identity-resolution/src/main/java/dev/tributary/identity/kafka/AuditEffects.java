@@ -7,13 +7,19 @@ import dev.tributary.runtime.loop.Effects;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
 import dev.tributary.runtime.loop.Poll;
+import dev.tributary.runtime.quarantine.Quarantine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** Keeps in the trail what other services showed people. */
 public final class AuditEffects implements Effects {
+  /** Of the messages that it knows. */
+  public static final Set<String> TYPES = Set.of(PersonalDataRead.TYPE);
+
+  private final Quarantine quarantine = new Quarantine();
   private final AuditEntries entries;
 
   public AuditEffects(AuditEntries entries) {
@@ -32,9 +38,9 @@ public final class AuditEffects implements Effects {
     return List.of();
   }
 
-  /** The loop's log names the one that cannot be read, which stays on the topic for a week. */
   @Override
-  public List<Output> setAside(Connection tx, Input input, Exception failure) {
+  public List<Output> setAside(Connection tx, Input input, Exception failure) throws SQLException {
+    quarantine.keep(tx, input, failure);
     return List.of();
   }
 }

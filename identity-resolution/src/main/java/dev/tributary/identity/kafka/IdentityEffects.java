@@ -7,7 +7,9 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.quarantine.QuarantinedInput;
 import dev.tributary.contracts.quarantine.QuarantinedInput.Stage;
+import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.kafka.Overtaken.Taken;
@@ -41,6 +43,10 @@ import org.jboss.logging.Logger;
 
 /** What identity resolution does with a poll of events, rows, commands and quarantined events. */
 public final class IdentityEffects implements Effects {
+  /** Of the messages that it knows. */
+  public static final Set<String> TYPES =
+      Set.of(CollectedEvent.TYPE, QuarantinedInput.TYPE, RowChange.TYPE, Command.TYPE);
+
   private static final Logger LOG = Logger.getLogger(IdentityEffects.class);
   private static final int ATTEMPTS = 20;
   private static final String SERIALIZATION_FAILURE = "40001";

@@ -44,6 +44,7 @@ import dev.tributary.identity.postgres.UnmergeReads;
 import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.stream.EventStream;
+import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.DefinitionView;
@@ -53,6 +54,11 @@ import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.LoopSettings;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.quarantine.Quarantine;
+import dev.tributary.runtime.quarantine.QuarantineAnswers;
+import dev.tributary.runtime.quarantine.QuarantineFacts;
+import dev.tributary.runtime.quarantine.QuarantinedMessages;
+import dev.tributary.runtime.quarantine.QuarantiningEffects;
 import dev.tributary.runtime.start.FactSource;
 import dev.tributary.runtime.start.RuntimeBeans;
 import dev.tributary.runtime.start.TributaryConfig;
@@ -118,17 +124,19 @@ public class IdentityBeans {
       Regions regions,
       Ids ids,
       MeterRegistry metrics) {
+    List<Topic> topics = List.of(Topic.EVENTS, Topic.COMMANDS, Topic.ROWS, Topic.QUARANTINE);
     LoopSettings settings =
-        LoopSettings.of(
-            config.service(),
-            config.instance(),
-            List.of(Topic.EVENTS, Topic.COMMANDS, Topic.ROWS, Topic.QUARANTINE),
-            Topic.EVENTS);
+        LoopSettings.of(config.service(), config.instance(), topics, Topic.EVENTS);
     return new ExactlyOnceLoop(
         settings,
         kafka,
         worker,
-        new IdentityEffects(new PeopleModels(models::find), ids, regions, metrics),
+        new QuarantiningEffects(
+            new IdentityEffects(new PeopleModels(models::find), ids, regions, metrics),
+            new Quarantine(),
+            topics,
+            Topic.EVENTS,
+            IdentityEffects.TYPES),
         new LoopMetrics(metrics, settings.consumer()));
   }
 
@@ -148,7 +156,12 @@ public class IdentityBeans {
         settings,
         kafka,
         worker,
-        new AuditEffects(entries),
+        new QuarantiningEffects(
+            new AuditEffects(entries),
+            new Quarantine(),
+            List.of(Topic.READS),
+            Topic.READS,
+            AuditEffects.TYPES),
         new LoopMetrics(metrics, settings.consumer()));
   }
 
@@ -391,6 +404,18 @@ public class IdentityBeans {
   @Singleton
   Retention retention(@DataSource("worker") AgroalDataSource worker) {
     return new Retention(worker);
+  }
+
+  @Produces
+  @Singleton
+  FactSource quarantineFacts(@DataSource("worker") AgroalDataSource worker) {
+    return new QuarantineFacts(worker);
+  }
+
+  @Produces
+  @Singleton
+  QuarantineAnswers quarantine(RequestDatabase database, ReadTrail trail) {
+    return new QuarantineAnswers(new QuarantinedMessages(database), trail);
   }
 
   @Produces

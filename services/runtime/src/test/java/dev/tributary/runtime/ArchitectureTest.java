@@ -12,9 +12,11 @@ class ArchitectureTest {
         "audit",
         "definitions",
         "egress",
+        "log",
         "loop",
         "metrics",
         "openapi",
+        "quarantine",
         "secrets",
         "tenancy");
   }

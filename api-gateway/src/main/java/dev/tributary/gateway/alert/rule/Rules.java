@@ -21,7 +21,7 @@ public record Rules(Duration shortestGap, Duration patience) {
         new StoppedDestination(),
         new StoppedSync(),
         new HeldRun(),
-        new SetAside(),
+        new Quarantine(),
         new CappedPeople(),
         new UncertainDeliveries(),
         new StandingPipeline(patience),

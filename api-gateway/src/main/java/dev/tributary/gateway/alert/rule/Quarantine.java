@@ -10,8 +10,8 @@ import dev.tributary.gateway.routing.Service;
 import java.util.List;
 import java.util.Set;
 
-/** Inputs that were accepted and could not be processed. */
-final class SetAside implements AlertRule {
+/** Inputs and messages that are in quarantine, in whichever service. */
+final class Quarantine implements AlertRule {
 
   @Override
   public AlertKind kind() {
@@ -20,21 +20,21 @@ final class SetAside implements AlertRule {
 
   @Override
   public Set<Service> needs() {
-    return Set.of(Service.IDENTITY);
+    return Set.of(Service.IDENTITY, Service.AUDIENCES, Service.DESTINATIONS);
   }
 
   @Override
   public List<Finding> findings(Look look, Thresholds thresholds) {
-    return look.all(Fact.SetAside.class)
-        .filter(setAside -> setAside.waiting() > 0)
-        .map(setAside ->
+    long waiting = look.all(Fact.SetAside.class).mapToLong(Fact.SetAside::waiting).sum();
+    return waiting == 0
+        ? List.of()
+        : List.of(
             new Finding(
                 kind(),
                 "quarantine",
-                "Set aside",
-                "%,d inputs are set aside and wait for somebody".formatted(setAside.waiting()),
+                "Quarantine",
+                "%,d inputs are in quarantine and wait for somebody".formatted(waiting),
                 "They are kept whole. Everything else is processed.",
-                "/quarantine"))
-        .toList();
+                "/quarantine"));
   }
 }

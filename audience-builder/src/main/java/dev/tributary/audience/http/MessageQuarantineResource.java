@@ -1,0 +1,81 @@
+package dev.tributary.audience.http;
+
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.quarantine.QuarantineAnswers;
+import dev.tributary.runtime.tenancy.Sights;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Messages that this service's loop did not know or could not apply. */
+@Path("/api/v1/workspaces/{workspace}/quarantine/audience-builder")
+@RunOnVirtualThread
+@Tag(name = "Quarantine")
+public class MessageQuarantineResource {
+  private static final String READ = "readAudienceBuilderMessage";
+
+  private final Tenant tenant;
+  private final QuarantineAnswers quarantine;
+  private final Sights sights;
+
+  public MessageQuarantineResource(Tenant tenant, QuarantineAnswers quarantine, Sights sights) {
+    this.tenant = tenant;
+    this.quarantine = quarantine;
+    this.sights = sights;
+  }
+
+  @GET
+  @Operation(
+      operationId = "listAudienceBuilderQuarantine",
+      summary = "Messages in quarantine at audience-builder, newest first")
+  public Page<QuarantineAnswers.View> list(
+      @QueryParam("state") @Nullable String state,
+      @QueryParam("reason") @Nullable String reason,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable Integer limit) {
+    return quarantine.list(tenant.workspaceId(), state, reason, cursor, limit);
+  }
+
+  @GET
+  @Path("{message}")
+  @Operation(operationId = READ, summary = "A message in quarantine at audience-builder, whole")
+  public QuarantineAnswers.Whole get(@PathParam("message") String message) {
+    return quarantine.whole(READ, tenant.workspaceId(), message, sights.of(tenant));
+  }
+
+  @POST
+  @Path("{message}/redrive")
+  @Operation(
+      operationId = "redriveAudienceBuilderMessage",
+      summary = "Apply a message in quarantine at audience-builder again")
+  @APIResponseSchema(
+      value = QuarantineAnswers.View.class,
+      responseCode = "202",
+      responseDescription = "Accepted")
+  public RestResponse<QuarantineAnswers.View> redrive(@PathParam("message") String message) {
+    return RestResponse.accepted(quarantine.redrive(tenant.workspaceId(), message));
+  }
+
+  @POST
+  @Path("redrive")
+  @Operation(
+      operationId = "redriveAudienceBuilderQuarantine",
+      summary = "Apply messages again that wait at audience-builder for one reason, some at a time")
+  @APIResponseSchema(
+      value = QuarantineAnswers.Requested.class,
+      responseCode = "202",
+      responseDescription = "Accepted")
+  public RestResponse<QuarantineAnswers.Requested> redriveAll(
+      QuarantineAnswers.@Nullable RedriveRequest request) {
+    return RestResponse.accepted(quarantine.redriveAll(tenant.workspaceId(), request));
+  }
+}

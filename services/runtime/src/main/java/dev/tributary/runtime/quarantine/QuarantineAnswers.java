@@ -1,0 +1,188 @@
+package dev.tributary.runtime.quarantine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tributary.contracts.Json;
+import dev.tributary.runtime.audit.ReadTrail;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.quarantine.QuarantinedMessages.Quarantined;
+import dev.tributary.runtime.tenancy.Sight;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What a service's REST resource answers about its loop's quarantine. Thread-safe. */
+public final class QuarantineAnswers {
+  private static final int AT_ONCE = 200;
+  private static final String WAITING = "waiting";
+  private static final Set<String> STATES = Set.of(WAITING, "requested", "redriven");
+
+  private final QuarantinedMessages messages;
+  private final ReadTrail trail;
+
+  public QuarantineAnswers(QuarantinedMessages messages, ReadTrail trail) {
+    this.messages = messages;
+    this.trail = trail;
+  }
+
+  /**
+   * A message that a service could not apply.
+   *
+   * @param messageId its id in its headers; null where they could not be read
+   * @param reason {@code unknown}: this version does not know its type or kind, and the next one
+   *     that does redrives it; {@code failed}: it failed even when it was alone
+   * @param state {@code waiting}, {@code requested} or {@code redriven}
+   * @param whole whether its bytes are kept, so that it can be redriven
+   */
+  @Schema(name = "QuarantinedMessage")
+  public record View(
+      String id,
+      @Nullable String messageId,
+      String type,
+      String topic,
+      int partition,
+      long offset,
+      String reason,
+      String detail,
+      Instant quarantinedAt,
+      String state,
+      int redrives,
+      boolean whole) {
+    static View of(Quarantined found) {
+      return new View(
+          Long.toString(found.id()),
+          found.messageId(),
+          found.type(),
+          found.place().topic(),
+          found.place().partition(),
+          found.place().offset(),
+          found.reason(),
+          found.detail(),
+          found.quarantinedAt(),
+          found.state(),
+          found.redrives(),
+          found.whole());
+    }
+  }
+
+  /**
+   * @param message its value; masked for whoever may not see personal data, and for everybody while
+   *     the workspace has a sensitive trait; null where the bytes are not kept
+   */
+  @Schema(name = "WholeQuarantinedMessage")
+  public record Whole(View quarantined, @Nullable JsonNode message) {}
+
+  /**
+   * Which to redrive.
+   *
+   * @param reason {@code unknown} or {@code failed}
+   */
+  @Schema(name = "RedriveMessagesRequest")
+  public record RedriveRequest(@Nullable String reason) {}
+
+  /**
+   * @param requested how many the loop will redrive
+   * @param more whether as many again may wait
+   */
+  @Schema(name = "RedriveRequested")
+  public record Requested(int requested, boolean more) {}
+
+  /** Newest first. */
+  public Page<View> list(
+      String workspace,
+      @Nullable String state,
+      @Nullable String reason,
+      @Nullable String cursor,
+      @Nullable Integer limit) {
+    String wanted = state == null ? WAITING : state;
+    if (!STATES.contains(wanted)) {
+      throw Problems.BAD_PARAMETER.problem("state must be waiting, requested or redriven");
+    }
+    int asked = Page.limit(limit);
+    Long before = cursor == null ? null : number("cursor", cursor);
+    return Page.of(
+            messages.list(workspace, wanted, reason, before, asked + 1),
+            asked,
+            found -> Long.toString(found.id()))
+        .map(View::of);
+  }
+
+  /**
+   * One message; whoever is shown its bytes leaves a trail.
+   *
+   * @param operation as the API's document calls it
+   * @throws Problem 404 if there is none
+   */
+  public Whole whole(String operation, String workspace, String id, Sight sight) {
+    Quarantined found = require(workspace, id);
+    byte[] value = messages.value(workspace, found.id()).orElse(null);
+    if (value == null) {
+      return new Whole(View.of(found), null);
+    }
+    if (!sight.personalData() || sight.classes().anySensitive()) {
+      return new Whole(View.of(found), JsonNodeFactory.instance.objectNode().put("masked", true));
+    }
+    trail.shownPart(operation, null, id);
+    return new Whole(View.of(found), node(value));
+  }
+
+  /**
+   * @throws Problem 404 if there is none, 409 if it does not wait or its bytes are not kept
+   */
+  public View redrive(String workspace, String id) {
+    Quarantined found = require(workspace, id);
+    if (!found.whole()) {
+      throw Problems.CONFLICT.problem(
+          found.state().equals("redriven")
+              ? "It has been redriven already"
+              : "An earlier version did not keep its bytes, so it cannot be redriven");
+    }
+    if (!messages.request(workspace, found.id()) && !found.state().equals("requested")) {
+      throw Problems.CONFLICT.problem("It has been redriven already");
+    }
+    return View.of(require(workspace, id));
+  }
+
+  /** Some at a time, oldest last; again while there are more. */
+  public Requested redriveAll(String workspace, @Nullable RedriveRequest request) {
+    String reason = request == null ? null : request.reason();
+    if (reason == null || QuarantineReason.named(reason).isEmpty()) {
+      throw Problems.INVALID.problem("reason must be unknown or failed", "/reason");
+    }
+    List<Quarantined> found = messages.list(workspace, WAITING, reason, null, AT_ONCE);
+    int requested = 0;
+    for (Quarantined each : found) {
+      requested += messages.request(workspace, each.id()) ? 1 : 0;
+    }
+    return new Requested(requested, found.size() == AT_ONCE && requested > 0);
+  }
+
+  private Quarantined require(String workspace, String id) {
+    return messages
+        .find(workspace, number("message", id))
+        .orElseThrow(() -> Problems.NOT_FOUND.problem("Nothing is quarantined as " + id));
+  }
+
+  private static long number(String what, String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw what.equals("cursor")
+          ? Problems.BAD_PARAMETER.problem("cursor must be one that this list has answered")
+          : Problems.NOT_FOUND.problem("Nothing is quarantined as " + text);
+    }
+  }
+
+  private static JsonNode node(byte[] value) {
+    try {
+      return Json.read(value, JsonNode.class);
+    } catch (UncheckedIOException e) {
+      return JsonNodeFactory.instance.binaryNode(value);
+    }
+  }
+}

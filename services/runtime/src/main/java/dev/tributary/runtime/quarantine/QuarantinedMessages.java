@@ -1,0 +1,127 @@
+package dev.tributary.runtime.quarantine;
+
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** A workspace's side of the quarantine, for REST. Thread-safe. */
+public final class QuarantinedMessages {
+  private static final String COLUMNS =
+      """
+      select id, topic, part, position, message_id, type, reason, detail, quarantined_at, state,
+        redrives, message_value is not null as whole
+      from quarantined_message where workspace = :workspace\
+      """;
+  private static final String REQUEST =
+      """
+      update quarantined_message set state = 'requested'
+      where workspace = :workspace and id = :id and state = 'waiting'
+        and message_value is not null\
+      """;
+
+  private final RequestDatabase database;
+
+  public QuarantinedMessages(RequestDatabase database) {
+    this.database = database;
+  }
+
+  /**
+   * A message in quarantine, without its bytes.
+   *
+   * @param whole whether the bytes are kept
+   */
+  public record Quarantined(
+      long id,
+      Place place,
+      @Nullable String messageId,
+      String type,
+      String reason,
+      String detail,
+      Instant quarantinedAt,
+      String state,
+      int redrives,
+      boolean whole) {}
+
+  /** Where it stood in the log. */
+  public record Place(String topic, int partition, long offset) {}
+
+  /** Newest first. */
+  List<Quarantined> list(
+      String workspace, String state, @Nullable String reason, @Nullable Long before, int limit) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    COLUMNS
+                        + " and state = :state"
+                        + " and (cast(:reason as text) is null or reason = :reason)"
+                        + " and (cast(:before as bigint) is null or id < :before)"
+                        + " order by id desc limit :limit")
+                .bind("workspace", workspace)
+                .bind("state", state)
+                .bind("reason", reason)
+                .bind("before", before)
+                .bind("limit", limit)
+                .map(QuarantinedMessages::quarantined)
+                .list());
+  }
+
+  Optional<Quarantined> find(String workspace, long id) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(COLUMNS + " and id = :id")
+                .bind("workspace", workspace)
+                .bind("id", id)
+                .map(QuarantinedMessages::quarantined)
+                .findOne());
+  }
+
+  /** The bytes as they were read. */
+  Optional<byte[]> value(String workspace, long id) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    """
+                    select message_value from quarantined_message
+                    where workspace = :workspace and id = :id\
+                    """)
+                .bind("workspace", workspace)
+                .bind("id", id)
+                .map((rows, _) -> Optional.ofNullable(rows.getBytes(1)))
+                .findOne()
+                .flatMap(found -> found));
+  }
+
+  /**
+   * Asks the loop to redrive a message.
+   *
+   * @return false if it does not wait, or its bytes are not kept
+   */
+  boolean request(String workspace, long id) {
+    return database.inWorkspace(
+        workspace,
+        tx -> tx.createUpdate(REQUEST).bind("workspace", workspace).bind("id", id).execute() == 1);
+  }
+
+  private static Quarantined quarantined(ResultSet rows, StatementContext context)
+      throws SQLException {
+    return new Quarantined(
+        rows.getLong(1),
+        new Place(rows.getString(2), rows.getInt(3), rows.getLong(4)),
+        rows.getString(5),
+        rows.getString(6),
+        rows.getString(7),
+        rows.getString(8),
+        rows.getTimestamp(9).toInstant(),
+        rows.getString(10),
+        rows.getInt(11),
+        rows.getBoolean(12));
+  }
+}
