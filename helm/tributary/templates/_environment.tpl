@@ -50,6 +50,10 @@ A service's environment, the same names that docs/reference/settings.md lists. T
   value: {{ $values.kafka.replicationFactor | int | quote }}
 - name: TRIBUTARY_KAFKA_RETENTION_BYTES
   value: {{ $values.kafka.retentionBytes | int64 | quote }}
+{{- if $values.kafka.acceptLog }}
+- name: TRIBUTARY_KAFKA_ACCEPT_LOG
+  value: {{ $values.kafka.acceptLog | quote }}
+{{- end }}
 - name: DATABASE_URL
   value: {{ $database.url | quote }}
 {{- range $role := list "worker" "request" }}

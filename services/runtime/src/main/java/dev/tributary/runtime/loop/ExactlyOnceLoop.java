@@ -1,6 +1,7 @@
 package dev.tributary.runtime.loop;
 
 import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.log.LogGuard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ public final class ExactlyOnceLoop implements AutoCloseable {
   private final KafkaClients kafka;
   private final LoopTransactions transactions;
   private final LoopMetrics metrics;
+  private final LogGuard guard;
   private final AtomicBoolean running = new AtomicBoolean();
   private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
   private volatile @Nullable Thread thread;
@@ -65,6 +67,7 @@ public final class ExactlyOnceLoop implements AutoCloseable {
     this.metrics = metrics;
     this.standing = new Standing(settings.consumer());
     this.transactions = new LoopTransactions(settings, worker, effects);
+    this.guard = new LogGuard(settings.consumer(), settings.topicNames(), kafka, worker);
   }
 
   public void start() {
@@ -113,10 +116,26 @@ public final class ExactlyOnceLoop implements AutoCloseable {
     return standing.longerThan(still, Instant.now());
   }
 
+  /** Why the loop has stopped, and what an operator can do; null while it may work. */
+  public @Nullable String logProblem() {
+    return guard.problem();
+  }
+
+  /** Goes on with a log that an operator accepts, by the code that the problem names. */
+  public void acceptLog(Set<String> codes) {
+    guard.accept(codes);
+  }
+
   @SuppressWarnings(
       "CatchingUnchecked") // An Error in one round must not end the consumer for good.
   private void run() {
     while (running.get()) {
+      if (!guard.permits()) {
+        failing = true;
+        lastRound = Instant.now();
+        pause();
+        continue;
+      }
       try (KafkaConsumer<byte[], byte[]> member =
               kafka.groupMember(
                   settings.consumer(),
@@ -127,7 +146,7 @@ public final class ExactlyOnceLoop implements AutoCloseable {
               new Publisher(kafka, settings.consumer() + "-" + settings.instance())) {
         consumer = member;
         Ownership ownership =
-            new Ownership(settings.consumer(), member, publisher, transactions, metrics);
+            new Ownership(settings.consumer(), member, publisher, transactions, metrics, guard);
         member.subscribe(settings.topicNames(), ownership);
         consume(member, publisher, ownership);
         member.close(
@@ -140,6 +159,7 @@ public final class ExactlyOnceLoop implements AutoCloseable {
         pause();
       }
     }
+    guard.close();
   }
 
   private void consume(
@@ -153,6 +173,9 @@ public final class ExactlyOnceLoop implements AutoCloseable {
         continue;
       }
       lastRound = Instant.now();
+      if (!guard.stillPermits()) {
+        return;
+      }
       Set<TopicPartition> trusted = ownership.trusted();
       boolean complete = ownership.claim();
       failing = !complete;
@@ -183,12 +206,14 @@ public final class ExactlyOnceLoop implements AutoCloseable {
   }
 
   /** Records of partitions that had to be claimed are dropped: they are read again from there. */
-  private static List<Batch> batches(
+  private List<Batch> batches(
       ConsumerRecords<byte[], byte[]> records, Set<TopicPartition> trusted, Ownership ownership) {
     List<Batch> batches = new ArrayList<>();
     for (TopicPartition partition : records.partitions()) {
       Assigned mine = ownership.of(partition);
-      if (mine != null && trusted.contains(partition)) {
+      if (mine != null
+          && trusted.contains(partition)
+          && guard.goesOn(partition, mine.next, records.records(partition).getFirst().offset())) {
         batches.add(Batch.of(partition, mine, records.records(partition)));
       }
     }

@@ -1,5 +1,6 @@
 package dev.tributary.runtime.loop;
 
+import dev.tributary.runtime.log.LogGuard;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -27,6 +28,7 @@ final class Ownership implements ConsumerRebalanceListener {
   private final Publisher publisher;
   private final LoopTransactions transactions;
   private final LoopMetrics metrics;
+  private final LogGuard guard;
   private final Map<TopicPartition, Assigned> assigned = new HashMap<>();
 
   /** Until when each waits before it is claimed again. */
@@ -37,12 +39,14 @@ final class Ownership implements ConsumerRebalanceListener {
       KafkaConsumer<byte[], byte[]> member,
       Publisher publisher,
       LoopTransactions transactions,
-      LoopMetrics metrics) {
+      LoopMetrics metrics,
+      LogGuard guard) {
     this.name = name;
     this.member = member;
     this.publisher = publisher;
     this.transactions = transactions;
     this.metrics = metrics;
+    this.guard = guard;
   }
 
   @Override
@@ -116,10 +120,19 @@ final class Ownership implements ConsumerRebalanceListener {
       transactions.claim(mine);
       Map<TopicPartition, OffsetAndMetadata> committed = member.committed(claimed);
       Map<TopicPartition, Long> oldest = member.beginningOffsets(claimed);
+      Map<TopicPartition, Long> ends = member.endOffsets(claimed);
       for (TopicPartition partition : claimed) {
         Assigned position = mine.getOrDefault(partition, new Assigned());
+        OffsetAndMetadata published = committed.get(partition);
+        if (!guard.permits(
+            partition,
+            position.next,
+            published == null ? null : published.offset(),
+            ends.getOrDefault(partition, Long.MAX_VALUE))) {
+          continue;
+        }
         reportGap(partition, position, oldest.getOrDefault(partition, 0L));
-        finish(partition, position, committed.get(partition));
+        finish(partition, position, published);
       }
     } catch (SQLException | RuntimeException e) {
       failed(e);
@@ -150,11 +163,7 @@ final class Ownership implements ConsumerRebalanceListener {
       TopicPartition partition, Assigned mine, @Nullable OffsetAndMetadata committed)
       throws SQLException {
     long confirmed = committed == null ? 0 : committed.offset();
-    if (committed != null && committed.offset() > mine.next) {
-      LOG.errorf(
-          "%s of %s is published up to %d, but applied only up to %d: was the database restored?",
-          partition, name, committed.offset(), mine.next);
-    } else if (committed != null) {
+    if (committed != null) {
       mine.published = committed.offset();
     }
     for (Positions.Unpublished batch : transactions.unpublished(partition, mine.published)) {

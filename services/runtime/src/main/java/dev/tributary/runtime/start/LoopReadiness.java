@@ -28,6 +28,11 @@ public class LoopReadiness implements HealthCheck {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("partitions");
     boolean ready = true;
     for (ExactlyOnceLoop loop : loops) {
+      String logProblem = loop.logProblem();
+      if (logProblem != null) {
+        response.withData("log", logProblem);
+        ready = false;
+      }
       if (loop.failing()) {
         response.withData("loop", "A partition cannot be claimed or applied; see the log");
         ready = false;

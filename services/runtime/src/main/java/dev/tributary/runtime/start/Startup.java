@@ -43,7 +43,9 @@ public class Startup {
       @Named(RuntimeBeans.WORKSPACES) DefinitionView workspaces,
       WorkspaceDirectory directory,
       DefinitionPublisher publisher,
-      TrailWriter trail) {
+      TrailWriter trail,
+      @Any Instance<ExactlyOnceLoop> loops) {
+    config.kafka().acceptLog().ifPresent(codes -> loops.forEach(loop -> loop.acceptLog(codes)));
     Thread.ofVirtual().name("topics").start(this::checkTopics);
     // The directory listens before the view starts to read.
     directory.all();

@@ -68,6 +68,12 @@ public interface TributaryConfig {
     long retentionBytes();
 
     Security security();
+
+    /**
+     * Which findings about another log, or a position that does not fit the log, an operator
+     * accepts: the codes that the service names when it has stopped, separated by commas.
+     */
+    Optional<Set<String>> acceptLog();
   }
 
   /** What a cluster asks of its clients. */
