@@ -7,13 +7,20 @@ import dev.tributary.runtime.loop.Effects;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
 import dev.tributary.runtime.loop.Poll;
+import dev.tributary.runtime.quarantine.Quarantine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** Keeps what services put on the topic {@code audit}. Knows nothing of people or profiles. */
 public final class AdministrationEffects implements Effects {
+  /** Of the messages that it knows. */
+  public static final Set<String> TYPES = Set.of(AdministrationEntry.TYPE);
+
+  private final Quarantine quarantine = new Quarantine();
+
   @Override
   public List<Output> apply(Connection tx, Poll poll) throws SQLException {
     AdministrationEntries.add(
@@ -26,9 +33,9 @@ public final class AdministrationEffects implements Effects {
     return List.of();
   }
 
-  /** The loop's log names the one that cannot be read, which stays on the topic for a month. */
   @Override
-  public List<Output> setAside(Connection tx, Input input, Exception failure) {
+  public List<Output> setAside(Connection tx, Input input, Exception failure) throws SQLException {
+    quarantine.keep(tx, input, failure);
     return List.of();
   }
 }

@@ -183,7 +183,12 @@ public class IdentityBeans {
         settings,
         kafka,
         worker,
-        new AdministrationEffects(),
+        new QuarantiningEffects(
+            new AdministrationEffects(),
+            new Quarantine(),
+            List.of(Topic.AUDIT),
+            Topic.AUDIT,
+            AdministrationEffects.TYPES),
         new LoopMetrics(metrics, settings.consumer()));
   }
 
