@@ -31,10 +31,7 @@ public class ApiClientResource {
   private final PersonalDataGrants grants;
 
   public ApiClientResource(
-      ApiClients clients,
-      Tenant tenant,
-      Administration administration,
-      PersonalDataGrants grants) {
+      ApiClients clients, Tenant tenant, Administration administration, PersonalDataGrants grants) {
     this.clients = clients;
     this.tenant = tenant;
     this.administration = administration;

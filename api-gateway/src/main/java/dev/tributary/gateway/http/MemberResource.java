@@ -27,10 +27,7 @@ public class MemberResource {
   private final PersonalDataGrants grants;
 
   public MemberResource(
-      Members members,
-      Tenant tenant,
-      Administration administration,
-      PersonalDataGrants grants) {
+      Members members, Tenant tenant, Administration administration, PersonalDataGrants grants) {
     this.members = members;
     this.tenant = tenant;
     this.administration = administration;

@@ -97,8 +97,9 @@ final class RealmClients {
           ClientResource before = realm.clients().get(found.getId());
           again.setSecret(before.getSecret().getValue());
           before.remove();
-          create(workspaceId, client, again)
-              .orElseThrow(() -> new IllegalStateException(clientId + " was made meanwhile"));
+          if (create(workspaceId, client, again).isEmpty()) {
+            throw new IllegalStateException(clientId + " was made meanwhile");
+          }
         });
   }
 

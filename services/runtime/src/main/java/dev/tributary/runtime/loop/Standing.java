@@ -43,9 +43,7 @@ final class Standing {
       }
       Stand before = stands.get(partition);
       Instant since =
-          before != null && before.behind() > 0 && before.offset() == offset
-              ? before.since()
-              : now;
+          before != null && before.behind() > 0 && before.offset() == offset ? before.since() : now;
       if (waiting == 0 || since.equals(now)) {
         causes.remove(partition);
       }
