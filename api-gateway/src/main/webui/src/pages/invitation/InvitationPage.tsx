@@ -1,4 +1,4 @@
-import { Container, Stack, Title } from '@mantine/core';
+import { Box, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,7 +17,7 @@ export function InvitationPage() {
   const [token] = useState(tokenOfLink);
   const me = useQuery({ queryKey: ['invitation', 'me'], queryFn: whoIsSignedIn });
   return (
-    <Container component="main" size="xs" py="xl">
+    <Box component="main" maw={520} mx="auto" px="md" py="xl">
       <Stack>
         <Title order={1}>{t('invitation.title')}</Title>
         <Loaded query={me} skeleton={<PageSkeleton />}>
@@ -26,7 +26,7 @@ export function InvitationPage() {
           }
         </Loaded>
       </Stack>
-    </Container>
+    </Box>
   );
 }
 
