@@ -65,10 +65,7 @@ final class News {
         }
       }
       case ProfileMessage.Merged gone -> merged = gone;
-      case ProfileMessage.Unmerged parted -> {
-        unmerged.add(parted);
-        stated.remove(parted.version());
-      }
+      case ProfileMessage.Unmerged parted -> unmerged.add(parted);
       case ProfileMessage.Separated begun -> {
         state(begun.state());
         separated = begun;
@@ -137,7 +134,7 @@ final class News {
     return unmerged;
   }
 
-  /** The versions that stand after all that was told of them. */
+  /** The versions that were told of; all that leads to a version stands on the log before it. */
   Set<Long> stated() {
     return stated;
   }

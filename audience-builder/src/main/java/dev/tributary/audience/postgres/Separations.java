@@ -23,8 +23,14 @@ public final class Separations {
       on conflict (profile) do\
       """;
   private static final String EXPECT = BEGUN + " nothing";
+  // What the log holds twice must not open again what is complete: nothing would complete it.
   private static final String BEGIN =
-      BEGUN + " update set complete = false where separation.complete";
+      BEGUN
+          + """
+           update set from_version = excluded.from_version, complete = false
+          where separation.from_profile = excluded.from_profile
+            and separation.from_version < excluded.from_version\
+          """;
   private static final String COMPLETE =
       """
       update separation s set complete = true

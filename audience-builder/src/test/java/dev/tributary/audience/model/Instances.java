@@ -5,7 +5,6 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.Tick;
-import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
 import dev.tributary.runtime.loop.Poll;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -86,14 +84,11 @@ final class Instances {
     return outputs;
   }
 
-  /** Some records of what people are and did stand on the log twice, at any distance. */
+  /** Some records stand on the log twice, at any distance. */
   private void again(int part, List<Input> inputs) {
     List<Input> before = copied.computeIfAbsent(part, _ -> new ArrayList<>());
     Input last = inputs.getLast();
-    boolean updated =
-        Json.read(Objects.requireNonNull(last.value()), ProfileMessage.class)
-            instanceof ProfileMessage.Updated;
-    if (updated && random.nextInt(8) == 0) {
+    if (random.nextInt(8) == 0) {
       before.add(last);
     }
     if (!before.isEmpty() && random.nextInt(8) == 0) {

@@ -242,7 +242,13 @@ class MembershipModelTest {
           return;
         }
       }
-      throw new AssertionError("Still busy after " + ROUNDS + " rounds of ticks: " + audiences);
+      throw new AssertionError(
+          "Still busy after %d rounds of ticks: %s, rechecks %d, separations %d"
+              .formatted(
+                  ROUNDS,
+                  audiences,
+                  number("select count(*) from recheck"),
+                  number("select count(*) from separation where not complete")));
     }
 
     private static boolean isQuiet() throws SQLException {
