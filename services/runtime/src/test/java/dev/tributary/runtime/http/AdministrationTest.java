@@ -168,8 +168,8 @@ class AdministrationTest {
 
   @Test
   void whatNoTransactionCoversIsOnRecordBeforeItHappensAndSaysHowItEnded() {
-    admin().body("anna@example.test").post(path("/members")).then().statusCode(204);
-    admin().body("nobody@example.test").post(path("/members")).then().statusCode(409);
+    admin().body("anna@example.test").post(path("/invitations")).then().statusCode(204);
+    admin().body("nobody@example.test").post(path("/invitations")).then().statusCode(409);
     List<AdministrationEntry> entries =
         RecordedAdministration.await(bootstrap(), workspace, "inviteMember", 4);
     assertThat(entries)

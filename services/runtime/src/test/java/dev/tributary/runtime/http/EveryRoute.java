@@ -105,7 +105,7 @@ public class EveryRoute {
   }
 
   @POST
-  @Path("/members")
+  @Path("/invitations")
   public void invite(String address) {
     administration.detail(FieldChange.personal("/person", null, address));
     if (address.startsWith("nobody")) {
