@@ -47,7 +47,9 @@ public class MessageQuarantineResource {
 
   @GET
   @Path("{message}")
-  @Operation(operationId = READ, summary = "A message in quarantine at audience-builder, whole")
+  @Operation(
+      operationId = "readAudienceBuilderMessage",
+      summary = "A message in quarantine at audience-builder, whole")
   public QuarantineAnswers.Whole get(@PathParam("message") String message) {
     return quarantine.whole(READ, tenant.workspaceId(), message, sights.of(tenant));
   }

@@ -47,7 +47,9 @@ public class MessageQuarantineResource {
 
   @GET
   @Path("{message}")
-  @Operation(operationId = READ, summary = "A message in quarantine at destinations, whole")
+  @Operation(
+      operationId = "readDestinationsMessage",
+      summary = "A message in quarantine at destinations, whole")
   public QuarantineAnswers.Whole get(@PathParam("message") String message) {
     return quarantine.whole(READ, tenant.workspaceId(), message, sights.of(tenant));
   }

@@ -48,7 +48,9 @@ public class MessageQuarantineResource {
 
   @GET
   @Path("{message}")
-  @Operation(operationId = READ, summary = "A message in quarantine at identity-resolution, whole")
+  @Operation(
+      operationId = "readIdentityResolutionMessage",
+      summary = "A message in quarantine at identity-resolution, whole")
   public QuarantineAnswers.Whole get(@PathParam("message") String message) {
     return quarantine.whole(
         READ,
