@@ -151,10 +151,13 @@ class SignInTest {
 
   @Test
   void underAForgedHostNobodySignsInButProgramsGoOn() {
-    for (String path : List.of("/auth/login", "/", "/w/northwind", "/invitation")) {
-      Api.Answer refused = Api.withToken("").get(path);
-      assertThat(refused.status()).describedAs(path).isEqualTo(421);
-      assertThat(refused.json().path("detail").asText()).contains(Surroundings.gatewayUrl());
+    Api.Answer refused = Api.withToken("").get("/auth/login");
+    assertThat(refused.status()).isEqualTo(421);
+    assertThat(refused.json().path("detail").asText()).contains(Surroundings.gatewayUrl());
+    for (String path : List.of("/", "/w/northwind?tab=events", "/invitation")) {
+      Api.Answer page = Api.withToken("").get(path);
+      assertThat(page.status()).describedAs(path).isEqualTo(307);
+      assertThat(page.header("Location")).isEqualTo(Surroundings.gatewayUrl() + path);
     }
     assertThat(Api.installation().get(ME).status()).isEqualTo(200);
     assertThat(Api.withToken("").get("/q/health/live").status()).isEqualTo(200);

@@ -6,10 +6,12 @@ import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.RequestId;
 import io.quarkus.security.AuthenticationRedirectException;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.Response.Status;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -94,10 +96,26 @@ public class FrontDoor {
       Refusal.of(Problems.TOO_LARGE).send(request);
     } else if (isForBrowsers(request)
         && !address.names(request.request().getHeader(HttpHeaders.HOST))) {
-      Refusal.of(GatewayProblems.OTHER_HOST, "Use " + config.url()).send(request);
+      atOtherHost(request);
     } else {
       request.next();
     }
+  }
+
+  /** A page sends its reader to our own address; whatever else carries a cookie is refused. */
+  private void atOtherHost(RoutingContext request) {
+    String path = request.normalizedPath();
+    if (request.request().method() != HttpMethod.GET || !WebUi.isPage(path)) {
+      Refusal.of(GatewayProblems.OTHER_HOST, "Use " + config.url()).send(request);
+      return;
+    }
+    String query = request.request().query();
+    String there = config.url() + path + (query == null ? "" : "?" + query);
+    request
+        .response()
+        .setStatusCode(Status.TEMPORARY_REDIRECT.getStatusCode())
+        .putHeader(HttpHeaders.LOCATION, there)
+        .end();
   }
 
   /**
