@@ -96,7 +96,10 @@ final class BadInput {
 
   static BadInput shop(Stack stack) {
     new WorkspaceSetup(stack.installation()).ensure();
-    return new BadInput(stack, Inventory.of(stack));
+    Inventory inventory = Inventory.of(stack);
+    String member = inventory.things().get("member");
+    inventory.shop().join(member, Map.of("role", "viewer", "personalData", false));
+    return new BadInput(stack, inventory);
   }
 
   /** A sound body per route that reads one. */

@@ -45,6 +45,11 @@ record Route(String method, String path, String need) {
     return method + " " + path;
   }
 
+  /** Programs, as which tests of all routes call, accept no invitations. */
+  boolean forPersons() {
+    return path.startsWith("/api/v1/me/invitations");
+  }
+
   boolean inWorkspace() {
     return path.contains("{workspace}");
   }

@@ -77,7 +77,7 @@ class RefusedStartTest {
             LauncherProcess.fail(
                 inOwnMounts(
                     List.of(script, "sh", state.toString(), System.getProperty("java.home")))))
-        .contains("needs Node 20 or newer");
+        .contains("needs Node 20.19 or newer");
   }
 
   @Test
