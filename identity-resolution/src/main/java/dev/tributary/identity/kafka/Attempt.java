@@ -298,9 +298,12 @@ final class Attempt {
   private void carryOut(Work.Row row, @Nullable Claim claim, People people, Resolver resolver)
       throws SQLException, Refused {
     ModelRowTable.Key key = Rows.key(row.change());
+    if (rows.isLate(row.change())) {
+      return;
+    }
     if (claim == null) {
       withdraw(row.cause(), key, people, resolver, null);
-      rows.removed(key);
+      rows.removed(key, row.change().run());
     } else if (!rows.repeats(row.change())) {
       applyRow(row, key, claim, people, resolver);
     }

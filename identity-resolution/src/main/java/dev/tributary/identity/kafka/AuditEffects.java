@@ -1,8 +1,11 @@
 package dev.tributary.identity.kafka;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.identity.postgres.AuditEntries;
+import dev.tributary.identity.postgres.CountedReads;
+import dev.tributary.identity.postgres.CountedReads.Id;
 import dev.tributary.runtime.loop.Effects;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
@@ -10,11 +13,12 @@ import dev.tributary.runtime.loop.Poll;
 import dev.tributary.runtime.quarantine.Quarantine;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
 
-/** Keeps in the trail what other services showed people. */
+/** Keeps in the trail what other services showed people; a copy of a message counts once. */
 public final class AuditEffects implements Effects {
   /** Of the messages that it knows. */
   public static final Set<String> TYPES = Set.of(PersonalDataRead.TYPE);
@@ -28,13 +32,15 @@ public final class AuditEffects implements Effects {
 
   @Override
   public List<Output> apply(Connection tx, Poll poll) throws SQLException {
-    entries.add(
-        tx,
-        poll.inputs().stream()
-            .map(Input::value)
-            .filter(Objects::nonNull)
-            .map(value -> Json.read(value, PersonalDataRead.class))
-            .toList());
+    Map<Id, PersonalDataRead> reads = new LinkedHashMap<>();
+    for (Input input : poll.inputs()) {
+      if (input.value() != null) {
+        PersonalDataRead read = Json.read(input.value(), PersonalDataRead.class);
+        reads.put(new Id(read.workspace(), MessageHeaders.from(input.headers()).id()), read);
+      }
+    }
+    reads.keySet().retainAll(CountedReads.note(tx, List.copyOf(reads.keySet())));
+    entries.add(tx, reads.values());
     return List.of();
   }
 

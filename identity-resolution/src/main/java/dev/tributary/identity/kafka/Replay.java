@@ -173,7 +173,7 @@ public final class Replay {
       return;
     }
     boolean mapped = models.mapping(change.model(), change.modelVersion()).isPresent();
-    rows.put(key, new ReadRow(change, id, mapped));
+    rows.merge(key, new ReadRow(change, id, mapped), ReadRow::newer);
     add(retelling.row(input, change));
   }
 

@@ -15,11 +15,16 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of the rows of one poll. Confined to one attempt. */
+/**
+ * What is known of the rows of one poll. The ids of a model's runs ascend, so a change of a run
+ * older than the row's last one is a late copy. Confined to one attempt.
+ */
 final class Rows {
   private final Map<Key, Applied> current = new HashMap<>();
   private final Map<Key, Fresh> saved = new HashMap<>();
   private final Set<Key> removed = new HashSet<>();
+  private final Map<Key, String> removedBy = new HashMap<>();
+  private final Map<Key, String> newlyRemovedBy = new HashMap<>();
 
   static Key key(RowChange change) {
     return new Key(change.workspace(), change.model(), change.keyText());
@@ -33,6 +38,7 @@ final class Rows {
       }
     }
     current.putAll(table.load(tx, keys));
+    removedBy.putAll(table.removed(tx, keys));
   }
 
   /** The profile that the row spoke of so far; it may have been merged away since. */
@@ -50,6 +56,14 @@ final class Rows {
     return !current.isEmpty() && !table.load(tx, current.keySet()).equals(current);
   }
 
+  /** Whether a later run has changed or removed the row already. */
+  boolean isLate(RowChange change) {
+    Applied applied = current.get(key(change));
+    String removal = removedBy.getOrDefault(key(change), "");
+    return change.run().compareTo(removal) < 0
+        || (applied != null && change.run().compareTo(applied.run()) < 0);
+  }
+
   boolean repeats(RowChange change) {
     Applied applied = current.get(key(change));
     return applied != null && applied.sameContent(applied(change, applied.profile()));
@@ -62,10 +76,12 @@ final class Rows {
     removed.remove(key);
   }
 
-  void removed(Key key) {
+  void removed(Key key, String run) {
     current.remove(key);
     saved.remove(key);
     removed.add(key);
+    removedBy.put(key, run);
+    newlyRemovedBy.put(key, run);
   }
 
   private static Applied applied(RowChange change, String profile) {
@@ -74,6 +90,7 @@ final class Rows {
 
   void save(Connection tx, ModelRowTable table) throws SQLException {
     table.delete(tx, removed);
+    table.noteRemoved(tx, newlyRemovedBy);
     table.save(tx, saved);
   }
 }

@@ -95,6 +95,18 @@ public final class ModelRowTable {
     }
   }
 
+  /** By which run those of the rows that were ever removed were. */
+  public Map<Key, String> removed(Connection tx, Collection<Key> wanted) throws SQLException {
+    return wanted.isEmpty() ? Map.of() : RemovedRows.load(tx, wanted);
+  }
+
+  /** Notes rows as removed that were by these runs, though they may have come again since. */
+  public void noteRemoved(Connection tx, Map<Key, String> removed) throws SQLException {
+    if (!removed.isEmpty()) {
+      RemovedRows.save(tx, removed);
+    }
+  }
+
   public void delete(Connection tx, Collection<Key> removed) throws SQLException {
     if (removed.isEmpty()) {
       return;

@@ -9,15 +9,18 @@ import java.time.Instant;
 import javax.sql.DataSource;
 
 /**
- * Forgets what became of events when the log has forgotten the events, and inputs that were
- * redriven, reports of trials and whom rebuilds changed that old, a year later who has read what,
- * which jobs there were and what they led to, and after 400 days who changed what; also shadows
- * that somebody left. What still waits in quarantine stays. Repeating it, also from several
- * instances at once, is harmless. Thread-safe.
+ * Forgets what became of events when the log has forgotten the events, and as old: which rows were
+ * removed, inputs that were redriven, reports of trials and whom rebuilds changed that old, a year
+ * later who has read what, which jobs there were and what they led to, and after 400 days who
+ * changed what; also shadows that somebody left. What still waits in quarantine stays. Repeating
+ * it, also from several instances at once, is harmless. Thread-safe.
  */
 public final class Retention {
   /** As long as {@code events} keeps them; message ids are remembered for less. */
   public static final Duration KEPT = Duration.ofDays(30);
+
+  /** Longer than the topic {@code reads} keeps a message, so that every copy is recognised. */
+  public static final Duration COUNTED_READS_KEPT = Duration.ofDays(8);
 
   /** Whoever asks who has read their data may ask late. */
   public static final Duration AUDIT_KEPT = Duration.ofDays(365);
@@ -51,6 +54,18 @@ public final class Retention {
       delete from quarantined_input where ctid = any(array(
         select q.ctid from quarantined_input q
         where q.quarantined_at < ? and q.state = 'redriven' limit ?))\
+      """;
+
+  private static final String REMOVED_ROWS =
+      """
+      delete from removed_row where ctid = any(array(
+        select r.ctid from removed_row r where r.removed_at < ? limit ?))\
+      """;
+
+  private static final String COUNTED_READS =
+      """
+      delete from counted_read where ctid = any(array(
+        select c.ctid from counted_read c where c.counted_at < ? limit ?))\
       """;
 
   private static final String AUDIT =
@@ -103,9 +118,11 @@ public final class Retention {
   /** In short transactions, so that the loop never waits for long. */
   public void forget(Instant now) throws SQLException {
     Instant before = now.minus(KEPT);
-    for (String delete : new String[] {EVENTS, INPUTS, MINUTES, REPORTS, REBUILD_CHANGES}) {
+    for (String delete :
+        new String[] {EVENTS, INPUTS, MINUTES, REMOVED_ROWS, REPORTS, REBUILD_CHANGES}) {
       all(delete, before);
     }
+    all(COUNTED_READS, now.minus(COUNTED_READS_KEPT));
     all(AUDIT, now.minus(AUDIT_KEPT));
     all(ADMINISTRATION, now.minus(ADMINISTRATION_KEPT));
     all(JOBS, now.minus(JOBS_KEPT));

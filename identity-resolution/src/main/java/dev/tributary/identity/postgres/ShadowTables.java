@@ -31,6 +31,7 @@ public final class ShadowTables {
           "accepted_event",
           "quarantined_input",
           "model_row",
+          "removed_row",
           "answer",
           "trait_seen",
           "conflict",
@@ -86,7 +87,8 @@ public final class ShadowTables {
                            ?::boolean[])
       on conflict (shadow, model, row_key)
       do update set hash = excluded.hash, run = excluded.run, input = excluded.input,
-                    unmapped = excluded.unmapped\
+                    unmapped = excluded.unmapped
+      where shadow_row.run collate "C" <= excluded.run collate "C"\
       """;
   private static final String CLEAR =
       "delete from %1$s where ctid = any(array(select ctid from %1$s where %2$s = ? limit ?))";
@@ -107,7 +109,12 @@ public final class ShadowTables {
    * @param input the id of its message
    * @param mapped whether a model says what it means
    */
-  public record ReadRow(RowChange change, String input, boolean mapped) {}
+  public record ReadRow(RowChange change, String input, boolean mapped) {
+    /** Of two, the one of the later run; of one run, that which was read later. */
+    public ReadRow newer(ReadRow later) {
+      return later.change().run().compareTo(change.run()) < 0 ? this : later;
+    }
+  }
 
   /**
    * Begins a shadow, with what people have said is apart. What an earlier attempt of the job has
@@ -186,7 +193,7 @@ public final class ShadowTables {
   /**
    * Notes rows that were read.
    *
-   * @param rows each key once, as it was read last
+   * @param rows each key once, as its latest run left it
    */
   public void read(Connection tx, Shadow shadow, Collection<ReadRow> rows) throws SQLException {
     if (rows.isEmpty()) {

@@ -32,6 +32,7 @@ final class History {
   private final List<List<Input>> streams = new ArrayList<>();
   private final Map<Integer, RowFact> rows = new TreeMap<>();
   private final List<Input> copies = new ArrayList<>();
+  private final List<Input> rowCopies = new ArrayList<>();
   private Instant lastTime;
   private int messages;
   private final int people;
@@ -85,6 +86,7 @@ final class History {
       event();
     }
     rowChanges(size / 5);
+    streams.get(3).addAll(rowCopies);
   }
 
   List<Fact> facts() {
@@ -279,7 +281,7 @@ final class History {
       Instant time = Inputs.START.plusSeconds(i * 60L);
       if (remove) {
         rows.put(key, new RowFact(before.fact(), true));
-        streams.get(3).add(inputs.row(change(RowChange.Change.REMOVED, key, run, time, Map.of())));
+        rowChange(change(RowChange.Change.REMOVED, key, run, time, Map.of()));
       } else {
         String user = "u" + random.nextInt(people);
         String email = random.nextBoolean() ? "p" + random.nextInt(people) + "@example.com" : null;
@@ -307,9 +309,21 @@ final class History {
     rows.put(key, new RowFact(fact, false));
     RowChange change =
         change(added ? RowChange.Change.ADDED : RowChange.Change.CHANGED, key, run, time, columns);
-    streams.get(3).add(inputs.row(change));
+    rowChange(change);
     if (random.nextInt(5) == 0) {
       streams.get(3).add(inputs.row(change));
+    }
+  }
+
+  /** Now and then with the copy of any change before. */
+  private void rowChange(RowChange change) {
+    Input record = inputs.row(change);
+    streams.get(3).add(record);
+    if (random.nextInt(4) == 0) {
+      rowCopies.add(record);
+    }
+    if (!rowCopies.isEmpty() && random.nextInt(4) == 0) {
+      streams.get(3).add(rowCopies.get(random.nextInt(rowCopies.size())));
     }
   }
 

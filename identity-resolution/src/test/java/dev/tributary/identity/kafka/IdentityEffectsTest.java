@@ -172,6 +172,23 @@ class IdentityEffectsTest {
   }
 
   @Test
+  void aLateCopyOfAnOlderChangeOfARowHasNoEffect() throws Exception {
+    define(1);
+    var first = inputs.row(row(Change.ADDED, "run_1", "u1", "gold", "2026-03-01T09:00:00Z"));
+    var second = inputs.row(row(Change.CHANGED, "run_2", "u1", "silver", "2026-03-01T10:00:00Z"));
+    identity.apply(first);
+    identity.apply(second, first);
+    assertThat(identity.apply(first)).isEmpty();
+    assertThat(person("user_id", "u1").traits()).containsEntry("plan", new TextNode("silver"));
+    identity.apply(
+        inputs.row(row(Change.REMOVED, "run_3", null, null, "2026-03-01T11:00:00Z")), second);
+    assertThat(identity.apply(first, second)).isEmpty();
+    assertThat(person("user_id", "u1").traits()).doesNotContainKey("plan");
+    identity.apply(inputs.row(row(Change.ADDED, "run_4", "u1", "bronze", "2026-03-01T12:00:00Z")));
+    assertThat(person("user_id", "u1").traits()).containsEntry("plan", new TextNode("bronze"));
+  }
+
+  @Test
   void aRowThatSpeaksOfSomebodyElseNowMovesItsTraits() throws Exception {
     define(1);
     identity.apply(inputs.row(row(Change.ADDED, "run_1", "u1", "gold", "2026-03-01T09:00:00Z")));

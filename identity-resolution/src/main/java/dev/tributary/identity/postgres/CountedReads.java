@@ -1,0 +1,40 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.runtime.postgres.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Remembers which messages the trail has counted: the log may hold one twice. */
+public final class CountedReads {
+  private static final String NOTE =
+      """
+      insert into counted_read (workspace, message_id)
+      select u.workspace, u.message_id from unnest(?, ?) as u(workspace, message_id)
+      order by u.workspace, u.message_id
+      on conflict do nothing returning workspace, message_id\
+      """;
+
+  private CountedReads() {}
+
+  /** What names a message. */
+  public record Id(String workspace, String message) {}
+
+  /** Notes the messages, and returns those that were not noted before. */
+  public static Set<Id> note(Connection tx, Collection<Id> ids) throws SQLException {
+    Set<Id> fresh = new HashSet<>();
+    try (PreparedStatement statement = tx.prepareStatement(NOTE)) {
+      new Columns<>(statement, ids).text(Id::workspace).text(Id::message);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          fresh.add(new Id(rows.getString(1), rows.getString(2)));
+        }
+      }
+    }
+    return fresh;
+  }
+}
