@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * What one sync of a model wants for one row. Pure but for the book it writes.
  *
  * @param model what is known of the model, or null
- * @param position the row's offset on its partition: a repeat of an older row says nothing
+ * @param position the row's offset on its partition, which orders several rows of one record;
+ *     {@link RowOrder} decides about repeats of one row
  */
 public record RowWishes(
     RowChange row,
@@ -44,8 +45,12 @@ public record RowWishes(
             value -> new RecordKey(sync.workspace(), sync.destination().id(), sync.space(), value));
   }
 
+  boolean removed() {
+    return row.change() == RowChange.Change.REMOVED;
+  }
+
   public void apply(Book book) {
-    if (row.change() == RowChange.Change.REMOVED) {
+    if (removed()) {
       Delivery record = book.owned(owner(), sync.destination().id(), sync.space());
       if (record != null) {
         book.apply(

@@ -4,6 +4,7 @@ import dev.tributary.contracts.Ids;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,8 +12,8 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * Forgets what is old: bodies of attempts, and events that were delivered. What stands for a record
- * stays, because later versions are compared with it.
+ * Forgets what is old: bodies of attempts, events that were delivered, rows that were removed. What
+ * stands for a record stays, because later versions are compared with it.
  */
 public final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Housekeeping.class);
@@ -21,6 +22,14 @@ public final class Housekeeping implements AutoCloseable {
   /** The prefix of ids of attempts. */
   public static final String ATTEMPT = "att_";
 
+  /** A copy of a row's change that comes later than this after the row's removal counts as new. */
+  private static final Duration REMOVED_ROWS_KEPT = Duration.ofDays(30);
+
+  private static final String REMOVED_ROWS =
+      """
+      delete from row_seen where ctid = any(array(
+        select s.ctid from row_seen s where s.removed_at < ? limit ?))\
+      """;
   private static final int AT_ONCE = 5_000;
 
   private final DataSource worker;
@@ -76,6 +85,19 @@ public final class Housekeeping implements AutoCloseable {
         """,
         Ids.DELIVERY,
         before);
+    removedRows(clock.instant().minus(REMOVED_ROWS_KEPT));
+  }
+
+  private void removedRows(Instant before) throws SQLException {
+    int deleted;
+    do {
+      try (Connection connection = worker.getConnection();
+          PreparedStatement statement = connection.prepareStatement(REMOVED_ROWS)) {
+        statement.setTimestamp(1, Timestamp.from(before));
+        statement.setInt(2, AT_ONCE);
+        deleted = statement.executeUpdate();
+      }
+    } while (deleted == AT_ONCE && running);
   }
 
   private void delete(String sql, String prefix, Instant before) throws SQLException {

@@ -2,6 +2,7 @@ package dev.tributary.destinations.postgres;
 
 import dev.tributary.destinations.desired.Known;
 import dev.tributary.destinations.desired.PersonWishes;
+import dev.tributary.destinations.desired.RowOrder;
 import dev.tributary.destinations.desired.RowWishes;
 import dev.tributary.destinations.desired.Who;
 import dev.tributary.destinations.ledger.Book;
@@ -15,10 +16,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 
@@ -138,19 +141,23 @@ public final class PostgresReconciler {
         .orElseThrow();
   }
 
+  /** Changes of rows that the log holds twice have no second effect. */
   public int rows(Connection tx, List<RowWishes> wishes) throws SQLException {
     if (wishes.isEmpty()) {
       return 0;
     }
     List<RecordKey> keys = new ArrayList<>();
-    List<Owner> owners = new ArrayList<>();
+    Set<RowOrder.Row> rows = new HashSet<>();
     for (RowWishes wish : wishes) {
       wish.key().ifPresent(keys::add);
-      owners.add(new Owner(wish.row().workspace(), wish.owner()));
+      rows.add(RowOrder.Row.of(wish));
     }
+    List<Owner> owners = rows.stream().map(row -> new Owner(row.workspace(), row.owner())).toList();
     Book book = ledger.open(tx, keys, owners);
-    wishes.forEach(wish -> wish.apply(book));
+    RowOrder order = SeenRows.lock(tx, rows);
+    wishes.stream().filter(order::admits).forEach(wish -> wish.apply(book));
     ledger.write(tx, book);
+    SeenRows.keep(tx, order.changed());
     return book.inserted().size() + book.updated().size();
   }
 }

@@ -82,6 +82,7 @@ final class Bench implements AutoCloseable {
   private final Sending sending;
   private final List<AutoCloseable> running = new ArrayList<>();
   private long offset;
+  private int runs;
 
   private static void migrate(ServiceDatabase database) {
     Migrations.of(Bench.class.getClassLoader())
@@ -390,6 +391,7 @@ final class Bench implements AutoCloseable {
         .toMessage(headers(AudiencesDecided.TYPE));
   }
 
+  /** Each of a later run than the one before. */
   Message row(String model, String id, RowChange.Change change, Map<String, JsonNode> columns) {
     return new RowChange(
             WORKSPACE,
@@ -401,7 +403,7 @@ final class Bench implements AutoCloseable {
             Map.of(),
             List.of(),
             "",
-            "run_1",
+            "run_%06d".formatted(runs++),
             Instant.EPOCH)
         .toMessage("key", headers());
   }

@@ -293,7 +293,9 @@ class DeliveryEngineTest {
       String destination = bench.destination();
       bench.modelSync(destination, "mdl_1", null);
       bench.engine();
-      bench.apply(order(bench, "1", 10), order(bench, "2", 20));
+      Message first = order(bench, "1", 10);
+      Message second = order(bench, "2", 20);
+      bench.apply(first, second);
       FakeDestination.Store store = bench.fake.store(destination);
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2);
       bench.apply(order(bench, "1", 10), order(bench, "2", 21));
@@ -303,6 +305,10 @@ class DeliveryEngineTest {
       assertThat(store.writes).containsEntry("rows/1", 1).containsEntry("rows/2", 2);
       bench.apply(bench.row("mdl_1", "2", Change.REMOVED, Map.of()));
       await().atMost(BOUND).until(() -> store.records.keySet().equals(java.util.Set.of("rows/1")));
+      int requests = store.requests.size();
+      bench.apply(first, second);
+      assertThat(bench.number("select count(*) from delivery where state <> 'delivered'")).isZero();
+      assertThat(store.requests).as("late copies").hasSize(requests);
     }
   }
 

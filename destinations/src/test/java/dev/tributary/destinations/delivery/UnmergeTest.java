@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -432,8 +433,10 @@ class UnmergeTest {
       return new ArrayDeque<>(List.of(messages));
     }
 
+    /** The log may hold any message twice, at any distance. */
     void tell() throws Exception {
       List<Deque<Message>> partitions = partitions();
+      List<Message> copies = new ArrayList<>();
       while (!partitions.isEmpty()) {
         List<Message> poll = new ArrayList<>();
         for (int i = random.nextInt(3); i >= 0 && !partitions.isEmpty(); i--) {
@@ -441,11 +444,17 @@ class UnmergeTest {
           poll.add(partition.removeFirst());
           partitions.removeIf(Deque::isEmpty);
         }
+        copies.addAll(poll);
+        if (random.nextInt(4) == 0) {
+          poll.add(copies.get(random.nextInt(copies.size())));
+        }
         bench.apply(poll.toArray(Message[]::new));
         if (random.nextInt(5) == 0) {
           awaitNothingNew();
         }
       }
+      Collections.shuffle(copies, random);
+      bench.apply(copies.subList(0, copies.size() / 2).toArray(Message[]::new));
     }
 
     /** Sometimes what was desired has arrived before it changes. */

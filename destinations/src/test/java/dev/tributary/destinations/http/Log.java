@@ -103,7 +103,7 @@ final class Log {
                 Map.of(),
                 List.copyOf(columns.keySet()),
                 "",
-                "run_1",
+                IDS.next(Ids.RUN),
                 Instant.EPOCH)
             .toMessage(model + id, headers(workspace, RowChange.TYPE)));
   }

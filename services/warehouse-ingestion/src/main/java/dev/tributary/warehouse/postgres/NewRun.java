@@ -1,10 +1,14 @@
 package dev.tributary.warehouse.postgres;
 
+import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
 import dev.tributary.warehouse.run.Run;
 import dev.tributary.warehouse.snapshot.Counts;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +31,7 @@ record NewRun(
                 + " cast(:counts as jsonb)) on conflict do nothing returning "
                 + RunRows.COLUMNS)
         .bind("workspace", workspace)
-        .bind("id", id)
+        .bind("id", laterThanTheLast(handle))
         .bind("model", model)
         .bind("trigger", trigger)
         .bind("actor", actor)
@@ -35,5 +39,26 @@ record NewRun(
         .bind("counts", new String(Json.write(Counts.NONE), StandardCharsets.UTF_8))
         .map(new RunRows())
         .findFirst();
+  }
+
+  /**
+   * Readers of rows order the runs of a model by their ids, but the clock that made the last one
+   * may have been ahead.
+   */
+  private String laterThanTheLast(Handle handle) {
+    return handle
+        .createQuery(
+            "select id from run where workspace = :workspace and model = :model"
+                + " order by id desc limit 1")
+        .bind("workspace", workspace)
+        .bind("model", model)
+        .mapTo(String.class)
+        .findFirst()
+        .filter(last -> last.compareTo(id) >= 0)
+        .map(last -> {
+          Clock after = Clock.fixed(Ids.time(last).plusMillis(1), ZoneOffset.UTC);
+          return new Ids(after, new SecureRandom()).next(Ids.RUN);
+        })
+        .orElse(id);
   }
 }
