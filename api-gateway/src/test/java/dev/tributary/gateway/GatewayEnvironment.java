@@ -67,6 +67,8 @@ public class GatewayEnvironment implements QuarkusTestResourceLifecycleManager {
     for (String service : SERVICES) {
       settings.put(service + "_URL", "http://127.0.0.1:" + upstream);
     }
+    settings.put("tributary.quota.api-client", "12");
+    settings.put("tributary.quota.invitation", "12");
     settings.put("tributary.gateway.proxy.idle", "2S");
     settings.put("tributary.gateway.limit.requests-per-second", "50");
     settings.put("tributary.gateway.limit.burst", "300");

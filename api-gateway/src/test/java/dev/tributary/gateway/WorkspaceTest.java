@@ -165,6 +165,34 @@ class WorkspaceTest {
     assertThat(token(lasting)).isNotEmpty();
   }
 
+  /** Neither by creating, nor by rotating: Keycloak keeps clients that have expired. */
+  @Test
+  void aWorkspaceHasNoMoreProgramsAndInvitationsThanItsQuota() {
+    JsonNode workspace = create(freshKey());
+    String path = "/api/v1/workspaces/" + workspace.path("key").asText();
+    Api admin = admin(workspace);
+    String invitation = "{\"email\":\"somebody-%d@example.test\",\"role\":\"viewer\"}";
+    String client = "{\"name\":\"c%d\",\"role\":\"viewer\"}";
+    // The admin is the first of the clients.
+    for (int i = 1; i < 12; i++) {
+      assertThat(admin.post(path + "/api-clients", client.formatted(i)).status()).isEqualTo(201);
+    }
+    refusedByQuota(admin.post(path + "/api-clients", client.formatted(12)));
+    String known = admin.get(path + "/api-clients").json().at("/data/1/clientId").asText();
+    refusedByQuota(admin.post(path + "/api-clients/" + known + "/rotation", "{}"));
+    for (int i = 0; i < 12; i++) {
+      assertThat(admin.post(path + "/invitations", invitation.formatted(i)).status())
+          .isEqualTo(201);
+    }
+    refusedByQuota(admin.post(path + "/invitations", invitation.formatted(12)));
+    assertThat(admin.post(path + "/invitations", invitation.formatted(3)).status()).isEqualTo(201);
+  }
+
+  private static void refusedByQuota(Api.Answer answer) {
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(answer.code()).isEqualTo("quota-reached");
+  }
+
   private static String token(JsonNode client) {
     return Api.token(client.path("clientId").asText(), client.path("secret").asText());
   }

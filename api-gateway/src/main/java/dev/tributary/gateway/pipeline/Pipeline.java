@@ -2,6 +2,7 @@ package dev.tributary.gateway.pipeline;
 
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.gateway.clock.SharedTicks;
 import dev.tributary.gateway.clock.Ticker;
 import dev.tributary.gateway.pipeline.Log.Gap;
 import dev.tributary.gateway.routing.Service;
@@ -30,11 +31,15 @@ import java.util.stream.Stream;
 public final class Pipeline {
   private static final Set<Service> READERS_OF_DEFINITIONS =
       EnumSet.complementOf(EnumSet.of(Service.GATEWAY));
+
+  /** Each tick is a message in every partition, and whoever may read may wait. */
+  private static final Duration TICKS_APART = Duration.ofMillis(100);
+
   private static final String DELIVERIES = "deliveries";
 
   private final Log log;
   private final ServiceProgress services;
-  private final Ticker ticker;
+  private final SharedTicks ticks;
   private final Stillness stillness;
 
   /**
@@ -45,7 +50,7 @@ public final class Pipeline {
     this.stillness = new Stillness(still, clock);
     this.log = log;
     this.services = services;
-    this.ticker = ticker;
+    this.ticks = new SharedTicks(ticker::tick, TICKS_APART);
   }
 
   /** Whether everything that was accepted before this call has come that far, within the bound. */
@@ -90,14 +95,14 @@ public final class Pipeline {
   }
 
   private boolean applied(String workspace, Patience patience) {
-    ticker.tick();
+    ticks.next();
     Map<Position, Long> accepted = log.ends(Stage.IDENTITY.inputs());
     if (!patience.until(passes(Stage.IDENTITY, accepted))) {
       return false;
     }
     // Identity passes a tick on once it has published past it everywhere, which it learns with the
     // next tick: only after a second one does the first stand on `profiles`.
-    ticker.tick();
+    ticks.next();
     Map<Position, Long> secondTick = log.ends(List.of(Topic.EVENTS));
     if (!patience.until(passes(Stage.IDENTITY, secondTick))) {
       return false;

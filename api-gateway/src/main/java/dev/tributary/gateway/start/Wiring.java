@@ -19,6 +19,7 @@ import dev.tributary.gateway.postgres.PostgresClockStore;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Kind;
+import dev.tributary.runtime.definitions.Quotas;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.postgres.RequestDatabase;
@@ -69,8 +70,12 @@ public class Wiring {
   @Produces
   @Singleton
   DefinitionStore<WorkspaceBody> workspaces(
-      RequestDatabase database, DefinitionPublisher publisher, Ids ids, Clock clock) {
-    return new DefinitionStore<>(database, publisher, WORKSPACE, ids, clock);
+      RequestDatabase database,
+      DefinitionPublisher publisher,
+      Ids ids,
+      Clock clock,
+      Quotas quotas) {
+    return new DefinitionStore<>(database, publisher, WORKSPACE, ids, clock, quotas);
   }
 
   @Produces

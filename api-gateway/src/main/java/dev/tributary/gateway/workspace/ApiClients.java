@@ -1,6 +1,7 @@
 package dev.tributary.gateway.workspace;
 
 import dev.tributary.gateway.start.KeycloakConfig;
+import dev.tributary.runtime.definitions.Quotas;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Role;
 import dev.tributary.runtime.tenancy.Workspace;
@@ -24,12 +25,15 @@ public class ApiClients {
   private final ClientUses uses;
   private final KeycloakConfig keycloak;
   private final Clock clock;
+  private final Quotas quotas;
 
-  public ApiClients(Directory directory, ClientUses uses, KeycloakConfig keycloak, Clock clock) {
+  public ApiClients(
+      Directory directory, ClientUses uses, KeycloakConfig keycloak, Clock clock, Quotas quotas) {
     this.directory = directory;
     this.uses = uses;
     this.keycloak = keycloak;
     this.clock = clock;
+    this.quotas = quotas;
   }
 
   /**
@@ -68,10 +72,11 @@ public class ApiClients {
             Boolean.TRUE.equals(wanted.personalData()),
             requireFuture(wanted.expiresAt(), "/expiresAt"),
             null);
-    if (directory.clients(workspace.id(), workspace.key()).stream()
-        .anyMatch(known -> known.name().equals(name))) {
+    List<ApiClient> all = directory.clients(workspace.id(), workspace.key());
+    if (all.stream().anyMatch(known -> known.name().equals(name))) {
       throw taken(name);
     }
+    quotas.requireRoom(Quotas.API_CLIENT, all.size());
     return issue(workspace, client);
   }
 
@@ -94,6 +99,8 @@ public class ApiClients {
     }
     Instant asked = requireFuture(wanted.oldUntil(), "/oldUntil");
     Instant expiresAt = requireFuture(wanted.expiresAt(), "/expiresAt");
+    // Expired ones stay in Keycloak until somebody deletes them.
+    quotas.requireRoom(Quotas.API_CLIENT, all.size());
     ApiClientCredentials fresh =
         issue(workspace, old.as(freeId(workspace, old.name(), ofName), expiresAt));
     Instant until = asked == null ? now.plus(SIDE_BY_SIDE) : asked;

@@ -2,8 +2,7 @@ package dev.tributary.gateway.workspace;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.gateway.start.GatewayConfig;
-import dev.tributary.runtime.http.ErrorCode;
-import dev.tributary.runtime.http.ErrorCode.Kind;
+import dev.tributary.runtime.definitions.Quotas;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Caller;
 import dev.tributary.runtime.tenancy.Role;
@@ -27,23 +26,26 @@ public class Invitations {
   /** The page that takes the token behind the {@code #}, which browsers send nowhere. */
   public static final String PAGE = "/invitation";
 
-  private static final int MOST = 200;
-  private static final ErrorCode TOO_MANY =
-      new ErrorCode("too-many-invitations", 409, Kind.CALLER, "Too many invitations are pending");
-
   private final InvitationStore store;
   private final InvitationMail mail;
   private final GatewayConfig config;
   private final Ids ids;
   private final Clock clock;
+  private final Quotas quotas;
 
   public Invitations(
-      InvitationStore store, InvitationMail mail, GatewayConfig config, Ids ids, Clock clock) {
+      InvitationStore store,
+      InvitationMail mail,
+      GatewayConfig config,
+      Ids ids,
+      Clock clock,
+      Quotas quotas) {
     this.store = store;
     this.mail = mail;
     this.config = config;
     this.ids = ids;
     this.clock = clock;
+    this.quotas = quotas;
   }
 
   /**
@@ -72,10 +74,8 @@ public class Invitations {
   public Issued invite(Workspace workspace, Caller caller, NewInvitation wanted) {
     String email = EmailAddress.require(wanted.email(), "/email");
     Role role = Members.require(wanted.role());
-    if (store.list(workspace.id()).size() >= MOST) {
-      throw TOO_MANY.problem("Revoke invitations that nobody needs any more first");
-    }
     Instant now = clock.instant();
+    quotas.requireRoom(Quotas.INVITATION, others(workspace, email));
     Invitation invitation =
         new Invitation(
             workspace.id(),
@@ -93,6 +93,13 @@ public class Invitations {
     return mail.send(invitation, workspace.name(), link(token))
         ? new Issued(invitation, null)
         : byHand(invitation);
+  }
+
+  /** Expired ones count too; an earlier one to the same address does not: it is replaced. */
+  private long others(Workspace workspace, String email) {
+    return store.list(workspace.id()).stream()
+        .filter(each -> !each.email().equalsIgnoreCase(email))
+        .count();
   }
 
   /** Makes another link, for the admin to hand over; the one before ends. */

@@ -8,6 +8,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.gateway.clock.ClockStore;
+import dev.tributary.gateway.clock.TickSink;
 import dev.tributary.gateway.clock.Ticker;
 import dev.tributary.gateway.clock.TickerRow;
 import dev.tributary.gateway.kafka.KafkaLog;
@@ -26,7 +27,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +54,7 @@ class PipelineTest {
   private final Map<Stage, StageReader> readers = new EnumMap<>(Stage.class);
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
   private final InstantSource clock = () -> Instant.now().plus(ahead.get());
+  private final AtomicInteger written = new AtomicInteger();
   private KafkaLog log;
   private KafkaProducer<byte[], byte[]> ticks;
   private Pipeline pipeline;
@@ -64,7 +71,13 @@ class PipelineTest {
   void start() {
     log = new KafkaLog(kafka, "test-" + UUID.randomUUID());
     ticks = kafka.producer("test-ticks", 5_000);
-    Ticker ticker = new Ticker("test", new NowClock(), new KafkaTicks(ticks), Duration.ofDays(1));
+    KafkaTicks sink = new KafkaTicks(ticks);
+    TickSink counted =
+        tick -> {
+          written.incrementAndGet();
+          sink.write(tick);
+        };
+    Ticker ticker = new Ticker("test", new NowClock(), counted, Duration.ofDays(1));
     pipeline = new Pipeline(log, new KnownProgress(), ticker, Duration.ofMinutes(1), clock);
     for (Service service : Service.values()) {
       progress.put(service, new Progress(Map.of(), Map.of()));
@@ -110,6 +123,22 @@ class PipelineTest {
     assertThat(pipeline.status(WORKSPACE))
         .extracting(StageStatus::stage)
         .containsExactly(Stage.values());
+  }
+
+  /** The attack: somebody who may only read waits as often as they can. */
+  @Test
+  void callersThatWaitTogetherShareTheirTicks() {
+    int callers = 40;
+    read(Stage.values());
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Boolean>> all =
+          Stream.generate(
+                  () -> threads.submit(() -> pipeline.await(WORKSPACE, Until.LEDGER, ENOUGH)))
+              .limit(callers)
+              .toList();
+      assertThat(all).allSatisfy(each -> assertThat(each.get()).isTrue());
+    }
+    assertThat(written).hasValueLessThan(callers);
   }
 
   @ParameterizedTest

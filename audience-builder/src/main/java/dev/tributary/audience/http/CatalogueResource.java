@@ -18,6 +18,7 @@ import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.Remembered;
 import dev.tributary.runtime.http.Turn;
+import dev.tributary.runtime.start.TributaryConfig;
 import dev.tributary.runtime.tenancy.Sight;
 import dev.tributary.runtime.tenancy.Sights;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Catalogue")
 public class CatalogueResource {
+  /** A question that says no more than its workspace. */
+  private static final String NOTHING_MORE = "";
+
   private final DictionaryReads reads;
   private final TraitNames names;
   private final Moments moments;
@@ -46,7 +50,7 @@ public class CatalogueResource {
   private final ReadTrail trail;
   private final Remembered<String, Traits> traits;
   private final Remembered<String, Events> events;
-  private final Remembered<OfKind, Properties> properties;
+  private final Remembered<EventKind, Properties> properties;
   private final Remembered<OfPlace, Known> values;
 
   public CatalogueResource(
@@ -56,23 +60,22 @@ public class CatalogueResource {
       Tenant tenant,
       Sights sights,
       ReadTrail trail,
-      Clock clock) {
+      Clock clock,
+      TributaryConfig config) {
     this.reads = reads;
     this.names = names;
     this.moments = moments;
     this.tenant = tenant;
     this.sights = sights;
     this.trail = trail;
-    Turn turn = new Turn("Others are reading the catalogue; try again");
+    Turn turn = new Turn("Others are reading the catalogue; try again", config.questionsAtOnce());
     this.traits = new Remembered<>(clock, turn);
     this.events = new Remembered<>(clock, turn);
     this.properties = new Remembered<>(clock, turn);
     this.values = new Remembered<>(clock, turn);
   }
 
-  private record OfKind(String workspace, EventKind kind) {}
-
-  private record OfPlace(String workspace, ValuePlace place, String search) {}
+  private record OfPlace(ValuePlace place, String search) {}
 
   private record Known(Instant asOf, Found<ValueTally.Counted> found) {}
 
@@ -86,6 +89,7 @@ public class CatalogueResource {
     return traits
         .answer(
             workspace,
+            NOTHING_MORE,
             () -> {
               Instant asOf = moments.now();
               Found<FieldTally.Field> found = reads.traits(workspace);
@@ -104,6 +108,7 @@ public class CatalogueResource {
     String workspace = tenant.workspaceId();
     return events.answer(
         workspace,
+        NOTHING_MORE,
         () -> {
           Instant asOf = moments.now();
           return Events.of(asOf, reads.events(workspace));
@@ -122,7 +127,8 @@ public class CatalogueResource {
     EventKind kind = kind(call, event);
     return properties
         .answer(
-            new OfKind(workspace, kind),
+            workspace,
+            kind,
             () -> {
               Instant asOf = moments.now();
               return Properties.of(asOf, reads.properties(workspace, kind));
@@ -196,7 +202,8 @@ public class CatalogueResource {
   private Known known(ValuePlace place, String search) {
     String workspace = tenant.workspaceId();
     return values.answer(
-        new OfPlace(workspace, place, search),
+        workspace,
+        new OfPlace(place, search),
         () -> new Known(moments.now(), reads.values(workspace, place, search)));
   }
 

@@ -11,6 +11,7 @@ import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.Turn;
+import dev.tributary.runtime.start.TributaryConfig;
 import dev.tributary.runtime.tenancy.Blur;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -27,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Audiences")
 public class PreviewResource {
-  private final Turn turn = new Turn("Another preview is being counted; try again");
-
   private final DefinitionStore<AudienceSpec> store;
   private final Definitions definitions;
   private final PeopleSnapshot snapshot;
@@ -37,6 +36,7 @@ public class PreviewResource {
   private final RuleSights sights;
   private final Blur blur;
   private final ReadTrail trail;
+  private final Turn turn;
 
   public PreviewResource(
       DefinitionStore<AudienceSpec> store,
@@ -46,7 +46,8 @@ public class PreviewResource {
       Tenant tenant,
       RuleSights sights,
       Blur blur,
-      ReadTrail trail) {
+      ReadTrail trail,
+      TributaryConfig config) {
     this.store = store;
     this.definitions = definitions;
     this.snapshot = snapshot;
@@ -55,6 +56,7 @@ public class PreviewResource {
     this.sights = sights;
     this.blur = blur;
     this.trail = trail;
+    this.turn = new Turn("Another preview is being counted; try again", config.questionsAtOnce());
   }
 
   /**
@@ -81,10 +83,12 @@ public class PreviewResource {
     sight.refuseSinglingOut(bound.rule());
     boolean concealed =
         sight.concealsRule(bound.rule()) || (audience != null && sight.concealsAudience(audience));
-    return turn.take(() ->
-        concealed
-            ? about(bound.rule(), audience, sight)
-            : count(bound.rule(), audience, overlaps, sight));
+    return turn.take(
+        tenant.workspaceId(),
+        () ->
+            concealed
+                ? about(bound.rule(), audience, sight)
+                : count(bound.rule(), audience, overlaps, sight));
   }
 
   private String audience(String named) {

@@ -19,6 +19,7 @@ import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.definitions.Kind;
+import dev.tributary.runtime.definitions.Quotas;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
@@ -59,14 +60,19 @@ public class AudienceBeans {
   @Produces
   @Singleton
   DefinitionStore<AudienceSpec> audiences(
-      RequestDatabase database, DefinitionPublisher publisher, Ids ids, Clock clock) {
+      RequestDatabase database,
+      DefinitionPublisher publisher,
+      Ids ids,
+      Clock clock,
+      Quotas quotas) {
     return new DefinitionStore<>(
         database,
         publisher,
         new Kind<>(
             "audience", Ids.AUDIENCE, Topic.AUDIENCES, AudienceSpec.class, AudienceSpec::body),
         ids,
-        clock);
+        clock,
+        quotas);
   }
 
   @Produces

@@ -8,6 +8,7 @@ import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.Remembered;
 import dev.tributary.runtime.http.Turn;
+import dev.tributary.runtime.start.TributaryConfig;
 import dev.tributary.runtime.tenancy.Blur;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -36,17 +37,20 @@ public class FunnelResource {
       FunnelQueries funnels,
       Tenant tenant,
       Blur blur,
-      Clock clock) {
+      Clock clock,
+      TributaryConfig config) {
     this.store = store;
     this.binding = binding;
     this.funnels = funnels;
     this.tenant = tenant;
     this.blur = blur;
     this.remembered =
-        new Remembered<>(clock, new Turn("Another funnel is being counted; try again"));
+        new Remembered<>(
+            clock,
+            new Turn("Another funnel is being counted; try again", config.questionsAtOnce()));
   }
 
-  private record Asked(String workspace, String sync, long version) {}
+  private record Asked(String sync, long version) {}
 
   @GET
   @Operation(
@@ -66,7 +70,7 @@ public class FunnelResource {
     }
     FunnelView exact =
         remembered.answer(
-            new Asked(tenant.workspaceId(), stored.id(), stored.version()), () -> count(stored));
+            tenant.workspaceId(), new Asked(stored.id(), stored.version()), () -> count(stored));
     return tenant.mayReadPersonalData()
         ? exact
         : exact.rounded(blur, tenant.workspaceId(), "funnel", String.valueOf(stored.spec().from()));

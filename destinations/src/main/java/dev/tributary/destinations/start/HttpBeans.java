@@ -23,6 +23,7 @@ import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.definitions.Kind;
+import dev.tributary.runtime.definitions.Quotas;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.tenancy.PersonalDataPolicy;
@@ -39,7 +40,11 @@ public class HttpBeans {
   @Produces
   @Singleton
   DefinitionStore<DestinationSpec> destinations(
-      RequestDatabase database, DefinitionPublisher publisher, Ids ids, Clock clock) {
+      RequestDatabase database,
+      DefinitionPublisher publisher,
+      Ids ids,
+      Clock clock,
+      Quotas quotas) {
     return new DefinitionStore<>(
         database,
         publisher,
@@ -50,19 +55,25 @@ public class HttpBeans {
             DestinationSpec.class,
             DestinationSpec::published),
         ids,
-        clock);
+        clock,
+        quotas);
   }
 
   @Produces
   @Singleton
   DefinitionStore<SyncSpec> syncs(
-      RequestDatabase database, DefinitionPublisher publisher, Ids ids, Clock clock) {
+      RequestDatabase database,
+      DefinitionPublisher publisher,
+      Ids ids,
+      Clock clock,
+      Quotas quotas) {
     return new DefinitionStore<>(
         database,
         publisher,
         new Kind<>(SyncSpec.KIND, Ids.SYNC, Topic.SYNCS, SyncSpec.class, SyncSpec::published),
         ids,
-        clock);
+        clock,
+        quotas);
   }
 
   @Produces

@@ -49,6 +49,7 @@ import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.definitions.Kind;
+import dev.tributary.runtime.definitions.Quotas;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
@@ -91,7 +92,6 @@ public class IdentityBeans {
   static final String ADMINISTRATION = "administration";
 
   private static final Duration STREAM_INTERVAL = Duration.ofMillis(250);
-  private static final int STREAM_READERS = 500;
   private static final Duration JOB_LEASE = Duration.ofSeconds(30);
   private static final Duration SURVEY_AT_MOST = Duration.ofSeconds(5);
   private static final Duration SURVEY_HOLDS = Duration.ofMinutes(5);
@@ -263,19 +263,28 @@ public class IdentityBeans {
   @Produces
   @Singleton
   DefinitionStore<TraitPolicy> traitPolicies(
-      RequestDatabase database, DefinitionPublisher publisher, Ids ids, Clock clock) {
+      RequestDatabase database,
+      DefinitionPublisher publisher,
+      Ids ids,
+      Clock clock,
+      Quotas quotas) {
     return new DefinitionStore<>(
         database,
         publisher,
         Kind.unpublished(PolicyTable.KIND, Ids.TRAIT_POLICY, TraitPolicy.class),
         ids,
-        clock);
+        clock,
+        quotas);
   }
 
   @Produces
   @Singleton
   RulesStore identityRules(
-      RequestDatabase database, DefinitionPublisher publisher, Ids ids, Clock clock) {
+      RequestDatabase database,
+      DefinitionPublisher publisher,
+      Ids ids,
+      Clock clock,
+      Quotas quotas) {
     return new RulesStore(
         database,
         new DefinitionStore<>(
@@ -283,7 +292,8 @@ public class IdentityBeans {
             publisher,
             Kind.unpublished(RulesTable.KIND, Ids.IDENTITY_RULES, IdentityRules.class),
             ids,
-            clock));
+            clock,
+            quotas));
   }
 
   @Produces
@@ -344,8 +354,12 @@ public class IdentityBeans {
 
   @Produces
   @Singleton
-  EventStream eventStream(RequestDatabase database) {
-    return new EventStream(new PostgresDecisionLog(database), STREAM_INTERVAL, STREAM_READERS);
+  EventStream eventStream(RequestDatabase database, StreamConfig config) {
+    return new EventStream(
+        new PostgresDecisionLog(database),
+        STREAM_INTERVAL,
+        config.places(),
+        config.placesOfWorkspace());
   }
 
   @Produces
@@ -376,13 +390,18 @@ public class IdentityBeans {
   @Produces
   @Singleton
   DefinitionStore<TraitSpec> classifiedTraits(
-      RequestDatabase database, DefinitionPublisher publisher, Ids ids, Clock clock) {
+      RequestDatabase database,
+      DefinitionPublisher publisher,
+      Ids ids,
+      Clock clock,
+      Quotas quotas) {
     return new DefinitionStore<>(
         database,
         publisher,
         new Kind<>(TraitSpec.KIND, Ids.TRAIT, Topic.TRAITS, TraitSpec.class, TraitSpec::published),
         ids,
-        clock);
+        clock,
+        quotas);
   }
 
   @Produces

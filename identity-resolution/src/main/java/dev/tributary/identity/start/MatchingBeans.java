@@ -16,6 +16,7 @@ import dev.tributary.identity.suggestion.MatchingSettings;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Kind;
+import dev.tributary.runtime.definitions.Quotas;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.agroal.api.AgroalDataSource;
@@ -30,13 +31,18 @@ public class MatchingBeans {
   @Produces
   @Singleton
   DefinitionStore<MatchingSettings> matchingSettings(
-      RequestDatabase database, DefinitionPublisher publisher, Ids ids, Clock clock) {
+      RequestDatabase database,
+      DefinitionPublisher publisher,
+      Ids ids,
+      Clock clock,
+      Quotas quotas) {
     return new DefinitionStore<>(
         database,
         publisher,
         Kind.unpublished(MatchingSettings.KIND, Ids.MATCHING_SETTINGS, MatchingSettings.class),
         ids,
-        clock);
+        clock,
+        quotas);
   }
 
   @Produces

@@ -19,27 +19,31 @@ public final class EventStream implements AutoCloseable {
   private final DecisionLog log;
   private final Duration interval;
   private final int allPlaces;
+  private final int placesOfWorkspace;
   private final Semaphore places;
+  private final Map<String, Integer> taken = new ConcurrentHashMap<>();
   private final Map<String, Follower> followers = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   /**
    * @param interval how often the store is asked
    * @param places how many may follow at once
+   * @param placesOfWorkspace how many of them in one workspace
    */
-  public EventStream(DecisionLog log, Duration interval, int places) {
+  public EventStream(DecisionLog log, Duration interval, int places, int placesOfWorkspace) {
     this.log = log;
     this.interval = interval;
     this.allPlaces = places;
+    this.placesOfWorkspace = placesOfWorkspace;
     this.places = new Semaphore(places);
   }
 
   /**
    * @param after what the reader has been told already, or null to begin now
-   * @return empty if all places are taken, or this instance is stopping
+   * @return empty if all places, or those of the workspace, are taken, or this instance is stopping
    */
   public Optional<Reader> follow(String workspace, Wanted wanted, @Nullable Cursor after) {
-    if (closed || !places.tryAcquire()) {
+    if (closed || !take(workspace)) {
       return Optional.empty();
     }
     try {
@@ -49,17 +53,33 @@ public final class EventStream implements AutoCloseable {
       }
       return Optional.of(reader);
     } catch (RuntimeException e) {
-      places.release();
+      giveBack(workspace);
       throw e;
     }
   }
 
   public void leave(String workspace, Reader reader) {
-    places.release();
+    giveBack(workspace);
     Follower follower = followers.get(workspace);
     if (follower != null) {
       follower.leave(reader);
     }
+  }
+
+  private boolean take(String workspace) {
+    if (!places.tryAcquire()) {
+      return false;
+    }
+    if (taken.merge(workspace, 1, Integer::sum) > placesOfWorkspace) {
+      giveBack(workspace);
+      return false;
+    }
+    return true;
+  }
+
+  private void giveBack(String workspace) {
+    taken.computeIfPresent(workspace, (_, number) -> number == 1 ? null : number - 1);
+    places.release();
   }
 
   private Follower start(String workspace) {

@@ -20,7 +20,7 @@ class EventStreamTest {
   private static final Duration BOUND = Duration.ofSeconds(30);
 
   private final Memory memory = new Memory();
-  private final EventStream stream = new EventStream(memory, Duration.ofMillis(5), 3);
+  private final EventStream stream = new EventStream(memory, Duration.ofMillis(5), 3, 3);
 
   @Test
   void aSlowReaderLosesTheOldestIsToldHowManyAndCostsTheOthersNothing() throws Exception {
@@ -89,6 +89,25 @@ class EventStreamTest {
     }
     stream.leave("wsp_1", reader);
     assertThat(stream.follow("wsp_1", Wanted.EVERYTHING, null)).isEmpty();
+  }
+
+  /** The attack: one workspace follows as often as it can. */
+  @Test
+  void aWorkspaceThatTakesAllItsPlacesLeavesThoseOfOthers() {
+    try (EventStream shared = new EventStream(memory, Duration.ofMillis(5), 3, 2)) {
+      Reader first = shared.follow("wsp_1", Wanted.EVERYTHING, null).orElseThrow();
+      Reader second = shared.follow("wsp_1", Wanted.EVERYTHING, null).orElseThrow();
+      for (int i = 0; i < 5; i++) {
+        assertThat(shared.follow("wsp_1", Wanted.EVERYTHING, null)).isEmpty();
+      }
+      Reader other = shared.follow("wsp_2", Wanted.EVERYTHING, null).orElseThrow();
+      assertThat(shared.follow("wsp_3", Wanted.EVERYTHING, null)).isEmpty();
+      shared.leave("wsp_1", first);
+      Reader again = shared.follow("wsp_1", Wanted.EVERYTHING, null).orElseThrow();
+      shared.leave("wsp_1", again);
+      shared.leave("wsp_1", second);
+      shared.leave("wsp_2", other);
+    }
   }
 
   private Reader follow(@Nullable Cursor after) {

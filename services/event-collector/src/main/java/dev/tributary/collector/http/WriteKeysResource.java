@@ -3,6 +3,7 @@ package dev.tributary.collector.http;
 import dev.tributary.collector.source.WriteKeys;
 import dev.tributary.contracts.definition.SourceBody;
 import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.definitions.Quotas;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
@@ -15,9 +16,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -29,25 +32,29 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Sources")
 @RunOnVirtualThread
 public class WriteKeysResource {
-  private static final int MOST_ACTIVE = 10;
+  /** Revoked keys stay on record, but not more than these. */
+  private static final int MOST_REVOKED = 20;
 
   private final DefinitionStore<SourceBody> store;
   private final WriteKeys writeKeys;
   private final InForce inForce;
   private final Tenant tenant;
   private final Clock clock;
+  private final Quotas quotas;
 
   public WriteKeysResource(
       DefinitionStore<SourceBody> store,
       WriteKeys writeKeys,
       InForce inForce,
       Tenant tenant,
-      Clock clock) {
+      Clock clock,
+      Quotas quotas) {
     this.store = store;
     this.writeKeys = writeKeys;
     this.inForce = inForce;
     this.tenant = tenant;
     this.clock = clock;
+    this.quotas = quotas;
   }
 
   @POST
@@ -89,15 +96,24 @@ public class WriteKeysResource {
     inForce.await(changed);
   }
 
-  private static List<SourceBody.WriteKey> with(
+  private List<SourceBody.WriteKey> with(
       List<SourceBody.WriteKey> keys, SourceBody.WriteKey added) {
-    if (keys.stream().filter(key -> key.revokedAt() == null).count() >= MOST_ACTIVE) {
+    int most = quotas.most(Quotas.WRITE_KEY);
+    if (keys.stream().filter(key -> key.revokedAt() == null).count() >= most) {
       throw Problems.CONFLICT.problem(
-          "A source has at most %d active write keys; revoke one first".formatted(MOST_ACTIVE));
+          "A source has at most %d active write keys; revoke one first".formatted(most));
     }
-    List<SourceBody.WriteKey> more = new ArrayList<>(keys);
-    more.add(added);
-    return more;
+    return Stream.concat(withoutOldestRevoked(keys), Stream.of(added)).toList();
+  }
+
+  private static Stream<SourceBody.WriteKey> withoutOldestRevoked(List<SourceBody.WriteKey> keys) {
+    List<SourceBody.WriteKey> revoked =
+        keys.stream().filter(key -> key.revokedAt() != null).toList();
+    Set<String> kept =
+        revoked.subList(Math.max(0, revoked.size() - MOST_REVOKED), revoked.size()).stream()
+            .map(SourceBody.WriteKey::id)
+            .collect(Collectors.toSet());
+    return keys.stream().filter(key -> key.revokedAt() == null || kept.contains(key.id()));
   }
 
   /**

@@ -25,6 +25,7 @@ import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.definitions.Kind;
+import dev.tributary.runtime.definitions.Quotas;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.start.FactSource;
@@ -87,8 +88,12 @@ public class CollectorBeans {
   @Produces
   @Singleton
   DefinitionStore<SourceBody> store(
-      RequestDatabase database, DefinitionPublisher publisher, Ids ids, Clock clock) {
-    return new DefinitionStore<>(database, publisher, SOURCE, ids, clock);
+      RequestDatabase database,
+      DefinitionPublisher publisher,
+      Ids ids,
+      Clock clock,
+      Quotas quotas) {
+    return new DefinitionStore<>(database, publisher, SOURCE, ids, clock, quotas);
   }
 
   @Produces

@@ -124,6 +124,18 @@ class SourcesApiTest {
     as("engineer").delete(SOURCES + "/rotated/write-keys/key_0").then().statusCode(404);
   }
 
+  /** The attack: a source that grows with each key, and with it every message about the source. */
+  @Test
+  void revokedKeysAreKeptInABoundedNumber() {
+    String used = create("many", Map.of("key", "many", "name", "M")).path("writeKey");
+    for (int i = 0; i < 25; i++) {
+      String added = as("engineer").post(SOURCES + "/many/write-keys").then().extract().path("id");
+      as("engineer").delete(SOURCES + "/many/write-keys/" + added).then().statusCode(204);
+    }
+    as("viewer").get(SOURCES + "/many").then().body("writeKeys", hasSize(22));
+    answered(used, 200);
+  }
+
   @Test
   void aSourceIsChangedAtTheVersionThatWasRead() {
     String key = create("changed", Map.of("key", "changed", "name", "C")).path("writeKey");

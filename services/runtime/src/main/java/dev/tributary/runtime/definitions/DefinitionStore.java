@@ -41,20 +41,28 @@ public final class DefinitionStore<S> {
   private final Kind<S> kind;
   private final Ids ids;
   private final Clock clock;
+  private final Quotas quotas;
 
   public DefinitionStore(
-      RequestDatabase database, DefinitionPublisher publisher, Kind<S> kind, Ids ids, Clock clock) {
+      RequestDatabase database,
+      DefinitionPublisher publisher,
+      Kind<S> kind,
+      Ids ids,
+      Clock clock,
+      Quotas quotas) {
     this.database = database;
     this.publisher = publisher;
     this.kind = kind;
     this.ids = ids;
     this.clock = clock;
+    this.quotas = quotas;
   }
 
   /**
    * @param idempotency what the client sent as Idempotency-Key with a hash of its request; a repeat
    *     answers the object that the first call created
-   * @throws Problem if the key is taken, or the idempotency key was used for another request
+   * @throws Problem if the key is taken, the idempotency key was used for another request, or the
+   *     workspace has as many objects of this kind as it may have
    */
   public Stored<S> create(
       String workspace, String key, String name, S spec, @Nullable Idempotency idempotency) {
@@ -269,12 +277,29 @@ public final class DefinitionStore<S> {
 
   private Stored<S> created(
       Handle tx, String workspace, String id, String key, String name, S spec) {
+    requireRoom(tx, workspace);
     Instant now = now();
     Stored<S> fresh = new Stored<>(workspace, id, key, name, 1, now, now, spec);
     insert(tx, fresh);
     publish(tx, fresh, false);
     witness(null, fresh);
     return fresh;
+  }
+
+  /** Creations of one kind in one workspace follow each other: else a race goes past the limit. */
+  private void requireRoom(Handle tx, String workspace) {
+    tx.execute(
+        "select pg_advisory_xact_lock(hashtextextended(?, 0))",
+        "quota " + workspace + " " + kind.name());
+    quotas.requireRoom(
+        kind.name(),
+        tx.createQuery(
+                "select count(*) from definition where workspace = :workspace and kind = :kind"
+                    + " and not deleted")
+            .bind("workspace", workspace)
+            .bind("kind", kind.name())
+            .mapTo(Long.class)
+            .one());
   }
 
   /** What is as it was keeps its version. */

@@ -13,6 +13,7 @@ import dev.tributary.runtime.audit.TopicReadLog;
 import dev.tributary.runtime.audit.TrailWriter;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionView;
+import dev.tributary.runtime.definitions.Quotas;
 import dev.tributary.runtime.egress.Egress;
 import dev.tributary.runtime.egress.EgressPolicy;
 import dev.tributary.runtime.egress.NameResolver;
@@ -104,6 +105,12 @@ public class RuntimeBeans {
                 asked.username().orElse(""),
                 asked.password().orElse("")));
     return new KafkaClients(config.kafka().bootstrapServers(), security);
+  }
+
+  @Produces
+  @Singleton
+  Quotas quotas(QuotaConfig config) {
+    return config.quotas();
   }
 
   @Produces

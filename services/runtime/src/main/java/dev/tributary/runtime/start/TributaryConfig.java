@@ -32,6 +32,13 @@ public interface TributaryConfig {
 
   Egress egress();
 
+  /**
+   * Of how many workspaces each kind of question that reads everyone is answered at once: previews,
+   * the catalogue, funnels. Each workspace has one at a time.
+   */
+  @WithDefault("3")
+  int questionsAtOnce();
+
   /** Requests to addresses that customers name. */
   interface Egress {
     /**

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -28,6 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,9 +79,17 @@ class DefinitionsTest {
   @BeforeEach
   void openStore() {
     workspace = IDS.next(Ids.WORKSPACE);
-    store =
-        new DefinitionStore<>(
-            new RequestDatabase(database.request()), publisher, KIND, IDS, Clock.systemUTC());
+    store = store(1_000);
+  }
+
+  private static DefinitionStore<Rule> store(int quota) {
+    return new DefinitionStore<>(
+        new RequestDatabase(database.request()),
+        publisher,
+        KIND,
+        IDS,
+        Clock.systemUTC(),
+        new Quotas(Map.of(KIND.name(), quota), 0));
   }
 
   @Test
@@ -190,6 +200,41 @@ class DefinitionsTest {
     store.put(workspace, "plan", "plan", new Rule("two", "s"));
     assertThat(store.require(workspace, "plan").version()).isEqualTo(2);
     assertThat(store.require(workspace, "plan").spec().text()).isEqualTo("two");
+  }
+
+  /** The attack: one workspace creates more than the installation can carry, and all at once. */
+  @Test
+  void requestsThatRaceForTheLastPlacesDoNotGoPastTheQuota() throws Exception {
+    store = store(5);
+    Idempotency once = new Idempotency("first", "hash");
+    Stored<Rule> first = store.create(workspace, "first", "n", new Rule("t", "s"), once);
+    AtomicInteger number = new AtomicInteger();
+    List<String> outcomes = new ArrayList<>();
+    for (Future<Stored<Rule>> each : race(() -> create("key" + number.incrementAndGet()))) {
+      outcomes.add(outcome(each));
+    }
+    assertThat(outcomes).filteredOn("created"::equals).hasSize(4);
+    assertThat(outcomes).filteredOn("quota-reached"::equals).hasSize(4);
+
+    refused("quota-reached", () -> store.put(workspace, "new", "n", new Rule("t", "s")));
+    assertThat(store.put(workspace, "first", "n", new Rule("t2", "s")).version()).isEqualTo(2);
+    assertThat(store.create(workspace, "first", "n", new Rule("t", "s"), once).id())
+        .isEqualTo(first.id());
+    String other = IDS.next(Ids.WORKSPACE);
+    assertThat(store.create(other, "first", "n", new Rule("t", "s"), null).version()).isEqualTo(1);
+    store.delete(workspace, "first", null);
+    assertThat(create("again").version()).isEqualTo(1);
+  }
+
+  @Test
+  void aQuotaThatIsReachedSaysWhichItIsAndWhatToDo() {
+    store = store(1);
+    create("one");
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> create("two"))
+        .withMessageContaining("audience")
+        .withMessageContaining("no more than 1")
+        .withMessageContaining("tributary.quota.audience");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.tributary.runtime.audit.Administration;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Kind;
+import dev.tributary.runtime.definitions.Quotas;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.secrets.SecretBox;
@@ -48,11 +49,12 @@ public class EveryRoute {
       RequestDatabase database,
       DefinitionPublisher publisher,
       Ids ids,
-      Clock clock) {
+      Clock clock,
+      Quotas quotas) {
     this.tenant = tenant;
     this.administration = administration;
     this.database = database;
-    this.store = new DefinitionStore<>(database, publisher, KIND, ids, clock);
+    this.store = new DefinitionStore<>(database, publisher, KIND, ids, clock, quotas);
   }
 
   @POST

@@ -8,6 +8,7 @@ import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.definitions.Kind;
+import dev.tributary.runtime.definitions.Quotas;
 import dev.tributary.runtime.egress.EgressPolicy;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.postgres.RequestDatabase;
@@ -57,25 +58,35 @@ public class WarehouseBeans {
   @Produces
   @Singleton
   DefinitionStore<WarehouseSpec> warehouses(
-      RequestDatabase database, DefinitionPublisher publisher, Ids ids, Clock clock) {
+      RequestDatabase database,
+      DefinitionPublisher publisher,
+      Ids ids,
+      Clock clock,
+      Quotas quotas) {
     return new DefinitionStore<>(
         database,
         publisher,
         Kind.unpublished("warehouse", Ids.WAREHOUSE, WarehouseSpec.class),
         ids,
-        clock);
+        clock,
+        quotas);
   }
 
   @Produces
   @Singleton
   DefinitionStore<ModelSpec> models(
-      RequestDatabase database, DefinitionPublisher publisher, Ids ids, Clock clock) {
+      RequestDatabase database,
+      DefinitionPublisher publisher,
+      Ids ids,
+      Clock clock,
+      Quotas quotas) {
     return new DefinitionStore<>(
         database,
         publisher,
         new Kind<>("model", Ids.MODEL, Topic.MODELS, ModelSpec.class, ModelSpec::body),
         ids,
-        clock);
+        clock,
+        quotas);
   }
 
   @Produces

@@ -1,0 +1,55 @@
+package dev.tributary.runtime.definitions;
+
+import dev.tributary.runtime.http.ErrorCode;
+import dev.tributary.runtime.http.Problem;
+import java.util.Map;
+
+/**
+ * How many objects of each kind a workspace may have, so that no workspace uses up what all of them
+ * share. {@link DefinitionStore} asks for every kind; owners of other objects ask themselves.
+ *
+ * @param most by kind
+ * @param others for each kind that is not named
+ */
+public record Quotas(Map<String, Integer> most, int others) {
+  public static final ErrorCode REACHED =
+      new ErrorCode(
+          "quota-reached", 409, ErrorCode.Kind.CALLER, "The workspace has as many as it may have");
+
+  /** For a workspace's API clients, those that have expired too. */
+  public static final String API_CLIENT = "api-client";
+
+  /** For invitations of a workspace that nobody has accepted. */
+  public static final String INVITATION = "invitation";
+
+  /** For active write keys of one source. */
+  public static final String WRITE_KEY = "write-key";
+
+  public Quotas {
+    most = Map.copyOf(most);
+  }
+
+  public int most(String kind) {
+    return most.getOrDefault(kind, others);
+  }
+
+  /**
+   * Asks before one more object is created.
+   *
+   * @param existing how many there are
+   * @throws Problem if these are as many as there may be
+   */
+  public void requireRoom(String kind, long existing) {
+    int limit = most(kind);
+    if (existing >= limit) {
+      throw REACHED.problem(
+          ("There are %d objects of the kind %s, and no more than %d may be. Delete what nobody"
+                  + " needs, or ask the operator of this installation for a higher limit (%s)")
+              .formatted(existing, kind, limit, setting(kind)));
+    }
+  }
+
+  private String setting(String kind) {
+    return "tributary.quota." + (most.containsKey(kind) ? kind : "other");
+  }
+}

@@ -1,0 +1,70 @@
+package dev.tributary.runtime.start;
+
+import dev.tributary.runtime.definitions.Quotas;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Map;
+
+/** How many objects of each kind a workspace may have. */
+@ConfigMapping(prefix = "tributary.quota")
+public interface QuotaConfig {
+  @WithDefault("2000")
+  int audience();
+
+  @WithDefault("1000")
+  int model();
+
+  @WithDefault("1000")
+  int source();
+
+  /** Data connections. */
+  @WithDefault("200")
+  int warehouse();
+
+  @WithDefault("2000")
+  int destination();
+
+  @WithDefault("5000")
+  int sync();
+
+  /** API clients, those that have expired too. */
+  @WithDefault("200")
+  int apiClient();
+
+  /** Invitations that nobody has accepted, those that have expired too. */
+  @WithDefault("200")
+  int invitation();
+
+  /** Active write keys of each source. */
+  @WithDefault("10")
+  int writeKey();
+
+  /** Each kind of definition that is not named above. */
+  @WithDefault("10000")
+  int other();
+
+  /** As the stores ask for them. */
+  default Quotas quotas() {
+    return new Quotas(
+        Map.of(
+            "audience",
+            audience(),
+            "model",
+            model(),
+            "source",
+            source(),
+            "warehouse",
+            warehouse(),
+            "destination",
+            destination(),
+            "sync",
+            sync(),
+            Quotas.API_CLIENT,
+            apiClient(),
+            Quotas.INVITATION,
+            invitation(),
+            Quotas.WRITE_KEY,
+            writeKey()),
+        other());
+  }
+}
