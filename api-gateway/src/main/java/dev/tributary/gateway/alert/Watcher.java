@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -18,6 +20,7 @@ import java.util.function.Supplier;
 public final class Watcher implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Watcher.class.getName());
   private static final int LEASE_IN_LOOKS = 4;
+  private static final int LOOKS_AT_ONCE = 4;
   private static final Duration SHORTEST_LEASE = Duration.ofSeconds(10);
 
   private final String self;
@@ -53,12 +56,19 @@ public final class Watcher implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** Asks services what they know. */
+  /** Asks services what they know, one round after the other. */
   @FunctionalInterface
   public interface Hearing {
 
-    /** By service, without those that do not answer. */
-    Map<Service, Look.Heard> hear(String workspace, Instant now);
+    Round round(Instant now);
+  }
+
+  /** One look at all workspaces. Thread-safe. */
+  @FunctionalInterface
+  public interface Round {
+
+    /** What the services tell of a workspace, without those that do not answer. */
+    Map<Service, Look.Heard> hear(String workspace);
   }
 
   public void start() {
@@ -92,9 +102,24 @@ public final class Watcher implements AutoCloseable {
   }
 
   private void look() {
-    for (String workspace : workspaces.get()) {
-      Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-      watching.look(workspace, now, hearing.hear(workspace, now));
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Round round = hearing.round(now);
+    try (ExecutorService looks =
+        Executors.newFixedThreadPool(LOOKS_AT_ONCE, Thread.ofVirtual().factory())) {
+      workspaces.get().forEach(workspace -> looks.execute(() -> look(workspace, now, round)));
+    }
+  }
+
+  /** A workspace whose look fails has it again in the next round; the others have theirs. */
+  private void look(String workspace, Instant now, Round round) {
+    try {
+      watching.look(workspace, now, round.hear(workspace));
+    } catch (RuntimeException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Alerts of the workspace {0} wait: {1}",
+          workspace,
+          e.getMessage());
     }
   }
 }

@@ -17,9 +17,12 @@ import dev.tributary.gateway.channel.Secrets;
 import dev.tributary.gateway.channel.SlackChannel;
 import dev.tributary.gateway.channel.WebhookChannel;
 import dev.tributary.gateway.http.HttpHearing;
+import dev.tributary.gateway.http.Upstreams;
+import dev.tributary.gateway.pipeline.Pipeline;
 import dev.tributary.gateway.postgres.AlertQueries;
 import dev.tributary.gateway.postgres.PostgresAlertStore;
 import dev.tributary.runtime.egress.Egress;
+import dev.tributary.runtime.http.ServiceToken;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.start.TributaryConfig;
@@ -89,7 +92,9 @@ public class AlertWiring {
       AlertConfig alert,
       TributaryConfig config,
       AlertStore store,
-      HttpHearing hearing,
+      Upstreams upstreams,
+      ServiceToken token,
+      Pipeline pipeline,
       Channels channels,
       Announcing announcing,
       WorkspaceDirectory workspaces,
@@ -100,7 +105,7 @@ public class AlertWiring {
         config.instance(),
         alert.every(),
         store,
-        hearing,
+        new HttpHearing(upstreams, token, pipeline::facts),
         new Watching(store, new Judging(rules.all(), () -> ids.next(Ids.ALERT))),
         new Telling(store, channels.all(), announcing::of, clock),
         () -> workspaces.all().stream().map(Workspace::id).toList(),

@@ -1,0 +1,138 @@
+package dev.tributary.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.tributary.contracts.KeyHash;
+import dev.tributary.gateway.alert.Watcher;
+import dev.tributary.gateway.routing.Service;
+import dev.tributary.runtime.http.ServiceToken;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A round over many workspaces, over real connections. */
+class HttpHearingTest {
+  private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+  private final ServiceToken token =
+      new ServiceToken(new KeyHash("a secret for this test".getBytes(StandardCharsets.UTF_8)));
+  private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger answers = new AtomicInteger(Integer.MAX_VALUE);
+  private final AtomicInteger own = new AtomicInteger();
+  private HttpServer answering;
+  private ServerSocket standing;
+
+  HttpHearingTest() throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    // The kernel takes its connections, and nobody reads them: a service that stands still.
+    standing = new ServerSocket(0, 50, loopback);
+    answering = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+  }
+
+  @BeforeEach
+  void serve() {
+    answering.createContext(
+        "/internal/facts",
+        exchange -> {
+          asked.add(exchange.getRequestURI().getQuery());
+          byte[] body = "{\"facts\":[]}".getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(answers.getAndDecrement() > 0 ? 200 : 503, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    answering.start();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    answering.stop(0);
+    standing.close();
+  }
+
+  @Test
+  void aServiceThatStandsStillCostsARoundAFewTimeoutsHoweverManyWorkspacesThereAre() {
+    Watcher.Round round = hearing(standing.getLocalPort()).round(NOW);
+    // Each timeout is two seconds: without a bound, this would last more than half an hour.
+    List<Map<Service, ?>> heard =
+        IntStream.range(0, 1_000).<Map<Service, ?>>mapToObj(i -> round.hear("wsp_" + i)).toList();
+    assertThat(heard)
+        .allSatisfy(each ->
+            assertThat(each)
+                .containsOnlyKeys(
+                    Service.GATEWAY,
+                    Service.COLLECTOR,
+                    Service.IDENTITY,
+                    Service.AUDIENCES,
+                    Service.DESTINATIONS));
+    assertThat(own).as("the gateway's own facts are read once").hasValue(1);
+  }
+
+  @Test
+  void theNextRoundAsksAgain() {
+    HttpHearing hearing = hearing(answering.getAddress().getPort());
+    answers.set(0);
+    Watcher.Round first = hearing.round(NOW);
+    IntStream.range(0, 10).forEach(i -> assertThat(first.hear("wsp_" + i)).hasSize(1));
+    answers.set(Integer.MAX_VALUE);
+    assertThat(hearing.round(NOW).hear("wsp_0")).hasSize(6);
+  }
+
+  @Test
+  void oneQuestionWithoutAnAnswerSilencesNobody() {
+    HttpHearing hearing = hearing(answering.getAddress().getPort());
+    Watcher.Round round = hearing.round(NOW);
+    answers.set(4);
+    assertThat(round.hear("wsp_slow")).hasSize(5);
+    answers.set(Integer.MAX_VALUE);
+    assertThat(round.hear("wsp_next")).hasSize(6);
+  }
+
+  private HttpHearing hearing(int warehouse) {
+    return new HttpHearing(
+        new At(uri(answering.getAddress().getPort()), uri(warehouse)),
+        token,
+        () -> {
+          own.incrementAndGet();
+          return List.of();
+        });
+  }
+
+  private static URI uri(int port) {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  private record At(URI all, URI warehouse) implements Upstreams {
+    @Override
+    public URI collector() {
+      return all;
+    }
+
+    @Override
+    public URI identity() {
+      return all;
+    }
+
+    @Override
+    public URI audiences() {
+      return all;
+    }
+
+    @Override
+    public URI destinations() {
+      return all;
+    }
+  }
+}
