@@ -35,7 +35,7 @@ import java.util.function.Function;
  */
 public final class AudienceEffects implements Effects {
   /** Of the messages that it knows. */
-  public static final Set<String> TYPES = Set.of(ProfileMessage.TYPE);
+  public static final Set<String> TYPES = Set.of(ProfileMessage.TYPE, Undecided.TYPE);
 
   private final CatalogueStore catalogues = new CatalogueStore();
   private final PartitionClocks clocks = new PartitionClocks();
@@ -45,6 +45,7 @@ public final class AudienceEffects implements Effects {
   private final RecordingSizes recordingSizes = new RecordingSizes();
   private final MembershipCauses membershipCauses = new MembershipCauses();
   private final Quarantine quarantine = new Quarantine();
+  private final Undecided undecided = new Undecided(quarantine);
   private final MovingStages movingStages;
 
   /**
@@ -58,6 +59,7 @@ public final class AudienceEffects implements Effects {
   public List<Output> apply(Connection tx, Poll poll) throws SQLException {
     Catalogue catalogue = catalogues.current(tx);
     List<Output> outputs = new ArrayList<>();
+    undecided.recheck(tx, poll.inputs());
     Map<String, News> news = News.of(poll.inputs());
     if (!news.isEmpty()) {
       Map<Integer, Tick> before = clocks.find(tx, partitions(poll));
@@ -67,12 +69,13 @@ public final class AudienceEffects implements Effects {
               tx, catalogue, tasks, profile -> Objects.requireNonNull(news.get(profile)).cause()));
     }
     if (!poll.ticks().isEmpty()) {
-      outputs.addAll(passTime(tx, catalogue, poll));
+      outputs.addAll(passTime(tx, catalogue, poll, Together.INSTANCE));
     }
     return outputs;
   }
 
-  private List<Output> passTime(Connection tx, Catalogue catalogue, Poll poll) throws SQLException {
+  private List<Output> passTime(Connection tx, Catalogue catalogue, Poll poll, PassingTime passing)
+      throws SQLException {
     Map<Integer, Tick> told = new HashMap<>();
     Map<Integer, Cause> causes = new HashMap<>();
     poll.ticks()
@@ -86,9 +89,26 @@ public final class AudienceEffects implements Effects {
     Function<String, Cause> cause =
         profile ->
             causes.getOrDefault(ProfilePartitions.of(profile), causes.values().iterator().next());
-    outputs.addAll(decide(tx, catalogue, handlingTicks.rechecked(tx, catalogue, ticks), cause));
-    outputs.addAll(decide(tx, catalogue, handlingTicks.due(tx, catalogue, ticks), cause));
-    outputs.addAll(decide(tx, catalogue, movingStages.chunk(tx, catalogue, ticks), cause));
+    outputs.addAll(
+        passing.decide(
+            tx,
+            handlingTicks.takeRechecks(tx, ticks),
+            each -> new Undecided.Who(each.workspace(), each.profile(), each.at()),
+            taken ->
+                decide(
+                    tx, catalogue, handlingTicks.rechecked(tx, catalogue, ticks, taken), cause)));
+    outputs.addAll(
+        passing.decide(
+            tx,
+            handlingTicks.armed(tx, catalogue, ticks),
+            each -> new Undecided.Who(each.workspace(), each.profile(), 0),
+            due -> decide(tx, catalogue, handlingTicks.due(tx, catalogue, ticks, due), cause)));
+    outputs.addAll(
+        passing.decide(
+            tx,
+            movingStages.chunk(tx, catalogue, ticks),
+            each -> new Undecided.Who(each.person().workspace(), each.person().profile(), 0),
+            chunk -> decide(tx, catalogue, chunk, cause)));
     movingStages.advance(tx, catalogue);
     recordingSizes.record(tx, before, ticks);
     return outputs;
@@ -122,13 +142,15 @@ public final class AudienceEffects implements Effects {
   }
 
   /**
-   * Keeps a message whole in quarantine. A tick never goes there: what is due must not be skipped,
-   * so the partition stops and is seen.
+   * Keeps a message whole in quarantine. A tick is not kept: time passes for each person alone, and
+   * the people for whom it cannot pass go to quarantine.
    */
   @Override
   public List<Output> setAside(Connection tx, Input input, Exception failure) throws Exception {
-    if (input.type().equals(Tick.TYPE)) {
-      throw failure;
+    Tick tick = input.tick();
+    if (tick != null) {
+      Poll poll = new Poll(List.of(), Map.of(input.partition(), tick), 0);
+      return passTime(tx, catalogues.current(tx), poll, new PersonByPerson(undecided, input));
     }
     quarantine.keep(tx, input, failure);
     return List.of();

@@ -34,10 +34,15 @@ final class HandlingTicks {
   private final Standings standings = new Standings();
   private final Separations separations = new Separations();
 
-  /** People of whom another partition learned something. */
-  List<Task> rechecked(Connection tx, Catalogue catalogue, Map<Integer, Tick> ticks)
+  /** People of whom another partition learned something; taken off their list. */
+  List<Rechecks.Recheck> takeRechecks(Connection tx, Map<Integer, Tick> ticks) throws SQLException {
+    return rechecks.take(tx, ticks.keySet(), RECHECK_LIMIT);
+  }
+
+  /** What is to be decided of people who were taken off the list. */
+  List<Task> rechecked(
+      Connection tx, Catalogue catalogue, Map<Integer, Tick> ticks, List<Rechecks.Recheck> taken)
       throws SQLException {
-    List<Rechecks.Recheck> taken = rechecks.take(tx, ticks.keySet(), RECHECK_LIMIT);
     if (taken.isEmpty()) {
       return List.of();
     }
@@ -72,8 +77,9 @@ final class HandlingTicks {
     return tasks;
   }
 
-  /** People for whom time alone may have changed an answer. */
-  List<Task> due(Connection tx, Catalogue catalogue, Map<Integer, Tick> ticks) throws SQLException {
+  /** Standings that time alone may have changed. */
+  List<Standings.Armed> armed(Connection tx, Catalogue catalogue, Map<Integer, Tick> ticks)
+      throws SQLException {
     List<Standings.DueBy> by = new ArrayList<>();
     ticks.forEach((part, tick) -> {
       for (String workspace : catalogue.workspaces()) {
@@ -81,7 +87,13 @@ final class HandlingTicks {
         by.add(new Standings.DueBy(part, workspace, until));
       }
     });
-    List<Standings.Armed> due = standings.due(tx, by, DUE_LIMIT);
+    return standings.due(tx, by, DUE_LIMIT);
+  }
+
+  /** What is to be decided of people whose standings are due. */
+  List<Task> due(
+      Connection tx, Catalogue catalogue, Map<Integer, Tick> ticks, List<Standings.Armed> due)
+      throws SQLException {
     if (due.isEmpty()) {
       return List.of();
     }

@@ -40,7 +40,7 @@ public final class Standings {
       """;
   private static final String DUE =
       """
-      select d.profile, d.generation
+      select d.profile, d.generation, u.workspace
       from unnest(?::int[], ?::text[], ?::bigint[]) u(part, workspace, until)
       cross join lateral (
         select profile, generation from standing
@@ -52,6 +52,8 @@ public final class Standings {
       update standing s set due_at = null from unnest(?::text[], ?::bigint[]) u(profile, generation)
       where s.profile = u.profile and s.generation = u.generation\
       """;
+  private static final String DISARM_ALL =
+      "update standing set due_at = null where profile = ? and due_at is not null";
   private static final String RESIZE =
       """
       insert into generation_size (generation, part, workspace, members)
@@ -69,7 +71,7 @@ public final class Standings {
   /** What became due, up to when, per partition and workspace. */
   public record DueBy(int part, String workspace, long until) {}
 
-  public record Armed(String profile, long generation) {}
+  public record Armed(String profile, long generation, String workspace) {}
 
   /** How many members a generation gained or lost in a partition. */
   public record Resize(long generation, int part, String workspace, long change) {}
@@ -170,7 +172,7 @@ public final class Standings {
       statement.setInt(4, limit);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          due.add(new Armed(rows.getString(1), rows.getLong(2)));
+          due.add(new Armed(rows.getString(1), rows.getLong(2), rows.getString(3)));
         }
       }
     }
@@ -184,6 +186,14 @@ public final class Standings {
     }
     try (PreparedStatement statement = tx.prepareStatement(DISARM)) {
       new Columns<>(statement, armed).text(Armed::profile).longs(Armed::generation);
+      statement.executeUpdate();
+    }
+  }
+
+  /** Until the person is decided again, time changes no answer of theirs. */
+  public void disarmAll(Connection tx, String profile) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(DISARM_ALL)) {
+      statement.setString(1, profile);
       statement.executeUpdate();
     }
   }

@@ -9,12 +9,16 @@ import dev.tributary.audience.TestDatabase;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.membership.MembershipChange.Change;
+import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.LoopSettings;
+import dev.tributary.runtime.quarantine.Quarantine;
+import dev.tributary.runtime.quarantine.QuarantiningEffects;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -28,6 +32,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,9 +43,14 @@ class LoopOnKafkaTest {
   private static final Duration BOUND = Duration.ofSeconds(90);
   private static final int PEOPLE = 40;
   private static final int EVENTS = 1_500;
+  private static final AtomicInteger TESTS = new AtomicInteger();
 
   private final String workspace = "wsp_" + UUID.randomUUID().toString().substring(0, 8);
-  private final Instant begin = Instant.parse("2026-11-20T12:00:00Z");
+
+  /** The tests share the log and so its time, which never goes back. */
+  private final Instant begin =
+      Instant.parse("2026-11-20T12:00:00Z").plus(Duration.ofDays(TESTS.getAndIncrement()));
+
   private final ProfilesLog log = new ProfilesLog(TestInfrastructure.kafka().bootstrapServers());
   private TestDatabase database;
   private Instant now = begin;
@@ -121,6 +132,70 @@ class LoopOnKafkaTest {
     }
   }
 
+  @Test
+  void aPersonForWhomTimeCannotPassIsQuarantinedAndTimePassesForTheOthers() throws SQLException {
+    // Both are of one partition, so they share each tick.
+    String healthy = "prf_%s_healthy".formatted(workspace);
+    String broken = neighbour(healthy);
+    try (ExactlyOnceLoop loop = loop("one")) {
+      loop.start();
+      for (String profile : List.of(healthy, broken)) {
+        for (long version = 1; version <= 2; version++) {
+          Map<String, JsonNode> traits = Map.of("plan", new TextNode("pro"));
+          AppliedEvent bought = ProfilesLog.track("Bought", now, Map.of());
+          log.person(workspace, profile, version, traits, bought);
+        }
+      }
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() -> assertThat(members()).containsExactlyInAnyOrder(healthy, broken));
+
+      execute("update person set traits = '{ broken' where profile = '%s'".formatted(broken));
+      now = now.plus(Duration.ofHours(2));
+      await().atMost(BOUND).untilAsserted(() -> assertThat(members()).containsExactly(broken));
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() ->
+              assertThat(
+                      text(
+                          "select string_agg(state || ' ' || reason, ',') from quarantined_message"))
+                  .isEqualTo("waiting failed"));
+
+      execute(
+          "update person set traits = '{\"plan\": \"pro\"}' where profile = '%s'"
+              .formatted(broken));
+      execute("update quarantined_message set state = 'requested'");
+      await().atMost(BOUND).untilAsserted(() -> assertThat(members()).isEmpty());
+      assertThat(text("select string_agg(state, ',') from quarantined_message"))
+          .isEqualTo("redriven");
+    }
+  }
+
+  /** Another profile of the same partition. */
+  private static String neighbour(String profile) {
+    return Stream.iterate(0, i -> i + 1)
+        .map(i -> profile + i)
+        .filter(each -> ProfilePartitions.of(each) == ProfilePartitions.of(profile))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = database.worker().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private String text(String query) throws SQLException {
+    try (Connection connection = database.worker().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      rows.next();
+      return String.valueOf(rows.getString(1));
+    }
+  }
+
   /** Who is in it for a reader; fails if one change came twice, or one is missing. */
   private Set<String> members() {
     now = now.plusMillis(250);
@@ -153,7 +228,12 @@ class LoopOnKafkaTest {
             "audiences-" + workspace, instance, List.of(Topic.PROFILES), Topic.PROFILES),
         log.kafka(),
         database.worker(),
-        new AudienceEffects(_ -> Optional.of(ZoneId.of("Europe/Amsterdam"))),
+        new QuarantiningEffects(
+            new AudienceEffects(_ -> Optional.of(ZoneId.of("Europe/Amsterdam"))),
+            new Quarantine(),
+            List.of(Topic.PROFILES),
+            Topic.PROFILES,
+            AudienceEffects.TYPES),
         new LoopMetrics(new SimpleMeterRegistry(), "audiences"));
   }
 

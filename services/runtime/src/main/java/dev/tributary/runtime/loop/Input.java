@@ -42,7 +42,7 @@ public record Input(
   }
 
   /** The time that it tells; null for what is not a tick, or not a readable one. */
-  @Nullable Tick tick() {
+  public @Nullable Tick tick() {
     if (value == null || !Tick.TYPE.equals(type())) {
       return null;
     }
