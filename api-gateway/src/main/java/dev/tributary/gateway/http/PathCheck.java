@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 final class PathCheck {
   private static final List<String> AMBIGUOUS =
-      List.of("%2f", "%2e", "%5c", "%00", "//", ";", "\\");
+      List.of("%2f", "%2e", "%5c", "%3b", "%00", "//", ";", "\\");
   private static final Pattern DOT_SEGMENT = Pattern.compile("(^|/)\\.{1,2}(/|$)");
 
   private PathCheck() {}
