@@ -7,11 +7,13 @@ import dev.tributary.audience.rule.RuleReader;
 import java.time.ZoneId;
 
 /**
- * A rule as it is evaluated. A change of an audience's rule, or of the calendar that it depends on,
- * makes a new generation, built beside the old one. What a generation says never changes, so its id
- * alone tells it from others.
+ * A rule as it is evaluated. A change of an audience's rule, or of the calendar or the declared
+ * types that it depends on, makes a new generation, built beside the old one. What a generation
+ * says never changes, so its id alone tells it from others.
  *
  * @param definitionVersion the version of the definition that it came from
+ * @param rule reads its values by the types
+ * @param settings with the types that the rule depends on
  */
 public record Generation(
     long id,
@@ -21,7 +23,7 @@ public record Generation(
     JsonNode json,
     Rule rule,
     Depends depends,
-    ZoneId zone) {
+    Settings settings) {
 
   public static Generation of(
       long id,
@@ -29,10 +31,14 @@ public record Generation(
       String audience,
       long definitionVersion,
       JsonNode json,
-      ZoneId zone) {
-    Rule rule = RuleReader.stored(json);
+      Settings settings) {
+    Rule rule = settings.types().in(RuleReader.stored(json));
     return new Generation(
-        id, workspace, audience, definitionVersion, json, rule, Depends.of(rule), zone);
+        id, workspace, audience, definitionVersion, json, rule, Depends.of(rule), settings);
+  }
+
+  public ZoneId zone() {
+    return settings.zone();
   }
 
   @Override

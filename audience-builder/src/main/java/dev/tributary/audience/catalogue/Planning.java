@@ -2,8 +2,8 @@ package dev.tributary.audience.catalogue;
 
 import dev.tributary.audience.catalogue.AudienceState.Stage;
 import dev.tributary.audience.rule.Depends;
+import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.RuleReader;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,14 +16,14 @@ import java.util.function.Function;
  */
 public final class Planning {
   private final Catalogue catalogue;
-  private final Function<String, Optional<ZoneId>> zones;
+  private final Function<String, Optional<Settings>> settings;
 
   /**
-   * @param zones a workspace's time zone; a workspace that is not known yet waits
+   * @param settings of a workspace; a workspace of which they are not known yet waits
    */
-  public Planning(Catalogue catalogue, Function<String, Optional<ZoneId>> zones) {
+  public Planning(Catalogue catalogue, Function<String, Optional<Settings>> settings) {
     this.catalogue = catalogue;
-    this.zones = zones;
+    this.settings = settings;
   }
 
   public List<Step> steps() {
@@ -46,24 +46,26 @@ public final class Planning {
     if (wanted.deleted()) {
       return state.map(_ -> new Step.Remove(wanted));
     }
-    return zones.apply(wanted.workspace()).flatMap(zone -> step(wanted, state, zone));
+    return settings.apply(wanted.workspace()).flatMap(known -> step(wanted, state, known));
   }
 
-  private Optional<Step> step(Wanted wanted, Optional<AudienceState> state, ZoneId zone) {
+  private Optional<Step> step(Wanted wanted, Optional<AudienceState> state, Settings settings) {
     Optional<Generation> newest = state.flatMap(AudienceState::newest);
-    if (newest.filter(each -> isCurrent(each, wanted, zone)).isPresent()) {
+    if (newest.filter(each -> isCurrent(each, wanted, settings)).isPresent()) {
       return state
           .filter(each -> each.definitionVersion() != wanted.version())
           .map(_ -> new Step.Acknowledge(wanted));
     }
-    Depends depends = Depends.of(RuleReader.stored(wanted.rule()));
-    return depends.audiences().stream().allMatch(catalogue::settled)
-        ? Optional.of(new Step.Build(wanted, zone))
+    Rule rule = RuleReader.stored(wanted.rule());
+    Settings its = new Settings(settings.zone(), settings.types().of(rule));
+    return Depends.of(rule).audiences().stream().allMatch(catalogue::settled)
+        ? Optional.of(new Step.Build(wanted, its))
         : Optional.empty();
   }
 
-  private static boolean isCurrent(Generation generation, Wanted wanted, ZoneId zone) {
+  private static boolean isCurrent(Generation generation, Wanted wanted, Settings settings) {
     return generation.json().equals(wanted.rule())
-        && (!generation.depends().calendar() || generation.zone().equals(zone));
+        && generation.settings().types().equals(settings.types().of(generation.rule()))
+        && (!generation.depends().calendar() || generation.zone().equals(settings.zone()));
   }
 }

@@ -1,42 +1,71 @@
 package dev.tributary.audience.dictionary;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.audience.rule.Path;
+import dev.tributary.audience.rule.ReadAs;
+import dev.tributary.contracts.definition.DeclaredType;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Which fields objects have, how often and of which types. Confined to one thread. */
+/**
+ * Which fields objects have, how often, of which types, and how often a value cannot be read as its
+ * declared type. Confined to one thread.
+ */
 public final class FieldTally {
   /** Names beyond these are left out: a name for each value is a mistake of whoever sends it. */
   private static final int NAMES = 5_000;
 
+  private final Map<String, DeclaredType> declared;
   private final Map<String, Counted> fields = new HashMap<>();
   private boolean leftOut;
+
+  /**
+   * @param declared types by path; a path into a field is counted as a field of its own
+   */
+  public FieldTally(Map<String, DeclaredType> declared) {
+    this.declared = Map.copyOf(declared);
+  }
 
   /**
    * A name of a field.
    *
    * @param count how many objects have a value there; null is none
    * @param newest the largest time of them
+   * @param declared as which type rules read it; null as it was sent
+   * @param unreadable how many of them hold something that cannot be read as that
    */
-  public record Field(String name, Set<ValueType> types, long count, long newest) {}
+  public record Field(
+      String name,
+      Set<ValueType> types,
+      long count,
+      long newest,
+      @Nullable DeclaredType declared,
+      long unreadable) {}
 
   private static final class Counted {
     private final Set<ValueType> types = EnumSet.noneOf(ValueType.class);
     private long count;
+    private long unreadable;
     private long newest = Long.MIN_VALUE;
   }
 
   public void add(ObjectNode object, long at) {
-    object
-        .properties()
-        .forEach(field ->
-            ValueType.of(field.getValue()).ifPresent(type -> add(field.getKey(), type, at)));
+    object.properties().forEach(field -> add(field.getKey(), field.getValue(), at));
+    declared.keySet().stream()
+        .filter(path -> !object.has(path))
+        .forEach(path -> add(path, new Path(path).in(object), at));
   }
 
-  private void add(String name, ValueType type, long at) {
+  private void add(String name, JsonNode value, long at) {
+    ValueType.of(value).ifPresent(type -> add(name, value, type, at));
+  }
+
+  private void add(String name, JsonNode value, ValueType type, long at) {
     Counted counted = fields.get(name);
     if (counted == null) {
       if (fields.size() == NAMES) {
@@ -49,6 +78,10 @@ public final class FieldTally {
     counted.types.add(type);
     counted.count++;
     counted.newest = Math.max(counted.newest, at);
+    DeclaredType wanted = declared.get(name);
+    if (wanted != null && ReadAs.fails(wanted, value)) {
+      counted.unreadable++;
+    }
   }
 
   /** The most frequent first. */
@@ -62,7 +95,13 @@ public final class FieldTally {
         leftOut);
   }
 
-  private static Field field(String name, Counted counted) {
-    return new Field(name, Set.copyOf(counted.types), counted.count, counted.newest);
+  private Field field(String name, Counted counted) {
+    return new Field(
+        name,
+        Set.copyOf(counted.types),
+        counted.count,
+        counted.newest,
+        declared.get(name),
+        counted.unreadable);
   }
 }

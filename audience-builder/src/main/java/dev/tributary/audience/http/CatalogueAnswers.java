@@ -7,6 +7,8 @@ import dev.tributary.audience.dictionary.EventTally;
 import dev.tributary.audience.dictionary.FieldTally;
 import dev.tributary.audience.dictionary.Found;
 import dev.tributary.audience.dictionary.ValueType;
+import dev.tributary.audience.rule.Path;
+import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.runtime.tenancy.Approximate;
 import dev.tributary.runtime.tenancy.Sight;
 import java.time.Instant;
@@ -45,7 +47,9 @@ public final class CatalogueAnswers {
                   field.name(),
                   field.types().stream().sorted().toList(),
                   coverage.scaled(field.count()),
-                  lastSeen.get(field.name()))),
+                  lastSeen.get(field.name()),
+                  field.declared(),
+                  unreadable(field, coverage))),
           found.cut().more());
     }
   }
@@ -54,14 +58,32 @@ public final class CatalogueAnswers {
    * @param people how many have it now; rounded, 0 for few, where the caller may not see it
    * @param lastSeen when it last came with somebody's data, to the minute; null if not since that
    *     is kept
+   * @param declared as which type rules read its values; null as they were sent
+   * @param unreadable of how many people a value cannot be read as that type; null where none is
+   *     declared; rounded as {@code people}
    */
   @Schema(name = "CatalogueTrait")
-  public record Trait(String name, List<ValueType> types, long people, @Nullable Instant lastSeen) {
+  public record Trait(
+      String name,
+      List<ValueType> types,
+      long people,
+      @Nullable Instant lastSeen,
+      @Nullable DeclaredType declared,
+      @Nullable Long unreadable) {
     Trait as(Sight sight) {
-      return sight.hides(List.of(name))
-          ? new Trait(name, types, Approximate.of(people).number(), lastSeen)
+      return sight.hides(new Path(name).names())
+          ? new Trait(
+              name, types, Approximate.of(people).number(), lastSeen, declared, rounded(unreadable))
           : this;
     }
+  }
+
+  private static @Nullable Long unreadable(FieldTally.Field field, Coverage coverage) {
+    return field.declared() == null ? null : coverage.scaled(field.unreadable());
+  }
+
+  private static @Nullable Long rounded(@Nullable Long count) {
+    return count == null ? null : Approximate.of(count).number();
   }
 
   /**
@@ -118,7 +140,9 @@ public final class CatalogueAnswers {
                   field.name(),
                   field.types().stream().sorted().toList(),
                   coverage.scaled(field.count()),
-                  Instant.ofEpochMilli(field.newest()))),
+                  Instant.ofEpochMilli(field.newest()),
+                  field.declared(),
+                  unreadable(field, coverage))),
           found.cut().more());
     }
   }
@@ -126,12 +150,22 @@ public final class CatalogueAnswers {
   /**
    * @param events how many have it; rounded, 0 for few, where the caller may not see it
    * @param lastSeen when the newest of them happened
+   * @param declared as which type rules read its values; null as they were sent
+   * @param unreadable in how many events the value cannot be read as that type; null where none is
+   *     declared; rounded as {@code events}
    */
   @Schema(name = "CatalogueProperty")
-  public record Property(String name, List<ValueType> types, long events, Instant lastSeen) {
+  public record Property(
+      String name,
+      List<ValueType> types,
+      long events,
+      Instant lastSeen,
+      @Nullable DeclaredType declared,
+      @Nullable Long unreadable) {
     Property as(Sight sight) {
-      return sight.hidesProperty(List.of(name))
-          ? new Property(name, types, Approximate.of(events).number(), lastSeen)
+      return sight.hidesProperty(new Path(name).names())
+          ? new Property(
+              name, types, Approximate.of(events).number(), lastSeen, declared, rounded(unreadable))
           : this;
     }
   }

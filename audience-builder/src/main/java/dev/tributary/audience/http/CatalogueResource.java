@@ -1,6 +1,7 @@
 package dev.tributary.audience.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.audience.definition.WorkspaceTypes;
 import dev.tributary.audience.dictionary.FieldTally;
 import dev.tributary.audience.dictionary.Found;
 import dev.tributary.audience.dictionary.ValuePlace;
@@ -14,6 +15,7 @@ import dev.tributary.audience.postgres.DictionaryReads;
 import dev.tributary.audience.postgres.TraitNames;
 import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
+import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.Remembered;
@@ -30,6 +32,7 @@ import jakarta.ws.rs.QueryParam;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -42,18 +45,20 @@ public class CatalogueResource {
   /** A question that says no more than its workspace. */
   private static final String NOTHING_MORE = "";
 
+  private final WorkspaceTypes types;
   private final DictionaryReads reads;
   private final TraitNames names;
   private final Moments moments;
   private final Tenant tenant;
   private final Sights sights;
   private final ReadTrail trail;
-  private final Remembered<String, Traits> traits;
+  private final Remembered<Map<String, DeclaredType>, Traits> traits;
   private final Remembered<String, Events> events;
-  private final Remembered<EventKind, Properties> properties;
+  private final Remembered<OfKind, Properties> properties;
   private final Remembered<OfPlace, Known> values;
 
   public CatalogueResource(
+      WorkspaceTypes types,
       DictionaryReads reads,
       TraitNames names,
       Moments moments,
@@ -62,6 +67,7 @@ public class CatalogueResource {
       ReadTrail trail,
       Clock clock,
       TributaryConfig config) {
+    this.types = types;
     this.reads = reads;
     this.names = names;
     this.moments = moments;
@@ -75,6 +81,8 @@ public class CatalogueResource {
     this.values = new Remembered<>(clock, turn);
   }
 
+  private record OfKind(EventKind kind, Map<String, DeclaredType> declared) {}
+
   private record OfPlace(ValuePlace place, String search) {}
 
   private record Known(Instant asOf, Found<ValueTally.Counted> found) {}
@@ -86,13 +94,14 @@ public class CatalogueResource {
       summary = "The traits that people have, the most frequent first")
   public Traits traits() {
     String workspace = tenant.workspaceId();
+    Map<String, DeclaredType> declared = types.of(workspace).traits();
     return traits
         .answer(
             workspace,
-            NOTHING_MORE,
+            declared,
             () -> {
               Instant asOf = moments.now();
-              Found<FieldTally.Field> found = reads.traits(workspace);
+              Found<FieldTally.Field> found = reads.traits(workspace, declared);
               return Traits.of(
                   asOf, found, names.lastSeen(workspace, found.map(FieldTally.Field::name)));
             })
@@ -125,13 +134,14 @@ public class CatalogueResource {
       @QueryParam("call") @Nullable String call, @QueryParam("event") @Nullable String event) {
     String workspace = tenant.workspaceId();
     EventKind kind = kind(call, event);
+    Map<String, DeclaredType> declared = types.of(workspace).of(kind);
     return properties
         .answer(
             workspace,
-            kind,
+            new OfKind(kind, declared),
             () -> {
               Instant asOf = moments.now();
-              return Properties.of(asOf, reads.properties(workspace, kind));
+              return Properties.of(asOf, reads.properties(workspace, kind, declared));
             })
         .as(sights.of(tenant));
   }
@@ -153,13 +163,13 @@ public class CatalogueResource {
   @Path("/values")
   @Operation(
       operationId = "listCatalogueValues",
-      summary = "The values of a trait or a property, the most frequent first",
+      summary = "The values of a trait or a property, as rules read them, the most frequent first",
       description =
           "Asked with a body, because what is searched for may be personal. It is masked and empty"
               + " for a sensitive trait and, without the right personal-data:read, for all but"
               + " harmless ones.")
   public Values values(ValuesRequest request) {
-    ValuePlace place = request.place();
+    ValuePlace place = request.place(types.of(tenant.workspaceId()));
     String search = request.searched();
     int most = request.most();
     Sight sight = sights.of(tenant);

@@ -1,6 +1,7 @@
 package dev.tributary.audience.http;
 
 import dev.tributary.audience.definition.AudienceSpec;
+import dev.tributary.audience.definition.WorkspaceTypes;
 import dev.tributary.audience.postgres.AudienceStatuses;
 import dev.tributary.audience.postgres.AudienceStatuses.Member;
 import dev.tributary.audience.postgres.PeopleSnapshot;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public class MemberResource {
   private final DefinitionStore<AudienceSpec> store;
   private final AudienceStatuses statuses;
+  private final WorkspaceTypes types;
   private final PeopleSnapshot people;
   private final Moments moments;
   private final Tenant tenant;
@@ -45,6 +47,7 @@ public class MemberResource {
   public MemberResource(
       DefinitionStore<AudienceSpec> store,
       AudienceStatuses statuses,
+      WorkspaceTypes types,
       PeopleSnapshot people,
       Moments moments,
       Tenant tenant,
@@ -52,6 +55,7 @@ public class MemberResource {
       ReadTrail trail) {
     this.store = store;
     this.statuses = statuses;
+    this.types = types;
     this.people = people;
     this.moments = moments;
     this.tenant = tenant;
@@ -113,7 +117,7 @@ public class MemberResource {
     Stored<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
     RuleSight ruleSight = sights.of(tenant);
     ruleSight.refuseConcealed(stored.id());
-    Rule rule = RuleReader.stored(stored.spec().rule());
+    Rule rule = types.of(tenant.workspaceId()).in(RuleReader.stored(stored.spec().rule()));
     Instant now = moments.now();
     PeopleSnapshot.Known known =
         people

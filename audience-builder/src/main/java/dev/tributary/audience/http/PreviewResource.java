@@ -2,10 +2,10 @@ package dev.tributary.audience.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.definition.AudienceSpec;
+import dev.tributary.audience.definition.WorkspaceTypes;
 import dev.tributary.audience.postgres.PeopleSnapshot;
 import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Rule;
-import dev.tributary.audience.rule.RuleReader;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public class PreviewResource {
   private final DefinitionStore<AudienceSpec> store;
   private final Definitions definitions;
+  private final WorkspaceTypes types;
   private final PeopleSnapshot snapshot;
   private final Moments moments;
   private final Tenant tenant;
@@ -41,6 +42,7 @@ public class PreviewResource {
   public PreviewResource(
       DefinitionStore<AudienceSpec> store,
       Definitions definitions,
+      WorkspaceTypes types,
       PeopleSnapshot snapshot,
       Moments moments,
       Tenant tenant,
@@ -50,6 +52,7 @@ public class PreviewResource {
       TributaryConfig config) {
     this.store = store;
     this.definitions = definitions;
+    this.types = types;
     this.snapshot = snapshot;
     this.moments = moments;
     this.tenant = tenant;
@@ -76,19 +79,17 @@ public class PreviewResource {
               + " of anybody; 422 for a condition that singles people out by what the caller may not"
               + " see, and for one on a sensitive value.")
   public PreviewView preview(PreviewRequest request) {
-    RuleReader.Outcome.Bound bound = definitions.bind(tenant.workspaceId(), request.rule());
+    String workspace = tenant.workspaceId();
+    Rule rule = types.of(workspace).in(definitions.bind(workspace, request.rule()).rule());
     String audience = request.audience() == null ? null : audience(request.audience());
     boolean overlaps = Boolean.TRUE.equals(request.overlaps());
     RuleSight sight = sights.of(tenant);
-    sight.refuseSinglingOut(bound.rule());
+    sight.refuseSinglingOut(rule);
     boolean concealed =
-        sight.concealsRule(bound.rule()) || (audience != null && sight.concealsAudience(audience));
+        sight.concealsRule(rule) || (audience != null && sight.concealsAudience(audience));
     return turn.take(
         tenant.workspaceId(),
-        () ->
-            concealed
-                ? about(bound.rule(), audience, sight)
-                : count(bound.rule(), audience, overlaps, sight));
+        () -> concealed ? about(rule, audience, sight) : count(rule, audience, overlaps, sight));
   }
 
   private String audience(String named) {

@@ -1,6 +1,7 @@
 package dev.tributary.audience.http;
 
 import dev.tributary.audience.dictionary.ValuePlace;
+import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.Path;
 import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
@@ -35,9 +36,10 @@ public record ValuesRequest(
   private static final int USUAL = 20;
 
   /**
+   * @param types as which the values are read
    * @throws Problem unless it names a trait, or a property and its call
    */
-  ValuePlace place() {
+  ValuePlace place(DeclaredTypes types) {
     if (trait == null) {
       Call named = Call.named(call);
       if (named == null) {
@@ -45,14 +47,14 @@ public record ValuesRequest(
             ? Problems.INVALID.problem("A trait is needed, or a call and a property", "/trait")
             : Problems.INVALID.problem(CALLS, "/call");
       }
+      EventKind kind = new EventKind(named, event == null ? null : name(event, "/event"));
       return new ValuePlace.OfProperty(
-          new EventKind(named, event == null ? null : name(event, "/event")),
-          new Path(name(property, "/property")));
+          kind, types.property(kind, new Path(name(property, "/property"))));
     }
     refuseBesideTrait(call, "/call");
     refuseBesideTrait(event, "/event");
     refuseBesideTrait(property, "/property");
-    return new ValuePlace.OfTrait(new Path(name(trait, "/trait")));
+    return new ValuePlace.OfTrait(types.trait(new Path(name(trait, "/trait"))));
   }
 
   private static void refuseBesideTrait(@Nullable String given, String pointer) {

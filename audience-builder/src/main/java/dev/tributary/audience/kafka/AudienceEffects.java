@@ -1,6 +1,7 @@
 package dev.tributary.audience.kafka;
 
 import dev.tributary.audience.catalogue.Catalogue;
+import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.membership.Change;
 import dev.tributary.audience.membership.Task;
 import dev.tributary.audience.postgres.CatalogueStore;
@@ -17,7 +18,6 @@ import dev.tributary.runtime.loop.Poll;
 import dev.tributary.runtime.quarantine.Quarantine;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,10 +49,10 @@ public final class AudienceEffects implements Effects {
   private final MovingStages movingStages;
 
   /**
-   * @param zones a workspace's time zone, once it is known
+   * @param settings of a workspace, once they are known
    */
-  public AudienceEffects(Function<String, Optional<ZoneId>> zones) {
-    this.movingStages = new MovingStages(catalogues, zones);
+  public AudienceEffects(Function<String, Optional<Settings>> settings) {
+    this.movingStages = new MovingStages(catalogues, settings);
   }
 
   @Override

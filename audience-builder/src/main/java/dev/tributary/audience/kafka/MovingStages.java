@@ -4,6 +4,7 @@ import dev.tributary.audience.catalogue.AudienceState;
 import dev.tributary.audience.catalogue.Catalogue;
 import dev.tributary.audience.catalogue.Generation;
 import dev.tributary.audience.catalogue.Planning;
+import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.catalogue.Step;
 import dev.tributary.audience.membership.Person;
 import dev.tributary.audience.membership.Task;
@@ -16,7 +17,6 @@ import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +35,7 @@ final class MovingStages {
   private static final int POLL_LIMIT = 4_000;
   private static final int POLL_PASSES = 240;
 
-  private final Function<String, Optional<ZoneId>> zones;
+  private final Function<String, Optional<Settings>> settings;
   private final CatalogueStore catalogues;
   private final Stages stages = new Stages();
   private final StagePasses passes = new StagePasses();
@@ -44,11 +44,11 @@ final class MovingStages {
   /** When nothing was to be planned; only a hint, so that a poll need not look again. */
   private volatile @Nullable Idle idle;
 
-  private record Idle(long revision, Map<String, Optional<ZoneId>> zones) {}
+  private record Idle(long revision, Map<String, Optional<Settings>> settings) {}
 
-  MovingStages(CatalogueStore catalogues, Function<String, Optional<ZoneId>> zones) {
+  MovingStages(CatalogueStore catalogues, Function<String, Optional<Settings>> settings) {
     this.catalogues = catalogues;
-    this.zones = zones;
+    this.settings = settings;
   }
 
   /** The next chunk of every pass of these partitions. */
@@ -164,8 +164,8 @@ final class MovingStages {
   }
 
   private List<Step> steps(Catalogue catalogue) {
-    Map<String, Optional<ZoneId>> now = new HashMap<>();
-    catalogue.wanted().forEach(each -> now.computeIfAbsent(each.workspace(), zones));
+    Map<String, Optional<Settings>> now = new HashMap<>();
+    catalogue.wanted().forEach(each -> now.computeIfAbsent(each.workspace(), settings));
     Idle known = idle;
     Idle current = new Idle(catalogue.revision(), now);
     if (current.equals(known)) {

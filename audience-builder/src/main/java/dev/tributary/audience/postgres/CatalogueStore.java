@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.catalogue.AudienceState;
 import dev.tributary.audience.catalogue.Catalogue;
 import dev.tributary.audience.catalogue.Generation;
+import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.catalogue.Wanted;
+import dev.tributary.audience.rule.StoredTypes;
 import dev.tributary.contracts.Json;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -32,7 +34,7 @@ public final class CatalogueStore {
       where kind = 'audience'\
       """;
   private static final String GENERATIONS =
-      "select id, workspace, audience, definition_version, rule, zone from generation";
+      "select id, workspace, audience, definition_version, rule, zone, types from generation";
   private static final String STATES =
       """
       select workspace, audience, definition_version, stage, active, building, previous
@@ -128,7 +130,7 @@ public final class CatalogueStore {
         rows.getString(3),
         rows.getLong(4),
         json(rows.getString(5)),
-        ZoneId.of(rows.getString(6)));
+        new Settings(ZoneId.of(rows.getString(6)), StoredTypes.read(json(rows.getString(7)))));
   }
 
   private static JsonNode json(String text) {

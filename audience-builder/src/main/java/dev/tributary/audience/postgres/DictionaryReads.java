@@ -10,8 +10,10 @@ import dev.tributary.audience.dictionary.ValuePlace;
 import dev.tributary.audience.dictionary.ValueTally;
 import dev.tributary.audience.rule.Path;
 import dev.tributary.audience.rule.Rule.EventKind;
+import dev.tributary.contracts.definition.DeclaredType;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -32,8 +34,11 @@ public final class DictionaryReads {
     this.everyone = new PartByPart(clock, patience);
   }
 
-  public Found<FieldTally.Field> traits(String workspace) {
-    FieldTally tally = new FieldTally();
+  /**
+   * @param declared types by path
+   */
+  public Found<FieldTally.Field> traits(String workspace, Map<String, DeclaredType> declared) {
+    FieldTally tally = new FieldTally(declared);
     return ofTraits(workspace, traits -> tally.add(traits, 0), () -> tally.most(NAMES));
   }
 
@@ -48,8 +53,12 @@ public final class DictionaryReads {
         });
   }
 
-  public Found<FieldTally.Field> properties(String workspace, EventKind kind) {
-    FieldTally tally = new FieldTally();
+  /**
+   * @param declared types by path
+   */
+  public Found<FieldTally.Field> properties(
+      String workspace, EventKind kind, Map<String, DeclaredType> declared) {
+    FieldTally tally = new FieldTally(declared);
     return ofEvents(workspace, kind, (at, found) -> tally.add(found, at), () -> tally.most(NAMES));
   }
 

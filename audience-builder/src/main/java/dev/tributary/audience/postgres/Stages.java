@@ -4,15 +4,16 @@ import dev.tributary.audience.catalogue.AudienceState;
 import dev.tributary.audience.catalogue.AudienceState.Stage;
 import dev.tributary.audience.catalogue.Catalogue;
 import dev.tributary.audience.catalogue.Generation;
+import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.catalogue.Step;
 import dev.tributary.audience.catalogue.Wanted;
+import dev.tributary.audience.rule.StoredTypes;
 import dev.tributary.contracts.Topic;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class Stages {
   private static final String ADD_GENERATION =
       """
-      insert into generation (workspace, audience, definition_version, rule, zone)
-      values (?, ?, ?, ?::jsonb, ?) returning id\
+      insert into generation (workspace, audience, definition_version, rule, zone, types)
+      values (?, ?, ?, ?::jsonb, ?, ?::jsonb) returning id\
       """;
   private static final String BUILD =
       """
@@ -76,7 +77,7 @@ public final class Stages {
 
   public void take(Connection tx, Step step, Catalogue catalogue) throws SQLException {
     switch (step) {
-      case Step.Build(Wanted wanted, ZoneId zone) -> build(tx, wanted, zone);
+      case Step.Build(Wanted wanted, Settings settings) -> build(tx, wanted, settings);
       case Step.Acknowledge(Wanted wanted) -> update(tx, ACKNOWLEDGE, wanted);
       case Step.Remove(Wanted wanted) -> remove(tx, wanted, catalogue);
     }
@@ -94,8 +95,8 @@ public final class Stages {
         active == null ? 0 : active.id());
   }
 
-  private static void build(Connection tx, Wanted wanted, ZoneId zone) throws SQLException {
-    long generation = addGeneration(tx, wanted, zone);
+  private static void build(Connection tx, Wanted wanted, Settings settings) throws SQLException {
+    long generation = addGeneration(tx, wanted, settings);
     try (PreparedStatement statement = tx.prepareStatement(BUILD)) {
       statement.setString(1, wanted.audience());
       statement.setString(2, wanted.workspace());
@@ -106,13 +107,15 @@ public final class Stages {
     reset(tx, wanted.audience(), wanted.workspace(), Stage.BUILDING, generation);
   }
 
-  private static long addGeneration(Connection tx, Wanted wanted, ZoneId zone) throws SQLException {
+  private static long addGeneration(Connection tx, Wanted wanted, Settings settings)
+      throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(ADD_GENERATION)) {
       statement.setString(1, wanted.workspace());
       statement.setString(2, wanted.audience());
       statement.setLong(3, wanted.version());
       statement.setString(4, wanted.rule().toString());
-      statement.setString(5, zone.getId());
+      statement.setString(5, settings.zone().getId());
+      statement.setString(6, StoredTypes.write(settings.types()).toString());
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
         return rows.getLong(1);

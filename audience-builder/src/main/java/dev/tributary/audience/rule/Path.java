@@ -5,22 +5,32 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.definition.DeclaredType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A dotted path to a trait or a property, the longest name first. */
-public record Path(String text) {
+/**
+ * A dotted path to a trait or a property, the longest name first.
+ *
+ * @param type as which values are read; null reads them as they were sent
+ */
+public record Path(String text, @Nullable DeclaredType type) {
 
-  /** What is found in the object, or a missing node. */
-  public JsonNode in(ObjectNode object) {
-    return find(text, object::get);
+  /** To values that are read as they were sent. */
+  public Path(String text) {
+    this(text, null);
   }
 
-  /** What is found among named values, or a missing node. */
+  /** What is found in the object and can be read, or a missing node. */
+  public JsonNode in(ObjectNode object) {
+    return in(object::get);
+  }
+
+  /** What is found among named values and can be read, or a missing node. */
   public JsonNode in(Function<String, @Nullable JsonNode> values) {
-    return find(text, values);
+    return ReadAs.value(type, find(text, values));
   }
 
   /** Every name that the value may hang on: the whole path, and what stands before each dot. */

@@ -1,6 +1,9 @@
 package dev.tributary.audience.start;
 
+import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.definition.AudienceSpec;
+import dev.tributary.audience.definition.PropertySpec;
+import dev.tributary.audience.definition.WorkspaceTypes;
 import dev.tributary.audience.http.AudienceSizeSight;
 import dev.tributary.audience.http.Definitions;
 import dev.tributary.audience.http.KnownTraits;
@@ -36,7 +39,6 @@ import dev.tributary.runtime.start.RuntimeBeans;
 import dev.tributary.runtime.start.TributaryConfig;
 import dev.tributary.runtime.tenancy.Blur;
 import dev.tributary.runtime.tenancy.Sights;
-import dev.tributary.runtime.tenancy.Workspace;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -48,12 +50,15 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Makes this service's objects. */
 public class AudienceBeans {
   static final String SYNCS = "syncs";
   static final String MODELS = "models";
   static final String TRAITS = "traits";
+  static final String EVENT_PROPERTIES = "event-properties";
   private static final String CONSUMER = "audience-builder";
   private static final Duration DICTIONARY_PATIENCE = Duration.ofSeconds(4);
 
@@ -106,6 +111,50 @@ public class AudienceBeans {
 
   void closeTraits(@Disposes @Named(TRAITS) DefinitionView view) {
     view.close();
+  }
+
+  @Produces
+  @Singleton
+  DefinitionStore<PropertySpec> eventProperties(
+      RequestDatabase database,
+      DefinitionPublisher publisher,
+      Ids ids,
+      Clock clock,
+      Quotas quotas) {
+    return new DefinitionStore<>(
+        database,
+        publisher,
+        new Kind<>(
+            PropertySpec.KIND,
+            Ids.EVENT_PROPERTY,
+            Topic.EVENT_PROPERTIES,
+            PropertySpec.class,
+            PropertySpec::published),
+        ids,
+        clock,
+        quotas);
+  }
+
+  @Produces
+  @Singleton
+  @Named(EVENT_PROPERTIES)
+  DefinitionView propertyView(KafkaClients kafka, TributaryConfig config) {
+    return RuntimeBeans.view(Topic.EVENT_PROPERTIES, kafka, config);
+  }
+
+  void closeProperties(@Disposes @Named(EVENT_PROPERTIES) DefinitionView view) {
+    view.close();
+  }
+
+  /** Made before the views start, so that it is told of everything. */
+  @Produces
+  @Singleton
+  WorkspaceTypes declaredTypes(
+      @Named(TRAITS) DefinitionView traits, @Named(EVENT_PROPERTIES) DefinitionView properties) {
+    WorkspaceTypes types = new WorkspaceTypes();
+    traits.onChange(types::trait);
+    properties.onChange(types::property);
+    return types;
   }
 
   @Produces
@@ -184,14 +233,23 @@ public class AudienceBeans {
       KafkaClients kafka,
       @DataSource("worker") AgroalDataSource worker,
       WorkspaceDirectory workspaces,
+      @Named(TRAITS) DefinitionView traits,
+      @Named(EVENT_PROPERTIES) DefinitionView properties,
+      WorkspaceTypes types,
       MeterRegistry metrics,
       TributaryConfig config) {
+    Function<String, Optional<Settings>> settings =
+        workspace ->
+            workspaces
+                .find(workspace)
+                .filter(_ -> traits.caughtUp() && properties.caughtUp())
+                .map(found -> new Settings(found.zone(), types.of(workspace)));
     return new ExactlyOnceLoop(
         LoopSettings.of(CONSUMER, config.instance(), List.of(Topic.PROFILES), Topic.PROFILES),
         kafka,
         worker,
         new QuarantiningEffects(
-            new AudienceEffects(workspace -> workspaces.find(workspace).map(Workspace::zone)),
+            new AudienceEffects(settings),
             new Quarantine(),
             List.of(Topic.PROFILES),
             Topic.PROFILES,

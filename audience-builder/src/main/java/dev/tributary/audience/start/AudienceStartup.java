@@ -17,6 +17,7 @@ public class AudienceStartup {
   private final DefinitionView syncs;
   private final DefinitionView models;
   private final DefinitionView traits;
+  private final DefinitionView properties;
   private final ExactlyOnceLoop loop;
 
   public AudienceStartup(
@@ -24,11 +25,13 @@ public class AudienceStartup {
       @Named(AudienceBeans.SYNCS) DefinitionView syncs,
       @Named(AudienceBeans.MODELS) DefinitionView models,
       @Named(AudienceBeans.TRAITS) DefinitionView traits,
+      @Named(AudienceBeans.EVENT_PROPERTIES) DefinitionView properties,
       ExactlyOnceLoop loop) {
     this.afterDefinitions = afterDefinitions;
     this.syncs = syncs;
     this.models = models;
     this.traits = traits;
+    this.properties = properties;
     this.loop = loop;
   }
 
@@ -36,6 +39,7 @@ public class AudienceStartup {
     syncs.start();
     models.start();
     traits.start();
+    properties.start();
     afterDefinitions.start(loop::start);
   }
 

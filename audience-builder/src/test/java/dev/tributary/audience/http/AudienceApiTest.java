@@ -24,6 +24,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.definition.Classification;
+import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.SyncBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
@@ -249,6 +250,123 @@ class AudienceApiTest {
         .get("/api/v1/workspaces/" + workspace + "/profiles/prf_a0/audiences")
         .then()
         .statusCode(404);
+  }
+
+  @Test
+  void aTextThatIsANumberCountsWhereTheTraitIsDeclaredANumber() {
+    for (String age : List.of("42", "17", "unknown")) {
+      log.person(workspace, "prf_" + age, 1, Map.of("age", new TextNode(age)), null);
+    }
+    Map<String, Object> rule = Map.of("trait", "age", "operator", "atLeast", "value", 18);
+    String id = create("adults", rule);
+    untilOn(id);
+    as("viewer").get(audiences + "/adults/members").then().body("data", hasSize(0));
+
+    log.declare(workspace, "age", 1, DeclaredType.NUMBER);
+    untilMembers("adults", "prf_42");
+    as("marketer")
+        .body(Map.of("rule", rule))
+        .post(audiences + "/preview")
+        .then()
+        .statusCode(200)
+        .body("count", equalTo(1))
+        .body("sample.profile", contains("prf_42"));
+    as("viewer")
+        .get(audiences + "/adults/explain/prf_42")
+        .then()
+        .body("member", equalTo(true))
+        .body("why.holds", equalTo(true));
+
+    log.declare(workspace, "age", 2, null);
+    untilMembers("adults");
+    untilOn(id);
+    assertThat(log.changes(workspace))
+        .extracting(MembershipChange::profile, MembershipChange::change, MembershipChange::reason)
+        .containsExactly(
+            tuple("prf_42", Change.ENTER, Reason.DEFINITION),
+            tuple("prf_42", Change.EXIT, Reason.DEFINITION));
+  }
+
+  @Test
+  void aPropertyIsReadAsTheTypeThatIsDeclaredForItsEvent() {
+    for (String total : List.of("12.50", "9", "a lot")) {
+      log.person(
+          workspace,
+          "prf_" + total.replace(' ', '_'),
+          1,
+          Map.of(),
+          ProfilesLog.track("Bought", now.minusSeconds(60), Map.of("total", total)));
+    }
+    String id =
+        create(
+            "spenders",
+            Map.of(
+                "event",
+                "Bought",
+                "where",
+                List.of(Map.of("property", "total", "operator", "atLeast", "value", 10))));
+    untilOn(id);
+    as("viewer").get(audiences + "/spenders/members").then().body("data", hasSize(0));
+
+    declare("admin", Map.of("call", "page", "property", "total", "type", "number"), 200);
+    declare(
+        "admin",
+        Map.of("call", "track", "event", "Bought", "property", "total", "type", "number"),
+        200);
+    untilMembers("spenders", "prf_12.50");
+    given()
+        .auth()
+        .oauth2(TokenIssuer.shared().memberWithPersonalData(workspace, "viewer"))
+        .queryParam("call", "track")
+        .queryParam("event", "Bought")
+        .get(catalogue() + "/events/properties")
+        .then()
+        .body("data.declared", contains("number"))
+        .body("data.unreadable", contains(1))
+        .body("data.events", contains(3));
+
+    declare(
+        "admin",
+        Map.of("call", "track", "event", "Bought", "property", "total", "type", "none"),
+        200);
+    untilMembers("spenders");
+  }
+
+  @Test
+  void aTypeIsDeclaredByAnAdminForAPropertyThatCanBe() {
+    Map<String, Object> total = Map.of("call", "track", "event", "E", "property", "t");
+    declare("marketer", with(total, "type", "number"), 403);
+    declare("admin", total, 422);
+    declare("admin", with(total, "type", "colour"), 422);
+    declare("admin", with(with(total, "type", "number"), "call", "identify"), 422);
+    declare("admin", with(with(total, "type", "number"), "property", ""), 422);
+    declare("admin", with(with(total, "type", "number"), "event", "e".repeat(251)), 422);
+  }
+
+  private static Map<String, Object> with(Map<String, Object> map, String key, Object value) {
+    Map<String, Object> more = new java.util.HashMap<>(map);
+    more.put(key, value);
+    return more;
+  }
+
+  private void declare(String role, Map<String, Object> body, int status) {
+    as(role).body(body).put(catalogue() + "/events/properties/type").then().statusCode(status);
+  }
+
+  private String catalogue() {
+    return "/api/v1/workspaces/" + workspace + "/catalogue";
+  }
+
+  private void untilMembers(String audience, String... profiles) {
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() -> {
+          tick();
+          as("viewer")
+              .get(audiences + "/" + audience + "/members")
+              .then()
+              .body("data.profile", equalTo(List.of(profiles)));
+        });
   }
 
   @Test

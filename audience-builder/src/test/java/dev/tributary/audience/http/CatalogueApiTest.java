@@ -18,6 +18,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.definition.Classification;
+import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileMessage;
@@ -102,6 +103,46 @@ class CatalogueApiTest {
         .body("data[0].types", contains("text"))
         .body("data[1].types", contains("date"))
         .body("data[0].lastSeen", not(nullValue()));
+  }
+
+  @Test
+  void whatCannotBeReadAsTheDeclaredTypeIsCounted() {
+    withPersonalData()
+        .get(catalogue + "/traits")
+        .then()
+        .body("data.declared", contains(nullValue(), nullValue()))
+        .body("data.unreadable", contains(nullValue(), nullValue()));
+    log.declare(workspace, "plan", 1, DeclaredType.NUMBER);
+    log.declare(workspace, "born", 1, DeclaredType.DATE_TIME);
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            withPersonalData()
+                .get(catalogue + "/traits")
+                .then()
+                .body("data.name", contains("plan", "born"))
+                .body("data.declared", contains("number", "date-time"))
+                .body("data.unreadable", contains(2, 0)));
+    viewer().get(catalogue + "/traits").then().body("data.unreadable", contains(0, 0));
+    log.declare(workspace, "plan", 2, DeclaredType.BOOLEAN);
+    person("d", Map.of("plan", "YES", "home", Map.of("zip", "12345")), bought(Map.of()));
+    log.declare(workspace, "home.zip", 1, DeclaredType.NUMBER);
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() -> {
+          withPersonalData()
+              .get(catalogue + "/traits")
+              .then()
+              .body("data.find { it.name == 'plan' }.unreadable", equalTo(2))
+              .body("data.find { it.name == 'plan' }.people", equalTo(3))
+              .body("data.find { it.name == 'home.zip' }.people", equalTo(1))
+              .body("data.find { it.name == 'home.zip' }.unreadable", equalTo(0));
+          withPersonalData()
+              .body(Map.of("trait", "plan"))
+              .post(catalogue + "/values")
+              .then()
+              .body("data.value", contains(true));
+        });
   }
 
   @Test

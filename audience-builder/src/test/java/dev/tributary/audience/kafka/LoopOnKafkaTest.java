@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.audience.TestDatabase;
+import dev.tributary.audience.catalogue.Settings;
+import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.membership.MembershipChange.Change;
@@ -229,7 +231,8 @@ class LoopOnKafkaTest {
         log.kafka(),
         database.worker(),
         new QuarantiningEffects(
-            new AudienceEffects(_ -> Optional.of(ZoneId.of("Europe/Amsterdam"))),
+            new AudienceEffects(
+                _ -> Optional.of(new Settings(ZoneId.of("Europe/Amsterdam"), DeclaredTypes.NONE))),
             new Quarantine(),
             List.of(Topic.PROFILES),
             Topic.PROFILES,

@@ -7,7 +7,9 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Classification;
+import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.definition.Definition;
+import dev.tributary.contracts.definition.TraitBody;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.membership.MembershipChange;
@@ -136,6 +138,13 @@ public final class ProfilesLog implements AutoCloseable {
   public void classify(
       String workspace, String trait, long version, Classification classification) {
     send(ClassifiedTrait.message(workspace, trait, version, classification));
+  }
+
+  /** As identity resolution says that rules read a trait as a type; null as it was sent. */
+  public void declare(String workspace, String trait, long version, @Nullable DeclaredType type) {
+    send(
+        ClassifiedTrait.message(
+            workspace, trait, version, new TraitBody(Classification.PERSONAL, type)));
   }
 
   public void send(Message message) {

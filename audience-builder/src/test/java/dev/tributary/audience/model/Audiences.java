@@ -1,8 +1,11 @@
 package dev.tributary.audience.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tributary.audience.model.World.Truth;
+import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.NaiveReference;
+import dev.tributary.audience.rule.StoredTypes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -30,6 +33,7 @@ final class Audiences {
   private final DataSource request;
   private final String workspace;
   private final Map<String, JsonNode> rules = new LinkedHashMap<>();
+  private JsonNode types = JsonNodeFactory.instance.arrayNode();
   private int created;
 
   Audiences(DataSource request, String workspace) {
@@ -49,6 +53,15 @@ final class Audiences {
   void define(String id, JsonNode rule) throws SQLException {
     rules.put(id, rule);
     put(id, rule, false);
+  }
+
+  /** As which types values are read from now on. */
+  void declare(JsonNode types) {
+    this.types = types;
+  }
+
+  DeclaredTypes types() {
+    return StoredTypes.read(types);
   }
 
   void delete(String id) throws SQLException {
@@ -81,7 +94,8 @@ final class Audiences {
   }
 
   boolean holds(String id, Truth person, ZoneId zone, Instant now) {
-    NaiveReference reference = new NaiveReference(zone, other -> holds(other, person, zone, now));
+    NaiveReference reference =
+        new NaiveReference(zone, types, other -> holds(other, person, zone, now));
     return reference.holds(rules.get(id), person.traits, List.copyOf(person.events.values()), now);
   }
 
@@ -101,6 +115,6 @@ final class Audiences {
 
   @Override
   public String toString() {
-    return rules.toString();
+    return rules + " reading as " + types;
   }
 }

@@ -1,5 +1,6 @@
 package dev.tributary.audience.model;
 
+import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.kafka.AudienceEffects;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
@@ -10,7 +11,6 @@ import dev.tributary.runtime.loop.Output;
 import dev.tributary.runtime.loop.Poll;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,11 +36,11 @@ final class Instances {
       DataSource worker,
       World world,
       SplittableRandom random,
-      Function<String, Optional<ZoneId>> zones) {
+      Function<String, Optional<Settings>> settings) {
     this.worker = worker;
     this.world = world;
     this.random = random;
-    this.effects = List.of(new AudienceEffects(zones), new AudienceEffects(zones));
+    this.effects = List.of(new AudienceEffects(settings), new AudienceEffects(settings));
     rebalance();
   }
 

@@ -3,6 +3,7 @@ package dev.tributary.audience.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.audience.TestDatabase;
+import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.model.World.Truth;
 import dev.tributary.audience.postgres.Foresight;
 import dev.tributary.audience.postgres.Foresight.Foreseen;
@@ -98,7 +99,12 @@ class MembershipModelTest {
       generate = new RandomRules(random, World.BEGIN, List.of());
       world = new World(workspace, random, generate);
       audiences = new Audiences(database.request(), workspace);
-      instances = new Instances(database.worker(), world, random, _ -> Optional.of(zone));
+      instances =
+          new Instances(
+              database.worker(),
+              world,
+              random,
+              _ -> Optional.of(new Settings(zone, audiences.types())));
     }
 
     void play() throws SQLException {
@@ -208,11 +214,13 @@ class MembershipModelTest {
 
     private void changeDefinitions() throws SQLException {
       List<String> ids = audiences.ids();
-      int choice = random.nextInt(6);
+      int choice = random.nextInt(8);
       if (ids.isEmpty() || (choice < 3 && ids.size() < 4)) {
         define(audiences.nextId(), ids);
       } else if (choice == 3) {
         zone = ZONES.get(random.nextInt(ZONES.size()));
+      } else if (choice >= 6) {
+        audiences.declare(generate.types());
       } else if (choice == 4) {
         ids.stream().filter(id -> !audiences.isUsed(id)).findFirst().ifPresent(this::delete);
       } else {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.audience.TestDatabase;
+import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.kafka.AudienceEffects;
 import dev.tributary.audience.postgres.PeopleSnapshot;
+import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
@@ -51,7 +53,8 @@ class SeparationTest {
   private static final String LEAVES = "prf_2";
   private static TestDatabase database;
 
-  private final AudienceEffects effects = new AudienceEffects(_ -> Optional.of(ZoneId.of("UTC")));
+  private final AudienceEffects effects =
+      new AudienceEffects(_ -> Optional.of(new Settings(ZoneId.of("UTC"), DeclaredTypes.NONE)));
   private final Members members = new Members();
   private Instant now = World.BEGIN;
   private String bought = "";

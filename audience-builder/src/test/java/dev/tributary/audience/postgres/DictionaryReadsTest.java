@@ -70,7 +70,7 @@ class DictionaryReadsTest {
     Map<String, Long> people = new HashMap<>();
     crowd.present().forEach(person -> count(person.traits(), types, people));
 
-    Found<FieldTally.Field> found = patient().traits("shop");
+    Found<FieldTally.Field> found = patient().traits("shop", Map.of());
 
     assertFields(found, types, people);
     assertThat(found.coverage().total()).as("seed %d", seed).isEqualTo(crowd.present().size());
@@ -106,13 +106,21 @@ class DictionaryReadsTest {
     List<EventFacts.Fact> bought = bought();
     bought.forEach(fact -> count(properties(fact), types, events));
 
-    Found<FieldTally.Field> found = patient().properties("shop", BOUGHT);
+    Found<FieldTally.Field> found = patient().properties("shop", BOUGHT, Map.of());
 
     assertFields(found, types, events);
     assertThat(found.coverage().total()).as("seed %d", seed).isEqualTo(bought.size());
-    assertThat(patient().properties("shop", new EventKind(Call.TRACK, "Never")).cut().first())
+    assertThat(
+            patient()
+                .properties("shop", new EventKind(Call.TRACK, "Never"), Map.of())
+                .cut()
+                .first())
         .isEmpty();
-    assertThat(patient().properties("shop", new EventKind(Call.PAGE, null)).coverage().total())
+    assertThat(
+            patient()
+                .properties("shop", new EventKind(Call.PAGE, null), Map.of())
+                .coverage()
+                .total())
         .isEqualTo(crowd.facts().stream().filter(fact -> fact.kind().call() == Call.PAGE).count());
   }
 
@@ -149,7 +157,7 @@ class DictionaryReadsTest {
     DictionaryReads hasty =
         new DictionaryReads(database.request(), Clock.systemUTC(), Duration.ZERO);
 
-    Found<FieldTally.Field> found = hasty.traits("shop");
+    Found<FieldTally.Field> found = hasty.traits("shop", Map.of());
 
     assertThat(found.coverage().estimated()).isTrue();
     assertThat(found.coverage().read()).isEqualTo(1);

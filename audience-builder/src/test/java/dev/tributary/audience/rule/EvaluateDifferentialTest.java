@@ -45,7 +45,8 @@ class EvaluateDifferentialTest {
     RandomRules generate = new RandomRules(random, MIDDLE, List.of("aud_1", "aud_2"));
     ZoneId zone = ZONES.get(random.nextInt(ZONES.size()));
     JsonNode json = generate.rule();
-    Rule rule = RuleReader.stored(json);
+    JsonNode types = generate.types();
+    Rule rule = StoredTypes.read(types).in(RuleReader.stored(json));
     ObjectNode traits = generate.traits();
     List<Done> done = new ArrayList<>();
     for (int i = random.nextInt(6); i > 0; i--) {
@@ -57,14 +58,14 @@ class EvaluateDifferentialTest {
       done.add(new Done(call, name, near(random), generate.properties()));
     }
     TestFacts facts = TestFacts.of(traits, done);
-    NaiveReference reference = new NaiveReference(zone, audience -> false);
+    NaiveReference reference = new NaiveReference(zone, types, audience -> false);
 
     Instant now = near(random);
     Instant end = MIDDLE.plus(Duration.ofDays(12));
     for (int step = 0; now.isBefore(end) && step < 100; step++) {
       Answer answer = new Evaluate(facts, zone, now.toEpochMilli()).answer(rule);
       Instant until = answer.until() == Answer.FOREVER ? end : Instant.ofEpochMilli(answer.until());
-      String place = "seed %d, now %s, until %s, %s".formatted(seed, now, until, json);
+      String place = "seed %d, now %s, until %s, %s, %s".formatted(seed, now, until, json, types);
       assertThat(until).as(place).isAfter(now);
       long span = Math.min(Duration.between(now, until).toMillis(), 30L * 86_400_000);
       for (long offset : new long[] {0, random.nextLong(span), random.nextLong(span), span - 1}) {

@@ -21,10 +21,15 @@ import java.util.function.Predicate;
  */
 public final class NaiveReference {
   private final ZoneId zone;
+  private final JsonNode types;
   private final Predicate<String> isIn;
 
-  public NaiveReference(ZoneId zone, Predicate<String> isIn) {
+  /**
+   * @param types what is declared, as it is stored
+   */
+  public NaiveReference(ZoneId zone, JsonNode types, Predicate<String> isIn) {
     this.zone = zone;
+    this.types = types;
     this.isIn = isIn;
   }
 
@@ -56,7 +61,12 @@ public final class NaiveReference {
       return true;
     }
     if (rule.has("trait")) {
-      return test(rule, lookup(traits, rule.get("trait").asText()), now);
+      String trait = rule.get("trait").asText();
+      String type = "";
+      for (JsonNode each : types) {
+        type = each.path("trait").asText().equals(trait) ? each.get("type").asText() : type;
+      }
+      return test(rule, NaiveTypes.read(type, lookup(traits, trait)), now);
     }
     if (rule.has("audience")) {
       return isIn.test(rule.get("audience").asText()) == rule.path("in").asBoolean(true);
@@ -72,7 +82,7 @@ public final class NaiveReference {
             .filter(each -> !rule.has("event") || rule.get("event").asText().equals(each.name()))
             .filter(each -> !each.at().isAfter(now))
             .filter(each -> inWindow(rule.path("window"), each.at(), now))
-            .filter(each -> matches(rule.path("where"), each.properties(), now))
+            .filter(each -> matches(rule, each.properties(), now))
             .count();
     if (rule.has("did")) {
       return rule.get("did").asBoolean() == count > 0;
@@ -87,13 +97,28 @@ public final class NaiveReference {
     return count >= wanted.path("atLeast").asLong(1);
   }
 
-  private boolean matches(JsonNode where, JsonNode properties, Instant now) {
-    for (JsonNode each : where) {
-      if (!test(each, lookup(properties, each.get("property").asText()), now)) {
+  private boolean matches(JsonNode rule, JsonNode properties, Instant now) {
+    for (JsonNode each : rule.path("where")) {
+      String path = each.get("property").asText();
+      String type = declared(rule, path);
+      if (!test(each, NaiveTypes.read(type, lookup(properties, path)), now)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** The type for exactly the rule's call and event; of two for the same the last. */
+  private String declared(JsonNode rule, String path) {
+    String found = "";
+    for (JsonNode each : types) {
+      if (each.path("property").asText().equals(path)
+          && each.path("call").asText().equals(rule.path("call").asText("track"))
+          && each.path("event").asText("").equals(rule.path("event").asText(""))) {
+        found = each.get("type").asText();
+      }
+    }
+    return found;
   }
 
   private boolean inWindow(JsonNode window, Instant at, Instant now) {

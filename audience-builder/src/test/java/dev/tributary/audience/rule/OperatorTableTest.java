@@ -136,7 +136,7 @@ class OperatorTableTest {
 
     assertThat(holds(condition, traits)).isEqualTo(holds);
     assertThat(
-            new NaiveReference(AMSTERDAM, _ -> false)
+            new NaiveReference(AMSTERDAM, Json.MAPPER.createArrayNode(), _ -> false)
                 .holds(condition, traits, java.util.List.of(), NOW))
         .as("the reference of the model tests")
         .isEqualTo(holds);

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.definition.DeclaredType;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /** Rules and values over a small vocabulary, so that they meet one another often. */
@@ -17,6 +19,7 @@ public final class RandomRules {
   public static final List<String> CALLS =
       List.of("track", "track", "track", "page", "group", "alias");
   public static final List<String> TRAITS = List.of("plan", "score", "since", "tags", "a.b");
+  private static final List<String> PROPERTIES = List.of("price", "a.b", "when");
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final RandomGenerator random;
@@ -76,9 +79,7 @@ public final class RandomRules {
       default -> {}
     }
     if (random.nextInt(3) == 0) {
-      event.set(
-          "where",
-          JSON.arrayNode().add(condition("property", pick(List.of("price", "a.b", "when")))));
+      event.set("where", JSON.arrayNode().add(condition("property", pick(PROPERTIES))));
     }
     return event;
   }
@@ -133,9 +134,34 @@ public final class RandomRules {
     return properties;
   }
 
+  /** Declared types as they are stored, of some of the paths that rules name. */
+  public ArrayNode types() {
+    ArrayNode types = JSON.arrayNode();
+    TRAITS.stream()
+        .filter(_ -> random.nextInt(3) > 0)
+        .forEach(trait -> types.addObject().put("trait", trait).put("type", type()));
+    for (String call : new TreeSet<>(CALLS)) {
+      for (String name : NAMES) {
+        types
+            .addObject()
+            .put("call", call)
+            .put("event", List.of("group", "alias").contains(call) ? null : name)
+            .put("property", pick(PROPERTIES))
+            .put("type", type());
+      }
+    }
+    types.addObject().put("call", "page").put("property", pick(PROPERTIES)).put("type", type());
+    return types;
+  }
+
+  private String type() {
+    return pick(List.of(DeclaredType.values())).wireName();
+  }
+
   public JsonNode value() {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
       case 0 -> JSON.nullNode();
+      case 6 -> JSON.textNode(moment().replace('T', ' '));
       case 1 -> JSON.arrayNode().add(scalar()).add(scalar());
       case 2, 3 -> JSON.textNode(moment());
       default -> scalar();
@@ -151,7 +177,10 @@ public final class RandomRules {
   }
 
   private JsonNode text() {
-    return JSON.textNode(pick(List.of("pro", "Pro", "free", "", "2", "true")));
+    return JSON.textNode(
+        pick(
+            List.of(
+                "pro", "Pro", "free", "", "2", "true", " 2", "+2.50", "2e0", "02", "Yes", "0")));
   }
 
   private JsonNode number() {

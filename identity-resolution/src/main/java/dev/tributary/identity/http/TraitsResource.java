@@ -1,11 +1,13 @@
 package dev.tributary.identity.http;
 
 import dev.tributary.contracts.definition.Classification;
+import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.identity.postgres.ProfileReads;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.postgres.TraitReads.Trait;
 import dev.tributary.identity.postgres.TraitSpec;
 import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.PersonalDataPolicy;
@@ -18,6 +20,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Traits")
 public class TraitsResource {
+  private static final String NO_TYPE = "none";
+
   private final Tenant tenant;
   private final TraitReads traits;
   private final DefinitionStore<TraitSpec> classified;
@@ -84,9 +89,44 @@ public class TraitsResource {
     if (wanted.compareTo(before) < 0) {
       policy.require(tenant, Matter.DECLARE, trait, Seeing.where(tenant.mayReadPersonalData()));
     }
-    classified.put(
-        tenant.workspaceId(), trait, trait, new TraitSpec(wanted, tenant.caller().subject()));
+    String by = tenant.caller().subject();
+    change(trait, spec -> spec.classified(wanted, by));
     return new Classified(wanted.wireName());
+  }
+
+  /**
+   * @param type {@code text}, {@code number}, {@code boolean} or {@code date-time}; {@code none},
+   *     which everything is at first, reads values as they were sent
+   */
+  @Schema(name = "DeclaredTraitType")
+  public record Declared(@Nullable String type) {}
+
+  @PUT
+  @Path("traits/{trait}/type")
+  @Operation(
+      operationId = "declareTraitType",
+      summary = "Say as which type rules read a trait's values",
+      description =
+          "Values stay stored as they were sent; what cannot be read is unknown to rules. Audiences"
+              + " whose rules name the trait are evaluated over everyone again. The trait may be a"
+              + " dotted path.")
+  public Declared declare(@PathParam("trait") String trait, @Nullable Declared body) {
+    String asked = body == null ? null : body.type();
+    DeclaredType wanted = DeclaredType.named(asked).orElse(null);
+    if (wanted == null && !NO_TYPE.equals(asked)) {
+      throw Problems.INVALID.problem(
+          "type must be text, number, boolean, date-time or none", "/type");
+    }
+    change(trait, spec -> spec.declared(wanted));
+    return new Declared(asked);
+  }
+
+  private void change(String trait, UnaryOperator<TraitSpec> change) {
+    classified.put(
+        tenant.workspaceId(),
+        trait,
+        trait,
+        before -> change.apply(before.map(Stored::spec).orElse(TraitSpec.NEW)));
   }
 
   @GET

@@ -21,7 +21,8 @@ public final class TraitReads {
   static final String CLASSES =
       """
       coalesce((select json_object_agg(d.key, d.spec -> 'classification') from definition d
-        where d.workspace = :workspace and d.kind = 'trait' and not d.deleted), '{}')\
+        where d.workspace = :workspace and d.kind = 'trait' and not d.deleted
+          and d.spec ->> 'classifiedBy' is not null), '{}')\
       """;
 
   private final RequestDatabase database;
@@ -34,8 +35,10 @@ public final class TraitReads {
    * @param types JSON types that it was seen with
    * @param classification {@code harmless}, {@code personal} or {@code sensitive}; {@code
    *     unclassified}, which is treated as personal, until someone says so
+   * @param type as which rules read its values: {@code text}, {@code number}, {@code boolean} or
+   *     {@code date-time}; {@code none} reads them as they were sent
    */
-  public record Trait(String trait, List<String> types, String classification) {}
+  public record Trait(String trait, List<String> types, String classification, String type) {}
 
   /** By name. */
   public List<Trait> list(String workspace, @Nullable String after, int limit) {
@@ -45,7 +48,9 @@ public final class TraitReads {
             tx.createQuery(
                     """
                     select s.trait, array_agg(s.type order by s.type),
-                           coalesce(min(d.spec ->> 'classification'), 'unclassified')
+                           coalesce(min(d.spec ->> 'classification')
+                             filter (where d.spec ->> 'classifiedBy' is not null), 'unclassified'),
+                           coalesce(min(d.spec ->> 'type'), 'none')
                     from trait_seen s
                     left join definition d on d.workspace = s.workspace and d.kind = 'trait'
                       and d.key = s.trait and not d.deleted
@@ -59,7 +64,8 @@ public final class TraitReads {
                     new Trait(
                         rows.getString(1),
                         List.of((String[]) rows.getArray(2).getArray()),
-                        rows.getString(3)))
+                        rows.getString(3),
+                        rows.getString(4)))
                 .list());
   }
 

@@ -1,17 +1,36 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.definition.Classification;
+import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.definition.TraitBody;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A classified trait as it is stored; its key is the trait's name.
+ * What somebody has said of a trait, as it is stored; its key is the trait's name.
  *
- * @param classifiedBy the subject of who said so last
+ * @param classification {@code personal} while nobody has classified it
+ * @param classifiedBy the subject of who classified it last; null while nobody has
+ * @param type as which rules read its values; null reads them as they were sent
  */
-public record TraitSpec(Classification classification, String classifiedBy) {
+public record TraitSpec(
+    Classification classification, @Nullable String classifiedBy, @Nullable DeclaredType type) {
   public static final String KIND = "trait";
 
+  /** Of a trait of which nobody has said anything. */
+  public static final TraitSpec NEW = new TraitSpec(Classification.PERSONAL, null, null);
+
+  public TraitSpec classified(Classification wanted, String by) {
+    return new TraitSpec(wanted, by, type);
+  }
+
+  /**
+   * @param wanted null reads values as they were sent
+   */
+  public TraitSpec declared(@Nullable DeclaredType wanted) {
+    return new TraitSpec(classification, classifiedBy, wanted);
+  }
+
   public TraitBody published() {
-    return new TraitBody(classification);
+    return new TraitBody(classification, type);
   }
 }

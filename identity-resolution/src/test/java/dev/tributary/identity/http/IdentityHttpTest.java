@@ -17,7 +17,9 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Classification;
+import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.definition.Definition;
+import dev.tributary.contracts.definition.TraitBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.runtime.definitions.DefinitionView;
@@ -40,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -133,6 +136,50 @@ class IdentityHttpTest {
             assertThat(classes.known()).isEqualTo(Map.of("plan", Classification.SENSITIVE));
           });
     }
+  }
+
+  @Test
+  void aTypeIsDeclaredBesideTheClassificationAndReachesTheOtherServices() {
+    declare("plan", "colour").then().statusCode(422).body("errors[0].pointer", equalTo("/type"));
+    declare("plan", null).then().statusCode(422);
+    declare("plan", "number").then().statusCode(200).body("type", equalTo("number"));
+    reader(false)
+        .get(path("/traits"))
+        .then()
+        .body("data.find { it.trait == 'plan' }.type", equalTo("number"))
+        .body("data.find { it.trait == 'plan' }.classification", equalTo("unclassified"))
+        .body("data.find { it.trait == 'email' }.type", equalTo("none"));
+    classify("plan", "harmless").then().statusCode(200);
+    assertPublished(new TraitBody(Classification.HARMLESS, DeclaredType.NUMBER));
+    declare("plan", "none").then().statusCode(200).body("type", equalTo("none"));
+    assertPublished(new TraitBody(Classification.HARMLESS, null));
+    given()
+        .auth()
+        .oauth2(tokens.member(workspace, "marketer"))
+        .contentType(ContentType.JSON)
+        .body(Map.of("type", "number"))
+        .put(path("/traits/plan/type"))
+        .then()
+        .statusCode(403);
+  }
+
+  private void assertPublished(TraitBody body) {
+    try (DefinitionView traits = new DefinitionView(Topic.TRAITS, kafka, "test")) {
+      traits.start();
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() ->
+              assertThat(traits.all(workspace))
+                  .extracting(each -> each.bodyAs(TraitBody.class))
+                  .containsExactly(body));
+    }
+  }
+
+  private Response declare(String trait, @Nullable String type) {
+    return admin(false)
+        .contentType(ContentType.JSON)
+        .body(type == null ? "{}" : "{\"type\":\"%s\"}".formatted(type))
+        .put(path("/traits/" + trait + "/type"));
   }
 
   /** An admin who may not see values could otherwise declare them harmless, and see them. */

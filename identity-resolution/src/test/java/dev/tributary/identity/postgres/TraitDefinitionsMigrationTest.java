@@ -39,7 +39,7 @@ class TraitDefinitionsMigrationTest {
                   "wsp_1", waiting.getString(2), 1, "plan", "plan", false, published.body()));
       assertThat(published.id()).startsWith(Ids.TRAIT);
       assertThat(published.bodyAs(TraitBody.class))
-          .isEqualTo(new TraitBody(Classification.HARMLESS));
+          .isEqualTo(new TraitBody(Classification.HARMLESS, null));
       assertThat(waiting.getLong(3)).isEqualTo(1);
       assertThat(waiting.getString(4)).isEqualTo("somebody");
       assertThat(waiting.next()).isFalse();

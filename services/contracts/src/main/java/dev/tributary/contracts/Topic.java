@@ -28,7 +28,8 @@ public enum Topic {
   AUDIENCES("audiences", 6, null),
   DESTINATIONS("destinations", 6, null),
   SYNCS("syncs", 6, null),
-  TRAITS("traits", 6, null);
+  TRAITS("traits", 6, null),
+  EVENT_PROPERTIES("event-properties", 6, null);
 
   /** Raw input and a profile's state must fit, with room for headers. */
   public static final int MAX_MESSAGE_BYTES = 6 * 1024 * 1024;

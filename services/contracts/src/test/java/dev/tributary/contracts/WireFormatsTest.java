@@ -11,8 +11,10 @@ import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.definition.AudienceBody;
 import dev.tributary.contracts.definition.Classification;
+import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.DestinationBody;
+import dev.tributary.contracts.definition.EventPropertyBody;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.SourceBody;
 import dev.tributary.contracts.definition.SyncBody;
@@ -263,7 +265,11 @@ class WireFormatsTest {
             Map.entry(Topic.AUDIENCES, new AudienceBody(List.of("aud_2"))),
             Map.entry(Topic.DESTINATIONS, new DestinationBody("hubspot", List.of("marketing"))),
             Map.entry(Topic.SYNCS, new SyncBody("dst_1", "audience", "aud_1")),
-            Map.entry(Topic.TRAITS, new TraitBody(Classification.SENSITIVE)))
+            Map.entry(Topic.TRAITS, new TraitBody(Classification.SENSITIVE, DeclaredType.NUMBER)),
+            Map.entry(
+                Topic.EVENT_PROPERTIES,
+                new EventPropertyBody(
+                    CallType.TRACK, "Order Completed", "total", DeclaredType.DATE_TIME)))
         .map(entry -> {
           JsonNode body = Json.read(Json.write(entry.getValue()), JsonNode.class);
           Definition definition = new Definition("wsp_1", "id_1", 3, "key", "Name", false, body);

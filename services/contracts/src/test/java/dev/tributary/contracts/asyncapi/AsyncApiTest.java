@@ -14,6 +14,7 @@ import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.definition.AudienceBody;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.DestinationBody;
+import dev.tributary.contracts.definition.EventPropertyBody;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.SourceBody;
 import dev.tributary.contracts.definition.SyncBody;
@@ -183,7 +184,8 @@ class AsyncApiTest {
             Topic.AUDIENCES, AudienceBody.class,
             Topic.DESTINATIONS, DestinationBody.class,
             Topic.SYNCS, SyncBody.class,
-            Topic.TRAITS, TraitBody.class)
+            Topic.TRAITS, TraitBody.class,
+            Topic.EVENT_PROPERTIES, EventPropertyBody.class)
         .forEach((topic, body) -> carried.put(topic, List.of(definition(topic, body))));
     return carried;
   }

@@ -110,6 +110,21 @@ public final class DefinitionStore<S> {
   }
 
   /**
+   * The same, where what the key names from now on depends on what it named before.
+   *
+   * @param spec may be asked twice, where two race for a new key
+   */
+  public Stored<S> put(
+      String workspace, String key, String name, Function<Optional<Stored<S>>, S> spec) {
+    Stored<S> stored =
+        change(
+            workspace,
+            tx -> put(tx, workspace, key, name, spec.apply(findIn(tx, workspace, key, true))));
+    publisher.wake();
+    return stored;
+  }
+
+  /**
    * The same within a transaction of the caller; the publisher finds by itself what it has to send.
    * Where two race for a new key, the database refuses one of them.
    */

@@ -9,22 +9,19 @@ import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.TraitBody;
 import java.time.Instant;
 
-/** What identity resolution says of a trait that somebody classified. */
+/** What identity resolution says of a trait that somebody classified or gave a type. */
 public final class ClassifiedTrait {
   private ClassifiedTrait() {}
 
   public static Message message(
       String workspace, String trait, long version, Classification classification) {
+    return message(workspace, trait, version, new TraitBody(classification, null));
+  }
+
+  public static Message message(String workspace, String trait, long version, TraitBody body) {
     String id = "trt_" + workspace + trait;
     Definition definition =
-        new Definition(
-            workspace,
-            id,
-            version,
-            trait,
-            trait,
-            false,
-            Json.MAPPER.valueToTree(new TraitBody(classification)));
+        new Definition(workspace, id, version, trait, trait, false, Json.MAPPER.valueToTree(body));
     return Message.of(
         Topic.TRAITS,
         id,

@@ -1,0 +1,43 @@
+package dev.tributary.audience.definition;
+
+import dev.tributary.audience.rule.DeclaredTypes.Property;
+import dev.tributary.audience.rule.Rule.Call;
+import dev.tributary.audience.rule.Rule.EventKind;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.definition.DeclaredType;
+import dev.tributary.contracts.definition.EventPropertyBody;
+import dev.tributary.contracts.event.CallType;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody has said of a property of events, as it is stored.
+ *
+ * @param event null is for rules that count all events of the call
+ * @param type null reads values as they were sent
+ */
+public record PropertySpec(
+    CallType call, @Nullable String event, String property, @Nullable DeclaredType type) {
+  public static final String KIND = "event-property";
+
+  /** Tells it from all others: call, event and property as a JSON list. */
+  public String key() {
+    return Json.MAPPER.createArrayNode().add(call.wireName()).add(event).add(property).toString();
+  }
+
+  /** For people. */
+  public String name() {
+    return (event == null ? call.wireName() : event) + ": " + property;
+  }
+
+  public EventPropertyBody published() {
+    return new EventPropertyBody(call, event, property, type);
+  }
+
+  /** Empty for a call that rules do not count. */
+  static Optional<Property> place(EventPropertyBody body) {
+    return Optional.ofNullable(body.call())
+        .map(call -> Call.named(call.wireName()))
+        .map(call -> new Property(new EventKind(call, body.event()), body.property()));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.tributary.audience.http;
+
+import dev.tributary.audience.definition.PropertySpec;
+import dev.tributary.contracts.definition.DeclaredType;
+import dev.tributary.contracts.event.CallType;
+import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** As which types rules read the properties of events. */
+@Path("/api/v1/workspaces/{workspace}/catalogue/events/properties/type")
+@RunOnVirtualThread
+@Tag(name = "Catalogue")
+public class PropertyTypeResource {
+  /** Reads values as they were sent. */
+  static final String NO_TYPE = "none";
+
+  /** Both together make the key of the stored definition, which an index must hold. */
+  private static final int LONGEST = 250;
+
+  private final Tenant tenant;
+  private final DefinitionStore<PropertySpec> store;
+
+  public PropertyTypeResource(Tenant tenant, DefinitionStore<PropertySpec> store) {
+    this.tenant = tenant;
+    this.store = store;
+  }
+
+  /**
+   * The type of a property.
+   *
+   * @param call track, page, screen, group or alias
+   * @param event the event's name; absent for rules that count all events of the call
+   * @param property a name or a dotted path
+   * @param type {@code text}, {@code number}, {@code boolean} or {@code date-time}; {@code none},
+   *     which everything is at first, reads values as they were sent
+   */
+  @Schema(name = "DeclaredPropertyType")
+  public record Declared(
+      @Nullable String call,
+      @Nullable String event,
+      @Nullable String property,
+      @Nullable String type) {}
+
+  @PUT
+  @Operation(
+      operationId = "declarePropertyType",
+      summary = "Say as which type rules read the values of an event's property",
+      description =
+          "Values stay stored as they were sent; what cannot be read is unknown to rules. Audiences"
+              + " whose rules name the property of the event are evaluated over everyone again.")
+  public Declared declare(@Nullable Declared body) {
+    PropertySpec spec = spec(body == null ? new Declared(null, null, null, null) : body);
+    store.put(tenant.workspaceId(), spec.key(), spec.name(), spec);
+    return new Declared(
+        spec.call().wireName(),
+        spec.event(),
+        spec.property(),
+        spec.type() == null ? NO_TYPE : spec.type().wireName());
+  }
+
+  private static PropertySpec spec(Declared body) {
+    CallType call = CallType.named(body.call());
+    if (call == null || call == CallType.IDENTIFY) {
+      throw Problems.INVALID.problem("call must be track, page, screen, group or alias", "/call");
+    }
+    DeclaredType type = DeclaredType.named(body.type()).orElse(null);
+    if (type == null && !NO_TYPE.equals(body.type())) {
+      throw Problems.INVALID.problem(
+          "type must be text, number, boolean, date-time or none", "/type");
+    }
+    String event = body.event();
+    return new PropertySpec(
+        call,
+        event == null ? null : name(event, "/event"),
+        name(body.property(), "/property"),
+        type);
+  }
+
+  private static String name(@Nullable String text, String pointer) {
+    if (text == null || text.isEmpty() || text.length() > LONGEST || text.indexOf('\0') >= 0) {
+      throw Problems.INVALID.problem(
+          "This must be a text of 1 to %d characters".formatted(LONGEST), pointer);
+    }
+    return text;
+  }
+}
