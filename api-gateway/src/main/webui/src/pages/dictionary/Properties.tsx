@@ -1,8 +1,9 @@
-import { Button, Modal } from '@mantine/core';
+import { Button, Modal, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CatalogueProperty } from '@/api/generated/model';
+import { declarePropertyType } from '@/api/generated/operations';
 import { useWorkspace } from '@/app/workspace/here';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
@@ -11,9 +12,11 @@ import { type Column, DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
 import { AsOf } from './AsOf';
+import { declaredOf } from './declared';
 import type { Call } from './eventName';
 import { propertiesQuery } from './queries';
 import { Share } from './Share';
+import { TypeChoice } from './TypeChoice';
 import { TypeNames } from './TypeNames';
 import { Values } from './Values';
 
@@ -54,10 +57,46 @@ export function Properties({ call, event }: Props) {
         closeButtonProps={{ 'aria-label': t('shell.close') }}
       >
         {opened !== null && (
-          <Values title={t('dictionary.values')} place={{ call, event, property: opened }} />
+          <Stack gap="md">
+            <PropertyType
+              call={call}
+              event={event}
+              name={opened}
+              property={query.data?.data.find(({ name }) => name === opened)}
+            />
+            <Values title={t('dictionary.values')} place={{ call, event, property: opened }} />
+          </Stack>
         )}
       </Modal>
     </>
+  );
+}
+
+interface PropertyProps extends Props {
+  name: string;
+  property: CatalogueProperty | undefined;
+}
+
+/** As which type rules read the property of this event. */
+function PropertyType({ call, event, name, property }: PropertyProps) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  return (
+    <TypeChoice
+      operation="declarePropertyType"
+      declared={property?.declared}
+      unreadable={
+        property?.declared && property.unreadable !== null && property.unreadable !== undefined
+          ? t('dictionary.unreadableEvents', {
+              count: property.unreadable,
+              type: t(`dictionary.declared.${declaredOf(property.declared)}`),
+            })
+          : null
+      }
+      declare={(type) =>
+        declarePropertyType(workspace, { call, event: event ?? null, property: name, type })
+      }
+    />
   );
 }
 

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { CatalogueTraits } from '@/api/generated/model';
+import type { CatalogueTrait, CatalogueTraits } from '@/api/generated/model';
+import { declareTraitType } from '@/api/generated/operations';
 import { useWorkspace } from '@/app/workspace/here';
 import { Columns } from '@/components/page/Columns';
 import { Facts } from '@/components/page/Facts';
@@ -11,10 +12,12 @@ import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { AsOf } from './AsOf';
 import { Classification } from './Classification';
+import { declaredOf } from './declared';
 import { Policy } from './Policy';
 import { QualityPanel } from './quality/QualityPanel';
 import { traitsQuery } from './queries';
 import { shareOf } from './Share';
+import { TypeChoice } from './TypeChoice';
 import { TypeNames } from './TypeNames';
 import { Values } from './Values';
 import { Word } from './Word';
@@ -27,6 +30,29 @@ export function TraitPage() {
     <LoadedPage query={query} kind={name || t('dictionary.trait')}>
       {(traits) => <Shown name={name} traits={traits} />}
     </LoadedPage>
+  );
+}
+
+/** As which type rules read the trait. */
+function TraitType({ trait }: { trait: CatalogueTrait }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  return (
+    <Panel title={t('dictionary.declaredType')}>
+      <TypeChoice
+        operation="declareTraitType"
+        declared={trait.declared}
+        unreadable={
+          trait.declared && trait.unreadable !== null && trait.unreadable !== undefined
+            ? t('dictionary.unreadablePeople', {
+                count: trait.unreadable,
+                type: t(`dictionary.declared.${declaredOf(trait.declared)}`),
+              })
+            : null
+        }
+        declare={(type) => declareTraitType(workspace, trait.name, { type })}
+      />
+    </Panel>
   );
 }
 
@@ -58,6 +84,7 @@ function Shown({ name, traits }: { name: string; traits: CatalogueTraits }) {
           <>
             <Classification trait={name} />
             <Policy trait={name} />
+            {trait && <TraitType trait={trait} />}
             {trait && (
               <Panel title={t('object.about')}>
                 <Facts

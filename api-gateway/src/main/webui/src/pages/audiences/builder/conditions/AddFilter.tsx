@@ -9,6 +9,7 @@ import { PropertyPicker } from '../controls/PropertyPicker';
 import { change } from '../rule/edit';
 import { type EventNode, freshId } from '../rule/model';
 import { newTest } from '../rule/operators';
+import { asRead } from '../vocabulary/asRead';
 
 /** As many as the API takes of one event. */
 const MOST = 20;
@@ -18,7 +19,8 @@ export function AddFilter({ node }: { node: EventNode }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const { edit, focusOn } = useBuilder();
-  const properties = useQuery(propertiesQuery(workspace, node)).data?.data ?? [];
+  const known = useQuery(propertiesQuery(workspace, node)).data?.data;
+  const properties = (known ?? []).map(asRead);
   return node.where.length >= MOST ? null : (
     <PropertyPicker
       properties={properties}

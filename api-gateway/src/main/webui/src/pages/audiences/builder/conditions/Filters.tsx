@@ -7,6 +7,7 @@ import { useWorkspace } from '@/app/workspace/here';
 import { useBuilder } from '../builder';
 import { change } from '../rule/edit';
 import type { EventNode, Where } from '../rule/model';
+import { asRead } from '../vocabulary/asRead';
 import classes from './conditions.module.css';
 import { Filter } from './Filter';
 
@@ -15,7 +16,8 @@ export function Filters({ node }: { node: EventNode }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const { edit, focusOn } = useBuilder();
-  const properties = useQuery(propertiesQuery(workspace, node)).data?.data ?? [];
+  const known = useQuery(propertiesQuery(workspace, node)).data?.data;
+  const properties = (known ?? []).map(asRead);
   const setWhere = (by: (where: Where[]) => Where[], field: string | null = null) =>
     edit(
       change<EventNode>(node.id, (before) => ({ ...before, where: by(before.where) })),

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { eventsQuery, traitsQuery } from '@/api/catalogueQueries';
 import { audiencesQuery } from '@/api/queries';
 import { useWorkspace } from '@/app/workspace/here';
+import { asRead } from './asRead';
 import { subjects } from './subjects';
 
 const QUIET = { refetchInterval: false, staleTime: 30_000 } as const;
@@ -16,7 +17,7 @@ export function useVocabulary(except: string | null) {
   const all = useMemo(
     () =>
       subjects(
-        traits.data?.data ?? [],
+        (traits.data?.data ?? []).map(asRead),
         events.data?.data ?? [],
         (audiences.data?.data ?? []).filter(({ id }) => id !== except),
       ),
