@@ -3,6 +3,7 @@ import { everyPage, PAGE } from './everyPage';
 import {
   listAlerts,
   listAudiences,
+  listChangeRequests,
   listConnectors,
   listDeliveryCauses,
   listDestinations,
@@ -126,6 +127,17 @@ export const identitySummaryQuery = (workspace: string) =>
     queryKey: key(workspace, 'identity-summary'),
     queryFn: ({ signal }) => readIdentitySummary(workspace, { signal }),
     refetchInterval: LIVE,
+  });
+
+/** Changes of others that wait for a second person. */
+export const changesToDecideQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'change-requests', 'to-decide'),
+    queryFn: async ({ signal }) =>
+      (await listChangeRequests(workspace, { state: 'open', limit: PAGE }, { signal })).data.filter(
+        ({ own }) => !own,
+      ),
+    refetchInterval: CALM,
   });
 
 /** What a person should hear of now, newest first. */

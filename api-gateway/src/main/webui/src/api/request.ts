@@ -1,5 +1,6 @@
 import { session } from '@/app/session/session';
 import { problemOf, UnreachableError } from './problem';
+import { withChange } from './refusedChange';
 
 const READING = new Set(['GET', 'HEAD']);
 
@@ -22,7 +23,7 @@ export async function request<T>(url: string, init: RequestInit = {}): Promise<T
     response = await send(url, init);
   }
   if (!response.ok) {
-    throw await problemOf(response);
+    throw withChange(await problemOf(response), url, init);
   }
   return (response.status === 204 ? undefined : await response.json()) as T;
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Me } from '@/api/generated/model';
 import { useWorkspace } from '../workspace/here';
 import { AlertCount } from './AlertCount';
+import { ApprovalCount } from './ApprovalCount';
 import { Logo } from './Logo';
 import { navigation } from './navigation';
 import classes from './Rail.module.css';
@@ -56,6 +57,7 @@ export function Rail({ me, narrow, onNarrow }: Props) {
                     <Icon size={17} stroke={1.7} aria-hidden />
                     <span className={classes.word}>{t(`nav.${page}`)}</span>
                     {page === 'alerts' && <AlertCount />}
+                    {page === 'team' && <ApprovalCount />}
                   </Link>
                 </Tooltip>
               </li>

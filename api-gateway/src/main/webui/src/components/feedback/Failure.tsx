@@ -7,8 +7,10 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { ProblemError, UnreachableError } from '@/api/problem';
+import { refusedChange } from '@/api/refusedChange';
 import { ButtonLink } from '@/components/links';
 import { CopyText } from '@/components/text/CopyText';
+import { AskForApproval } from './AskForApproval';
 import { adviceFor } from './advice';
 import classes from './Failure.module.css';
 
@@ -25,7 +27,9 @@ export function Failure({ error, again, wholePage = false }: Props) {
   const advice = adviceFor(error);
   const problem = error instanceof ProblemError ? error.problem : null;
   const Icon = iconOf(error);
-  const detail = problem?.detail ?? (problem ? null : messageOf(error));
+  const change = refusedChange(error);
+  // What the API says there is for programs; people get the button.
+  const detail = change ? null : (problem?.detail ?? (problem ? null : messageOf(error)));
   const shown = (
     <Paper className={classes.failure} role="alert">
       <Icon size={22} className={classes.icon} aria-hidden />
@@ -46,6 +50,7 @@ export function Failure({ error, again, wholePage = false }: Props) {
               {t('failure.again')}
             </Button>
           )}
+          {change && <AskForApproval change={change} />}
           {wholePage && (
             <ButtonLink variant="default" size="xs" to="/">
               {t('failure.home')}

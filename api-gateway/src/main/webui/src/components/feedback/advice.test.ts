@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { ProblemError, UnreachableError } from '@/api/problem';
 import { failureKind } from './advice';
 
-function problem(status: number, retryable: boolean): ProblemError {
+function problem(status: number, retryable: boolean, code = 'any'): ProblemError {
   return new ProblemError({
     type: 'about:blank',
     title: '',
     status,
-    code: 'any',
+    code,
     retryable,
     requestId: '',
   });
@@ -26,4 +26,8 @@ test.each([
 test('no answer and a broken page are told apart', () => {
   expect(failureKind(new UnreachableError('refused'))).toBe('unreachable');
   expect(failureKind(new TypeError('x is undefined'))).toBe('page');
+});
+
+test('a refusal that a second person can lift is told apart from others', () => {
+  expect(failureKind(problem(403, false, 'approval-needed'))).toBe('approvalNeeded');
 });

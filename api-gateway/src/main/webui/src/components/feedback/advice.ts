@@ -5,6 +5,7 @@ export type FailureKind =
   | 'unreachable'
   | 'signedOut'
   | 'forbidden'
+  | 'approvalNeeded'
   | 'notFound'
   | 'conflict'
   | 'changedMeanwhile'
@@ -30,6 +31,9 @@ export function failureKind(error: unknown): FailureKind {
     return 'unreachable';
   }
   if (error instanceof ProblemError) {
+    if (error.code === 'approval-needed') {
+      return 'approvalNeeded';
+    }
     return BY_STATUS[error.status] ?? (error.problem.retryable ? 'passing' : 'internal');
   }
   return 'page';

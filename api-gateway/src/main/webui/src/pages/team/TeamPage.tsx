@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next';
+import { ApprovalCount } from '@/app/shell/ApprovalCount';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { ApiClients } from './ApiClients';
 import { Administration } from './administration/Administration';
+import { Approvals } from './approvals/Approvals';
 import { Audit } from './audit/Audit';
 import { Members } from './Members';
 import { WriteKeysOfAll } from './WriteKeysOfAll';
@@ -17,6 +19,12 @@ export function TeamPage() {
           { value: 'people', label: t('team.tabs.people'), panel: () => <Members /> },
           { value: 'clients', label: t('team.tabs.clients'), panel: () => <ApiClients /> },
           { value: 'keys', label: t('team.tabs.keys'), panel: () => <WriteKeysOfAll /> },
+          {
+            value: 'approvals',
+            label: t('approvals.tab'),
+            count: <ApprovalCount />,
+            panel: () => <Approvals />,
+          },
           {
             value: 'administration',
             label: t('administration.tab'),

@@ -1,6 +1,7 @@
 import activation from './activation.json';
 import administration from './administration.json';
 import alerts from './alerts.json';
+import approvals from './approvals.json';
 import audiences from './audiences.json';
 import audit from './audit.json';
 import builder from './builder.json';
@@ -29,6 +30,7 @@ export const en = {
   ...activation,
   ...administration,
   ...alerts,
+  ...approvals,
   ...audiences,
   ...audit,
   ...builder,

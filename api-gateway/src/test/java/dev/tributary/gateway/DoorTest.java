@@ -173,7 +173,8 @@ class DoorTest {
   @Test
   void pathsThatTwoProgramsCouldReadDifferentlyAreRefused() throws Exception {
     for (String part :
-        List.of("..%2fx", "%2e%2e/x", "../x", "./x", "a//b", "a;b", "a%3Bb", "a%5cb", "%2E", "a%00b")) {
+        List.of(
+            "..%2fx", "%2e%2e/x", "../x", "./x", "a//b", "a;b", "a%3Bb", "a%5cb", "%2E", "a%00b")) {
       String answer = raw("GET " + path + "/sources/" + part + " HTTP/1.1");
       assertThat(answer).describedAs(part).contains(" 400 ").contains("ambiguous-path");
     }

@@ -2,11 +2,15 @@ package dev.tributary.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.gateway.approval.ApprovableRoutes;
 import dev.tributary.gateway.routing.ApiPath;
 import dev.tributary.gateway.routing.Routes;
 import dev.tributary.gateway.routing.Service;
+import dev.tributary.runtime.audit.RecordedRoutes;
 import dev.tributary.runtime.tenancy.RoleMatrix;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RoutesTest {
@@ -18,6 +22,18 @@ class RoutesTest {
     assertThat(routes)
         .allSatisfy(
             route -> assertThat(Routes.serviceFor(ApiPath.parse(route.path()))).isPresent());
+  }
+
+  @Test
+  void everyChangeThatCanBeApprovedIsARouteThatIsOnRecord() {
+    Set<String> known = new HashSet<>();
+    for (RoleMatrix.Route route : RoleMatrix.load().routes()) {
+      known.add(route.method() + " " + route.path());
+    }
+    assertThat(ApprovableRoutes.load().names())
+        .isNotEmpty()
+        .isSubsetOf(known)
+        .isSubsetOf(RecordedRoutes.load().names());
   }
 
   @Test

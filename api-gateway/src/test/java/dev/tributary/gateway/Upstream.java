@@ -10,9 +10,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
@@ -24,6 +27,8 @@ import java.util.concurrent.Executors;
 final class Upstream {
   private final HttpServer server;
   private final Map<String, String> prepared = new ConcurrentHashMap<>();
+  private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
+  private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private volatile CountDownLatch nextEvent = new CountDownLatch(0);
 
   private Upstream(HttpServer server) {
@@ -47,6 +52,24 @@ final class Upstream {
 
   void prepare(String path, String body) {
     prepared.put(path, body);
+  }
+
+  void prepare(String path, int status, String body) {
+    statuses.put(path, status);
+    prepare(path, body);
+  }
+
+  /**
+   * A request that came in.
+   *
+   * @param ifMatch the header; empty where it is absent
+   */
+  record Asked(
+      String method, String path, String query, String body, String ifMatch, String requestId) {}
+
+  /** What was asked at a path, in order. */
+  List<Asked> asked(String path) {
+    return asked.stream().filter(each -> each.path().equals(path)).toList();
   }
 
   /** The stream sends its second event when this is counted down. */
@@ -79,20 +102,34 @@ final class Upstream {
       return;
     }
     String text = prepared.get(path);
-    byte[] body = text == null ? echo(exchange) : text.getBytes(StandardCharsets.UTF_8);
+    byte[] received = exchange.getRequestBody().readAllBytes();
+    asked.add(
+        new Asked(
+            exchange.getRequestMethod(),
+            path,
+            Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), ""),
+            new String(received, StandardCharsets.UTF_8),
+            header(exchange, "If-Match"),
+            header(exchange, "X-Request-Id")));
+    byte[] body = text == null ? echo(exchange, received) : text.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.getResponseHeaders().set("Set-Cookie", "service=cookie");
-    exchange.sendResponseHeaders(200, body.length);
+    exchange.sendResponseHeaders(statuses.getOrDefault(path, 200), body.length);
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(body);
     }
   }
 
-  private static byte[] echo(HttpExchange exchange) throws IOException {
+  private static String header(HttpExchange exchange, String name) {
+    String value = exchange.getRequestHeaders().getFirst(name);
+    return value == null ? "" : value;
+  }
+
+  private static byte[] echo(HttpExchange exchange, byte[] received) {
     ObjectNode asked = Json.MAPPER.createObjectNode();
     asked.put("method", exchange.getRequestMethod());
     asked.put("uri", exchange.getRequestURI().toString());
-    asked.put("bytes", exchange.getRequestBody().readAllBytes().length);
+    asked.put("bytes", received.length);
     ObjectNode headers = asked.putObject("headers");
     exchange
         .getRequestHeaders()

@@ -19,6 +19,7 @@ public final class Routes {
           Route.to(GATEWAY, "api-clients"),
           Route.to(GATEWAY, "members"),
           Route.to(GATEWAY, "invitations"),
+          Route.to(GATEWAY, "change-requests"),
           Route.to(GATEWAY, "clock"),
           Route.to(GATEWAY, "pipeline"),
           Route.to(GATEWAY, "alerts"),

@@ -45,6 +45,7 @@ public final class Ids {
   public static final String AUDIT_ENTRY = "ade_";
   public static final String INVITATION = "inv_";
   public static final String MESSAGE = "msg_";
+  public static final String CHANGE_REQUEST = "chr_";
 
   private static final int PLACE_BITS = 16;
   private static final int COUNTER_BITS = 58;

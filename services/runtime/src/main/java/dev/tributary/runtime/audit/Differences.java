@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * name of what holds them, or because their value is sealed: whoever adds a field for a secret need
  * not think of the trail. Bounded, so that one change cannot fill a message.
  */
-final class Differences {
+public final class Differences {
   static final int MOST_FIELDS = 200;
   static final int LONGEST_TEXT = 2_000;
 
@@ -31,6 +31,11 @@ final class Differences {
   private final List<FieldChange> found = new ArrayList<>();
 
   private Differences() {}
+
+  /** Whether a field of this name holds a secret. */
+  public static boolean isSecret(String name) {
+    return SECRET.matcher(name).matches();
+  }
 
   /**
    * @param prefix before each field's pointer
@@ -81,7 +86,7 @@ final class Differences {
   }
 
   private static FieldChange.Sensitivity strongest(FieldChange.Sensitivity inherited, String name) {
-    if (inherited == FieldChange.Sensitivity.SECRET || SECRET.matcher(name).matches()) {
+    if (inherited == FieldChange.Sensitivity.SECRET || isSecret(name)) {
       return FieldChange.Sensitivity.SECRET;
     }
     return PERSONAL.matcher(name).matches() ? FieldChange.Sensitivity.PERSONAL : inherited;

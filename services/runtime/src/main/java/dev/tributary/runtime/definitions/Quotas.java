@@ -22,6 +22,9 @@ public record Quotas(Map<String, Integer> most, int others) {
   /** For invitations of a workspace that nobody has accepted. */
   public static final String INVITATION = "invitation";
 
+  /** For changes that wait for a second person's approval. */
+  public static final String CHANGE_REQUEST = "change-request";
+
   /** For active write keys of one source. */
   public static final String WRITE_KEY = "write-key";
 

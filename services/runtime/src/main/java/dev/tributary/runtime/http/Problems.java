@@ -8,6 +8,12 @@ public final class Problems {
       new ErrorCode("unauthenticated", 401, Kind.CREDENTIALS, "The request carries no valid token");
   public static final ErrorCode FORBIDDEN =
       new ErrorCode("forbidden", 403, Kind.CREDENTIALS, "The token's role does not allow this");
+  public static final ErrorCode APPROVAL_NEEDED =
+      new ErrorCode(
+          "approval-needed",
+          403,
+          Kind.CREDENTIALS,
+          "Only somebody who may see personal data does this, or approves it");
   public static final ErrorCode NOT_FOUND =
       new ErrorCode("not-found", 404, Kind.CALLER, "There is nothing at this address");
   public static final ErrorCode METHOD_NOT_ALLOWED =

@@ -35,6 +35,10 @@ public interface QuotaConfig {
   @WithDefault("200")
   int invitation();
 
+  /** Changes that wait for a second person's approval. */
+  @WithDefault("200")
+  int changeRequest();
+
   /** Active write keys of each source. */
   @WithDefault("10")
   int writeKey();
@@ -63,6 +67,8 @@ public interface QuotaConfig {
             apiClient(),
             Quotas.INVITATION,
             invitation(),
+            Quotas.CHANGE_REQUEST,
+            changeRequest(),
             Quotas.WRITE_KEY,
             writeKey()),
         other());

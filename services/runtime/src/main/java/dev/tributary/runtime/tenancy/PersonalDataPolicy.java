@@ -45,10 +45,11 @@ public final class PersonalDataPolicy {
     boolean allowed = sees == Seeing.YES;
     record.decided(tenant, matter, object, allowed);
     if (!allowed) {
-      throw Problems.FORBIDDEN.problem(
-          matter.sentence
-              + " only by somebody who may see it: ask a member with the right"
-              + " personal-data:read to do this"
+      throw Problems.APPROVAL_NEEDED.problem(
+          "%s only by somebody who may see it: ask a member with the right personal-data:read to do"
+                  .formatted(matter.sentence)
+              + " this, or to approve it (POST /api/v1/workspaces/%s/change-requests)"
+                  .formatted(tenant.workspaceId())
               + (matter == Matter.ROUTE_OUT ? ", or leave those fields out" : ""));
     }
   }

@@ -1,0 +1,41 @@
+package dev.tributary.gateway.approval;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Change requests, one workspace at a time. Thread-safe. */
+public interface ChangeRequestStore {
+
+  /** Which requests to list. */
+  enum Which {
+    OPEN,
+    DECIDED,
+    ALL
+  }
+
+  void add(ChangeRequest request);
+
+  Optional<ChangeRequest> find(String workspace, String id);
+
+  /**
+   * Newest first; one more than the limit where there are more.
+   *
+   * @param cursor the id to continue after; null for the beginning
+   */
+  List<ChangeRequest> list(
+      String workspace, Which which, Instant now, @Nullable String cursor, int limit);
+
+  long countOpen(String workspace, Instant now);
+
+  /**
+   * Takes a request out of the state {@code open}; of several callers at once, one succeeds.
+   *
+   * @return false if it is no longer open
+   */
+  boolean decide(ChangeRequest request, State next, ChangeRequest.Decision decision);
+
+  /** Writes what came of an approved request. */
+  void settle(ChangeRequest request, ChangeRequest.Outcome outcome);
+}

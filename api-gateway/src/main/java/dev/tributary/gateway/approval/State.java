@@ -1,0 +1,27 @@
+package dev.tributary.gateway.approval;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Where a change request is on its way. Every state but the first two is final. */
+public enum State {
+  /** Waits for a decision. */
+  @JsonProperty("open")
+  OPEN,
+  /** Approved, and on its way to the service. */
+  @JsonProperty("applying")
+  APPLYING,
+  /** The service has made the change. */
+  @JsonProperty("applied")
+  APPLIED,
+  /** The service refused the change, or its answer is not known. */
+  @JsonProperty("failed")
+  FAILED,
+  @JsonProperty("rejected")
+  REJECTED,
+  /** Taken back by the requester. */
+  @JsonProperty("withdrawn")
+  WITHDRAWN,
+  /** Nobody decided in time. */
+  @JsonProperty("expired")
+  EXPIRED
+}

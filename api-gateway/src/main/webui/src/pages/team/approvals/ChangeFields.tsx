@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next';
+import type { ChangeRequestField } from '@/api/generated/model';
+import { Value } from '@/components/text/Value';
+import classes from '../administration/Changes.module.css';
+
+/** Field by field, what would be sent. All of it is shown: whoever approves answers for it. */
+export function ChangeFields({ fields }: { fields: readonly ChangeRequestField[] }) {
+  return fields.length === 0 ? (
+    '–'
+  ) : (
+    <div className={classes.changes}>
+      <dl>
+        {fields.map((field) => (
+          <div key={field.field}>
+            <dt className="mono">{field.field.slice(1)}</dt>
+            <dd>
+              <FieldValue of={field} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+function FieldValue({ of: { secret, masked, value } }: { of: ChangeRequestField }) {
+  const { t } = useTranslation();
+  if (secret) {
+    return t('approvals.secret');
+  }
+  if (masked) {
+    return <Value value={{ masked: true }} />;
+  }
+  return value === null || value === undefined ? t('approvals.removed') : <Value value={value} />;
+}

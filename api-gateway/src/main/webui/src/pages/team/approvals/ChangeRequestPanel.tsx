@@ -1,0 +1,89 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { ChangeRequest } from '@/api/generated/model';
+import { Facts } from '@/components/page/Facts';
+import { Panel } from '@/components/page/Panel';
+import { StateBadge } from '@/components/StateBadge';
+import { Time } from '@/components/text/Time';
+import { ChangeFields } from './ChangeFields';
+import { useWhat } from './useWhat';
+import { STATES } from './words';
+
+export type Action = 'approve' | 'reject' | 'withdraw';
+
+interface Props {
+  request: ChangeRequest;
+  onAction: (action: Action, request: ChangeRequest) => void;
+}
+
+/** One change that somebody asked for: who, why, what would change, and what was decided. */
+export function ChangeRequestPanel({ request, onAction }: Props) {
+  const { t } = useTranslation();
+  const what = useWhat()(request);
+  const open = request.state === 'open';
+  const actions: readonly Action[] = request.own ? ['withdraw'] : ['approve', 'reject'];
+  return (
+    <Panel
+      title={what}
+      aside={
+        <StateBadge state={STATES[request.state]}>
+          {t(`approvals.state.${request.state}`)}
+        </StateBadge>
+      }
+    >
+      <Facts facts={[...useAsked(request), ...useDecided(request)]} />
+      {open && (
+        <Group mt="md" gap="xs">
+          {actions.map((action) => (
+            <Button
+              key={action}
+              variant={action === 'approve' ? 'filled' : 'default'}
+              aria-label={t(`approvals.${action}Of`, { what })}
+              onClick={() => onAction(action, request)}
+            >
+              {t(`approvals.${action}`)}
+            </Button>
+          ))}
+          {request.own && (
+            <Text fz="sm" c="dimmed">
+              {t('approvals.own')}
+            </Text>
+          )}
+        </Group>
+      )}
+    </Panel>
+  );
+}
+
+function useAsked({ state, reason, requestedBy, requestedAt, expiresAt, changes }: ChangeRequest) {
+  const { t } = useTranslation();
+  return [
+    { label: t('approvals.by'), value: requestedBy },
+    { label: t('approvals.when'), value: <Time at={requestedAt} clock="wall" exact /> },
+    ...(state === 'open'
+      ? [{ label: t('approvals.until'), value: <Time at={expiresAt} clock="wall" exact /> }]
+      : []),
+    { label: t('approvals.why'), value: reason },
+    { label: t('approvals.what'), value: <ChangeFields fields={changes} /> },
+  ];
+}
+
+function useDecided({ decision, outcome }: ChangeRequest) {
+  const { t } = useTranslation();
+  return [
+    ...(decision
+      ? [
+          {
+            label: t('approvals.decidedBy'),
+            value: (
+              <>
+                {decision.by}, <Time at={decision.at} clock="wall" exact />
+              </>
+            ),
+          },
+        ]
+      : []),
+    ...(decision?.reason ? [{ label: t('approvals.answer'), value: decision.reason }] : []),
+    ...(outcome?.detail ? [{ label: t('approvals.outcome'), value: outcome.detail }] : []),
+  ];
+}

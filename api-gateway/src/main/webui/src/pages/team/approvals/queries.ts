@@ -1,0 +1,16 @@
+import { infiniteQueryOptions } from '@tanstack/react-query';
+import { listChangeRequests } from '@/api/generated/operations';
+import { onFirstPage, paged } from '@/api/paged';
+import { CALM } from '@/api/queryClient';
+
+const REQUESTS = 20;
+
+/** Changes that wait for a second person, or that are decided, newest first. */
+export const changeRequestsQuery = (workspace: string, state: 'open' | 'decided') =>
+  infiniteQueryOptions({
+    queryKey: ['workspaces', workspace, 'change-requests', state],
+    queryFn: ({ pageParam, signal }) =>
+      listChangeRequests(workspace, { state, limit: REQUESTS, cursor: pageParam }, { signal }),
+    ...paged,
+    refetchInterval: onFirstPage(CALM),
+  });
