@@ -3,6 +3,9 @@ package dev.tributary.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.testkit.audit.RecordedAdministration;
+import dev.tributary.testkit.infra.TestInfrastructure;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -11,6 +14,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +101,28 @@ class InvitationTest {
     assertThat(me.at("/workspaces/0/role").asText()).isEqualTo("marketer");
     assertThat(members().findValuesAsText("username")).containsExactly(username);
     assertThat(pending()).isEmpty();
+  }
+
+  @Test
+  void anAcceptedInvitationIsInTheTrailOfAdministration() {
+    String token = token(invite(email, "viewer"));
+    signedIn(email);
+    assertThat(browser.post(ACCEPT, proof(token)).status()).isEqualTo(200);
+    assertThat(browser.post(ACCEPT, proof(token)).status()).isNotEqualTo(200);
+
+    List<AdministrationEntry> entries =
+        RecordedAdministration.await(
+            TestInfrastructure.kafka().bootstrapServers(),
+            workspace.path("id").asText(),
+            "acceptInvitation",
+            1);
+
+    assertThat(entries).hasSize(1);
+    AdministrationEntry entry = entries.getFirst();
+    assertThat(entry.actor().name()).isEqualTo(name);
+    assertThat(entry.actor().kind()).isEqualTo(AdministrationEntry.Actor.Kind.PERSON);
+    assertThat(entry.result().outcome()).isEqualTo(AdministrationEntry.Outcome.DONE);
+    assertThat(entry.origin().requestId()).isNotEmpty();
   }
 
   @Test

@@ -1,19 +1,12 @@
 package dev.tributary.gateway.http;
 
-import dev.tributary.contracts.Ids;
-import dev.tributary.contracts.audit.AdministrationEntry;
-import dev.tributary.contracts.audit.AdministrationEntry.Act;
-import dev.tributary.contracts.audit.AdministrationEntry.Actor;
-import dev.tributary.contracts.audit.AdministrationEntry.Origin;
-import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
-import dev.tributary.contracts.audit.AdministrationEntry.Result;
 import dev.tributary.gateway.signin.BrowserSessions;
+import dev.tributary.gateway.signin.PersonTrail;
 import dev.tributary.gateway.signin.SessionId;
 import dev.tributary.gateway.signin.SessionStore;
 import dev.tributary.gateway.workspace.Accepting;
 import dev.tributary.gateway.workspace.Accepting.Offer;
 import dev.tributary.gateway.workspace.Accepting.Proof;
-import dev.tributary.runtime.audit.TrailWriter;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.RequestId;
 import dev.tributary.runtime.tenancy.Role;
@@ -26,9 +19,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -47,28 +38,22 @@ public class MyInvitationResource {
   private final SessionStore sessions;
   private final OidcSession cookies;
   private final Tenant tenant;
-  private final TrailWriter trail;
+  private final PersonTrail trail;
   private final RequestId request;
-  private final Ids ids;
-  private final Clock clock;
 
   public MyInvitationResource(
       Accepting accepting,
       SessionStore sessions,
       OidcSession cookies,
       Tenant tenant,
-      TrailWriter trail,
-      RequestId request,
-      Ids ids,
-      Clock clock) {
+      PersonTrail trail,
+      RequestId request) {
     this.accepting = accepting;
     this.sessions = sessions;
     this.cookies = cookies;
     this.tenant = tenant;
     this.trail = trail;
     this.request = request;
-    this.ids = ids;
-    this.clock = clock;
   }
 
   /**
@@ -125,24 +110,11 @@ public class MyInvitationResource {
       Proof proof,
       @Parameter(hidden = true) @CookieParam(BrowserSessions.COOKIE) @Nullable String session) {
     Workspace joined = accepting.accept(tenant.caller(), proof);
-    record(joined);
+    trail.done("acceptInvitation", tenant.caller(), joined.id(), request.value());
     if (session != null) {
       sessions.end(new SessionId(session)).await().indefinitely();
       cookies.logout().await().indefinitely();
     }
     return new Joined(joined.id(), joined.key(), joined.name());
-  }
-
-  private void record(Workspace joined) {
-    trail.add(
-        new AdministrationEntry(
-            ids.next(Ids.AUDIT_ENTRY),
-            joined.id(),
-            clock.instant(),
-            new Actor(tenant.caller().subject(), tenant.caller().name(), Actor.Kind.PERSON),
-            new Act("acceptInvitation", null, null, null),
-            new Result(Outcome.DONE, null, 1),
-            new Origin("api-gateway", request.value()),
-            List.of()));
   }
 }

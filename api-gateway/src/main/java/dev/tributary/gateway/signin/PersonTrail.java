@@ -1,0 +1,54 @@
+package dev.tributary.gateway.signin;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.contracts.audit.AdministrationEntry.Act;
+import dev.tributary.contracts.audit.AdministrationEntry.Actor;
+import dev.tributary.contracts.audit.AdministrationEntry.Origin;
+import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
+import dev.tributary.contracts.audit.AdministrationEntry.Result;
+import dev.tributary.runtime.audit.TrailWriter;
+import dev.tributary.runtime.tenancy.Caller;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Writes entries of the trail of administration for requests whose path names no workspace: the
+ * filter of the routes cannot know the workspace of such a request. The entry is written after the
+ * request, within a second. An outage of the database makes no request fail. Thread-safe.
+ */
+@ApplicationScoped
+public class PersonTrail {
+  private static final String SERVICE = "api-gateway";
+
+  private final TrailWriter writer;
+  private final Ids ids;
+  private final Clock clock;
+
+  public PersonTrail(TrailWriter writer, Ids ids, Clock clock) {
+    this.writer = writer;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * A person has done something.
+   *
+   * @param operation as the API's document calls it, or {@code signIn} and the like
+   * @param workspace the id of the workspace whose trail gets the entry
+   * @param requestId empty where the request has none
+   */
+  public void done(String operation, Caller person, String workspace, String requestId) {
+    writer.add(
+        new AdministrationEntry(
+            ids.next(Ids.AUDIT_ENTRY),
+            workspace,
+            clock.instant(),
+            new Actor(person.subject(), person.name(), Actor.Kind.PERSON),
+            new Act(operation, null, null, null),
+            new Result(Outcome.DONE, null, 1),
+            new Origin(SERVICE, requestId),
+            List.of()));
+  }
+}
