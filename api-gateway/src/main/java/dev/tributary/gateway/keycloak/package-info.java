@@ -1,7 +1,8 @@
 /**
- * Keycloak's admin API: the groups, clients and people of a workspace. Implements {@link
- * dev.tributary.gateway.workspace.Directory} with a service account that can manage users and
- * clients of this realm, and nothing else.
+ * Keycloak's admin API: the groups, clients and people of a workspace, and failed sign-ins.
+ * Implements {@link dev.tributary.gateway.workspace.Directory} and {@link
+ * dev.tributary.gateway.signin.FailureSource} with a service account that can manage users and
+ * clients of this realm and read its events, and nothing else.
  */
 @NullMarked
 package dev.tributary.gateway.keycloak;

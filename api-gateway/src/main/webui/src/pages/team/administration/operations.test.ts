@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { known, outcomeOf } from './operations';
+import type { AuditEntry } from '@/api/generated/model';
+import { failureOf, known, outcomeOf } from './operations';
 
 /** What leaves an entry, by the file that the services go by. */
 function recorded(): string[] {
@@ -24,4 +25,17 @@ it('does not guess what it does not know', () => {
   expect(known('toString')).toBeNull();
   expect(known('GET /api/v1/workspaces/{workspace}/audit')).toBeNull();
   expect(outcomeOf('something-new')).toBe('unknown');
+});
+
+it('tells why a sign-in failed and from where', () => {
+  const change = (field: string, after: string) => ({ field, after, secret: false });
+  const failed = {
+    operation: 'failSignIn',
+    administration: {
+      changes: [change('/error', 'wrong password or code'), change('/address', '192.0.2.7')],
+    },
+  } as unknown as AuditEntry;
+  expect(known('failSignIn')).toBe('failSignIn');
+  expect(failureOf(failed)).toEqual({ error: 'wrong password or code', address: '192.0.2.7' });
+  expect(failureOf({ ...failed, operation: 'signIn' })).toBeNull();
 });

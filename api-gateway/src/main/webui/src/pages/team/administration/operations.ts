@@ -1,3 +1,4 @@
+import type { AuditEntry } from '@/api/generated/model';
 import { en } from '@/texts/en';
 
 const WORDS = en.administration.did;
@@ -10,11 +11,32 @@ export function known(operation: string): Operation | null {
 }
 
 /** What the list can be narrowed to, in the order of the choice. */
-export const CHOICES = ['refused', 'signIn', 'inviteMember', 'putMember', 'classifyTrait'] as const;
+export const CHOICES = [
+  'refused',
+  'signIn',
+  'failSignIn',
+  'inviteMember',
+  'putMember',
+  'classifyTrait',
+] as const;
 
 export type Outcome = keyof (typeof en)['administration']['outcome'];
 
 /** An outcome of a newer API is shown as one that is not known. */
 export function outcomeOf(outcome: string): Outcome {
   return Object.hasOwn(en.administration.outcome, outcome) ? (outcome as Outcome) : 'unknown';
+}
+
+/** What a failed sign-in tells: the reason in words, and the client's address. */
+export function failureOf(entry: AuditEntry): { error: string; address: string } | null {
+  if (entry.operation !== 'failSignIn') {
+    return null;
+  }
+  const value = (field: string) => {
+    const after: unknown = entry.administration?.changes.find(
+      (each) => each.field === field,
+    )?.after;
+    return typeof after === 'string' ? after : '';
+  };
+  return { error: value('/error'), address: value('/address') };
 }

@@ -8,7 +8,7 @@ import { Time } from '@/components/text/Time';
 import type { State } from '@/theme/states';
 import { nameOf } from '../nameOf';
 import { Changes } from './Changes';
-import { known, type Outcome, outcomeOf } from './operations';
+import { failureOf, known, type Outcome, outcomeOf } from './operations';
 
 const STATES: Record<Exclude<Outcome, 'done'>, State> = {
   failed: 'failing',
@@ -53,7 +53,9 @@ export function useAdministrationColumns(
       {
         id: 'changes',
         header: t('administration.changes'),
-        cell: ({ administration }) => <Changes changes={administration?.changes ?? []} />,
+        cell: (entry) => (
+          <Changes changes={failureOf(entry) ? [] : (entry.administration?.changes ?? [])} />
+        ),
       },
       {
         id: 'when',
@@ -82,6 +84,7 @@ function What({ entry, members }: { entry: AuditEntry; members: readonly Member[
   const member = members?.find(({ id, username }) => id === of?.object || username === of?.object);
   const name = of?.name || (member ? nameOf(member) : of?.object) || '';
   const outcome = outcomeOf(of?.outcome ?? 'done');
+  const failure = failureOf(entry);
   return (
     <>
       {operation === null ? (
@@ -93,6 +96,16 @@ function What({ entry, members }: { entry: AuditEntry; members: readonly Member[
         <>
           {' '}
           <StateBadge state={STATES[outcome]}>{t(`administration.outcome.${outcome}`)}</StateBadge>
+        </>
+      )}
+      {failure && (
+        <>
+          <Text fz="sm" c="dimmed">
+            {t('administration.failure', { error: failure.error })}
+          </Text>
+          <Text fz="sm" c="dimmed">
+            {t('administration.address', { address: failure.address })}
+          </Text>
         </>
       )}
     </>

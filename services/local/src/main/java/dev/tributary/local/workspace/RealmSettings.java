@@ -12,10 +12,11 @@ import java.util.List;
 
 /**
  * Brings a realm that an earlier version made to what the realm file says today: Keycloak imports a
- * realm only once. One reading where there is nothing to do.
+ * realm only once. A few readings where there is nothing to do.
  */
 record RealmSettings(Installation installation) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String VIEW_EVENTS = "view-events";
   private static final String POLICY = "passwordPolicy";
   private static final List<String> SETTINGS =
       List.of(
@@ -41,6 +42,7 @@ record RealmSettings(Installation installation) {
 
   private void apply(JsonNode wanted) throws IOException {
     Api api = new KeycloakUsers(installation).api();
+    letGatewayReadEvents(api);
     ObjectNode realm = (ObjectNode) api.get("");
     if (realm.path(POLICY).equals(wanted.path(POLICY))) {
       return;
@@ -49,5 +51,26 @@ record RealmSettings(Installation installation) {
     // Last, because it says that all is done.
     SETTINGS.forEach(name -> realm.set(name, wanted.path(name)));
     api.put("", realm);
+  }
+
+  /** Failed sign-ins are read from Keycloak's events; older realms do not let the gateway do so. */
+  private static void letGatewayReadEvents(Api api) {
+    String gateway = client(api, "tributary-gateway");
+    String management = client(api, "realm-management");
+    String account = api.get("/clients/" + gateway + "/service-account-user").path("id").asText();
+    String held = "/users/" + account + "/role-mappings/clients/" + management;
+    for (JsonNode role : api.get(held)) {
+      if (role.path("name").asText().equals(VIEW_EVENTS)) {
+        return;
+      }
+    }
+    List<JsonNode> roles = List.of(api.get("/clients/" + management + "/roles/" + VIEW_EVENTS));
+    api.post("/clients/" + gateway + "/scope-mappings/clients/" + management, roles);
+    // Last, because it says that all is done.
+    api.post(held, roles);
+  }
+
+  private static String client(Api api, String clientId) {
+    return api.get("/clients?clientId=" + clientId).path(0).path("id").asText();
   }
 }

@@ -1,0 +1,17 @@
+package dev.tributary.gateway.signin;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failed sign-in, as Keycloak recorded it. What somebody typed as a name is not in it: people
+ * type passwords into the wrong field.
+ *
+ * @param event Keycloak's id of the event
+ * @param at by Keycloak's clock, to the millisecond
+ * @param account the named account's id; null where no account has that name
+ * @param address of the client, as Keycloak knows it; empty where Keycloak does not know it
+ * @param error Keycloak's code, such as {@code invalid_user_credentials}
+ */
+public record SignInFailure(
+    String event, Instant at, @Nullable String account, String address, String error) {}
