@@ -28,3 +28,5 @@ create policy request_workspace on change_request to ${request}
   using (workspace = (select nullif(current_setting('app.workspace', true), '')));
 create policy worker_all on change_request to ${worker} using (true);
 grant select, insert, update, delete on change_request to ${request};
+-- For the deletion of a workspace.
+grant select, delete on change_request to ${worker};

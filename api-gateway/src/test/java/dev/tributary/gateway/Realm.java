@@ -20,6 +20,15 @@ final class Realm {
     return "/ws/" + workspace.path("id").asText() + "/" + role;
   }
 
+  static boolean hasGroupsOf(String workspace) {
+    return answer("GET", "/group-by-path/ws/" + workspace, Map.of()).status() == 200;
+  }
+
+  /** Those whose ids contain a text. */
+  static JsonNode clients(String part) {
+    return send("GET", "/clients?search=true&clientId=" + part, Map.of()).json();
+  }
+
   static JsonNode user(String username) {
     return send("GET", "/users/" + idOf(username), Map.of()).json();
   }

@@ -4,6 +4,7 @@ import dev.tributary.gateway.routing.ApiPath;
 import dev.tributary.runtime.http.ErrorCode;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Caller;
+import dev.tributary.runtime.tenancy.HeldWorkspaces;
 import dev.tributary.runtime.tenancy.Role;
 import dev.tributary.runtime.tenancy.RoleMatrix;
 import dev.tributary.runtime.tenancy.Workspace;
@@ -46,13 +47,14 @@ public class WorkspaceAccess {
           Refusal.of(matrix.knows(path) ? Problems.METHOD_NOT_ALLOWED : Problems.NOT_FOUND));
     }
     return switch (parsed) {
-      case ApiPath.OfWorkspace named -> inWorkspace(route.get(), named, caller);
+      case ApiPath.OfWorkspace named -> inWorkspace(route.get(), method, named, caller);
       case ApiPath.Workspaces() -> ofInstallation(route.get(), path, caller);
       case ApiPath.OfInstallation other -> ofInstallation(route.get(), path, caller);
     };
   }
 
-  private Access inWorkspace(RoleMatrix.Route route, ApiPath.OfWorkspace named, Caller caller) {
+  private Access inWorkspace(
+      RoleMatrix.Route route, String method, ApiPath.OfWorkspace named, Caller caller) {
     Optional<Workspace> workspace = workspaces.find(named.workspace());
     Optional<Role> held = workspace.flatMap(found -> caller.role(found.id()));
     if (workspace.isEmpty() || held.isEmpty()) {
@@ -65,7 +67,10 @@ public class WorkspaceAccess {
           "This needs the role %s, the token holds %s"
               .formatted(needed.wireName(), held.get().wireName()));
     }
-    return new Granted(named.withWorkspace(workspace.get().id()));
+    String granted = named.withWorkspace(workspace.get().id());
+    return workspace.get().held() && !HeldWorkspaces.allows(method, granted)
+        ? denied(HeldWorkspaces.HELD, HeldWorkspaces.HELD.title())
+        : new Granted(granted);
   }
 
   private static Access ofInstallation(RoleMatrix.Route route, String path, Caller caller) {

@@ -3,6 +3,8 @@ package dev.tributary.gateway.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.gateway.workspace.NewWorkspace;
 import dev.tributary.gateway.workspace.NewWorkspaces;
+import dev.tributary.gateway.workspace.WorkspaceDeletionView;
+import dev.tributary.gateway.workspace.WorkspaceDeletions;
 import dev.tributary.gateway.workspace.WorkspaceView;
 import dev.tributary.gateway.workspace.Workspaces;
 import dev.tributary.runtime.definitions.Idempotency;
@@ -12,6 +14,7 @@ import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
@@ -36,11 +39,17 @@ import org.jspecify.annotations.Nullable;
 public class WorkspaceResource {
   private final Workspaces workspaces;
   private final NewWorkspaces newWorkspaces;
+  private final WorkspaceDeletions deletions;
   private final Tenant tenant;
 
-  public WorkspaceResource(Workspaces workspaces, NewWorkspaces newWorkspaces, Tenant tenant) {
+  public WorkspaceResource(
+      Workspaces workspaces,
+      NewWorkspaces newWorkspaces,
+      WorkspaceDeletions deletions,
+      Tenant tenant) {
     this.workspaces = workspaces;
     this.newWorkspaces = newWorkspaces;
+    this.deletions = deletions;
     this.tenant = tenant;
   }
 
@@ -91,6 +100,36 @@ public class WorkspaceResource {
   public RestResponse<WorkspaceView> change(
       JsonNode patch, @HeaderParam("If-Match") @Nullable String ifMatch) {
     return answer(workspaces.change(tenant.workspaceId(), patch, EntityTags.version(ifMatch)));
+  }
+
+  @DELETE
+  @Path("/{workspace}")
+  @Operation(
+      operationId = "deleteWorkspace",
+      summary = "Delete a workspace",
+      description =
+          "It is held for 7 days, in which it can be restored. Then everything of it is deleted. The"
+              + " parameter confirm repeats the workspace's key.")
+  @APIResponseSchema(
+      value = WorkspaceDeletionView.class,
+      responseCode = "202",
+      responseDescription = "Held")
+  public RestResponse<WorkspaceDeletionView> delete(
+      @QueryParam("confirm") @Nullable String confirm) {
+    return RestResponse.ResponseBuilder.<WorkspaceDeletionView>create(RestResponse.Status.ACCEPTED)
+        .entity(
+            deletions.request(
+                tenant.workspaceId(), confirm == null ? "" : confirm, tenant.caller()))
+        .build();
+  }
+
+  @POST
+  @Path("/{workspace}/restore")
+  @Operation(
+      operationId = "restoreWorkspace",
+      summary = "Take the deletion of a workspace back, while it is held")
+  public WorkspaceDeletionView restore() {
+    return deletions.restore(tenant.workspaceId());
   }
 
   private static RestResponse<WorkspaceView> answer(WorkspaceView view) {

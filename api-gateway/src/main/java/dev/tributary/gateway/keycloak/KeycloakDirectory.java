@@ -44,6 +44,14 @@ public class KeycloakDirectory implements Directory {
   }
 
   @Override
+  public void deleteGroups(String workspaceId) {
+    asked(() -> {
+      groups.deleteOf(workspaceId);
+      return workspaceId;
+    });
+  }
+
+  @Override
   public Optional<String> createClient(String workspaceId, ApiClient client) {
     return asked(() -> clients.create(workspaceId, client));
   }

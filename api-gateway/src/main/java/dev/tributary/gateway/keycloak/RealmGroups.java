@@ -2,6 +2,7 @@ package dev.tributary.gateway.keycloak;
 
 import dev.tributary.gateway.workspace.Member;
 import dev.tributary.runtime.tenancy.Role;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,6 +34,14 @@ final class RealmGroups {
       ensure(path(workspaceId), role.wireName());
     }
     ensure(path(workspaceId), PERSONAL_DATA);
+  }
+
+  void deleteOf(String workspaceId) {
+    try {
+      realm.groups().group(id(path(workspaceId))).remove();
+    } catch (NotFoundException e) {
+      // Deleted before.
+    }
   }
 
   private void ensure(String parent, String name) {

@@ -18,6 +18,7 @@ public final class Routes {
       List.of(
           Route.to(GATEWAY, "api-clients"),
           Route.to(GATEWAY, "members"),
+          Route.to(GATEWAY, "restore"),
           Route.to(GATEWAY, "invitations"),
           Route.to(GATEWAY, "change-requests"),
           Route.to(GATEWAY, "clock"),
@@ -49,7 +50,10 @@ public final class Routes {
   /** Below {@code /api/v1}, of no workspace. */
   private static final List<Route> OF_INSTALLATION =
       List.of(
-          Route.to(GATEWAY, "me"), Route.to(GATEWAY, "openapi.json"), Route.to(GATEWAY, "ticker"));
+          Route.to(GATEWAY, "workspace-deletions"),
+          Route.to(GATEWAY, "me"),
+          Route.to(GATEWAY, "openapi.json"),
+          Route.to(GATEWAY, "ticker"));
 
   private Routes() {}
 

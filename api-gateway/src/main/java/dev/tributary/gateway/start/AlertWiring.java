@@ -108,7 +108,7 @@ public class AlertWiring {
         new HttpHearing(upstreams, token, pipeline::facts),
         new Watching(store, new Judging(rules.all(), () -> ids.next(Ids.ALERT))),
         new Telling(store, channels.all(), announcing::of, clock),
-        () -> workspaces.all().stream().map(Workspace::id).toList(),
+        () -> workspaces.inUse().stream().map(Workspace::id).toList(),
         clock);
   }
 

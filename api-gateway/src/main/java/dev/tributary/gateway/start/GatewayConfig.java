@@ -22,6 +22,8 @@ public interface GatewayConfig {
 
   ClockConfig clock();
 
+  DeletionConfig deletion();
+
   /** Sessions of browsers. */
   interface SessionConfig {
 
@@ -62,6 +64,14 @@ public interface GatewayConfig {
      */
     @WithDefault("30D")
     Duration longestOutage();
+  }
+
+  /** Deleted workspaces. */
+  interface DeletionConfig {
+
+    /** For how long a deleted workspace can be restored. */
+    @WithDefault("7D")
+    Duration hold();
   }
 
   /** The way to the services. */

@@ -9,6 +9,7 @@ import dev.tributary.gateway.clock.Ticker;
 import dev.tributary.gateway.http.Buckets;
 import dev.tributary.gateway.http.ClientLimit;
 import dev.tributary.gateway.http.CrossSiteCheck;
+import dev.tributary.gateway.http.HttpPurges;
 import dev.tributary.gateway.http.WebFiles;
 import dev.tributary.gateway.kafka.KafkaLog;
 import dev.tributary.gateway.kafka.KafkaTicks;
@@ -16,6 +17,11 @@ import dev.tributary.gateway.limit.Rate;
 import dev.tributary.gateway.pipeline.Pipeline;
 import dev.tributary.gateway.pipeline.ServiceProgress;
 import dev.tributary.gateway.postgres.PostgresClockStore;
+import dev.tributary.gateway.workspace.ClientUses;
+import dev.tributary.gateway.workspace.Directory;
+import dev.tributary.gateway.workspace.WorkspaceDeletion;
+import dev.tributary.gateway.workspace.WorkspaceDeletions;
+import dev.tributary.gateway.workspace.WorkspacePurging;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Kind;
@@ -35,6 +41,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Map;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.KeycloakBuilder;
@@ -44,6 +51,9 @@ import org.keycloak.admin.client.KeycloakBuilder;
 public class Wiring {
   private static final Kind<WorkspaceBody> WORKSPACE =
       new Kind<>("workspace", Ids.WORKSPACE, Topic.WORKSPACES, WorkspaceBody.class, body -> body);
+
+  private static final Kind<WorkspaceDeletion> WORKSPACE_DELETION =
+      Kind.unpublished("workspace-deletion", Ids.WORKSPACE_DELETION, WorkspaceDeletion.class);
 
   private static final int TICK_TIMEOUT_MILLIS = 5_000;
 
@@ -76,6 +86,31 @@ public class Wiring {
       Clock clock,
       Quotas quotas) {
     return new DefinitionStore<>(database, publisher, WORKSPACE, ids, clock, quotas);
+  }
+
+  /** Receipts stay, so there is no limit to their number. */
+  @Produces
+  @Singleton
+  DefinitionStore<WorkspaceDeletion> workspaceDeletions(
+      RequestDatabase database, DefinitionPublisher publisher, Ids ids, Clock clock) {
+    return new DefinitionStore<>(
+        database,
+        publisher,
+        WORKSPACE_DELETION,
+        ids,
+        clock,
+        new Quotas(Map.of(), Integer.MAX_VALUE));
+  }
+
+  @Produces
+  @Singleton
+  WorkspacePurging purging(
+      WorkspaceDeletions deletions,
+      HttpPurges services,
+      Directory directory,
+      ClientUses clientUses,
+      Clock clock) {
+    return new WorkspacePurging(deletions, services, directory, clientUses, clock);
   }
 
   @Produces
@@ -129,11 +164,13 @@ public class Wiring {
     return new Pipeline(log, services, ticker, ExactlyOnceLoop.STILL, clock);
   }
 
-  void start(@Observes @Priority(20) StartupEvent event, Ticker ticker) {
+  void start(@Observes @Priority(20) StartupEvent event, Ticker ticker, WorkspacePurging purging) {
     ticker.start();
+    purging.start();
   }
 
-  void stop(@Observes ShutdownEvent event, Ticker ticker) {
+  void stop(@Observes ShutdownEvent event, Ticker ticker, WorkspacePurging purging) {
     ticker.close();
+    purging.close();
   }
 }

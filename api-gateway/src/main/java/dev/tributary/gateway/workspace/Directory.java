@@ -16,6 +16,9 @@ public interface Directory {
   /** Creates the groups of a workspace; repeating it changes nothing. */
   void ensureGroups(String workspaceId);
 
+  /** Deletes the groups of a workspace, with everybody's membership; repeating it is harmless. */
+  void deleteGroups(String workspaceId);
+
   /**
    * Creates a client that holds a role in a workspace, and answers its secret.
    *

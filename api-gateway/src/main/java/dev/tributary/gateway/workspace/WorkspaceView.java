@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A workspace as the API shows it.
  *
  * @param clockOffset how far its business time is ahead
+ * @param heldSince when its deletion was requested; absent if it is in use
  * @param apiClient the first client, with its secret; in the answer to the creation only
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,6 +28,7 @@ public record WorkspaceView(
     long version,
     Instant createdAt,
     Instant updatedAt,
+    @Nullable Instant heldSince,
     @Nullable ApiClientCredentials apiClient) {
 
   static WorkspaceView of(Stored<WorkspaceBody> stored) {
@@ -43,6 +45,7 @@ public record WorkspaceView(
         stored.version(),
         stored.createdAt(),
         stored.updatedAt(),
+        body.heldSince(),
         null);
   }
 
@@ -59,6 +62,7 @@ public record WorkspaceView(
         version,
         createdAt,
         updatedAt,
+        heldSince,
         client);
   }
 }

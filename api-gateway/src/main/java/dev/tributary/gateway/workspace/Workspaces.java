@@ -111,8 +111,13 @@ public class Workspaces {
               WorkspaceSettings after =
                   patched(before, patch).requireValid().requireSameIdentity(before);
               long offset = current.spec().clockOffsetMillis();
-              return current.with(current.key(), after.name(), after.body(offset));
+              return current.with(current.key(), after.name(), held(after.body(offset), current));
             }));
+  }
+
+  /** Settings say nothing of it. */
+  private static WorkspaceBody held(WorkspaceBody changed, Stored<WorkspaceBody> current) {
+    return changed.heldSince(current.spec().heldSince());
   }
 
   private WorkspaceSettings patched(WorkspaceSettings before, JsonNode patch) {
@@ -135,7 +140,9 @@ public class Workspaces {
             current -> {
               long next = change.applyAsLong(current.spec().clockOffsetMillis());
               return current.with(
-                  current.key(), current.name(), WorkspaceSettings.of(current).body(next));
+                  current.key(),
+                  current.name(),
+                  held(WorkspaceSettings.of(current).body(next), current));
             }));
   }
 }

@@ -76,6 +76,11 @@ class NewcomersTest {
     }
 
     @Override
+    public void deleteGroups(String workspaceId) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Optional<String> createClient(String workspaceId, ApiClient client) {
       throw new UnsupportedOperationException();
     }

@@ -28,6 +28,8 @@ import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.LoopSettings;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.purge.CompactedTopics;
+import dev.tributary.runtime.purge.WithoutPurged;
 import dev.tributary.runtime.quarantine.Quarantine;
 import dev.tributary.runtime.quarantine.QuarantineAnswers;
 import dev.tributary.runtime.quarantine.QuarantineFacts;
@@ -61,6 +63,14 @@ public class AudienceBeans {
   static final String EVENT_PROPERTIES = "event-properties";
   private static final String CONSUMER = "audience-builder";
   private static final Duration DICTIONARY_PATIENCE = Duration.ofSeconds(4);
+
+  /** What this service has published for good of a workspace that is deleted. */
+  @Produces
+  @Singleton
+  CompactedTopics compactedTopics(KafkaClients kafka, TributaryConfig config) {
+    return new CompactedTopics(
+        kafka, config.service() + "-" + config.instance() + "-purges", List.of(Topic.AUDIENCES));
+  }
 
   @Produces
   @Singleton
@@ -248,12 +258,14 @@ public class AudienceBeans {
         LoopSettings.of(CONSUMER, config.instance(), List.of(Topic.PROFILES), Topic.PROFILES),
         kafka,
         worker,
-        new QuarantiningEffects(
-            new AudienceEffects(settings),
-            new Quarantine(),
-            List.of(Topic.PROFILES),
-            Topic.PROFILES,
-            AudienceEffects.TYPES),
+        new WithoutPurged(
+            new QuarantiningEffects(
+                new AudienceEffects(settings),
+                new Quarantine(),
+                List.of(Topic.PROFILES),
+                Topic.PROFILES,
+                AudienceEffects.TYPES),
+            workspaces::purged),
         new LoopMetrics(metrics, CONSUMER));
   }
 

@@ -36,6 +36,8 @@ import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.LoopSettings;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.purge.CompactedTopics;
+import dev.tributary.runtime.purge.WithoutPurged;
 import dev.tributary.runtime.quarantine.Quarantine;
 import dev.tributary.runtime.quarantine.QuarantineAnswers;
 import dev.tributary.runtime.quarantine.QuarantineFacts;
@@ -69,6 +71,16 @@ public class DestinationsBeans {
   public static final String MODELS = "models";
   public static final String AUDIENCES = "audiences";
   public static final String TRAITS = "traits";
+
+  /** What this service has published for good of a workspace that is deleted. */
+  @Produces
+  @Singleton
+  CompactedTopics compactedTopics(KafkaClients kafka, TributaryConfig config) {
+    return new CompactedTopics(
+        kafka,
+        config.service() + "-" + config.instance() + "-purges",
+        List.of(Topic.DESTINATIONS, Topic.SYNCS));
+  }
 
   @Produces
   @Singleton
@@ -176,18 +188,22 @@ public class DestinationsBeans {
       PostgresReconciler reconciler,
       PostgresSeparations separations,
       @Named(MODELS) DefinitionView models,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      WorkspaceDirectory workspaces) {
     List<Topic> topics = List.of(Topic.PROFILES, Topic.MEMBERSHIPS, Topic.ROWS);
     return new ExactlyOnceLoop(
         LoopSettings.of(config.service(), config.instance(), topics, Topic.PROFILES),
         kafka,
         worker,
-        new QuarantiningEffects(
-            new DesiredState(catalogue, people, ledger, reconciler, separations, bodies(models)),
-            new Quarantine(),
-            topics,
-            Topic.PROFILES,
-            DesiredState.TYPES),
+        new WithoutPurged(
+            new QuarantiningEffects(
+                new DesiredState(
+                    catalogue, people, ledger, reconciler, separations, bodies(models)),
+                new Quarantine(),
+                topics,
+                Topic.PROFILES,
+                DesiredState.TYPES),
+            workspaces::purged),
         new LoopMetrics(registry, config.service()));
   }
 
@@ -258,13 +274,14 @@ public class DestinationsBeans {
       Sending sending,
       PostgresCatalogue catalogue,
       @DataSource("worker") AgroalDataSource worker,
+      WorkspaceDirectory workspaces,
       Clock clock) {
     return new DeliveryEngine(
         new MeteredDeliveries(deliveries, registry, clock),
         sending,
         () -> {
           try (Connection connection = worker.getConnection()) {
-            return catalogue.read(connection);
+            return catalogue.read(connection).without(workspaces::held);
           }
         },
         clock,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,15 @@ public record Catalogue(Map<String, Destination> destinations, Map<String, Sync>
     allSyncs.values().removeIf(each -> workspaces.contains(each.workspace()));
     allSyncs.putAll(fresh.syncs);
     return new Catalogue(allDestinations, allSyncs);
+  }
+
+  /** The same, without what belongs to some workspaces. */
+  public Catalogue without(Predicate<String> workspaces) {
+    Map<String, Destination> others = new LinkedHashMap<>(destinations);
+    others.values().removeIf(each -> workspaces.test(each.workspace()));
+    Map<String, Sync> otherSyncs = new LinkedHashMap<>(syncs);
+    otherSyncs.values().removeIf(each -> workspaces.test(each.workspace()));
+    return new Catalogue(others, otherSyncs);
   }
 
   public Optional<Sync> sync(String id) {

@@ -24,6 +24,7 @@ import dev.tributary.identity.postgres.DueRedecisions;
 import dev.tributary.identity.postgres.EventReads;
 import dev.tributary.identity.postgres.EvidenceReads;
 import dev.tributary.identity.postgres.HealthReads;
+import dev.tributary.identity.postgres.IdentityTables;
 import dev.tributary.identity.postgres.Jobs;
 import dev.tributary.identity.postgres.LinkReads;
 import dev.tributary.identity.postgres.PeopleSample;
@@ -55,6 +56,9 @@ import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.LoopSettings;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.purge.CompactedTopics;
+import dev.tributary.runtime.purge.WithoutPurged;
+import dev.tributary.runtime.purge.WorkspaceTables;
 import dev.tributary.runtime.quarantine.Quarantine;
 import dev.tributary.runtime.quarantine.QuarantineAnswers;
 import dev.tributary.runtime.quarantine.QuarantineFacts;
@@ -96,6 +100,21 @@ public class IdentityBeans {
   private static final Duration SURVEY_AT_MOST = Duration.ofSeconds(5);
   private static final Duration SURVEY_HOLDS = Duration.ofMinutes(5);
 
+  /** What this service has published for good of a workspace that is deleted. */
+  @Produces
+  @Singleton
+  CompactedTopics compactedTopics(KafkaClients kafka, TributaryConfig config) {
+    return new CompactedTopics(
+        kafka, config.service() + "-" + config.instance() + "-purges", List.of(Topic.TRAITS));
+  }
+
+  /** What a shadow of the workspace has left stands under the shadow's name. */
+  @Produces
+  @Singleton
+  WorkspaceTables workspaceTables(@DataSource("worker") AgroalDataSource worker) {
+    return IdentityTables.of(worker);
+  }
+
   @Produces
   @Singleton
   @Named(MODELS)
@@ -123,7 +142,8 @@ public class IdentityBeans {
       @Named(MODELS) DefinitionView models,
       Regions regions,
       Ids ids,
-      MeterRegistry metrics) {
+      MeterRegistry metrics,
+      WorkspaceDirectory workspaces) {
     List<Topic> topics = List.of(Topic.EVENTS, Topic.COMMANDS, Topic.ROWS, Topic.QUARANTINE);
     LoopSettings settings =
         LoopSettings.of(config.service(), config.instance(), topics, Topic.EVENTS);
@@ -131,12 +151,14 @@ public class IdentityBeans {
         settings,
         kafka,
         worker,
-        new QuarantiningEffects(
-            new IdentityEffects(new PeopleModels(models::find), ids, regions, metrics),
-            new Quarantine(),
-            topics,
-            Topic.EVENTS,
-            IdentityEffects.TYPES),
+        new WithoutPurged(
+            new QuarantiningEffects(
+                new IdentityEffects(new PeopleModels(models::find), ids, regions, metrics),
+                new Quarantine(),
+                topics,
+                Topic.EVENTS,
+                IdentityEffects.TYPES),
+            workspaces::purged),
         new LoopMetrics(metrics, settings.consumer()));
   }
 
@@ -148,7 +170,8 @@ public class IdentityBeans {
       KafkaClients kafka,
       @DataSource("worker") AgroalDataSource worker,
       AuditEntries entries,
-      MeterRegistry metrics) {
+      MeterRegistry metrics,
+      WorkspaceDirectory workspaces) {
     LoopSettings settings =
         LoopSettings.of(
             config.service() + "-audit", config.instance(), List.of(Topic.READS), Topic.READS);
@@ -156,12 +179,14 @@ public class IdentityBeans {
         settings,
         kafka,
         worker,
-        new QuarantiningEffects(
-            new AuditEffects(entries),
-            new Quarantine(),
-            List.of(Topic.READS),
-            Topic.READS,
-            AuditEffects.TYPES),
+        new WithoutPurged(
+            new QuarantiningEffects(
+                new AuditEffects(entries),
+                new Quarantine(),
+                List.of(Topic.READS),
+                Topic.READS,
+                AuditEffects.TYPES),
+            workspaces::purged),
         new LoopMetrics(metrics, settings.consumer()));
   }
 
@@ -172,7 +197,8 @@ public class IdentityBeans {
       TributaryConfig config,
       KafkaClients kafka,
       @DataSource("worker") AgroalDataSource worker,
-      MeterRegistry metrics) {
+      MeterRegistry metrics,
+      WorkspaceDirectory workspaces) {
     LoopSettings settings =
         LoopSettings.of(
             config.service() + "-administration",
@@ -183,12 +209,14 @@ public class IdentityBeans {
         settings,
         kafka,
         worker,
-        new QuarantiningEffects(
-            new AdministrationEffects(),
-            new Quarantine(),
-            List.of(Topic.AUDIT),
-            Topic.AUDIT,
-            AdministrationEffects.TYPES),
+        new WithoutPurged(
+            new QuarantiningEffects(
+                new AdministrationEffects(),
+                new Quarantine(),
+                List.of(Topic.AUDIT),
+                Topic.AUDIT,
+                AdministrationEffects.TYPES),
+            workspaces::purged),
         new LoopMetrics(metrics, settings.consumer()));
   }
 

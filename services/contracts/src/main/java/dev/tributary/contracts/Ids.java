@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Ids {
   public static final String WORKSPACE = "wsp_";
+  public static final String WORKSPACE_DELETION = "wdl_";
   public static final String SOURCE = "src_";
   public static final String WRITE_KEY = "key_";
   public static final String WAREHOUSE = "whs_";

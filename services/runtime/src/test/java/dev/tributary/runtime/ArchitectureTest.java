@@ -16,6 +16,7 @@ class ArchitectureTest {
         "loop",
         "metrics",
         "openapi",
+        "purge",
         "quarantine",
         "secrets",
         "tenancy");

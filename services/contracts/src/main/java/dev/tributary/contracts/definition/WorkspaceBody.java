@@ -1,24 +1,47 @@
 package dev.tributary.contracts.definition;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A tenant's settings, on {@code workspaces}.
+ * A tenant's settings, on {@code workspaces}. A workspace whose definition is deleted is purged by
+ * every service, and its definition stays on the topic.
  *
  * @param timezone IANA name; calendar days in rules are this zone's
  * @param clockOffsetMillis what is added to installation time for business time; 0 or more
  * @param unknownConsentAllows purposes for which a person who never answered counts as granted
  * @param defaultRegion ISO 3166 code for phone numbers without a country
+ * @param heldSince when its deletion was requested: from then on nothing of it is processed; null
+ *     for a workspace that is in use
  */
 public record WorkspaceBody(
     Kind kind,
     String timezone,
     long clockOffsetMillis,
     List<String> unknownConsentAllows,
-    String defaultRegion) {
+    String defaultRegion,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant heldSince) {
+
+  /** The settings of a workspace that is in use. */
+  public WorkspaceBody(
+      Kind kind,
+      String timezone,
+      long clockOffsetMillis,
+      List<String> unknownConsentAllows,
+      String defaultRegion) {
+    this(kind, timezone, clockOffsetMillis, unknownConsentAllows, defaultRegion, null);
+  }
+
+  /** The same, held since a time, or no longer held. */
+  public WorkspaceBody heldSince(@Nullable Instant since) {
+    return new WorkspaceBody(
+        kind, timezone, clockOffsetMillis, unknownConsentAllows, defaultRegion, since);
+  }
 
   public enum Kind {
     PRODUCTION,

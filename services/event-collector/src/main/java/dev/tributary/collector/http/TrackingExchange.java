@@ -163,6 +163,14 @@ final class TrackingExchange {
   }
 
   private ActiveSource source(String writeKey) {
+    ActiveSource source = known(writeKey);
+    if (parts.held().test(source.workspace())) {
+      throw new Refused(Refusal.WORKSPACE_HELD);
+    }
+    return source;
+  }
+
+  private ActiveSource known(String writeKey) {
     return parts
         .sources()
         .find(writeKey)

@@ -7,11 +7,13 @@ import dev.tributary.collector.source.SourceDirectory;
 import dev.tributary.collector.tracking.InputLimits;
 import dev.tributary.collector.tracking.RequestReader;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * The parts that handle a tracking call.
  *
  * @param sourcesKnown false until the topic of sources has been read once
+ * @param held whether the deletion of a workspace was requested, by its id
  */
 public record TrackingParts(
     InputLimits limits,
@@ -19,6 +21,7 @@ public record TrackingParts(
     RequestReader reader,
     SourceDirectory sources,
     BooleanSupplier sourcesKnown,
+    Predicate<String> held,
     RateLimit rateLimit,
     Acceptance acceptance,
     EventLog log,

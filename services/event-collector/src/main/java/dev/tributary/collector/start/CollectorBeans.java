@@ -28,6 +28,7 @@ import dev.tributary.runtime.definitions.Kind;
 import dev.tributary.runtime.definitions.Quotas;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.purge.CompactedTopics;
 import dev.tributary.runtime.start.FactSource;
 import dev.tributary.runtime.start.RuntimeBeans;
 import dev.tributary.runtime.start.TributaryConfig;
@@ -40,6 +41,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Wires the collector. */
@@ -50,6 +52,14 @@ public class CollectorBeans {
 
   /** Beside the payload, batches that are being filled need room. */
   private static final int BUFFER_PER_MEMORY = 2;
+
+  /** What this service has published for good of a workspace that is deleted. */
+  @Produces
+  @Singleton
+  CompactedTopics compactedTopics(KafkaClients kafka, TributaryConfig config) {
+    return new CompactedTopics(
+        kafka, config.service() + "-" + config.instance() + "-purges", List.of(Topic.SOURCES));
+  }
 
   @Produces
   @Singleton
@@ -143,6 +153,7 @@ public class CollectorBeans {
             new RequestReader(limits),
             directory,
             sources::caughtUp,
+            workspaces::held,
             rateLimit,
             new Acceptance(keys, eventIds, clock, workspaces::businessNow),
             log,

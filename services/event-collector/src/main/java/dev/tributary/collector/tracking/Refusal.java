@@ -14,6 +14,7 @@ public enum Refusal {
   TOO_MANY_EVENTS(400, "too-many-events", "The batch has more events than a request may have"),
   TOO_LARGE(400, "too-large", "The request is larger than allowed, measured after gzip"),
   UNKNOWN_WRITE_KEY(401, "unknown-write-key", "The write key is missing, unknown or revoked"),
+  WORKSPACE_HELD(401, "workspace-held", "The workspace is being deleted and accepts no events"),
   NOT_FOUND(404, "not-found", "There is no such call"),
   METHOD_NOT_ALLOWED(
       405, "method-not-allowed", "Events are sent with POST, pixels loaded with GET"),

@@ -4,6 +4,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.runtime.kafka.KafkaClients;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -168,6 +169,7 @@ public final class DefinitionView implements AutoCloseable {
   private void accept(ConsumerRecord<byte[], byte[]> record) {
     byte[] value = record.value();
     if (value == null) {
+      forget(record.key());
       return;
     }
     try {
@@ -180,6 +182,28 @@ public final class DefinitionView implements AutoCloseable {
     } catch (RuntimeException e) {
       // One that we cannot read must not keep the others from us.
       LOG.errorf(e, "Passed over %s-%d at %d", record.topic(), record.partition(), record.offset());
+    }
+  }
+
+  /** A tombstone: the object belonged to a workspace that is deleted. */
+  private void forget(byte @Nullable [] key) {
+    Definition before = key == null ? null : byId.remove(new String(key, StandardCharsets.UTF_8));
+    if (before == null || before.deleted()) {
+      return;
+    }
+    Definition gone =
+        new Definition(
+            before.workspace(),
+            before.id(),
+            before.version() + 1,
+            before.key(),
+            before.name(),
+            true,
+            before.body());
+    try {
+      listeners.forEach(listener -> listener.accept(gone));
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "Passed over the end of %s", before.id());
     }
   }
 

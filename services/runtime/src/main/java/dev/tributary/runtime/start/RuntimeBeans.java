@@ -23,6 +23,10 @@ import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.KafkaSecurity;
 import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.purge.PurgePart;
+import dev.tributary.runtime.purge.PurgedWorkspaces;
+import dev.tributary.runtime.purge.WorkspacePurges;
+import dev.tributary.runtime.purge.WorkspaceTables;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.tenancy.Blur;
 import dev.tributary.runtime.tenancy.PersonalDataPolicy;
@@ -33,14 +37,18 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.arc.DefaultBean;
 import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Wires what every service shares; a service adds one such class of its own. */
@@ -187,6 +195,35 @@ public class RuntimeBeans {
 
   void close(@Disposes DefinitionPublisher publisher) {
     publisher.close();
+  }
+
+  /** For every service but one whose rows may stand under other names than the workspace's. */
+  @Produces
+  @Singleton
+  @DefaultBean
+  WorkspaceTables workspaceTables(@DataSource("worker") AgroalDataSource worker) {
+    return new WorkspaceTables(worker);
+  }
+
+  @Produces
+  @Singleton
+  WorkspacePurges workspacePurges(
+      @DataSource("worker") AgroalDataSource worker,
+      WorkspaceDirectory workspaces,
+      WorkspaceTables tables,
+      @Any Instance<PurgePart> parts,
+      Clock clock) {
+    // The tables first: nothing of the workspace waits there to be published any more.
+    List<PurgePart> inOrder =
+        Stream.concat(
+                Stream.of(tables),
+                parts.stream().filter(part -> !(part instanceof WorkspaceTables)))
+            .toList();
+    return new WorkspacePurges(workspaces::purged, new PurgedWorkspaces(worker), inOrder, clock);
+  }
+
+  void close(@Disposes WorkspacePurges purges) {
+    purges.close();
   }
 
   /** For every service but the one that keeps the trail. */

@@ -6,6 +6,7 @@ import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
+import dev.tributary.runtime.purge.WorkspacePurges;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -44,6 +45,7 @@ public class Startup {
       WorkspaceDirectory directory,
       DefinitionPublisher publisher,
       TrailWriter trail,
+      WorkspacePurges purges,
       @Any Instance<ExactlyOnceLoop> loops) {
     config.kafka().acceptLog().ifPresent(codes -> loops.forEach(loop -> loop.acceptLog(codes)));
     Thread.ofVirtual().name("topics").start(this::checkTopics);
@@ -52,6 +54,7 @@ public class Startup {
     workspaces.start();
     publisher.start();
     trail.start();
+    purges.start();
   }
 
   /**
@@ -61,8 +64,10 @@ public class Startup {
       @Observes ShutdownEvent event,
       @Any Instance<ExactlyOnceLoop> loops,
       DefinitionPublisher publisher,
-      TrailWriter trail) {
+      TrailWriter trail,
+      WorkspacePurges purges) {
     loops.forEach(ExactlyOnceLoop::close);
+    purges.close();
     trail.close();
     publisher.close();
   }

@@ -51,6 +51,9 @@ public class TenancyFilter {
     RoleMatrix.Route route = route(request.getMethod(), path);
     Workspace workspace = workspace(path, caller);
     tenant.recognise(caller, workspace);
+    if (workspace != null) {
+      HeldWorkspaces.require(workspace, request.getMethod(), path);
+    }
     switch (route.needs()) {
       case AUTHENTICATED -> tenant.admit(caller, workspace);
       case INSTALLATION -> {

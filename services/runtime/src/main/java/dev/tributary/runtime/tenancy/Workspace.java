@@ -10,6 +10,14 @@ public record Workspace(String id, String key, String name, WorkspaceBody settin
     return ZoneId.of(settings.timezone());
   }
 
+  /**
+   * Whether its deletion was requested: nothing of it is processed, and only its restoration is
+   * possible.
+   */
+  public boolean held() {
+    return settings.heldSince() != null;
+  }
+
   /** Whether a person who never answered for this purpose counts as having granted it. */
   public boolean unknownAllows(String purpose) {
     return settings.unknownConsentAllows().contains(purpose);

@@ -8,12 +8,14 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** All workspaces, from their topic, and business time. Thread-safe. */
 public final class WorkspaceDirectory {
   private final Map<String, Workspace> byId = new ConcurrentHashMap<>();
   private final Map<String, String> idByKey = new ConcurrentHashMap<>();
+  private final Set<String> purged = ConcurrentHashMap.newKeySet();
   private final DefinitionView workspaces;
   private final Clock clock;
 
@@ -31,6 +33,7 @@ public final class WorkspaceDirectory {
     }
     if (definition.deleted()) {
       byId.remove(definition.id());
+      purged.add(definition.id());
       return;
     }
     byId.put(
@@ -59,6 +62,26 @@ public final class WorkspaceDirectory {
 
   public Collection<Workspace> all() {
     return byId.values();
+  }
+
+  /** Those that are not held: for what runs by itself. */
+  public Collection<Workspace> inUse() {
+    return byId.values().stream().filter(workspace -> !workspace.held()).toList();
+  }
+
+  /** Whether its deletion was requested; false for one that is not known. */
+  public boolean held(String workspaceId) {
+    Workspace workspace = byId.get(workspaceId);
+    return workspace != null && workspace.held();
+  }
+
+  /** The ids of those that are deleted for good. */
+  public Collection<String> purged() {
+    return purged;
+  }
+
+  public boolean purged(String workspaceId) {
+    return purged.contains(workspaceId);
   }
 
   /** Now, in the workspace's business time; for what enters the log, never for what reads it. */

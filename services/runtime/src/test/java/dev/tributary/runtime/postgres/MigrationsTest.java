@@ -17,7 +17,7 @@ class MigrationsTest {
 
   @Test
   void theNewestIsTheServicesOwn() {
-    assertThat(migrations.newest()).isEqualTo("3");
+    assertThat(migrations.newest()).isEqualTo("4");
   }
 
   @Test
@@ -59,10 +59,10 @@ class MigrationsTest {
                 database.coordinates().owner().user(),
                 database.coordinates().owner().password())) {
       try (var statement = owner.createStatement()) {
-        statement.execute("update flyway_schema_history set version = '0.9' where version = '3'");
+        statement.execute("update flyway_schema_history set version = '0.9' where version = '4'");
       }
       try (Connection worker = database.worker().getConnection()) {
-        assertThat(migrations.mismatch(worker)).contains("0.9").contains("needs 3");
+        assertThat(migrations.mismatch(worker)).contains("0.9").contains("needs 4");
       }
     }
   }

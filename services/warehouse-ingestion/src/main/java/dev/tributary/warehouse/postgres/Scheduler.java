@@ -106,7 +106,8 @@ public final class Scheduler implements AutoCloseable {
   }
 
   private void consider(PostgresSchedules.Entry entry) {
-    Optional<Workspace> workspace = workspaces.find(entry.workspace());
+    Optional<Workspace> workspace =
+        workspaces.find(entry.workspace()).filter(found -> !found.held());
     if (workspace.isEmpty()) {
       return;
     }

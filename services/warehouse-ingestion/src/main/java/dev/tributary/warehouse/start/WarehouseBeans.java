@@ -12,6 +12,8 @@ import dev.tributary.runtime.definitions.Quotas;
 import dev.tributary.runtime.egress.EgressPolicy;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.purge.CompactedTopics;
+import dev.tributary.runtime.purge.PurgePart;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.start.FactSource;
 import dev.tributary.runtime.start.PendingWork;
@@ -38,6 +40,7 @@ import dev.tributary.warehouse.run.RunWorkers;
 import dev.tributary.warehouse.run.Runner;
 import dev.tributary.warehouse.source.Warehouses;
 import dev.tributary.warehouse.source.WorkspaceFiles;
+import dev.tributary.warehouse.source.WorkspaceFolders;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.inject.Disposes;
@@ -45,6 +48,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jdbi.v3.core.Jdbi;
@@ -54,6 +58,25 @@ public class WarehouseBeans {
   static final String SYNCS = "syncs";
   static final String TRAITS = "traits";
   private static final int DELIVERY_TIMEOUT_MILLIS = 60_000;
+
+  /** What this service has published for good of a workspace that is deleted. */
+  @Produces
+  @Singleton
+  CompactedTopics compactedTopics(KafkaClients kafka, TributaryConfig config) {
+    return new CompactedTopics(
+        kafka,
+        config.service() + "-" + config.instance() + "-purges",
+        List.of(Topic.MODELS, Topic.ROWS));
+  }
+
+  @Produces
+  @Singleton
+  PurgePart workspaceFolders(WarehouseConfig config) {
+    WorkspaceFolders folders =
+        new WorkspaceFolders(
+            List.of(config.dataDir().resolve("files"), config.dataDir().resolve("snapshots")));
+    return folders::delete;
+  }
 
   @Produces
   @Singleton

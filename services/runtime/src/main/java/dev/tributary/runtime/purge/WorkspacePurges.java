@@ -1,0 +1,136 @@
+package dev.tributary.runtime.purge;
+
+import dev.tributary.runtime.purge.PurgedWorkspaces.Purged;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Purges each deleted workspace in all parts of a service, until a whole pass finds nothing left.
+ * It looks once more after a minute, for what another instance had in hand, and then daily until
+ * every topic has forgotten the workspace. What fails is tried again every second. Several
+ * instances may do the same at once. Thread-safe.
+ */
+public final class WorkspacePurges implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(WorkspacePurges.class);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final int MOST_PASSES = 10;
+  private static final Duration SOON = Duration.ofMinutes(1);
+  private static final Duration DAILY = Duration.ofDays(1);
+
+  /** Longer than any topic that is kept by age holds a message. */
+  private static final Duration LAST = Duration.ofDays(40);
+
+  private final Supplier<Collection<String>> deleted;
+  private final PurgedWorkspaces purged;
+  private final List<PurgePart> parts;
+  private final Clock clock;
+  private final Map<String, Purged> known = new ConcurrentHashMap<>();
+  private volatile boolean running;
+  private volatile @Nullable Thread thread;
+
+  /**
+   * @param deleted the ids of all workspaces that are to be purged, those of long ago too
+   */
+  public WorkspacePurges(
+      Supplier<Collection<String>> deleted,
+      PurgedWorkspaces purged,
+      List<PurgePart> parts,
+      Clock clock) {
+    this.deleted = deleted;
+    this.purged = purged;
+    this.parts = List.copyOf(parts);
+    this.clock = clock;
+  }
+
+  public void start() {
+    running = true;
+    thread = Thread.ofVirtual().name("workspace-purges").start(this::run);
+  }
+
+  @Override
+  public void close() {
+    running = false;
+    Thread started = thread;
+    if (started != null) {
+      started.interrupt();
+    }
+  }
+
+  /** When nothing of a workspace was left here for the first time; empty before. */
+  public Optional<Instant> purgedAt(String workspace) {
+    return purged.find(workspace).map(Purged::purgedAt);
+  }
+
+  private void run() {
+    while (running) {
+      for (String workspace : deleted.get()) {
+        if (running && due(known.get(workspace))) {
+          look(workspace);
+        }
+      }
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+  }
+
+  private void look(String workspace) {
+    try {
+      Optional<Purged> before = purged.find(workspace);
+      before.ifPresent(purge -> known.put(workspace, purge));
+      if (due(before.orElse(null))) {
+        purge(workspace);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      LOG.warnf("The purge of the workspace %s is tried again: %s", workspace, e.getMessage());
+    }
+  }
+
+  private boolean due(@Nullable Purged before) {
+    if (before == null) {
+      return true;
+    }
+    Instant repeatAt = before.repeatAt();
+    return repeatAt != null && !repeatAt.isAfter(clock.instant());
+  }
+
+  /** Once, in all parts; for tests it can be called without a start. */
+  void purge(String workspace) throws Exception {
+    long inAll = 0;
+    for (int pass = 0; pass < MOST_PASSES; pass++) {
+      long left = 0;
+      for (PurgePart part : parts) {
+        left += part.purge(workspace);
+      }
+      inAll += left;
+      if (left == 0) {
+        done(workspace, inAll);
+        return;
+      }
+    }
+    throw new IllegalStateException("Something still writes what belongs to it");
+  }
+
+  private void done(String workspace, long count) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Purged before = known.get(workspace);
+    Instant first = before == null ? now : before.purgedAt();
+    Instant next = now.plus(before == null ? SOON : DAILY);
+    boolean last = next.isAfter(first.plus(LAST));
+    known.put(workspace, purged.put(workspace, new Purged(first, last ? null : next)));
+    if (before == null || count > 0) {
+      LOG.infof("Purged the workspace %s: %d rows, files and keys", workspace, count);
+    }
+  }
+}

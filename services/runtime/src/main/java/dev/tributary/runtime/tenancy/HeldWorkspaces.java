@@ -1,0 +1,37 @@
+package dev.tributary.runtime.tenancy;
+
+import dev.tributary.runtime.http.ErrorCode;
+import dev.tributary.runtime.http.Problem;
+import java.util.Set;
+
+/** What can still be asked of a workspace whose deletion was requested. */
+public final class HeldWorkspaces {
+  public static final ErrorCode HELD =
+      new ErrorCode("workspace-held", 409, ErrorCode.Kind.CALLER, "The workspace is being deleted");
+
+  private static final String WORKSPACES = "/api/v1/workspaces/";
+
+  /** By method and what follows the workspace in the path. */
+  private static final Set<String> ALLOWED =
+      Set.of("GET", "HEAD", "DELETE", "POST /restore", "GET /clock", "PUT /clock");
+
+  private HeldWorkspaces() {}
+
+  /** Whether a held workspace answers this: itself, its restoration and its clock. */
+  public static boolean allows(String method, String path) {
+    int end = path.indexOf('/', WORKSPACES.length());
+    String rest = end < 0 ? "" : path.substring(end);
+    return ALLOWED.contains(rest.isEmpty() ? method : method + " " + rest);
+  }
+
+  /**
+   * @throws Problem 409 if the workspace is held and does not answer this
+   */
+  public static void require(Workspace workspace, String method, String path) {
+    if (workspace.held() && !allows(method, path)) {
+      throw HELD.problem(
+          "The deletion of the workspace %s was requested; restore it to use it again"
+              .formatted(workspace.key()));
+    }
+  }
+}

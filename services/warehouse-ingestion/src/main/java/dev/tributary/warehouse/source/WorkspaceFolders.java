@@ -1,0 +1,56 @@
+package dev.tributary.warehouse.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The files of a workspace: what it put here to be read, and the snapshots of its models. Links are
+ * deleted and not followed. Thread-safe.
+ */
+public final class WorkspaceFolders {
+  private final List<Path> roots;
+
+  /**
+   * @param roots each holds a folder per workspace id
+   */
+  public WorkspaceFolders(List<Path> roots) {
+    this.roots = List.copyOf(roots);
+  }
+
+  /**
+   * Deletes all of them; repeating it is harmless.
+   *
+   * @return how many files and folders were deleted
+   * @throws IOException if one of them could not be deleted, for a folder that is mounted read-only
+   */
+  public long delete(String workspace) throws IOException {
+    long deleted = 0;
+    for (Path root : roots) {
+      Path folder = root.resolve(workspace).normalize();
+      if (workspace.isBlank() || !root.normalize().equals(folder.getParent())) {
+        throw new IllegalArgumentException("No workspace has this id");
+      }
+      deleted += delete(folder);
+    }
+    return deleted;
+  }
+
+  private static long delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return 0;
+    }
+    long deleted = 0;
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        if (Files.deleteIfExists(file)) {
+          deleted++;
+        }
+      }
+    }
+    return deleted;
+  }
+}
