@@ -1,5 +1,6 @@
 package dev.tributary.identity.claim;
 
+import dev.tributary.contracts.event.SourceKind;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -9,11 +10,17 @@ import java.util.stream.Stream;
  * @param state {@link dev.tributary.contracts.profile.ConsentState} or {@link
  *     dev.tributary.contracts.profile.SubscriptionState}
  * @param source where it was said, an {@link Origin}'s text
+ * @param by of whose key: what needs no write key counts as a server's
  * @param tied what other requests said at the same time; almost always empty
  */
-public record Answer<S>(S state, Stamp stamp, String source, List<Answer<S>> tied) {
+public record Answer<S>(S state, Stamp stamp, String source, SourceKind by, List<Answer<S>> tied) {
+  /** Of a server, a row, or by hand. */
   public Answer(S state, Stamp stamp, String source) {
-    this(state, stamp, source, List.of());
+    this(state, stamp, source, SourceKind.SERVER);
+  }
+
+  public Answer(S state, Stamp stamp, String source, SourceKind by) {
+    this(state, stamp, source, by, List.of());
   }
 
   /** This one and those that are tied with it, each alone. */
@@ -24,6 +31,6 @@ public record Answer<S>(S state, Stamp stamp, String source, List<Answer<S>> tie
   }
 
   public Answer<S> tiedWith(List<Answer<S>> others) {
-    return new Answer<>(state, stamp, source, List.copyOf(others));
+    return new Answer<>(state, stamp, source, by, List.copyOf(others));
   }
 }

@@ -2,6 +2,7 @@ package dev.tributary.identity.claim;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.event.TrackingEvent;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.SubscriptionState;
@@ -16,8 +17,12 @@ public final class EventClaims {
 
   private EventClaims() {}
 
-  public static Claim of(TrackingEvent event, IdentifierReader reader) {
+  /**
+   * @param by of whose write key
+   */
+  public static Claim of(TrackingEvent event, SourceKind by, IdentifierReader reader) {
     Stamp stamp = new Stamp(event.timestamp(), event.eventId());
+    Stamp answered = answered(event, by);
     Identifiers identifiers = EventIdentifiers.of(event, reader);
     boolean consents = event.type() == CallType.TRACK && CONSENT_UPDATED.equals(event.name());
     boolean subscribes = consents || event.type() == CallType.IDENTIFY;
@@ -28,9 +33,15 @@ public final class EventClaims {
         identifiers.byPriority(),
         identifiers.leftOut(),
         event.type() == CallType.IDENTIFY ? traits(event, stamp) : Map.of(),
-        consents ? consent(event, stamp) : Map.of(),
-        subscribes ? subscriptions(event, stamp) : Map.of(),
+        consents ? consent(event, answered, by) : Map.of(),
+        subscribes ? subscriptions(event, answered, by) : Map.of(),
         event.type() == CallType.GROUP ? event.groupId() : null);
+  }
+
+  /** A browser's answer is not of the future: no later answer of a server would take it back. */
+  private static Stamp answered(TrackingEvent event, SourceKind by) {
+    boolean late = by == SourceKind.BROWSER && event.timestamp().isAfter(event.receivedAt());
+    return new Stamp(late ? event.receivedAt() : event.timestamp(), event.eventId());
   }
 
   private static Map<String, TraitValue> traits(TrackingEvent event, Stamp stamp) {
@@ -42,7 +53,8 @@ public final class EventClaims {
     return traits;
   }
 
-  private static Map<String, Answer<ConsentState>> consent(TrackingEvent event, Stamp stamp) {
+  private static Map<String, Answer<ConsentState>> consent(
+      TrackingEvent event, Stamp stamp, SourceKind by) {
     Map<String, Answer<ConsentState>> answers = new LinkedHashMap<>();
     event
         .consent()
@@ -50,13 +62,16 @@ public final class EventClaims {
             answers.put(
                 purpose,
                 new Answer<>(
-                    allowed ? ConsentState.GRANTED : ConsentState.DENIED, stamp, event.source())));
+                    allowed ? ConsentState.GRANTED : ConsentState.DENIED,
+                    stamp,
+                    event.source(),
+                    by)));
     return answers;
   }
 
   /** Segment's {@code context.messaging_subscriptions}: a type such as EMAIL and a status. */
   private static Map<String, Answer<SubscriptionState>> subscriptions(
-      TrackingEvent event, Stamp stamp) {
+      TrackingEvent event, Stamp stamp, SourceKind by) {
     Map<String, Answer<SubscriptionState>> answers = new LinkedHashMap<>();
     for (JsonNode each : event.context().path("messaging_subscriptions")) {
       String channel = each.path("type").asText("").toLowerCase(Locale.ROOT);
@@ -65,9 +80,10 @@ public final class EventClaims {
         continue;
       }
       if (status.equals("SUBSCRIBED")) {
-        answers.put(channel, new Answer<>(SubscriptionState.SUBSCRIBED, stamp, event.source()));
+        answers.put(channel, new Answer<>(SubscriptionState.SUBSCRIBED, stamp, event.source(), by));
       } else if (status.equals("UNSUBSCRIBED")) {
-        answers.put(channel, new Answer<>(SubscriptionState.UNSUBSCRIBED, stamp, event.source()));
+        answers.put(
+            channel, new Answer<>(SubscriptionState.UNSUBSCRIBED, stamp, event.source(), by));
       }
     }
     return answers;

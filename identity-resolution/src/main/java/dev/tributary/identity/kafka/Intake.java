@@ -108,7 +108,7 @@ final class Intake {
   }
 
   private @Nullable Admitted claimed(Work.Event work, TrackingEvent event, AcceptedEvent accepted) {
-    Claim claim = EventClaims.of(event, rules.of(event.workspace()));
+    Claim claim = EventClaims.of(event, work.collected().sourceKind(), rules.of(event.workspace()));
     if (claim.identifiers().isEmpty()) {
       String detail =
           claim.leftOut().isEmpty()

@@ -62,6 +62,7 @@ final class Journal {
             name,
             wireName.apply(answer.state()),
             answer.source(),
+            answer.by(),
             answer.stamp().cause(),
             answer.stamp().time(),
             profile.anchor(claim)));

@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,13 +15,14 @@ import java.util.SortedSet;
 public final class JournalTables {
   private static final String ANSWERS =
       """
-      insert into answer (workspace, profile, about, name, state, source, cause, happened_at,
-                          anchor_type, anchor_value)
-      select u.workspace, u.profile, u.about, u.name, u.state, u.source, u.cause,
+      insert into answer (workspace, profile, about, name, state, source, key_kind, cause,
+                          happened_at, anchor_type, anchor_value)
+      select u.workspace, u.profile, u.about, u.name, u.state, u.source, u.key_kind, u.cause,
              to_timestamp(u.at / 1e6), u.anchor_type, u.anchor_value
       from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                  ?::bigint[], ?::text[], ?::text[])
-           u(workspace, profile, about, name, state, source, cause, at, anchor_type, anchor_value)
+                  ?::text[], ?::bigint[], ?::text[], ?::text[])
+           u(workspace, profile, about, name, state, source, key_kind, cause, at, anchor_type,
+             anchor_value)
       on conflict do nothing\
       """;
   private static final String TRAITS =
@@ -44,6 +46,7 @@ public final class JournalTables {
       String name,
       String state,
       String source,
+      SourceKind by,
       String cause,
       Instant at,
       Identifier anchor) {
@@ -77,6 +80,7 @@ public final class JournalTables {
           .text(Answered::name)
           .text(Answered::state)
           .text(Answered::source)
+          .text(answer -> answer.by().wireName())
           .text(Answered::cause)
           .times(Answered::at)
           .text(answer -> answer.anchor().type())

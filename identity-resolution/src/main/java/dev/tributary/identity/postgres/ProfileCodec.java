@@ -7,12 +7,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.SubscriptionState;
 import dev.tributary.identity.claim.Answer;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.claim.TraitValue;
+import dev.tributary.identity.profile.AnswerKey;
 import dev.tributary.identity.profile.Answers;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.Traits.Speaker;
@@ -183,13 +185,13 @@ public final class ProfileCodec {
       JsonGenerator json, String field, Answers<S> answers, Function<S, String> wireName)
       throws IOException {
     json.writeObjectFieldStart(field);
-    answers.forEach((name, anchors) -> answers(json, name, anchors, wireName));
+    answers.forEach((name, given) -> answers(json, name, given, wireName));
     json.writeEndObject();
     boolean[] any = new boolean[1];
     answers.forEachReplaced((_, _) -> any[0] = true);
     if (any[0]) {
       json.writeObjectFieldStart(field + REPLACED);
-      answers.forEachReplaced((name, anchors) -> answers(json, name, anchors, wireName));
+      answers.forEachReplaced((name, given) -> answers(json, name, given, wireName));
       json.writeEndObject();
     }
   }
@@ -197,19 +199,22 @@ public final class ProfileCodec {
   private static <S> void answers(
       JsonGenerator json,
       String name,
-      Map<Identifier, Answer<S>> anchors,
+      Map<AnswerKey, Answer<S>> given,
       Function<S, String> wireName) {
     try {
       json.writeArrayFieldStart(name);
-      for (var entry : anchors.entrySet()) {
+      for (var entry : given.entrySet()) {
         // Those that are tied are put together again by whoever reads them.
         for (Answer<S> answer : entry.getValue().each().toList()) {
           json.writeStartArray();
-          json.writeString(entry.getKey().type());
-          json.writeString(entry.getKey().value());
+          json.writeString(entry.getKey().anchor().type());
+          json.writeString(entry.getKey().anchor().value());
           json.writeString(wireName.apply(answer.state()));
           stamp(json, answer.stamp());
           json.writeString(answer.source());
+          if (answer.by() != SourceKind.SERVER) {
+            json.writeString(answer.by().wireName());
+          }
           json.writeEndArray();
         }
       }
@@ -314,7 +319,8 @@ public final class ProfileCodec {
                         new Answer<>(
                             named.apply(each.get(2).textValue()),
                             stamp(each, 3),
-                            each.get(5).textValue()))));
+                            each.get(5).textValue(),
+                            SourceKind.orServer(SourceKind.named(each.path(6).textValue()))))));
   }
 
   private static Stamp stamp(JsonNode array, int from) {

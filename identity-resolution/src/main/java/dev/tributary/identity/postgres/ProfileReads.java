@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Profile;
@@ -199,7 +200,13 @@ public final class ProfileReads {
    * @param cause the event, command or run that said it
    */
   public record Answered(
-      String about, String name, String state, String source, String cause, Instant time) {}
+      String about,
+      String name,
+      String state,
+      String source,
+      SourceKind by,
+      String cause,
+      Instant time) {}
 
   /** Newest first. */
   public List<Answered> answers(String workspace, List<String> profiles, int limit) {
@@ -208,7 +215,7 @@ public final class ProfileReads {
         tx ->
             tx.createQuery(
                     """
-                    select about, name, state, source, cause, happened_at from answer
+                    select about, name, state, source, key_kind, cause, happened_at from answer
                     where workspace = :workspace and profile = any(:profiles)
                     order by happened_at desc, cause desc limit :limit\
                     """)
@@ -221,8 +228,9 @@ public final class ProfileReads {
                         rows.getString(2),
                         rows.getString(3),
                         rows.getString(4),
-                        rows.getString(5),
-                        rows.getTimestamp(6).toInstant()))
+                        SourceKind.orServer(SourceKind.named(rows.getString(5))),
+                        rows.getString(6),
+                        rows.getTimestamp(7).toInstant()))
                 .list());
   }
 

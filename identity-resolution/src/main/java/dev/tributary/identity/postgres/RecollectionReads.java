@@ -2,6 +2,7 @@ package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.postgres.JournalTables.Answered;
 import dev.tributary.identity.profile.Profile;
@@ -74,7 +75,7 @@ public final class RecollectionReads {
           + """
           select f.lives, w.about, w.name, w.state, w.source, w.cause,
                  (extract(epoch from w.happened_at) * 1000000)::bigint,
-                 w.anchor_type, w.anchor_value
+                 w.anchor_type, w.anchor_value, w.key_kind
           from family f
           join answer w on w.workspace = :workspace and w.profile = f.profile
           left join accepted_event a on a.workspace = w.workspace and a.event = w.cause
@@ -86,7 +87,8 @@ public final class RecollectionReads {
   private static final String ANSWERS_OF_ROWS =
       """
       select w.profile, w.about, w.name, w.state, w.source, w.cause,
-             (extract(epoch from w.happened_at) * 1000000)::bigint, w.anchor_type, w.anchor_value
+             (extract(epoch from w.happened_at) * 1000000)::bigint, w.anchor_type, w.anchor_value,
+             w.key_kind
       from answer w
       where w.workspace = :workspace and w.source like :row and w.anchor_type is not null
         and (w.profile, w.about, w.name, w.happened_at, w.cause)
@@ -205,6 +207,7 @@ public final class RecollectionReads {
         rows.getString(4),
         new Stamp(Columns.time(rows.getLong(7)), rows.getString(6)),
         rows.getString(5),
+        SourceKind.orServer(SourceKind.named(rows.getString(10))),
         type == null ? null : new Identifier(type, rows.getString(9)));
   }
 }

@@ -9,6 +9,7 @@ import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.profile.Traits.Speaker;
+import dev.tributary.identity.rules.IdentityRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -36,9 +37,9 @@ public final class Profile {
   private long version;
   private final NavigableMap<Identifier, Instant> since = new TreeMap<>();
   private final Traits traits = new Traits();
-  private final Answers<ConsentState> consent = new Answers<>(ConsentState::stricter);
+  private final Answers<ConsentState> consent = new Answers<>(ConsentState.DENIED);
   private final Answers<SubscriptionState> subscriptions =
-      new Answers<>(SubscriptionState::stricter);
+      new Answers<>(SubscriptionState.UNSUBSCRIBED);
   private final Map<Identifier, Group> groups = new TreeMap<>();
   private final Map<Identifier, Seen> seen = new TreeMap<>();
   private Instant firstSeen = Instant.MAX;
@@ -318,7 +319,25 @@ public final class Profile {
 
   /** Whether {@link #state} needs the person's evidence. */
   public boolean disputed() {
-    return consent.disputed() || subscriptions.disputed();
+    return consent.disputed(identified()) || subscriptions.disputed(identified());
+  }
+
+  /**
+   * Whether an identifier names the person and not only a device, whoever showed it. What browser
+   * keys grant does not count then.
+   */
+  public boolean identified() {
+    return since.keySet().stream().anyMatch(identifier -> !IdentityRules.device(identifier.type()));
+  }
+
+  /** The answer that holds for each purpose. The evidence is that of {@link #state}. */
+  public Map<String, Answer<ConsentState>> currentConsent(Collection<Edge> edges) {
+    return consent.current(identified(), edges);
+  }
+
+  /** The answer that holds for each channel. The evidence is that of {@link #state}. */
+  public Map<String, Answer<SubscriptionState>> currentSubscriptions(Collection<Edge> edges) {
+    return subscriptions.current(identified(), edges);
   }
 
   /** Forgets answers that were replaced for good; needed only where {@link #disputed}. */
@@ -340,8 +359,8 @@ public final class Profile {
         version,
         List.copyOf(identifiers()),
         traits.values(policies),
-        consent.states(edges),
-        subscriptions.states(edges),
+        consent.states(identified(), edges),
+        subscriptions.states(identified(), edges),
         group == null ? null : group.groupId(),
         firstSeen,
         lastSeen);

@@ -1,6 +1,7 @@
 package dev.tributary.identity.trial;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.SubscriptionState;
 import dev.tributary.identity.claim.Answer;
@@ -72,6 +73,7 @@ public final class RecollectedPerson {
       String state,
       Stamp stamp,
       String source,
+      SourceKind by,
       @Nullable Identifier anchor) {
 
     /**
@@ -91,7 +93,7 @@ public final class RecollectedPerson {
     }
 
     private <S> Answer<S> answer(S given) {
-      return new Answer<>(given, stamp, source);
+      return new Answer<>(given, stamp, source, by);
     }
   }
 

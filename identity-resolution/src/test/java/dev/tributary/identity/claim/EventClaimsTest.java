@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.event.EventReader;
 import dev.tributary.contracts.event.Reading;
+import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.SubscriptionState;
 import dev.tributary.identity.rules.IdentifierType;
@@ -130,7 +131,9 @@ class EventClaimsTest {
     Reading reading = EventReader.read(collected);
     assertThat(reading).isInstanceOf(Reading.Readable.class);
     return EventClaims.of(
-        ((Reading.Readable) reading).event(), new IdentifierReader(table(types), 0, "NL"));
+        ((Reading.Readable) reading).event(),
+        SourceKind.SERVER,
+        new IdentifierReader(table(types), 0, "NL"));
   }
 
   private static IdentityRules table(String... types) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.runtime.loop.Input;
 import java.time.Instant;
@@ -24,6 +25,9 @@ import java.util.TreeMap;
  */
 final class History {
   static final String MODEL = "mdl_people";
+
+  /** Its key is a browser's; all others are servers'. */
+  static final String WEB = "src_web";
 
   private final Random random;
   private final String name;
@@ -53,6 +57,11 @@ final class History {
       Map<String, Boolean> consent,
       String group) {
     private static final List<String> STRENGTH = List.of("user_id", "email", "anonymous_id");
+
+    /** Whether it was sent with a browser's key. */
+    boolean browser() {
+      return origin.equals(WEB);
+    }
 
     /** By which id it counts as said: the strongest, as the table of rules orders them. */
     String anchor() {
@@ -129,7 +138,7 @@ final class History {
       lastTime = time();
     }
     Instant time = lastTime;
-    String source = random.nextInt(3) == 0 ? "src_phone" : "src_web";
+    String source = random.nextInt(3) == 0 ? "src_phone" : WEB;
     Map<String, String> ids = new LinkedHashMap<>();
     if (random.nextInt(10) < 6) {
       ids.put("anonymousId", "a" + random.nextInt(2 * people));
@@ -247,7 +256,9 @@ final class History {
       Map<String, Boolean> consent,
       String group) {
     String json = "%s,'messageId':'%s-%d','timestamp':'%s'}".formatted(open, name, messages, time);
-    CollectedEvent event = inputs.from(source).collected(json, Inputs.START.plusSeconds(86_400));
+    SourceKind kind = source.equals(WEB) ? SourceKind.BROWSER : SourceKind.SERVER;
+    Instant received = Inputs.START.plusSeconds(86_400);
+    CollectedEvent event = inputs.from(source).collected(json, received).sentBy(kind);
     facts.add(new Fact(event.eventId(), time, ids, source, traits, consent, group));
     int partition = random.nextInt(3);
     Input record = inputs.event(event);
@@ -255,7 +266,7 @@ final class History {
     copy(record);
     if (random.nextInt(8) == 0 && time.getNano() != 0) {
       // The same again, under another event id, as after an answer that was lost.
-      CollectedEvent again = inputs.nextRequest().collected(json, Inputs.START.plusSeconds(86_400));
+      CollectedEvent again = inputs.nextRequest().collected(json, received).sentBy(kind);
       Input repeated = inputs.event(again);
       streams.get(random.nextInt(3)).add(repeated);
       copy(repeated);

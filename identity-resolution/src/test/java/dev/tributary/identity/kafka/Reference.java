@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +48,22 @@ final class Reference {
 
   private static final class Group {
     final Set<String> ids = new TreeSet<>();
-    final Map<String, Held> consent = new TreeMap<>();
+    final Map<Heard, Map<String, Held>> consent = new EnumMap<>(Heard.class);
+  }
+
+  /** Whose answers are listened to. */
+  private enum Heard {
+    SERVERS,
+    SERVERS_AND_DENIALS,
+    EVERYBODY;
+
+    boolean hears(Fact fact, boolean allowed) {
+      return switch (this) {
+        case SERVERS -> !fact.browser();
+        case SERVERS_AND_DENIALS -> !fact.browser() || !allowed;
+        case EVERYBODY -> true;
+      };
+    }
   }
 
   /** What each request said last at that time; it allows if all of them do. */
@@ -98,14 +114,16 @@ final class Reference {
     List<Group> groups = new ArrayList<>();
     for (Fact fact : sorted) {
       Group joined = join(groups, fact);
-      fact.consent()
-          .forEach((purpose, allowed) ->
-              joined.consent.put(
-                  purpose,
-                  joined
-                      .consent
-                      .getOrDefault(purpose, new Held(Instant.MIN, Map.of()))
-                      .then(fact, allowed)));
+      for (Heard heard : Heard.values()) {
+        Map<String, Held> consent = joined.consent.computeIfAbsent(heard, _ -> new TreeMap<>());
+        fact.consent()
+            .forEach((purpose, allowed) -> {
+              if (heard.hears(fact, allowed)) {
+                Held before = consent.getOrDefault(purpose, new Held(Instant.MIN, Map.of()));
+                consent.put(purpose, before.then(fact, allowed));
+              }
+            });
+      }
     }
     Set<Person> people = new HashSet<>();
     for (Group group : groups) {
@@ -121,7 +139,10 @@ final class Reference {
       if (group.ids.stream().anyMatch(fact.ids()::contains)) {
         groups.remove(group);
         joined.ids.addAll(group.ids);
-        group.consent.forEach((purpose, held) -> joined.consent.merge(purpose, held, Held::join));
+        group.consent.forEach((heard, all) -> {
+          Map<String, Held> consent = joined.consent.computeIfAbsent(heard, _ -> new TreeMap<>());
+          all.forEach((purpose, held) -> consent.merge(purpose, held, Held::join));
+        });
       }
     }
     groups.add(joined);
@@ -163,8 +184,19 @@ final class Reference {
             .max(BY_TIME)
             .ifPresent(fact -> traits.put(trait, fact.traits().get(trait))));
     Map<String, String> consent = new TreeMap<>();
-    group.consent.forEach(
-        (purpose, held) -> consent.put(purpose, held.allows() ? "granted" : "denied"));
+    boolean identified = !group.ids.stream().allMatch(id -> id.startsWith("anonymous_id:"));
+    Map<String, Held> servers = group.consent.get(Heard.SERVERS);
+    group
+        .consent
+        .get(Heard.EVERYBODY)
+        .forEach((purpose, everybody) -> {
+          boolean deaf =
+              identified || servers.containsKey(purpose) && !servers.get(purpose).allows();
+          Held held = deaf ? group.consent.get(Heard.SERVERS_AND_DENIALS).get(purpose) : everybody;
+          if (held != null) {
+            consent.put(purpose, held.allows() ? "granted" : "denied");
+          }
+        });
     return new Person(group.ids, traits, consent, lastGroup);
   }
 

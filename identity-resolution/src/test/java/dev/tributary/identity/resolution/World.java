@@ -1,6 +1,7 @@
 package dev.tributary.identity.resolution;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.EventClaims;
 import dev.tributary.identity.claim.IdentifierReader;
@@ -89,7 +90,7 @@ final class World {
    * @param named in any order and writing; {@code "user_id:b previous_id:a"} is an alias
    */
   Optional<Decision> sent(String named, Instant at) {
-    Claim claim = EventClaims.of(Sent.event(HERE, cause(), named, at), reader);
+    Claim claim = EventClaims.of(Sent.event(HERE, cause(), named, at), SourceKind.SERVER, reader);
     return claim.identifiers().isEmpty() ? Optional.empty() : Optional.of(resolve(claim));
   }
 

@@ -23,6 +23,7 @@ import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.delivery.DeliveryOutcome;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.golden.Golden;
 import dev.tributary.contracts.membership.AudiencesDecided;
@@ -128,7 +129,7 @@ class WireFormatsTest {
   }
 
   private static CollectedEvent event() {
-    return event("192.0.2.7");
+    return event("192.0.2.7").sentBy(SourceKind.BROWSER);
   }
 
   private static CollectedEvent event(@Nullable String clientAddress) {
@@ -247,6 +248,7 @@ class WireFormatsTest {
                 new SourceBody(
                     true,
                     1_000,
+                    SourceKind.BROWSER,
                     List.of(
                         new SourceBody.WriteKey("key_1", "ab12", "wk_abcde", AT, null),
                         new SourceBody.WriteKey("key_2", "cd34", "wk_fghij", AT, AT)))),

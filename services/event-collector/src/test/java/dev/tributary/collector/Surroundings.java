@@ -12,6 +12,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.SourceBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.testkit.faults.TcpGate;
@@ -87,7 +88,7 @@ public final class Surroundings {
   private static TestSource known(int eventsPerSecond) {
     WriteKeys.Issued key = WRITE_KEYS.issue();
     String id = IDS.next(Ids.SOURCE);
-    publish(id, 1, new SourceBody(true, eventsPerSecond, List.of(key.stored())));
+    publish(id, 1, new SourceBody(true, eventsPerSecond, SourceKind.SERVER, List.of(key.stored())));
     String path = "/v1/projects/" + key.plain() + "/settings";
     await().atMost(BOUND).until(() -> RestAssured.get(path).statusCode() == 200);
     return new TestSource(id, key.plain());

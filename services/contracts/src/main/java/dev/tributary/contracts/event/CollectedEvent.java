@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * in headers.
  *
  * @param eventId our id, {@code evt_}
+ * @param sourceKind who could have the write key that it was sent with, as it was when it was
+ *     accepted
  * @param pathType the call that the path named, or null where the item's own {@code type} decides
  *     (batches)
  * @param receivedAt the workspace's business time of acceptance (its clock offset applied)
@@ -32,6 +34,7 @@ public record CollectedEvent(
     String eventId,
     String workspace,
     String source,
+    SourceKind sourceKind,
     @Nullable CallType pathType,
     Instant receivedAt,
     Instant acceptedAt,
@@ -41,10 +44,50 @@ public record CollectedEvent(
 
   public static final String TYPE = "dev.tributary.event.v1";
   public static final String SOURCE_ID = "ce_sourceid";
+  public static final String SOURCE_KIND = "ce_sourcekind";
   public static final String PATH_TYPE = "ce_pathtype";
   public static final String RECEIVED_AT = "ce_time";
   public static final String CLIENT_ADDRESS = "ce_clientaddress";
   public static final String ENVELOPE = "envelope";
+
+  /** Of a server's source. */
+  public CollectedEvent(
+      String eventId,
+      String workspace,
+      String source,
+      @Nullable CallType pathType,
+      Instant receivedAt,
+      Instant acceptedAt,
+      @Nullable String clientAddress,
+      byte[] envelope,
+      byte[] item) {
+    this(
+        eventId,
+        workspace,
+        source,
+        SourceKind.SERVER,
+        pathType,
+        receivedAt,
+        acceptedAt,
+        clientAddress,
+        envelope,
+        item);
+  }
+
+  /** The same, sent with a key of that kind. */
+  public CollectedEvent sentBy(SourceKind kind) {
+    return new CollectedEvent(
+        eventId,
+        workspace,
+        source,
+        kind,
+        pathType,
+        receivedAt,
+        acceptedAt,
+        clientAddress,
+        envelope,
+        item);
+  }
 
   /**
    * @param key the keyed hash that decides the partition
@@ -59,6 +102,9 @@ public record CollectedEvent(
     Map<String, byte[]> headers =
         new MessageHeaders(eventId, type, workspace, eventId, acceptedAt, null).toHeaders();
     headers.put(SOURCE_ID, utf8(source));
+    if (sourceKind != SourceKind.SERVER) {
+      headers.put(SOURCE_KIND, utf8(sourceKind.wireName()));
+    }
     headers.put(RECEIVED_AT, utf8(receivedAt.toString()));
     if (pathType != null) {
       headers.put(PATH_TYPE, utf8(pathType.wireName()));
@@ -80,6 +126,7 @@ public record CollectedEvent(
         common.id(),
         common.workspace(),
         require(headers, SOURCE_ID),
+        SourceKind.orServer(SourceKind.named(text(headers, SOURCE_KIND))),
         CallType.named(text(headers, PATH_TYPE)),
         Instant.parse(require(headers, RECEIVED_AT)),
         common.rootReceivedAt(),

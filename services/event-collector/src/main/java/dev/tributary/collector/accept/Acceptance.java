@@ -80,6 +80,7 @@ public final class Acceptance {
               eventIds.next(),
               source.workspace(),
               source.id(),
+              source.kind(),
               pathType,
               receivedAt,
               acceptedAt,

@@ -1,5 +1,6 @@
 package dev.tributary.collector.http;
 
+import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.runtime.http.Keys;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
@@ -11,18 +12,25 @@ import org.jspecify.annotations.Nullable;
  * What people configure of a source, checked.
  *
  * @param eventsPerSecond its rate limit
+ * @param kind who can have its write keys
  */
-record SourceSettings(String key, String name, boolean enabled, int eventsPerSecond) {
+record SourceSettings(
+    String key, String name, boolean enabled, int eventsPerSecond, SourceKind kind) {
   private static final int DEFAULT_EVENTS_PER_SECOND = 10_000;
   private static final int MOST_EVENTS_PER_SECOND = 1_000_000;
 
-  /** As a client writes it; what is absent takes its default. */
+  /**
+   * As a client writes it; what is absent takes its default.
+   *
+   * @param kind {@code browser} or {@code server}, which is the default
+   */
   @Schema(name = "SourceRequest")
   record Written(
       @Nullable String key,
       @Nullable String name,
       @Nullable Boolean enabled,
-      @Nullable Integer eventsPerSecond) {}
+      @Nullable Integer eventsPerSecond,
+      @Nullable String kind) {}
 
   /**
    * @throws Problem that names the place that is wrong
@@ -33,10 +41,15 @@ record SourceSettings(String key, String name, boolean enabled, int eventsPerSec
       throw Problems.INVALID.problem(
           "eventsPerSecond must be from 1 to " + MOST_EVENTS_PER_SECOND, "/eventsPerSecond");
     }
+    SourceKind kind = SourceKind.named(Objects.requireNonNullElse(written.kind(), "server"));
+    if (kind == null) {
+      throw Problems.INVALID.problem("kind must be browser or server", "/kind");
+    }
     return new SourceSettings(
         Keys.key(written.key()),
         Keys.name(written.name()),
         Objects.requireNonNullElse(written.enabled(), true),
-        rate);
+        rate,
+        kind);
   }
 }

@@ -2,6 +2,7 @@ package dev.tributary.collector.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tributary.contracts.definition.SourceBody;
+import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.runtime.definitions.Stored;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A source as the API shows it.
  *
+ * @param kind {@code browser} or {@code server}: who can have its write keys
  * @param writeKey the first write key, in the answer to the source's creation only
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -21,6 +23,7 @@ public record SourceView(
     String name,
     boolean enabled,
     int eventsPerSecond,
+    SourceKind kind,
     List<WriteKeyView> writeKeys,
     Instant createdAt,
     Instant updatedAt,
@@ -58,6 +61,7 @@ public record SourceView(
         stored.name(),
         body.enabled(),
         body.eventsPerSecond(),
+        body.kind(),
         body.writeKeys().stream().map(key -> WriteKeyView.of(key, null)).toList(),
         stored.createdAt(),
         stored.updatedAt(),

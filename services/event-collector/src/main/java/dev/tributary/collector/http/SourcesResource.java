@@ -83,7 +83,8 @@ public class SourcesResource {
             tenant.workspaceId(),
             wanted.key(),
             wanted.name(),
-            new SourceBody(wanted.enabled(), wanted.eventsPerSecond(), List.of(first.stored())),
+            new SourceBody(
+                wanted.enabled(), wanted.eventsPerSecond(), wanted.kind(), List.of(first.stored())),
             Idempotency.of(idempotencyKey, written));
     boolean fresh = stored.spec().writeKeys().contains(first.stored());
     inForce.await(stored);
@@ -129,7 +130,11 @@ public class SourcesResource {
     SourceBody body = current.spec();
     SourceSettings.Written before =
         new SourceSettings.Written(
-            current.key(), current.name(), body.enabled(), body.eventsPerSecond());
+            current.key(),
+            current.name(),
+            body.enabled(),
+            body.eventsPerSecond(),
+            body.kind().wireName());
     SourceSettings wanted =
         SourceSettings.of(
             MergePatch.apply(
@@ -137,7 +142,8 @@ public class SourcesResource {
     return current.with(
         wanted.key(),
         wanted.name(),
-        new SourceBody(wanted.enabled(), wanted.eventsPerSecond(), body.writeKeys()));
+        new SourceBody(
+            wanted.enabled(), wanted.eventsPerSecond(), wanted.kind(), body.writeKeys()));
   }
 
   private static RestResponse<SourceView> answer(

@@ -91,7 +91,10 @@ public class WriteKeysResource {
                   current.key(),
                   current.name(),
                   new SourceBody(
-                      body.enabled(), body.eventsPerSecond(), change.apply(body.writeKeys())));
+                      body.enabled(),
+                      body.eventsPerSecond(),
+                      body.kind(),
+                      change.apply(body.writeKeys())));
             });
     inForce.await(changed);
   }

@@ -24,7 +24,8 @@ public final class SourceDirectory {
   public void accept(Definition definition) {
     SourceBody body = definition.bodyAs(SourceBody.class);
     ActiveSource source =
-        new ActiveSource(definition.workspace(), definition.id(), body.eventsPerSecond());
+        new ActiveSource(
+            definition.workspace(), definition.id(), body.eventsPerSecond(), body.kind());
     List<String> active =
         definition.deleted() || !body.enabled()
             ? List.of()

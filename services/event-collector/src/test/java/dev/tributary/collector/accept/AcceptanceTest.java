@@ -15,6 +15,7 @@ import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.event.EventReader;
 import dev.tributary.contracts.event.ItemField;
 import dev.tributary.contracts.event.Reading;
+import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.quarantine.QuarantinedInput;
 import dev.tributary.testkit.lane.Lane;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,8 @@ class AcceptanceTest {
   private static final long SEED = Lane.seed();
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-01-15T12:00:00.123456789Z"), ZoneOffset.UTC);
-  private static final ActiveSource SOURCE = new ActiveSource("wsp_1", "src_1", 100);
+  private static final ActiveSource SOURCE =
+      new ActiveSource("wsp_1", "src_1", 100, SourceKind.SERVER);
   private static final InputLimits LIMITS =
       new InputLimits(4_194_304, 2_500, 32_768, 32_768, 32, 512);
   private static final KeyHash KEYS = new KeyHash(new byte[16]);
@@ -88,6 +90,18 @@ class AcceptanceTest {
     assertThat(event.acceptedAt()).isEqualTo("2026-01-15T12:00:00.123Z");
   }
 
+  @ParameterizedTest
+  @CsvSource({"BROWSER", "SERVER"})
+  void everyEventTellsTheKindOfItsKey(SourceKind kind) {
+    ActiveSource source = new ActiveSource("wsp_1", "src_1", 100, kind);
+    List<Message> messages =
+        accept(new Call.Batch(), source, "{\"batch\":[{\"type\":\"page\",\"userId\":\"u\"},{}]}")
+            .messages();
+    assertThat(messages)
+        .extracting(message -> CollectedEvent.from(message.headers(), message.value()).sourceKind())
+        .containsExactly(kind, kind);
+  }
+
   @Test
   void orderIsThatOfTheRequest() {
     String body =
@@ -119,8 +133,12 @@ class AcceptanceTest {
   }
 
   private Accepted accept(Call call, String body) {
+    return accept(call, SOURCE, body);
+  }
+
+  private Accepted accept(Call call, ActiveSource source, String body) {
     return acceptance.accept(
-        call, reader.batch(body.getBytes(StandardCharsets.UTF_8)), SOURCE, "wk_1", null);
+        call, reader.batch(body.getBytes(StandardCharsets.UTF_8)), source, "wk_1", null);
   }
 
   private static String reasonOf(Message message) {

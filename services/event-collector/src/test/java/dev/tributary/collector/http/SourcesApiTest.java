@@ -74,6 +74,33 @@ class SourcesApiTest {
   }
 
   @Test
+  void aSourceIsAServersUnlessItSaysThatItsKeyIsPublic() {
+    create("kind-none", Map.of("key", "kind-none", "name", "None"))
+        .then()
+        .statusCode(201)
+        .body("kind", equalTo("server"));
+    create("kind-web", Map.of("key", "kind-web", "name", "Web", "kind", "browser"))
+        .then()
+        .statusCode(201)
+        .body("kind", equalTo("browser"));
+    as("engineer")
+        .contentType(MergePatch.MEDIA_TYPE)
+        .body(Map.of("name", "Site"))
+        .patch(SOURCES + "/kind-web")
+        .then()
+        .body("kind", equalTo("browser"));
+    as("engineer").post(SOURCES + "/kind-web/write-keys").then().statusCode(201);
+    as("viewer").get(SOURCES + "/kind-web").then().body("kind", equalTo("browser"));
+    as("engineer")
+        .contentType(MergePatch.MEDIA_TYPE)
+        .body(Map.of("kind", "phone"))
+        .patch(SOURCES + "/kind-web")
+        .then()
+        .statusCode(422)
+        .body("errors[0].pointer", equalTo("/kind"));
+  }
+
+  @Test
   void aKeyLeavesAnEntryInTheTrailOfAdministrationButNothingOfItself() {
     create("recorded", Map.of("key", "recorded", "name", "Recorded"));
     String added =

@@ -13,6 +13,7 @@ import dev.tributary.collector.WrittenLog;
 import dev.tributary.contracts.definition.SourceBody;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.event.TrackingEvent;
 import dev.tributary.contracts.quarantine.QuarantinedInput;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -220,7 +221,8 @@ class TrackingApiTest {
   @Test
   void aRevokedKeyAndADisabledSourceAreRefused() {
     TestSource source = Surroundings.source();
-    Surroundings.publish(source.id(), 2, new SourceBody(false, 1_000, List.of()));
+    Surroundings.publish(
+        source.id(), 2, new SourceBody(false, 1_000, SourceKind.SERVER, List.of()));
     org.awaitility.Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> answered(source, TRACK, "/v1/track", 401));

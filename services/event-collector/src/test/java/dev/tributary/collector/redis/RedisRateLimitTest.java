@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.collector.limit.LocalRateLimit;
 import dev.tributary.collector.limit.RateLimit;
 import dev.tributary.collector.source.ActiveSource;
+import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.testkit.faults.TcpGate;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import io.vertx.core.Vertx;
@@ -32,7 +33,8 @@ class RedisRateLimitTest {
   private final Vertx vertx = Vertx.vertx();
   private final TcpGate gate =
       TcpGate.before(URI.create(TestInfrastructure.redis().address()).getPort(), 0);
-  private final ActiveSource source = new ActiveSource("wsp_1", "src_" + UUID.randomUUID(), RATE);
+  private final ActiveSource source =
+      new ActiveSource("wsp_1", "src_" + UUID.randomUUID(), RATE, SourceKind.SERVER);
   private final List<RateLimit> replicas = List.of(replica(), replica());
 
   @AfterEach

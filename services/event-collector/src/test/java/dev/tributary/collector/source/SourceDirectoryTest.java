@@ -6,6 +6,7 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.SourceBody;
+import dev.tributary.contracts.event.SourceKind;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +27,8 @@ class SourceDirectoryTest {
   @Test
   void eachActiveKeyLeadsToItsSource() {
     publish(1, true, false, first.stored(), second.stored());
-    assertThat(directory.find(first.plain())).contains(new ActiveSource("wsp_1", "src_1", 10));
+    assertThat(directory.find(first.plain()))
+        .contains(new ActiveSource("wsp_1", "src_1", 10, SourceKind.BROWSER));
     assertThat(directory.find(second.plain())).isPresent();
     assertThat(directory.find(first.stored().hash())).isEmpty();
   }
@@ -71,7 +73,7 @@ class SourceDirectoryTest {
 
   private void publish(
       long version, boolean enabled, boolean deleted, SourceBody.WriteKey... writeKeys) {
-    SourceBody body = new SourceBody(enabled, 10, List.of(writeKeys));
+    SourceBody body = new SourceBody(enabled, 10, SourceKind.BROWSER, List.of(writeKeys));
     directory.accept(
         new Definition(
             "wsp_1", "src_1", version, "web", "Web", deleted, Json.MAPPER.valueToTree(body)));
