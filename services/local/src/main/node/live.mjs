@@ -35,7 +35,8 @@ function* visit(person) {
   yield [device, "identify", { ...known, traits: person.traits }];
   if (person.isNew) {
     person.isNew = false;
-    yield [device, "track", { ...known, event: "Segment Consent Preference Updated" }];
+    // The shop's server says it: what a browser grants for somebody who has signed in does not count.
+    yield ["crm", "track", { ...known, event: "Segment Consent Preference Updated" }];
     yield [device, "track", { ...known, event: "Signed Up" }];
   }
   yield [device, "track", { ...known, event: "Product Added", properties: product }];

@@ -1,8 +1,9 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Radio, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Source } from '@/api/generated/model';
 import { createSource } from '@/api/generated/operations';
 import { ProblemError } from '@/api/problem';
 import { sourcesQuery } from '@/api/queries';
@@ -14,6 +15,8 @@ import { FormPage } from '@/components/page/FormPage';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { Panel } from '@/components/page/Panel';
 import { freshKeys } from './freshKeys';
+
+const KINDS: readonly Source['kind'][] = ['browser', 'server'];
 
 export function NewSourcePage() {
   const { t } = useTranslation();
@@ -36,6 +39,8 @@ function Form() {
   const client = useQueryClient();
   const [name, setName] = useState('');
   const [ownKey, setOwnKey] = useState<string | null>(null);
+  // The kind that is safe with any key; a key that is known to nobody else is chosen with care.
+  const [kind, setKind] = useState<Source['kind']>('browser');
   const [submitted, setSubmitted] = useState(false);
   // Asking again after a lost answer must not make a second source; another source is another request.
   const [attempt, setAttempt] = useState(() => crypto.randomUUID());
@@ -45,7 +50,7 @@ function Form() {
     mutationFn: () =>
       createSource(
         workspace,
-        { name: name.trim(), key },
+        { name: name.trim(), key, kind },
         { headers: { 'Idempotency-Key': attempt } },
       ),
     onSuccess: (source) => {
@@ -111,6 +116,26 @@ function Form() {
               changed();
             }}
           />
+          <Radio.Group
+            name="kind"
+            label={t('sources.kind')}
+            value={kind}
+            onChange={(chosen) => {
+              setKind(chosen as Source['kind']);
+              changed();
+            }}
+          >
+            <Stack gap="xs" mt="xs">
+              {KINDS.map((each) => (
+                <Radio
+                  key={each}
+                  value={each}
+                  label={t(`sources.kinds.${each}`)}
+                  description={t(`sources.kindHelp.${each}`)}
+                />
+              ))}
+            </Stack>
+          </Radio.Group>
           {create.error && !problem?.at('/name') && !keyProblem(problem) && (
             <Failure error={create.error} />
           )}

@@ -90,6 +90,7 @@ function Shown({ source }: { source: Source }) {
               <Facts
                 facts={[
                   { label: t('object.key'), value: <CopyText value={source.key} /> },
+                  { label: t('sources.kind'), value: t(`sources.kinds.${source.kind}`) },
                   { label: t('object.id'), value: <CopyText value={source.id} /> },
                   {
                     label: t('object.created'),
