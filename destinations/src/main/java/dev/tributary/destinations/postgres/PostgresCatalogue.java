@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -72,7 +73,7 @@ public final class PostgresCatalogue {
     try (PreparedStatement statement =
         tx.prepareStatement(STAMPS + " and workspace = any(?) group by workspace")) {
       statement.setArray(1, tx.createArrayOf("text", all));
-      return read(tx, statement);
+      return read(tx, statement, workspaces);
     }
   }
 
@@ -97,29 +98,38 @@ public final class PostgresCatalogue {
 
   public Catalogue read(Connection tx) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(STAMPS + " group by workspace")) {
-      return read(tx, statement);
+      return read(tx, statement, newest.get().stamps().keySet());
     }
   }
 
-  private Catalogue read(Connection tx, PreparedStatement stamps) throws SQLException {
+  /**
+   * @param asked the workspaces that the stamps are about; one without a stamp is deleted
+   */
+  private Catalogue read(Connection tx, PreparedStatement stamps, Set<String> asked)
+      throws SQLException {
     Known known = newest.get();
     Map<String, String> changed = new HashMap<>();
+    Set<String> gone = new HashSet<>(asked);
+    gone.retainAll(known.stamps().keySet());
     try (ResultSet rows = stamps.executeQuery()) {
       while (rows.next()) {
         String workspace = rows.getString(1);
         String stamp = rows.getString(2);
+        gone.remove(workspace);
         if (!stamp.equals(known.stamps().get(workspace))) {
           changed.put(workspace, stamp);
         }
       }
     }
-    if (changed.isEmpty()) {
+    if (changed.isEmpty() && gone.isEmpty()) {
       return known.catalogue();
     }
-    Catalogue fresh = load(tx, changed.keySet());
+    Catalogue fresh = changed.isEmpty() ? Catalogue.EMPTY : load(tx, changed.keySet());
     Map<String, String> all = new HashMap<>(known.stamps());
     all.putAll(changed);
-    Known now = new Known(all, known.catalogue().with(changed.keySet(), fresh));
+    all.keySet().removeAll(gone);
+    Catalogue kept = known.catalogue().without(gone::contains);
+    Known now = new Known(all, kept.with(changed.keySet(), fresh));
     // Whoever was faster has read something newer, or something else: the next read finds it out.
     newest.compareAndSet(known, now);
     return now.catalogue();

@@ -59,6 +59,10 @@ public final class Api {
     return send(request(path).method("PATCH", json(body)).build());
   }
 
+  public JsonNode delete(String path) {
+    return send(request(path).DELETE().build());
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(address + path))
         .timeout(TIMEOUT)

@@ -77,6 +77,9 @@ public class EveryRoute {
   @PATCH
   public void workspace() {}
 
+  @DELETE
+  public void deleteWorkspace() {}
+
   @POST
   @Path("/destinations")
   public void create(String key) {
