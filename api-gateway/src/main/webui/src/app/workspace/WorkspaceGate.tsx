@@ -2,27 +2,22 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet, useParams } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
 import type { HeldWorkspace, Me, WorkspaceView } from '@/api/generated/model';
-import { readWorkspace } from '@/api/generated/operations';
-import { CALM } from '@/api/queryClient';
 import { Failure } from '@/components/feedback/Failure';
 import { Loaded } from '@/components/feedback/Loaded';
 import { millisecondsOf } from '@/texts/duration';
 import { meQuery } from '../session/me';
 import { Shell } from '../shell/Shell';
 import { ShellSkeleton } from '../shell/ShellSkeleton';
+import { HeldPage } from './HeldPage';
 import { type Here, HereContext } from './here';
 import { rememberWorkspace } from './lastWorkspace';
+import { workspaceQuery } from './workspaceQuery';
 
 /** Lets a page in once it is known who is there and in which workspace. */
 export function WorkspaceGate() {
   const { workspace } = useParams({ from: '/w/$workspace' });
   const me = useQuery(meQuery);
-  const view = useQuery({
-    queryKey: ['workspaces', workspace],
-    queryFn: ({ signal }) => readWorkspace(workspace, { signal }),
-    enabled: me.isSuccess,
-    staleTime: CALM,
-  });
+  const view = useQuery({ ...workspaceQuery(workspace), enabled: me.isSuccess });
   return (
     <Loaded query={me} skeleton={<ShellSkeleton />}>
       {(me) => (
@@ -43,9 +38,7 @@ function Inside({ me, workspace, view }: { me: Me; workspace: string; view: Work
   const here = useMemo(() => hereOf(me, workspace, view), [me, workspace, view]);
   return (
     <HereContext value={here}>
-      <Shell me={me}>
-        <Outlet />
-      </Shell>
+      <Shell me={me}>{view.heldSince === undefined ? <Outlet /> : <HeldPage view={view} />}</Shell>
     </HereContext>
   );
 }

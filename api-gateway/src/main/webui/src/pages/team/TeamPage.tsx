@@ -8,6 +8,7 @@ import { Approvals } from './approvals/Approvals';
 import { Audit } from './audit/Audit';
 import { Members } from './Members';
 import { WriteKeysOfAll } from './WriteKeysOfAll';
+import { WorkspacePanel } from './workspace/WorkspacePanel';
 
 export function TeamPage() {
   const { t } = useTranslation();
@@ -31,6 +32,7 @@ export function TeamPage() {
             panel: () => <Administration />,
           },
           { value: 'audit', label: t('audit.tab'), panel: () => <Audit /> },
+          { value: 'workspace', label: t('workspace.tab'), panel: () => <WorkspacePanel /> },
         ]}
       />
     </Page>

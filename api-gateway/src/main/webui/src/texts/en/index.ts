@@ -24,6 +24,7 @@ import syncs from './syncs.json';
 import team from './team.json';
 import trial from './trial.json';
 import unmerge from './unmerge.json';
+import workspace from './workspace.json';
 
 /** Every text of the screens, a file for each area. */
 export const en = {
@@ -53,4 +54,5 @@ export const en = {
   ...team,
   ...trial,
   ...unmerge,
+  ...workspace,
 };

@@ -191,6 +191,11 @@ public final class HouseRules {
           if (!scripts.equals(Files.readAllLines(list))) {
             throw new AssertionError(list + " should name " + scripts);
           }
+          // Two branches that are merged may each have brought one.
+          if (scripts.stream().map(name -> name.split("__", 2)[0]).distinct().count()
+              < scripts.size()) {
+            throw new AssertionError(list + " names two migrations with one number");
+          }
         }
       }
     } catch (IOException e) {
