@@ -6,14 +6,19 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.event.TrackingEvent;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
 import dev.tributary.contracts.profile.ProfileMessage.Unmerged;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.runtime.loop.Output;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What one poll puts on {@code profiles}. Confined to one attempt. */
@@ -40,7 +45,26 @@ final class ProfileOutputs {
     }
     add(
         cause,
-        new ProfileMessage.Updated(state, event == null ? null : processed(event), absorbed));
+        new ProfileMessage.Updated(
+            state,
+            event == null ? null : processed(event, ownConsent(cause, state, event)),
+            absorbed));
+  }
+
+  /**
+   * What the event itself allows. Everybody can have a browser key, so what it grants in an event
+   * of a person who is identified does not count; what it denies does.
+   */
+  private static Map<String, Boolean> ownConsent(
+      Work.Cause cause, ProfileState state, TrackingEvent event) {
+    String kind = MessageHeaders.text(cause.input().headers(), CollectedEvent.SOURCE_KIND);
+    if (SourceKind.named(kind) != SourceKind.BROWSER
+        || state.identifiers().stream().allMatch(each -> IdentityRules.device(each.type()))) {
+      return event.consent();
+    }
+    Map<String, Boolean> denied = new LinkedHashMap<>(event.consent());
+    denied.values().removeIf(allowed -> allowed);
+    return denied;
   }
 
   /**
@@ -86,6 +110,10 @@ final class ProfileOutputs {
 
   /** An event as it was processed: what others see of it. */
   static AppliedEvent processed(TrackingEvent event) {
+    return processed(event, event.consent());
+  }
+
+  private static AppliedEvent processed(TrackingEvent event, Map<String, Boolean> consent) {
     ObjectNode properties =
         switch (event.type()) {
           case TRACK, PAGE, SCREEN -> event.properties();
@@ -106,7 +134,7 @@ final class ProfileOutputs {
         properties,
         event.context(),
         event.integrations(),
-        event.consent(),
+        consent,
         event.category(),
         event.type() == CallType.ALIAS ? event.previousId() : null,
         event.others());

@@ -3,10 +3,13 @@ package dev.tributary.identity.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.profile.SubscriptionState;
 import dev.tributary.runtime.loop.Input;
+import java.util.Comparator;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +112,28 @@ class BrowserKeyTest {
                 "select name, state, key_kind from answer where workspace = '%s' order by cause, name"
                     .formatted(inputs.workspace())))
         .containsExactly("ads denied server", "ads granted browser", "news granted browser");
+  }
+
+  @Test
+  void anEventsOwnGrantIsNoWayIn() throws Exception {
+    String order =
+        "'type':'track','event':'Order',%s,"
+            + "'context':{'consent':{'categoryPreferences':{'news':true,'ads':false}}}";
+    identity.apply(event(SourceKind.BROWSER, order.formatted(VICTIM)));
+    assertThat(ownConsent()).isEqualTo(Map.of("ads", false));
+    identity.apply(event(SourceKind.SERVER, order.formatted(VICTIM)));
+    assertThat(ownConsent()).isEqualTo(Map.of("news", true, "ads", false));
+    identity.apply(event(SourceKind.BROWSER, order.formatted("'anonymousId':'visitor'")));
+    assertThat(ownConsent()).isEqualTo(Map.of("news", true, "ads", false));
+  }
+
+  /** Of the newest order. */
+  private Map<String, Boolean> ownConsent() {
+    return identity.events().values().stream()
+        .filter(event -> "Order".equals(event.name()))
+        .max(Comparator.comparing(AppliedEvent::receivedAt))
+        .orElseThrow()
+        .consent();
   }
 
   private void assertNothingGranted() throws Exception {
