@@ -108,7 +108,7 @@ class DoorTest {
     problem(api.get("/api/v1/none"), 404, "not-found");
     problem(api.get(path + "/none"), 404, "not-found");
     problem(api.delete(path + "/pipeline"), 405, "method-not-allowed");
-    problem(api.delete(path), 405, "method-not-allowed");
+    problem(api.post(path, "{}"), 405, "method-not-allowed");
     problem(api.post(path + "/api-clients", "{"), 400, "malformed-json");
     problem(api.post(path + "/api-clients", "{\"colour\":1}"), 422, "invalid");
     problem(api.post(path + "/api-clients", "{}", "Content-Type", "text/plain"), 415, null);
