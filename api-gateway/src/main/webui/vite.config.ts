@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vitest/config';
+import { defineConfig } from 'vite';
 import { firstLoadLimit } from './build/firstLoadLimit.ts';
 import { mantineStyles } from './build/mantineStyles.ts';
 
@@ -16,5 +16,4 @@ export default defineConfig({
   // The content security policy allows no data: scripts or fonts, so nothing is inlined.
   build: { assetsInlineLimit: 0, target: 'es2023' },
   server: { proxy: { '/api': asGateway, '/auth': asGateway } },
-  test: { include: ['src/**/*.test.ts'], environment: 'node' },
 });

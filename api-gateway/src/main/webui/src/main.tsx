@@ -6,6 +6,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { styleNonce } from './app/nonce';
+import { routerOf } from './app/router';
 
 // Dialogs lock scrolling with a style element of their own, which the policy admits with the nonce only.
 setNonce(styleNonce);
@@ -16,6 +17,6 @@ if (root === null) {
 }
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <App router={routerOf()} />
   </StrictMode>,
 );

@@ -5,10 +5,10 @@ import { RouterProvider } from '@tanstack/react-router';
 import { queryClient } from '@/api/queryClient';
 import { cssVariables, theme } from '@/theme/theme';
 import { styleNonce } from './nonce';
-import { router } from './router';
+import type { routerOf } from './router';
 import { SessionExpired } from './session/SessionExpired';
 
-export function App() {
+export function App({ router }: { router: ReturnType<typeof routerOf> }) {
   return (
     <MantineProvider
       theme={theme}

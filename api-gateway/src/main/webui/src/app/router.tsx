@@ -1,4 +1,10 @@
-import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Outlet,
+  type RouterHistory,
+} from '@tanstack/react-router';
 import { Failure } from '@/components/feedback/Failure';
 import { PageSkeleton } from '@/components/page/PageSkeleton';
 import { NotFound } from './NotFound';
@@ -199,61 +205,67 @@ const alerts = createRoute({ getParentRoute: () => workspace, path: '/alerts' })
   import('@/pages/alerts/route').then(({ route }) => route),
 );
 
-export const router = createRouter({
-  routeTree: root.addChildren([
-    index,
-    signedIn,
-    invitation,
-    workspace.addChildren([
-      home,
-      events,
-      event,
-      quarantine,
-      audiences,
-      newAudience,
-      editAudience,
-      audience,
-      dictionary,
-      dictionaryTrait,
-      dictionaryEvent,
-      profiles,
-      profile,
-      identity,
-      sources,
-      newSource,
-      source,
-      connections,
-      newConnection,
-      connection,
-      models,
-      newModel,
-      model,
-      run,
-      destinations,
-      newDestination,
-      editDestination,
-      destination,
-      syncs,
-      newSync,
-      editSync,
-      sync,
-      deliveries,
-      delivery,
-      team,
-      alerts,
-    ]),
+const routeTree = root.addChildren([
+  index,
+  signedIn,
+  invitation,
+  workspace.addChildren([
+    home,
+    events,
+    event,
+    quarantine,
+    audiences,
+    newAudience,
+    editAudience,
+    audience,
+    dictionary,
+    dictionaryTrait,
+    dictionaryEvent,
+    profiles,
+    profile,
+    identity,
+    sources,
+    newSource,
+    source,
+    connections,
+    newConnection,
+    connection,
+    models,
+    newModel,
+    model,
+    run,
+    destinations,
+    newDestination,
+    editDestination,
+    destination,
+    syncs,
+    newSync,
+    editSync,
+    sync,
+    deliveries,
+    delivery,
+    team,
+    alerts,
   ]),
-  defaultPreload: 'intent',
-  defaultPendingComponent: PageSkeleton,
-  defaultErrorComponent: ({ error }) => (
-    <Failure error={error} again={() => window.location.reload()} />
-  ),
-  defaultNotFoundComponent: NotFound,
-  scrollRestoration: true,
-});
+]);
+
+/** The pages at their addresses. Without a history, the browser's own. */
+export function routerOf(history?: RouterHistory) {
+  return createRouter({
+    routeTree,
+    ...(history && { history }),
+    defaultPreload: 'intent',
+    defaultPendingComponent: PageSkeleton,
+    defaultErrorComponent: ({ error }) => (
+      <Failure error={error} again={() => window.location.reload()} />
+    ),
+    defaultNotFoundComponent: NotFound,
+    scrollRestoration: true,
+  });
+}
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: typeof router;
+    router: ReturnType<typeof routerOf>;
   }
 }

@@ -33,6 +33,8 @@ export function SettingField({ setting, value = '', sealed, moved, error, onChan
             ? t(moved ? 'activation.secretAgain' : 'activation.secretKept', { help: setting.help })
             : setting.help
         }
+        // Mantine does not say it of a password, and the form takes the keyboard to what is invalid.
+        aria-invalid={error !== undefined || undefined}
         placeholder={sealed && !moved ? t('destinations.secretSet') : ''}
         autoComplete="off"
         visibilityToggleButtonProps={{ 'aria-label': t('activation.showSecret') }}

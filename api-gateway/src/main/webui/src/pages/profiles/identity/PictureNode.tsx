@@ -38,8 +38,8 @@ export function PictureNode({ data: { type, kind, value, many, state } }: NodePr
     <div className={classes.node} data-many={many} data-state={state} title={value}>
       <Icon size={16} aria-hidden />
       <div className={classes.words}>
-        <span>{kind}</span>
-        <strong className={many ? undefined : 'mono'}>{value}</strong>
+        {/* The space makes what is shown the name of the box, by which people who speak to a browser call it. */}
+        <span>{kind}</span> <strong className={many ? undefined : 'mono'}>{value}</strong>
       </div>
       {SIDES.map((side) => (
         <Handle key={side} id={side} type="source" position={side} isConnectable={false} />

@@ -1,0 +1,248 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Locator, page, userEvent } from 'vitest/browser';
+import type { Audience, AudiencePreview, CatalogueTrait } from '@/api/generated/model';
+import { Api, NEVER, Refusal } from '@/testing/api';
+import { arrives, goTo } from '@/testing/keyboard';
+import { pageOf } from '@/testing/northwind';
+import { open } from '@/testing/open';
+import { fits, sound } from '@/testing/sound';
+
+const AT = '2026-03-02T09:00:00Z';
+/** Whoever is left after each of three conditions. */
+const LEFT = [3, 2, 1];
+
+const complainers: Audience = {
+  id: 'aud_1',
+  key: 'recent-complainers',
+  name: 'Recent complainers',
+  description: null,
+  rule: { event: 'Ticket Opened' },
+  inWords: 'People who have done Ticket Opened',
+  size: 1,
+  version: 3,
+  state: { stage: 'ready', progress: 1, versionInForce: 3 },
+  approximate: null,
+  before: null,
+  asOf: AT,
+  createdAt: AT,
+  updatedAt: AT,
+  uses: [],
+};
+const churnScore: CatalogueTrait = {
+  name: 'churnScore',
+  people: 4,
+  types: ['number'],
+  lastSeen: AT,
+  declared: null,
+  unreadable: null,
+};
+const ordered = { call: 'track', event: 'Order Completed', events: 7, people: 4, lastSeen: AT };
+const catalogue = { asOf: AT, estimated: false, more: false, people: 4 };
+
+const loyal = {
+  all: [
+    { event: 'Order Completed', count: { atLeast: 2 } },
+    { trait: 'churnScore', operator: 'greaterThan', value: 0.7 },
+    { audience: 'aud_1', in: false },
+  ],
+};
+
+const conditions = page.getByRole('list', { name: 'All of these' }).getByRole('group');
+const condition = (name: string) => page.getByRole('group', { name, exact: true });
+const grip = (of: Locator) => of.getByLabelText('move or remove');
+const value = condition('churn score').getByLabelText('Value');
+const names = () => conditions.elements().map((each) => each.getAttribute('aria-label'));
+
+let api: Api;
+
+beforeEach(() => {
+  api = new Api();
+  api.on('listAudiences', pageOf(complainers));
+  api.on('listCatalogueTraits', { ...catalogue, data: [churnScore] });
+  api.on('listCatalogueEvents', { ...catalogue, data: [ordered] });
+  api.on('listCatalogueProperties', { ...catalogue, data: [], events: 7 });
+  api.on('previewAudience', ({ body }) => previewOf((body as { rule: typeof loyal }).rule.all));
+});
+
+/** What the API says of conditions that leave three, two and one of four people. */
+function previewOf(all: unknown[]): AudiencePreview {
+  return {
+    asOf: AT,
+    count: LEFT[all.length - 1] ?? 0,
+    people: 4,
+    inWords: 'People who …',
+    sample: [],
+    warnings: [],
+    overlaps: { data: [], more: 0 },
+    conditions: all.map((_, index) => ({
+      pointer: `/all/${index}`,
+      words: '…',
+      matching: LEFT[index] ?? 0,
+      running: LEFT[index] ?? 0,
+    })),
+  };
+}
+
+/** Accepts what the search finds first. */
+async function accept(typed: string) {
+  const search = page.getByPlaceholder('Churn score, Order Completed');
+  await expect.element(search).toHaveFocus();
+  const first = page
+    .getByRole('listbox', { name: 'Find a trait, an event, an audience or a template' })
+    .getByRole('option')
+    .first();
+  await expect.element(first).toBeVisible();
+  await userEvent.keyboard(typed);
+  await expect.element(first).toHaveAttribute('data-combobox-selected', 'true');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(search).not.toBeInTheDocument();
+}
+
+/** What is being counted again is paler for that moment. */
+async function isCounted() {
+  await expect.poll(() => document.querySelectorAll('[data-counting=true]').length).toBe(0);
+}
+
+async function addByKeyboard(typed: string, next: string) {
+  await goTo('{Tab}', 'Condition');
+  await userEvent.keyboard('{Enter}');
+  await accept(typed);
+  await arrives(next);
+}
+
+test('the keyboard alone is enough to build an audience', async () => {
+  api.on('createAudience', NEVER);
+  await open(api, '/audiences/new', { role: 'marketer' });
+  await goTo('{Tab}', 'Name');
+  await userEvent.keyboard('By keyboard');
+  await addByKeyboard('order comp', 'Have done it or not');
+  await goTo('{Tab}', 'Times');
+  await userEvent.keyboard('2');
+  await goTo('{Tab}', 'When');
+  await userEvent.keyboard('in the');
+  await addByKeyboard('churn score', 'Comparison');
+  await goTo('{Tab}', 'Value');
+  await expect.element(condition('churn score')).toHaveTextContent('Not finished, so not counted');
+  await userEvent.keyboard('0.7');
+  await addByKeyboard('complainers', 'In it or not');
+  await userEvent.keyboard('{ArrowDown}');
+  await expect.element(condition('Recent complainers')).toHaveTextContent('1 person left');
+
+  await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}');
+  await expect.poll(names).toEqual(['Order Completed', 'Recent complainers', 'churn score']);
+  await expect
+    .element(condition('Recent complainers').getByLabelText('In it or not'))
+    .toHaveFocus();
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await expect.poll(names).toEqual(['Order Completed', 'churn score', 'Recent complainers']);
+
+  await goTo('{Shift>}{Tab}{/Shift}', 'churn score: move or remove');
+  await userEvent.keyboard('{Delete}');
+  await expect.element(condition('churn score')).not.toBeInTheDocument();
+  await expect.element(grip(condition('Recent complainers'))).toHaveFocus();
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await expect.element(value).toHaveValue(0.7);
+
+  await goTo('{Shift>}{Tab}{/Shift}', 'Create audience');
+  await userEvent.keyboard('{Enter}');
+  await expect
+    .poll(() => api.bodies('createAudience'))
+    .toEqual([
+      {
+        key: 'by-keyboard',
+        name: 'By keyboard',
+        description: null,
+        rule: {
+          all: [
+            {
+              event: 'Order Completed',
+              count: { atLeast: 2 },
+              window: { last: { amount: 30, unit: 'days' } },
+            },
+            { trait: 'churnScore', operator: 'greaterThan', value: 0.7 },
+            { audience: 'aud_1', in: false },
+          ],
+        },
+      },
+    ]);
+});
+
+describe('an audience that is there', () => {
+  const edited = { ...complainers, id: 'aud_2', key: 'loyal', name: 'Loyal', rule: loyal };
+  const save = page.getByRole('button', { name: 'Save changes' });
+
+  beforeEach(async () => {
+    api.on('readAudience', edited);
+    api.empty('listSyncs');
+    await open(api, '/audiences/loyal/edit', { role: 'marketer' });
+    await expect.element(condition('Recent complainers')).toHaveTextContent('1 person left');
+  });
+
+  test('has its conditions dragged to another place, which undo takes back', async () => {
+    await userEvent.dragAndDrop(
+      grip(condition('Recent complainers')),
+      grip(condition('Order Completed')),
+    );
+    await expect.poll(names).toEqual(['Recent complainers', 'Order Completed', 'churn score']);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(names).toEqual(['Order Completed', 'churn score', 'Recent complainers']);
+  });
+
+  test('has its values changed, which the keys take back and forth', async () => {
+    await value.fill('0.95');
+    await userEvent.tab();
+    await value.click();
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await expect.element(value).toHaveValue(0.7);
+    await userEvent.keyboard('{Control>}{Shift>}z{/Shift}{/Control}');
+    await expect.element(value).toHaveValue(0.95);
+    await isCounted();
+    await sound();
+  });
+
+  test('is saved at its version, and over what others saved meanwhile only by decision', async () => {
+    api.on('changeAudience', new Refusal(412, 'version-mismatch', { detail: 'It has version 4' }));
+    await value.fill('0.95');
+    await save.click();
+    await expect
+      .element(page.getByRole('alert').first())
+      .toHaveTextContent('Somebody else changed this meanwhile');
+    await page.getByRole('button', { name: 'Save mine over it' }).click();
+    await expect.poll(() => api.requests('changeAudience').length).toBe(2);
+    expect(api.requests('changeAudience').map(({ headers }) => headers['if-match'])).toEqual([
+      '"3"',
+      '*',
+    ]);
+  });
+
+  test('is not saved while a condition is not finished', async () => {
+    await value.fill('');
+    await save.click();
+    await expect.element(page.getByRole('alert').first()).toHaveTextContent('Not saved');
+    expect(api.requests('changeAudience')).toEqual([]);
+  });
+
+  test('fits a narrow window', async () => {
+    await page.viewport(375, 900);
+    fits();
+    await isCounted();
+    await sound();
+  });
+});
+
+describe('whoever may only look', () => {
+  test('is offered no new audience', async () => {
+    api.empty('listSyncs', 'listDestinations');
+    await open(api, '/audiences', { role: 'viewer', personalData: false });
+    await expect.element(page.getByRole('link', { name: 'Recent complainers' })).toBeVisible();
+    await expect.element(page.getByText('New audience')).not.toBeInTheDocument();
+  });
+
+  test('reads which role builds one', async () => {
+    await open(api, '/audiences/new', { role: 'viewer', personalData: false });
+    await expect.element(page.getByText('This takes the role Marketer')).toBeVisible();
+    await expect
+      .element(page.getByRole('button', { name: 'Create audience' }))
+      .not.toBeInTheDocument();
+  });
+});

@@ -1,0 +1,151 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { Api, NEVER, Refusal } from '@/testing/api';
+import { connector, crm } from '@/testing/hubspot';
+import { pageOf } from '@/testing/northwind';
+import { open } from '@/testing/open';
+import { fits, sound } from '@/testing/sound';
+import { contacts } from '@/testing/syncs';
+
+const token = page.getByRole('textbox', { name: 'Access token' });
+const purposes = page.getByRole('combobox', { name: 'Purposes' });
+const dialog = page.getByRole('dialog');
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+let api: Api;
+
+beforeEach(() => {
+  api = new Api();
+  api.on('listConnectors', pageOf(connector));
+  api.empty('listDestinations');
+});
+
+describe('a new destination', () => {
+  beforeEach(async () => {
+    await open(api, '/destinations/new?connector=hubspot', { role: 'engineer' });
+  });
+
+  test('is not created while something is missing, and says what', async () => {
+    await button('Create destination').click();
+    await expect.element(page.getByText('Access token is needed.')).toBeVisible();
+    await expect.element(page.getByText('Name at least one purpose')).toBeVisible();
+    await expect.element(token).toHaveFocus();
+    expect(api.requests('createDestination')).toEqual([]);
+    await sound();
+  });
+
+  test('is sent as it is typed, with a limit and an address only where they are given', async () => {
+    api.on('createDestination', NEVER);
+    await token.fill('pat-1');
+    await purposes.fill('marketing');
+    await userEvent.keyboard('{Enter}');
+    await button('Create destination').click();
+    await expect
+      .poll(() => api.bodies('createDestination'))
+      .toEqual([
+        {
+          key: 'hubspot',
+          name: 'HubSpot',
+          connector: 'hubspot',
+          settings: { accessToken: 'pat-1' },
+          purposes: ['marketing'],
+          baseUrl: null,
+          rateLimit: null,
+        },
+      ]);
+  });
+
+  test('says at its fields what the API refuses, those that are folded away too', async () => {
+    api.on(
+      'createDestination',
+      Refusal.of({ '/settings/accessToken': 'No such token', '/baseUrl': 'Not an address' }),
+    );
+    await page.viewport(375, 900);
+    await token.fill('pat-1');
+    await purposes.fill('marketing');
+    await userEvent.keyboard('{Enter}');
+    await button('Create destination').click();
+    await expect.element(page.getByText('No such token')).toBeVisible();
+    await expect.element(page.getByText('Not an address')).toBeVisible();
+    await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
+    await token.fill('pat-2');
+    await expect.element(page.getByText('No such token')).not.toBeInTheDocument();
+    fits();
+    await sound();
+  });
+});
+
+describe('a destination that is there', () => {
+  beforeEach(() => {
+    api.on('listDestinations', pageOf(crm));
+    api.on('readDestination', crm);
+  });
+
+  test('keeps its secret unless its address is changed', async () => {
+    api.on('changeDestination', new Refusal(412, 'version-mismatch', { detail: 'Version 3' }));
+    await open(api, '/destinations/crm/edit', { role: 'engineer' });
+    await expect.element(token).toHaveValue('');
+    await page.getByText('Address and limit').click();
+    await page.getByLabelText('Address in place of').fill('https://eu.hubspot.example');
+    await button('Save changes').click();
+    await expect.element(page.getByText('Access token is needed.')).toBeVisible();
+    await expect.element(page.getByText('enter it again')).toBeVisible();
+    expect(api.requests('changeDestination')).toEqual([]);
+
+    await token.fill('pat-3');
+    await button('Save changes').click();
+    await expect
+      .element(page.getByRole('alert'))
+      .toHaveTextContent('Somebody else changed this meanwhile');
+    expect(api.requests('changeDestination').map(({ headers }) => headers['if-match'])).toEqual([
+      '"2"',
+    ]);
+  });
+
+  describe('on its page', () => {
+    const remove = dialog.getByRole('button', { name: 'Delete' });
+
+    beforeEach(() => {
+      api.empty('listSyncs', 'listDeliveries', 'listDeliveryCauses');
+      api.on('readDestinationFlow', {
+        lastAttempt: null,
+        oldestWaiting: null,
+        sentLastMinute: 0,
+        waiting: 0,
+      });
+    });
+
+    async function askToDelete() {
+      await open(api, '/destinations/crm?tab=settings', { role: 'engineer' });
+      await button('More').click();
+      await page.getByRole('menuitem', { name: 'Delete' }).click();
+    }
+
+    test('is deleted only once its name is typed', async () => {
+      await askToDelete();
+      await expect.element(remove).toBeDisabled();
+      await dialog.getByRole('textbox').fill('crm');
+      await expect.element(remove).toBeDisabled();
+      await dialog.getByRole('textbox').fill('CRM');
+      api.on('deleteDestination', new Refusal(409, 'in-use', { detail: 'People uses it' }));
+      await remove.click();
+      await expect.element(dialog.getByRole('alert')).toHaveTextContent('People uses it');
+      await sound();
+    });
+
+    test('is not deleted while a sync writes to it, which is named', async () => {
+      api.on('listSyncs', pageOf(contacts));
+      await askToDelete();
+      await expect.element(dialog.getByText('One sync writes to it.')).toBeVisible();
+      await expect.element(dialog.getByRole('link', { name: contacts.name })).toBeVisible();
+      await expect.element(remove).not.toBeInTheDocument();
+    });
+
+    test('is changed by nobody whose role does not allow it', async () => {
+      await open(api, '/destinations/crm?tab=settings', { role: 'marketer' });
+      await expect.element(page.getByRole('link', { name: 'Add a sync' })).toBeVisible();
+      await expect.element(button('More')).not.toBeInTheDocument();
+      await expect.element(button('Pause')).not.toBeInTheDocument();
+    });
+  });
+});

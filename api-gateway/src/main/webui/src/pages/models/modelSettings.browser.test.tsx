@@ -1,0 +1,106 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import type { Model } from '@/api/generated/model';
+import { Api, Refusal } from '@/testing/api';
+import { open } from '@/testing/open';
+import { fits, sound } from '@/testing/sound';
+
+const AT = '2026-03-02T09:00:00Z';
+const people: Model = {
+  id: 'mdl_1',
+  key: 'people',
+  name: 'People',
+  warehouse: 'whs_1',
+  entity: 'person',
+  query: 'select customer_id, email from customers',
+  table: null,
+  primaryKey: ['customer_id'],
+  columns: [
+    { name: 'customer_id', type: 'text' },
+    { name: 'email', type: 'text' },
+  ],
+  mapping: {
+    identifiers: { email: 'email' },
+    traits: {},
+    consent: {},
+    subscriptions: {},
+    observedAt: null,
+  },
+  schedule: { kind: 'manual' },
+  paused: false,
+  lastRun: null,
+  lastSuccess: null,
+  nextRunAt: null,
+  version: 2,
+  createdAt: AT,
+  updatedAt: AT,
+};
+
+const query = page.getByLabelText('SQL', { exact: true });
+const show = page.getByRole('button', { name: 'Show first rows' });
+const save = page.getByRole('button', { name: 'Save query' });
+
+let api: Api;
+
+beforeEach(() => {
+  api = new Api();
+  api.on('readModel', people);
+  api.empty('listWarehouses', 'listModels', 'listSyncs');
+});
+
+describe('a query', () => {
+  beforeEach(async () => {
+    await open(api, '/models/people?tab=settings', { role: 'engineer' });
+    await expect.element(save).toBeDisabled();
+  });
+
+  test('that does not work is not saved, and the system’s own words are at hand', async () => {
+    api.on(
+      'previewModel',
+      new Refusal(422, 'query-failed', { detail: 'Referenced column "mail" not found' }),
+    );
+    await page.viewport(375, 900);
+    await query.fill('select customer_id, mail from customers');
+    await expect.element(save).toBeDisabled();
+    await show.click();
+    await expect.element(page.getByText('The query does not work')).toBeVisible();
+    await page.getByText('What the system said').click();
+    await expect.element(page.getByText('"mail" not found')).toBeVisible();
+    await expect.element(save).toBeDisabled();
+    fits();
+    await sound();
+  });
+
+  test('is saved once its rows were seen, and only as they were seen', async () => {
+    api.on('previewModel', {
+      columns: people.columns,
+      rows: [{ customer_id: 'c-7', email: 'p7@shop.example' }],
+      key: null,
+      withheld: false,
+    });
+    api.on('changeModel', ({ body }) => {
+      const changed = { ...people, ...(body as Partial<Model>), version: 3 };
+      api.on('readModel', changed);
+      return changed;
+    });
+    await query.fill('select customer_id, email, plan from customers;');
+    await show.click();
+    await expect.element(page.getByRole('cell', { name: 'p7@shop.example' })).toBeVisible();
+    await expect.element(save).toBeEnabled();
+    await query.fill('select customer_id from customers');
+    await expect.element(save).toBeDisabled();
+    await query.fill('select customer_id, email, plan from customers;');
+    await save.click();
+    await expect.element(page.getByText('“People” is saved.')).toBeVisible();
+    await expect.element(save).toBeDisabled();
+    expect(
+      api.requests('changeModel').map(({ headers, body }) => [headers['if-match'], body]),
+    ).toEqual([['"2"', { query: 'select customer_id, email, plan from customers' }]]);
+  });
+});
+
+test('whoever may not change a model reads which role may', async () => {
+  await open(api, '/models/people?tab=settings', { role: 'marketer' });
+  await expect.element(page.getByText('This takes the role Engineer')).toBeVisible();
+  await expect.element(save).not.toBeInTheDocument();
+});

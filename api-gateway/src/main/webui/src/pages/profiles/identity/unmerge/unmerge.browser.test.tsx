@@ -1,0 +1,216 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import type {
+  Edge,
+  Identifier,
+  Profile,
+  ProfileGraph,
+  UnmergePreview,
+  UnmergeSide,
+} from '@/api/generated/model';
+import { Api, NEVER, Refusal } from '@/testing/api';
+import { pageOf } from '@/testing/northwind';
+import { open } from '@/testing/open';
+import { fits, sound } from '@/testing/sound';
+
+const AT = '2026-03-02T09:00:00Z';
+const HERS = 'ann@shop.example';
+const HIS = 'bob@shop.example';
+
+/** Bob's address was typed at Ann's, and his phone came with it. */
+const identifiers: Identifier[] = [
+  { type: 'user_id', value: 'ann' },
+  { type: 'email', value: HERS },
+  { type: 'anonymous_id', value: 'her-phone' },
+  { type: 'email', value: HIS },
+  { type: 'anonymous_id', value: 'his-phone' },
+];
+const masked = identifiers.map(({ type }) => ({ type, value: { masked: true } }));
+
+const dialog = page.getByRole('dialog');
+const side = (name: string) => dialog.getByRole('region', { name });
+const choice = (name: string) => dialog.getByRole('checkbox', { name });
+const button = (name: string) => page.getByRole('button', { name });
+const show = dialog.getByRole('button', { name: 'Show what will happen' });
+
+let api: Api;
+
+function profileOf(all: Identifier[]): Profile {
+  return {
+    id: 'prf_ann',
+    identifiers: all,
+    traits: {},
+    consent: {},
+    subscriptions: {},
+    mergedFrom: [],
+    lastGroup: null,
+    firstSeen: AT,
+    lastSeen: AT,
+    version: 3,
+  };
+}
+
+function graphOf(all: Identifier[]): ProfileGraph {
+  const end = (index: number) => ({ index, type: '', value: '', ...all[index] });
+  const edge = (left: number, right: number): Edge => ({
+    left: end(left),
+    right: end(right),
+    at: AT,
+    cause: 'evt_1',
+    messageId: null,
+    rulesVersion: 0,
+    source: null,
+  });
+  return {
+    profile: 'prf_ann',
+    identifiers: all.map((each) => ({ ...each, since: AT })),
+    edges: [edge(0, 1), edge(0, 2), edge(0, 3), edge(3, 4)],
+    merges: [],
+    unmerges: [],
+  };
+}
+
+function sideOf(events: number, all: Identifier[]): UnmergeSide {
+  return {
+    identifiers: all,
+    events,
+    rows: 0,
+    traits: {},
+    consent: {},
+    subscriptions: {},
+    aliases: [],
+    firstSeen: AT,
+    lastSeen: AT,
+  };
+}
+
+/** What the API foresees of identifiers that leave. */
+function previewOf(leaving: Identifier[]): UnmergePreview {
+  const leaves = ({ value }: Identifier) => leaving.some((each) => each.value === value);
+  return {
+    profile: 'prf_ann',
+    ticket: 'ticket-1',
+    cuts: [],
+    stays: sideOf(
+      2,
+      identifiers.filter((each) => !leaves(each)),
+    ),
+    leaves: sideOf(1, identifiers.filter(leaves)),
+  };
+}
+
+function known(all: Identifier[]) {
+  api.on('readProfile', profileOf(all));
+  api.on('readProfileGraph', graphOf(all));
+  api.on('listIdentifiers', pageOf(...all.map((each) => ({ ...each, evidence: [] }))));
+}
+
+beforeEach(() => {
+  const none = { in: [], enters: [], exits: [] };
+  api = new Api();
+  known(identifiers);
+  api.empty('listLinkedPeople', 'listSources');
+  api.on('previewUnmerge', ({ body }) =>
+    previewOf((body as { identifiers: Identifier[] }).identifiers),
+  );
+  api.on('previewAudiences', {
+    asOf: AT,
+    upToDate: true,
+    ticket: 'ticket-2',
+    stays: none,
+    leaves: none,
+  });
+  api.on('previewDeliveries', { stays: [], leaves: [] });
+});
+
+async function askForHisAddress() {
+  await open(api, '/profiles/prf_ann?tab=identity', { role: 'marketer' });
+  await button(`Give to another person: ${HIS}`).click();
+  await expect.element(side('Becomes a new person')).toHaveTextContent(HIS);
+}
+
+describe('making two people of one', () => {
+  test('begins with what was pointed at, and shows both sides', async () => {
+    await askForHisAddress();
+    await expect.element(side('Becomes a new person')).toHaveTextContent('1 event · 0 rows');
+    await expect.element(side('Becomes a new person')).not.toHaveTextContent('his-phone');
+    await expect.element(side('Stays')).toHaveTextContent('his-phone');
+    await sound();
+  });
+
+  test('never takes all there is', async () => {
+    await askForHisAddress();
+    await dialog.getByRole('button', { name: 'Choose what leaves' }).click();
+    await expect.poll(() => dialog.getByRole('checkbox').elements().length).toBe(5);
+    await expect.element(choice(`E-mail address ${HIS}`)).toBeChecked();
+    await expect.element(dialog.getByText('1 chosen')).toBeVisible();
+    const others = ['User id ann', `E-mail address ${HERS}`, 'Anonymous id her-phone'];
+    for (const each of [...others, 'Anonymous id his-phone']) {
+      await choice(each).click();
+    }
+    await expect.element(dialog.getByText('At least one identifier has to stay.')).toBeVisible();
+    await expect.element(show).toBeDisabled();
+    for (const each of others) {
+      await choice(each).click();
+    }
+    await expect.element(dialog.getByText('2 chosen')).toBeVisible();
+    await sound();
+    await show.click();
+    await expect.element(side('Becomes a new person')).toHaveTextContent('his-phone');
+    await expect.element(side('Stays')).not.toHaveTextContent('his-phone');
+    expect(api.requests('unmergeProfile')).toEqual([]);
+  });
+
+  test('takes what was shown, and nothing before that is confirmed', async () => {
+    api.on('unmergeProfile', NEVER);
+    await askForHisAddress();
+    expect(api.requests('unmergeProfile')).toEqual([]);
+    await dialog.getByRole('button', { name: 'Make them two people' }).click();
+    await expect
+      .poll(() => api.bodies('unmergeProfile'))
+      .toEqual([{ identifiers: [{ type: 'email', value: HIS }] }]);
+  });
+
+  test('that is refused leaves the choice to be changed', async () => {
+    api.on(
+      'previewUnmerge',
+      new Refusal(409, 'still-connected', { detail: 'Both were named in web' }),
+    );
+    await page.viewport(375, 900);
+    await open(api, '/profiles/prf_ann?tab=identity', { role: 'marketer' });
+    await button(`Give to another person: ${HIS}`).click();
+    await expect
+      .element(dialog.getByRole('alert'))
+      .toHaveTextContent('They would still be one person');
+    await expect.element(button('Make them two people')).not.toBeInTheDocument();
+    fits();
+    await sound();
+    await dialog.getByRole('button', { name: 'Choose identifiers instead' }).click();
+    await expect.element(choice(`E-mail address ${HIS}`)).toBeChecked();
+  });
+});
+
+describe('whoever may not take people apart', () => {
+  async function reads(reason: string) {
+    await expect.element(page.getByText(reason)).toBeVisible();
+    const node = document.querySelector<HTMLElement>('.react-flow__node');
+    expect(node).not.toBeNull();
+    node?.click();
+    await expect.element(page.getByText('known since').first()).toBeVisible();
+    await expect.element(button('Give to another person')).not.toBeInTheDocument();
+    await expect.element(button('These are two people')).not.toBeInTheDocument();
+    await expect.element(page.getByRole('checkbox')).not.toBeInTheDocument();
+    await sound();
+  }
+
+  test('for want of the role reads which one it takes', async () => {
+    await open(api, '/profiles/prf_ann?tab=identity', { role: 'viewer' });
+    await reads('Making them two takes the role Marketer.');
+  });
+
+  test('for want of the right to see personal data reads that', async () => {
+    known(masked);
+    await open(api, '/profiles/prf_ann?tab=identity', { role: 'marketer', personalData: false });
+    await reads('Making them two people takes the right to see personal data');
+  });
+});

@@ -1,0 +1,127 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { Api, NEVER, Refusal } from '@/testing/api';
+import { connector, crm } from '@/testing/hubspot';
+import { pageOf } from '@/testing/northwind';
+import { open } from '@/testing/open';
+import { fits, sound } from '@/testing/sound';
+import { contacts } from '@/testing/syncs';
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const field = (name: string) => page.getByRole('group', { name, exact: true });
+const gets = (name: string) => field(name).getByRole('combobox', { name: 'Gets' });
+const everyone = page.getByLabelText('Everyone');
+
+let api: Api;
+
+beforeEach(() => {
+  api = new Api();
+  api.on('listConnectors', pageOf(connector));
+  api.on('listDestinations', pageOf(crm));
+  api.empty('listSyncs', 'listAudiences', 'listModels');
+  api.on('listTraits', pageOf(trait('firstName'), trait('lifecycleStage')));
+});
+
+function trait(name: string) {
+  return { trait: name, type: 'text', types: ['text'], classification: 'personal' };
+}
+
+describe('a new sync of everyone', () => {
+  beforeEach(async () => {
+    await open(api, '/syncs/new?destination=crm', { role: 'marketer' });
+    await everyone.click();
+  });
+
+  test('begins with the traits that mean what the fields mean, found by e-mail', async () => {
+    api.on('createSync', NEVER);
+    await expect.element(gets('First name')).toHaveValue('firstName');
+    await expect.element(gets('Lifecycle stage')).toHaveValue('lifecycleStage');
+    await button('Create and turn on').click();
+    await expect
+      .poll(() => api.bodies('createSync'))
+      .toMatchObject([
+        {
+          destination: crm.id,
+          from: { kind: 'profiles' },
+          object: 'contacts',
+          match: { field: 'email', from: { kind: 'identifier', type: 'email' } },
+          mapping: [
+            { field: 'firstname', from: { kind: 'trait', name: 'firstName' } },
+            { field: 'lifecyclestage', from: { kind: 'trait', name: 'lifecycleStage' } },
+          ],
+        },
+      ]);
+    expect(api.requests('createSync').map(({ query }) => query)).toEqual([{ paused: 'false' }]);
+    await sound();
+  });
+
+  test('is not created while no field gets anything, which is said at the fields', async () => {
+    for (const name of ['First name', 'Lifecycle stage']) {
+      await page.getByRole('button', { name: `Remove ${name}` }).click();
+      await expect.element(field(name)).not.toBeInTheDocument();
+    }
+    await button('Create and turn on').click();
+    await expect.element(page.getByRole('alert')).toHaveTextContent('Fill at least one field.');
+    await expect.element(page.getByText('Something is missing above.')).toBeVisible();
+
+    await page.getByRole('combobox', { name: 'Add a field' }).click();
+    await page.getByRole('option', { name: 'First name' }).click();
+    await button('Create and turn on').click();
+    await expect.element(page.getByText('Something is missing above.')).toBeVisible();
+    expect(api.requests('createSync')).toEqual([]);
+    await gets('First name').click();
+    await page.getByRole('option', { name: 'firstName' }).click();
+    await expect.element(page.getByText('Something is missing above.')).not.toBeInTheDocument();
+    await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
+  });
+
+  test('says at each part what the API refuses of it', async () => {
+    api.on(
+      'createSync',
+      Refusal.of({
+        '/mapping/1/from': 'There is no such trait',
+        '/key': 'Small letters, digits and dashes',
+      }),
+    );
+    await page.viewport(375, 900);
+    await button('Create paused').click();
+    await expect
+      .element(field('Lifecycle stage').getByText('There is no such trait'))
+      .toBeVisible();
+    await expect.element(page.getByText('Small letters, digits and dashes')).toBeVisible();
+    await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
+    expect(api.requests('createSync').map(({ query }) => query)).toEqual([{ paused: 'true' }]);
+    fits();
+    await sound();
+  });
+
+  test('that takes a second person is offered for approval, and is not created', async () => {
+    api.on('createSync', new Refusal(403, 'approval-needed', { detail: 'Somebody must approve' }));
+    api.on('requestChange', NEVER);
+    await button('Create and turn on').click();
+    await expect.element(button('Ask for approval')).toBeVisible();
+    await sound();
+  });
+});
+
+test('a sync that is there keeps what it is, and is saved at its version', async () => {
+  api.on('listSyncs', pageOf(contacts));
+  api.on('readSync', contacts);
+  api.on('changeSync', new Refusal(412, 'version-mismatch', { detail: 'It has version 6' }));
+  await open(api, '/syncs/people-in-crm/edit', { role: 'marketer' });
+  await expect.element(everyone).toBeDisabled();
+  await gets('First name').click();
+  await page.getByRole('option', { name: 'lifecycleStage' }).click();
+  await button('Save changes').click();
+  await expect
+    .element(page.getByRole('alert'))
+    .toHaveTextContent('Somebody else changed this meanwhile');
+  await expect.element(gets('First name')).toHaveValue('lifecycleStage');
+  expect(api.requests('changeSync').map(({ headers }) => headers['if-match'])).toEqual(['"5"']);
+});
+
+test('whoever may not create one reads which role may', async () => {
+  await open(api, '/syncs/new', { role: 'viewer' });
+  await expect.element(page.getByText('This takes the role Marketer')).toBeVisible();
+  await expect.element(button('Create and turn on')).not.toBeInTheDocument();
+});

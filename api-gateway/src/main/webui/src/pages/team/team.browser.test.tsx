@@ -1,0 +1,206 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import type { ApiClientCredentials, Source } from '@/api/generated/model';
+import { Api, Refusal } from '@/testing/api';
+import { ada, pageOf } from '@/testing/northwind';
+import { open } from '@/testing/open';
+import { fits, sound } from '@/testing/sound';
+
+const bo = { ...ada, id: 'mbr_2', name: 'Bo Jansen', username: 'bo' };
+const dialog = page.getByRole('dialog');
+const problem = dialog.getByRole('alert');
+const button = (name: string) => page.getByRole('button', { name });
+
+let api: Api;
+
+beforeEach(() => {
+  api = new Api();
+  api.on('listMembers', pageOf(ada, { ...bo, role: 'viewer' }));
+  api.empty('listInvitations', 'listApiClients');
+});
+
+describe('an invitation', () => {
+  const email = dialog.getByLabelText('E-mail address');
+  const send = dialog.getByRole('button', { name: 'Invite' });
+
+  test('that names nobody is not sent, and the keyboard is where the address is missing', async () => {
+    await open(api, '/team');
+    await button('Invite').click();
+    await expect.element(email).toHaveFocus();
+    await dialog.getByLabelText('Viewer').click();
+    await send.click();
+    await expect.element(dialog.getByText('Say whom to invite.')).toBeVisible();
+    await expect.element(email).toHaveFocus();
+    expect(api.requests('inviteMember')).toEqual([]);
+    await sound();
+  });
+
+  test('without a role is not sent', async () => {
+    await open(api, '/team');
+    await button('Invite').click();
+    await email.fill('mila@northwind.example');
+    await send.click();
+    await expect.element(dialog.getByText('Choose a role.')).toBeVisible();
+    expect(api.requests('inviteMember')).toEqual([]);
+  });
+
+  test('that the API refuses says why at its field, and keeps what was typed', async () => {
+    api.on('inviteMember', Refusal.of({ '/email': 'This is no address' }));
+    await open(api, '/team');
+    await button('Invite').click();
+    await email.fill(' mila@northwind ');
+    await dialog.getByLabelText('Engineer').click();
+    await dialog.getByLabelText('May see personal data').click();
+    await send.click();
+    await expect.element(dialog.getByText('This is no address')).toBeVisible();
+    await expect.element(email).toHaveAttribute('aria-invalid', 'true');
+    await expect.element(problem).not.toBeInTheDocument();
+    await expect.element(dialog.getByLabelText('Engineer')).toBeChecked();
+    expect(api.bodies('inviteMember')).toEqual([
+      { email: 'mila@northwind', role: 'engineer', personalData: true },
+    ]);
+    await email.fill('mila@northwind.example');
+    await expect.element(dialog.getByText('This is no address')).not.toBeInTheDocument();
+  });
+
+  test('that has no place for a refusal shows it whole, and fits a narrow window', async () => {
+    api.on('inviteMember', new Refusal(409, 'quota-reached', { detail: 'At most 50 invitations' }));
+    await page.viewport(375, 900);
+    await open(api, '/team');
+    await button('Invite').click();
+    await email.fill('mila@northwind.example');
+    await dialog.getByLabelText('Viewer').click();
+    await send.click();
+    await expect.element(problem).toHaveTextContent('At most 50 invitations');
+    fits();
+    await sound();
+  });
+});
+
+test('whoever may not invite is told whom to ask, and is offered no change', async () => {
+  await open(api, '/team', { role: 'engineer' });
+  await expect.element(page.getByText('An admin can invite people')).toBeVisible();
+  await expect.element(page.getByText('Ada Visser (you)')).toBeVisible();
+  for (const name of ['Invite', 'Change what', 'Remove']) {
+    await expect.element(button(name)).not.toBeInTheDocument();
+  }
+});
+
+describe('the only admin', () => {
+  test('is not offered for removal, unlike others', async () => {
+    await open(api, '/team');
+    await expect.element(button('Remove Bo Jansen')).toBeVisible();
+    await expect.element(button('Remove Ada Visser')).not.toBeInTheDocument();
+  });
+
+  test('is told so before and after somebody tries to change the role', async () => {
+    api.on('putMember', new Refusal(409, 'last-admin', { detail: 'ada is the only admin' }));
+    await open(api, '/team');
+    await button('Change what Ada Visser may do').click();
+    await expect.element(dialog.getByText('This is the only admin')).toBeVisible();
+    await dialog.getByLabelText('Viewer').click();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect.element(problem).toHaveTextContent('ada is the only admin');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await expect.element(dialog).not.toBeInTheDocument();
+    expect(api.bodies('putMember')).toEqual([{ role: 'viewer', personalData: true }]);
+  });
+
+  test('is not said of one of two', async () => {
+    api.on('listMembers', pageOf(ada, bo));
+    await open(api, '/team');
+    await button('Change what Ada Visser may do').click();
+    await expect.element(dialog.getByText('It holds from their next token on')).toBeVisible();
+  });
+});
+
+describe('an API client', () => {
+  const fresh: ApiClientCredentials = {
+    name: 'nightly-report',
+    clientId: 'client-1',
+    secret: 'a-secret-that-is-shown-once',
+    tokenUrl: 'https://keycloak.example/token',
+    role: 'viewer',
+    personalData: false,
+    expiresAt: null,
+  };
+  const name = dialog.getByLabelText('Name', { exact: true });
+  const create = dialog.getByRole('button', { name: 'Create API client' });
+
+  test('needs a name that the API takes, and shows its secret once', async () => {
+    api.on('createApiClient', ({ body }) =>
+      (body as { name: string }).name === fresh.name
+        ? fresh
+        : Refusal.of({ '/name': '2 to 64 small letters, digits and hyphens' }),
+    );
+    await open(api, '/team?tab=clients');
+    await button('Create API client').click();
+    await create.click();
+    await expect.element(dialog.getByText('Give it a name.')).toBeVisible();
+    await expect.element(name).toHaveFocus();
+    await name.fill('Nightly Report');
+    await dialog.getByLabelText('Viewer').click();
+    await create.click();
+    await expect.element(dialog.getByText('2 to 64 small letters')).toBeVisible();
+    await name.fill('nightly-report');
+    await create.click();
+    await expect.element(dialog.getByText(fresh.secret).first()).toBeVisible();
+    await sound();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await expect.element(page.getByText(fresh.secret)).not.toBeInTheDocument();
+    expect(api.bodies('createApiClient')).toMatchObject([
+      { name: 'Nightly Report' },
+      { name: 'nightly-report', role: 'viewer', personalData: false },
+    ]);
+  });
+
+  test('is nothing that an engineer sees', async () => {
+    await open(api, '/team?tab=clients', { role: 'engineer' });
+    await expect.element(page.getByText('This takes the role Admin')).toBeVisible();
+    await expect.element(button('Create API client')).not.toBeInTheDocument();
+    expect(api.requests('listApiClients')).toEqual([]);
+  });
+});
+
+describe('a write key, where all of them stand,', () => {
+  const web: Source = {
+    id: 'src_1',
+    key: 'web',
+    name: 'Web shop',
+    kind: 'browser',
+    enabled: true,
+    eventsPerSecond: 100,
+    createdAt: '2026-03-01T09:00:00Z',
+    updatedAt: '2026-03-01T09:00:00Z',
+    writeKeys: [{ id: 'key_1', hint: 'wk_…4f2a', createdAt: '2026-03-01T09:00:00Z' }],
+  };
+  const row = page.getByRole('row', { name: 'Web shop' });
+
+  test('is revoked once that is confirmed', async () => {
+    api.on('listSources', pageOf(web));
+    api.on('revokeWriteKey', () => {
+      const revoked = web.writeKeys.map((key) => ({ ...key, revokedAt: '2026-03-02T09:00:00Z' }));
+      api.on('listSources', pageOf({ ...web, writeKeys: revoked }));
+    });
+    await open(api, '/team?tab=keys');
+    await expect.element(row).toHaveTextContent('On');
+    await button('Revoke the key').click();
+    await expect.element(dialog.getByText('This can’t be undone')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    expect(api.requests('revokeWriteKey')).toEqual([]);
+    await button('Revoke the key').click();
+    await dialog.getByRole('button', { name: 'Revoke' }).click();
+    await expect.element(row).toHaveTextContent('Revoked');
+    await expect.element(button('Revoke the key')).not.toBeInTheDocument();
+    expect(api.requests('revokeWriteKey').map(({ place }) => place)).toEqual([
+      { workspace: 'northwind', source: 'src_1', key: 'key_1' },
+    ]);
+  });
+
+  test('is revoked by engineers only', async () => {
+    api.on('listSources', pageOf(web));
+    await open(api, '/team?tab=keys', { role: 'marketer' });
+    await expect.element(row).toBeVisible();
+    await expect.element(button('Revoke the key')).not.toBeInTheDocument();
+  });
+});

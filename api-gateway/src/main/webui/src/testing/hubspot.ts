@@ -1,0 +1,65 @@
+import type { Destination, Field, Manifest } from '@/api/generated/model';
+
+const text = (name: string, label: string): Field => ({ name, label, type: 'text' });
+
+/** A connector as its tool would declare it: a secret, records, and a list of people. */
+export const connector: Manifest = {
+  id: 'hubspot',
+  name: 'HubSpot',
+  description: 'Contacts and lists of a CRM.',
+  effectClass: 'B',
+  addressOverridable: true,
+  concurrency: 4,
+  rateLimits: [{ requests: 100, perSeconds: 10 }],
+  sources: ['https://developers.hubspot.example'],
+  settings: [
+    {
+      name: 'accessToken',
+      label: 'Access token',
+      help: 'Of a private app',
+      type: 'text',
+      options: [],
+      origin: false,
+      required: true,
+      secret: true,
+    },
+  ],
+  objects: [
+    {
+      name: 'contacts',
+      label: 'Contacts',
+      kind: 'record',
+      batchSize: 100,
+      fields: [
+        text('email', 'E-mail'),
+        text('firstname', 'First name'),
+        text('lifecyclestage', 'Lifecycle stage'),
+      ],
+      matchFields: ['email'],
+      memberships: null,
+      otherFields: null,
+      removal: 'impossible',
+      settings: [],
+    },
+  ],
+};
+
+/** A destination of that connector. */
+export const crm: Destination = {
+  id: 'dst_1',
+  key: 'crm',
+  name: 'CRM',
+  connector: connector.id,
+  settings: { accessToken: { set: true } },
+  purposes: ['marketing'],
+  baseUrl: null,
+  rateLimit: null,
+  optOutsWaiting: 0,
+  reason: null,
+  since: null,
+  state: 'active',
+  warnings: [],
+  version: 2,
+  createdAt: '2026-03-01T09:00:00Z',
+  updatedAt: '2026-03-01T09:00:00Z',
+};

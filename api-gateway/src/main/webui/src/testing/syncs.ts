@@ -1,0 +1,23 @@
+import type { Sync } from '@/api/generated/model';
+import { crm } from './hubspot';
+
+/** People as contacts of the CRM. */
+export const contacts: Sync = {
+  id: 'syn_1',
+  key: 'people-in-crm',
+  name: 'People in the CRM',
+  destination: crm.id,
+  from: { kind: 'profiles' },
+  object: 'contacts',
+  match: { field: 'email', from: { kind: 'identifier', type: 'email' } },
+  mapping: [{ field: 'firstname', from: { kind: 'trait', name: 'firstName' } }],
+  mode: 'mirror',
+  settings: {},
+  state: 'active',
+  reason: null,
+  run: null,
+  counts: {},
+  version: 5,
+  createdAt: '2026-03-01T09:00:00Z',
+  updatedAt: '2026-03-01T09:00:00Z',
+};
