@@ -3,25 +3,48 @@ Where Kafka and PostgreSQL are, and how to get in: as the values say, or as the 
 clusters. Each answers YAML.
 */}}
 {{- define "tributary.kafka" -}}
-{{- $kafka := .Values.kafka }}
-{{- if .Values.strimzi.enabled }}
-{{- $cluster := include "tributary.kafka.cluster" . }}
+{{- $root := index . 0 }}
+{{- $key := index . 1 }}
+{{- $kafka := $root.Values.kafka }}
+{{- if $root.Values.strimzi.enabled }}
+{{- $cluster := include "tributary.kafka.cluster" $root }}
+{{- $component := get (include "tributary.services" $root | fromYaml) $key | dig "component" "" }}
+{{- $user := include "tributary.kafka.user" (list $root $component) }}
 # With its namespace, because KEDA asks from another.
-bootstrapServers: {{ $cluster }}-kafka-bootstrap.{{ .Release.Namespace }}.svc:9093
+bootstrapServers: {{ $cluster }}-kafka-bootstrap.{{ $root.Release.Namespace }}.svc:9093
 protocol: SASL_SSL
 mechanism: SCRAM-SHA-512
-username: {{ $cluster }}-services
-password: {name: {{ $cluster }}-services, key: password}
+username: {{ $user }}
+password: {name: {{ $user }}, key: password}
 ca: {name: {{ $cluster }}-cluster-ca-cert, key: ca.crt}
 client: {name: ""}
 {{- else }}
+{{- $user := get $kafka.users $key }}
+{{- if not $root.Values.tryOut }}{{ include "tributary.kafka.apart" $root }}{{ end }}
 bootstrapServers: {{ required "kafka.bootstrapServers is needed, unless strimzi.enabled" $kafka.bootstrapServers | quote }}
 protocol: {{ $kafka.security.protocol }}
 mechanism: {{ $kafka.security.saslMechanism | quote }}
-username: {{ $kafka.security.username | quote }}
-password: {{ toJson $kafka.security.passwordSecret }}
+username: {{ $user.username | quote }}
+password: {{ toJson $user.passwordSecret }}
 ca: {{ toJson $kafka.security.caSecret }}
-client: {{ toJson $kafka.security.clientSecret }}
+client: {{ toJson $user.clientSecret }}
+{{- end }}
+{{- end }}
+
+{{/* The user of a service at Strimzi's cluster, and the secret that Strimzi makes for it. Takes a list: the root, and the component. */}}
+{{- define "tributary.kafka.user" -}}
+{{- printf "%s-%s" (include "tributary.kafka.cluster" (index . 0)) (index . 1) }}
+{{- end }}
+
+{{/* Fails where two services would be one user: what one may do, the other could. */}}
+{{- define "tributary.kafka.apart" -}}
+{{- $seen := dict }}
+{{- range $key, $user := .Values.kafka.users }}
+{{- $who := ternary (printf "username %s" $user.username) (printf "clientSecret %s/%s" $user.clientSecret.name $user.clientSecret.key) (ne $user.username "") }}
+{{- with get $seen $who }}
+{{- fail (printf "kafka.users.%s and kafka.users.%s are one user (%s): outside a try-out each service needs a user of its own, with the rules of docs/reference/kafka-users.md" . $key $who) }}
+{{- end }}
+{{- $_ := set $seen $who $key }}
 {{- end }}
 {{- end }}
 

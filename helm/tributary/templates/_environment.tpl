@@ -6,10 +6,12 @@ A service's environment, the same names that docs/reference/settings.md lists. T
 {{- $key := .key }}
 {{- $service := .service }}
 {{- $values := $root.Values }}
-{{- $kafka := include "tributary.kafka" $root | fromYaml }}
+{{- $kafka := include "tributary.kafka" (list $root $key) | fromYaml }}
 {{- $database := include "tributary.database" (list $root $key) | fromYaml }}
 - name: QUARKUS_HTTP_PORT
   value: "8080"
+- name: QUARKUS_MANAGEMENT_PORT
+  value: "9000"
 - name: JDK_JAVA_OPTIONS
   value: {{ printf "-XX:MaxRAMPercentage=%d" (int .values.heapPercent) | quote }}
 {{- if $values.trustStore.secret.name }}
@@ -24,7 +26,8 @@ A service's environment, the same names that docs/reference/settings.md lists. T
     fieldRef: {fieldPath: metadata.name}
 - name: TRIBUTARY_KEY_SECRET
   valueFrom:
-    secretKeyRef: {name: {{ $values.secrets.existingSecret }}, key: key-secret}
+    # The collector, which the internet reaches, holds nothing that seals or opens what is others'.
+    secretKeyRef: {name: {{ $values.secrets.existingSecret }}, key: {{ eq $key "collector" | ternary "collector-key-secret" "key-secret" }}}
 - name: KAFKA_BOOTSTRAP_SERVERS
   value: {{ $kafka.bootstrapServers | quote }}
 - name: KAFKA_SECURITY_PROTOCOL
@@ -33,10 +36,10 @@ A service's environment, the same names that docs/reference/settings.md lists. T
 - name: KAFKA_SASL_MECHANISM
   value: {{ required "kafka.security.saslMechanism is needed for SASL" $kafka.mechanism }}
 - name: KAFKA_USERNAME
-  value: {{ required "kafka.security.username is needed for SASL" $kafka.username | quote }}
+  value: {{ required (printf "kafka.users.%s.username is needed for SASL" $key) $kafka.username | quote }}
 - name: KAFKA_PASSWORD
   valueFrom:
-    secretKeyRef: {name: {{ required "kafka.security.passwordSecret.name is needed for SASL" $kafka.password.name }}, key: {{ $kafka.password.key }}}
+    secretKeyRef: {name: {{ required (printf "kafka.users.%s.passwordSecret.name is needed for SASL" $key) $kafka.password.name }}, key: {{ $kafka.password.key }}}
 {{- end }}
 {{- if $kafka.ca.name }}
 - name: KAFKA_TRUSTSTORE
@@ -118,6 +121,9 @@ A service's environment, the same names that docs/reference/settings.md lists. T
 - name: GATEWAY_CLIENT_SECRET
   valueFrom:
     secretKeyRef: {name: {{ $root.Values.secrets.existingSecret }}, key: gateway-client-secret}
+- name: TRIBUTARY_COLLECTOR_KEY_SECRET
+  valueFrom:
+    secretKeyRef: {name: {{ $root.Values.secrets.existingSecret }}, key: collector-key-secret}
 - name: GATEWAY_SESSION_SECRET
   valueFrom:
     secretKeyRef: {name: {{ $root.Values.secrets.existingSecret }}, key: session-secret}
@@ -125,6 +131,8 @@ A service's environment, the same names that docs/reference/settings.md lists. T
 - name: {{ $service.upstream }}
   value: http://{{ include "tributary.name" (list $root $service.component) }}:8080
 {{- end }}
+- name: TRIBUTARY_GATEWAY_TRUSTED_PROXIES
+  value: {{ $root.Values.gateway.trustedProxies | int | quote }}
 - name: TRIBUTARY_CLOCK_OFFSET_ALLOWED
   value: {{ $root.Values.gateway.clockOffsetAllowed | quote }}
 - name: TRIBUTARY_GATEWAY_LIMIT_REPLICAS

@@ -1,6 +1,6 @@
 {{/*
-What the outside may reach, and no other path. Health and metrics stay inside, also where everything else is open: there /q leads to
-a Service without pods. Answers YAML: by component, its host and the service of each path.
+What the outside may reach, and no other path; health and metrics have a port of their own, to which none leads. Answers YAML: by
+component, its host and the service of each path.
 */}}
 {{- define "tributary.front" -}}
 {{- $ingress := .Values.ingress }}
@@ -29,8 +29,5 @@ a Service without pods. Answers YAML: by component, its host and the service of 
   paths:
     {{- range index . 3 }}
     {{ . }}: {{ include "tributary.name" (list (index $ 0) (index $ 1)) }}
-    {{- end }}
-    {{- if has "/" (index . 3) }}
-    /q: {{ include "tributary.name" (list (index . 0) "closed") }}
     {{- end }}
 {{- end }}

@@ -35,7 +35,7 @@ securityContext:
 {{- $root := .root }}
 {{- $found := dict }}
 {{- if not .migration }}
-{{- $kafka := include "tributary.kafka" $root | fromYaml }}
+{{- $kafka := include "tributary.kafka" (list $root .key) | fromYaml }}
 {{- $_ := set $found "kafka" $kafka.ca }}
 {{- $_ := set $found "kafka-client" $kafka.client }}
 {{- $_ := set $found "trust" $root.Values.trustStore.secret }}
@@ -118,23 +118,24 @@ spec:
       {{- include "tributary.container.security" $root | nindent 6 }}
       ports:
         - {name: http, containerPort: 8080}
+        - {name: management, containerPort: 9000}
       env:
         {{- include "tributary.environment" . | nindent 8 }}
       resources: {{ toJson .values.resources }}
       # A start waits for nothing but the JVM; what is away is told by readiness.
       startupProbe:
-        httpGet: {path: /q/health/live, port: http}
+        httpGet: {path: /q/health/live, port: management}
         periodSeconds: 2
         failureThreshold: 60
       livenessProbe:
-        httpGet: {path: /q/health/live, port: http}
+        httpGet: {path: /q/health/live, port: management}
         periodSeconds: 10
         timeoutSeconds: 5
         failureThreshold: 6
       # Whether it can answer. A loop that stands still is told by /q/health/ready and by alerts:
       # its pod goes on answering, or the pages that show why would be gone with it.
       readinessProbe:
-        httpGet: {path: /q/health/group/traffic, port: http}
+        httpGet: {path: /q/health/group/traffic, port: management}
         periodSeconds: 5
         timeoutSeconds: 6
         failureThreshold: 2

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +59,9 @@ class ChartTest {
     "Kafka, /spec/kafka/listeners/0",
     "KafkaNodePool, /spec/storage",
     "KafkaUser, /spec/authentication",
+    "KafkaUser, /spec/authorization",
+    "KafkaUser, /spec/authorization/acls/0/resource",
+    "Kafka, /spec/kafka/authorization",
     "HTTPRoute, /spec/rules/0",
     "ServiceMonitor, /spec/endpoints/0",
     "PrometheusRule, /spec/groups/0/rules/0"
@@ -94,7 +96,6 @@ class ChartTest {
         .filteredOn(manifest ->
             Set.of("Service", "PodDisruptionBudget", "Deployment", "StatefulSet")
                 .contains(manifest.kind()))
-        .filteredOn(manifest -> !manifest.component().equals("closed"))
         .allSatisfy(manifest -> {
           JsonNode selector = manifest.body().at("/spec/selector");
           JsonNode labels = selector.path("matchLabels");
@@ -279,30 +280,95 @@ class ChartTest {
   }
 
   @ParameterizedTest
+  @MethodSource("sets")
+  void everyServiceIsProbedAndMeasuredOnItsManagementPort(Values values) {
+    List<Manifest> manifests = Chart.rendered(values);
+    assertThat(manifests)
+        .filteredOn(Manifest::serves)
+        .hasSize(6)
+        .allSatisfy(service -> {
+          JsonNode container = service.containers().findFirst().orElseThrow();
+          assertThat(ports(container.path("ports"), "containerPort"))
+              .isEqualTo(Map.of("http", "8080", "management", "9000"));
+          assertThat(service.variable("QUARKUS_MANAGEMENT_PORT").path("value").asText())
+              .isEqualTo("9000");
+          assertThat(List.of("startupProbe", "livenessProbe", "readinessProbe"))
+              .allSatisfy(probe ->
+                  assertThat(container.path(probe).at("/httpGet/port").asText())
+                      .isEqualTo("management"));
+          Manifest address =
+              manifests.stream()
+                  .filter(manifest -> manifest.kind().equals("Service"))
+                  .filter(manifest -> manifest.component().equals(service.component()))
+                  .findFirst()
+                  .orElseThrow();
+          JsonNode open = address.body().at("/spec/ports");
+          assertThat(ports(open, "port")).isEqualTo(Map.of("http", "8080", "management", "9000"));
+          assertThat(ports(open, "targetPort"))
+              .isEqualTo(Map.of("http", "http", "management", "management"));
+        });
+    assertThat(manifests)
+        .filteredOn(manifest -> manifest.kind().equals("ServiceMonitor"))
+        .allSatisfy(monitor ->
+            assertThat(monitor.body().at("/spec/endpoints"))
+                .extracting(endpoint -> endpoint.path("port").asText())
+                .containsExactly("management"));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"[/api, /auth]", "[/]"})
-  void noPathOfHealthOrMetricsIsOpenToTheOutside(String paths) {
+  void noWayInLeadsToAManagementPort(String paths) {
     Values values =
         Values.set("everything")
             .with("ingress: {gatewayPaths: %1$s, collectorPaths: %1$s}".formatted(paths));
-    List<Manifest> manifests = Chart.rendered(values);
-    Set<String> closed =
-        manifests.stream()
-            .filter(manifest -> manifest.kind().equals("Service"))
-            .filter(manifest -> !manifest.body().at("/spec").has("selector"))
-            .map(Manifest::name)
-            .collect(Collectors.toSet());
-    List<Map<String, String>> fronts =
-        manifests.stream()
+    List<String> backends =
+        Chart.rendered(values).stream()
             .filter(manifest -> Set.of("Ingress", "HTTPRoute").contains(manifest.kind()))
-            .flatMap(ChartTest::fronts)
+            .flatMap(ChartTest::backends)
+            .distinct()
             .toList();
-    assertThat(closed).hasSize(1);
-    assertThat(fronts)
-        .hasSize(4)
-        .allSatisfy(front ->
-            assertThat(closed)
-                .contains(
-                    front.getOrDefault("/q", front.getOrDefault("/", closed.iterator().next()))));
+    assertThat(backends)
+        .containsExactlyInAnyOrder(
+            "tributary-api-gateway:http",
+            "tributary-event-collector:http",
+            "tributary-api-gateway:8080",
+            "tributary-event-collector:8080");
+  }
+
+  @ParameterizedTest
+  @MethodSource("sets")
+  void onlyTheGatewayAndMonitoringReachAManagementPort(Values values) {
+    List<Manifest> policies =
+        Chart.rendered(values).stream()
+            .filter(manifest -> manifest.kind().equals("NetworkPolicy"))
+            .toList();
+    JsonNode monitoring = monitoring(values);
+    for (Manifest policy : policies) {
+      List<String> may =
+          each(policy.body().at("/spec/ingress"))
+              .filter(ChartTest::opensManagement)
+              .map(rule ->
+                  rule.path("from").equals(monitoring)
+                      ? "monitoring"
+                      : rule.at("/from/0/podSelector/matchLabels/app.kubernetes.io~1component")
+                              .asText()
+                          + rule.path("from").size())
+              .toList();
+      boolean serves =
+          !Set.of("network", "test").contains(policy.component())
+              && !policy.component().startsWith("migrate-");
+      Set<String> expected = new HashSet<>();
+      if (serves && !policy.component().equals("api-gateway")) {
+        expected.add("api-gateway1");
+      }
+      if (serves && monitoring.isArray()) {
+        expected.add("monitoring");
+      }
+      assertThat(may).as(policy.toString()).containsExactlyInAnyOrderElementsOf(expected);
+      assertThat(each(policy.body().at("/spec/egress")).anyMatch(ChartTest::opensManagement))
+          .as("%s asks management ports", policy)
+          .isEqualTo(policy.component().equals("api-gateway"));
+    }
   }
 
   @ParameterizedTest
@@ -339,7 +405,7 @@ class ChartTest {
   void everyCertificateThatIsNamedIsMounted() {
     Values withClient =
         Values.set("production")
-            .with("kafka: {security: {clientSecret: {name: tributary-kafka}}}")
+            .with("kafka: {users: {gateway: {clientSecret: {name: tributary-kafka-gateway}}}}")
             .with("trustStore: {secret: {name: authorities}, passwordSecret: {name: authorities}}");
     assertThat(Chart.rendered(withClient))
         .filteredOn(manifest -> manifest.serves() || manifest.kind().equals("Job"))
@@ -449,18 +515,29 @@ class ChartTest {
         "services: {gateway: {replica: 2}}               | additional properties",
         "gateway: {url: 'https://tributary.example/'}    | pattern",
         "redis: {url: 'redis://:secret@redis:6379'}      | pattern",
-        "ingress: {gatewayPaths: [/q/metrics]}           | failed",
-        "ingress: {gatewayPaths: [/q]}                   | failed",
         "services: {gateway: {environment: {X_PASSWORD: x}}} | invalid propertyName",
         "kafka: {bootstrapServers: ''}                   | kafka.bootstrapServers is needed",
         "database: {host: ''}                            | database.host is needed",
         "kafka: {security: {saslMechanism: ''}}          | saslMechanism is needed",
         "trustStore: {secret: {name: authorities}}       | trustStore.passwordSecret.name is needed",
-        "{kafka: {security: {clientSecret: {name: x}}}, services: {audience: {autoscaling: {enabled: true}}}} | kafka.security.clientSecret and services.audience.autoscaling exclude each other"
+        "{kafka: {users: {audience: {clientSecret: {name: x}}}}, services: {audience: {autoscaling: {enabled: true}}}} | kafka.users.audience.clientSecret and services.audience.autoscaling exclude each other"
       })
   void aValueThatCannotWorkIsRefused(String value, String reason) {
     Values wrong = Values.set("production").with(value);
     assertThatThrownBy(() -> Chart.rendered(wrong)).hasMessageContaining(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aServiceWithoutAUserIsNamed(boolean tryOut) {
+    Values without =
+        Values.set("production")
+            .with("kafka: {users: {collector: {username: ''}}}")
+            .with("tryOut: " + tryOut);
+    assertThatThrownBy(() -> Chart.rendered(without))
+        .satisfies(refused ->
+            assertThat(refused.getMessage().replace('/', '.'))
+                .contains("kafka.users.collector.username"));
   }
 
   /** A try-out may have each of them. */
@@ -474,17 +551,113 @@ class ChartTest {
         "networkPolicies: {database: []}                 | networkPolicies.database",
         "networkPolicies: {redis: []}                    | networkPolicies.redis",
         "networkPolicies: {keycloak: []}                 | networkPolicies.keycloak",
+        "networkPolicies: {monitoring: []}               | networkPolicies.monitoring",
         "redis: {passwordSecret: {name: ''}}             | redis.passwordSecret.name",
         "redis: {url: 'redis://redis:6379'}              | redis.url",
         "kafka: {security: {protocol: PLAINTEXT}}        | kafka.security",
         "kafka: {security: {protocol: SASL_PLAINTEXT}}   | kafka.security",
-        "kafka: {security: {protocol: SSL}}              | kafka.security"
+        "kafka: {security: {protocol: SSL}}              | kafka.users.gateway.clientSecret",
+        "kafka: {users: {collector: {username: tributary-identity}}} | kafka.users.collector and kafka.users.identity are one user"
       })
   void productionIsRefusedWithoutItsWalls(String value, String place) {
     Values open = Values.set("production").with(value);
     assertThatThrownBy(() -> Chart.rendered(open))
         .satisfies(refused -> assertThat(refused.getMessage().replace('/', '.')).contains(place));
     assertThat(Chart.rendered(open.with("tryOut: true"))).isNotEmpty();
+  }
+
+  /** By a password, with Strimzi and without; by a certificate. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{strimzi: {enabled: true}}",
+        "{tryOut: true, strimzi: {enabled: true}}",
+        "{kafka: {security: {protocol: SSL, saslMechanism: ''}, users: {"
+            + "gateway: {username: '', clientSecret: {name: k-gateway}}, "
+            + "collector: {username: '', clientSecret: {name: k-collector}}, "
+            + "identity: {username: '', clientSecret: {name: k-identity}}, "
+            + "audience: {username: '', clientSecret: {name: k-audience}}, "
+            + "destinations: {username: '', clientSecret: {name: k-destinations}}, "
+            + "warehouse: {username: '', clientSecret: {name: k-warehouse}}}}}"
+      })
+  void eachServiceSignsInToKafkaAsAUserOfItsOwn(String value) {
+    List<Manifest> services =
+        Chart.rendered(Values.set("production").with(value)).stream()
+            .filter(Manifest::serves)
+            .toList();
+    assertThat(services)
+        .hasSize(6)
+        .allSatisfy(service ->
+            assertThat(service.variable("KAFKA_SECURITY_PROTOCOL").path("value").asText())
+                .isIn("SSL", "SASL_SSL"));
+    assertThat(services.stream().map(ChartTest::kafkaUser)).doesNotHaveDuplicates();
+    assertThat(services.stream().map(ChartTest::kafkaSecret))
+        .doesNotContain("")
+        .doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"everything", "try-out"})
+  void strimziGivesEachServiceItsRulesAndRefusesTheRest(String set) {
+    List<Manifest> manifests = Chart.rendered(Values.set(set));
+    Manifest cluster =
+        manifests.stream().filter(each -> each.kind().equals("Kafka")).findFirst().orElseThrow();
+    assertThat(cluster.body().at("/spec/kafka/authorization/type").asText()).isEqualTo("simple");
+    JsonNode rules = Repository.json("helm/tributary/files/kafka-acls.json");
+    List<Manifest> users =
+        manifests.stream().filter(each -> each.kind().equals("KafkaUser")).toList();
+    assertThat(users).hasSize(6);
+    for (Manifest service : manifests.stream().filter(Manifest::serves).toList()) {
+      assertThat(users)
+          .filteredOn(user -> user.name().equals(kafkaUser(service)))
+          .singleElement()
+          .satisfies(user -> {
+            JsonNode authorization = user.body().at("/spec/authorization");
+            assertThat(authorization.path("type").asText()).isEqualTo("simple");
+            assertThat(authorization.path("acls"))
+                .isNotEmpty()
+                .isEqualTo(rules.path(service.component()));
+            // Strimzi names the secret after the user.
+            assertThat(kafkaSecret(service)).isEqualTo(user.name());
+          });
+    }
+  }
+
+  /** It is reached from the internet, and the secret of the others seals their tickets. */
+  @ParameterizedTest
+  @MethodSource("sets")
+  void theCollectorHasAKeySecretOfItsOwn(Values values) {
+    for (Manifest service : Chart.rendered(values).stream().filter(Manifest::serves).toList()) {
+      boolean collector = service.component().equals("event-collector");
+      assertThat(secretKey(service, "TRIBUTARY_KEY_SECRET"))
+          .isEqualTo(collector ? "collector-key-secret" : "key-secret");
+      assertThat(service.variables().contains("TRIBUTARY_COLLECTOR_KEY_SECRET"))
+          .isEqualTo(service.component().equals("api-gateway"));
+    }
+    assertThat(secretKey(deployment("api-gateway", values), "TRIBUTARY_COLLECTOR_KEY_SECRET"))
+        .isEqualTo("collector-key-secret");
+  }
+
+  private static String secretKey(Manifest service, String variable) {
+    return service.variable(variable).at("/valueFrom/secretKeyRef/key").asText();
+  }
+
+  private static String kafkaUser(Manifest service) {
+    return service.variables().contains("KAFKA_USERNAME")
+        ? service.variable("KAFKA_USERNAME").path("value").asText()
+        : kafkaSecret(service);
+  }
+
+  private static String kafkaSecret(Manifest service) {
+    if (service.variables().contains("KAFKA_PASSWORD")) {
+      return service.variable("KAFKA_PASSWORD").at("/valueFrom/secretKeyRef/name").asText();
+    }
+    return each(service.body().at("/spec/template/spec/volumes"))
+        .filter(volume -> volume.path("name").asText().equals("kafka-client"))
+        .map(volume -> volume.at("/secret/secretName").asText())
+        .findFirst()
+        .orElse("");
   }
 
   private static Manifest deployment(String component, Values values) {
@@ -513,24 +686,41 @@ class ChartTest {
     return files;
   }
 
-  /** By host, to which service each path leads. */
-  private static Stream<Map<String, String>> fronts(Manifest manifest) {
-    if (manifest.kind().equals("HTTPRoute")) {
-      Map<String, String> front = new HashMap<>();
-      each(manifest.body().at("/spec/rules"))
-          .forEach(rule ->
-              front.put(
-                  rule.at("/matches/0/path/value").asText(),
-                  rule.at("/backendRefs/0/name").asText()));
-      return Stream.of(front);
-    }
-    return each(manifest.body().at("/spec/rules"))
-        .map(rule ->
-            each(rule.at("/http/paths"))
-                .collect(
-                    Collectors.toMap(
-                        path -> path.path("path").asText(),
-                        path -> path.at("/backend/service/name").asText())));
+  /** By name. */
+  private static Map<String, String> ports(JsonNode ports, String field) {
+    return each(ports)
+        .collect(
+            Collectors.toMap(
+                port -> port.path("name").asText(), port -> port.path(field).asText()));
+  }
+
+  /** To which port of which service its paths lead. */
+  private static Stream<String> backends(Manifest manifest) {
+    JsonNode rules = manifest.body().at("/spec/rules");
+    return manifest.kind().equals("HTTPRoute")
+        ? each(rules)
+            .flatMap(rule -> each(rule.path("backendRefs")))
+            .map(to -> to.path("name").asText() + ":" + to.path("port").asText())
+        : each(rules)
+            .flatMap(rule -> each(rule.at("/http/paths")))
+            .map(path -> path.at("/backend/service"))
+            .map(to -> to.path("name").asText() + ":" + to.at("/port/name").asText());
+  }
+
+  /** Whether a rule of a policy names the management port, or leaves every port open. */
+  private static boolean opensManagement(JsonNode rule) {
+    return rule.path("ports").isEmpty()
+        ? !rule.has("to")
+        : each(rule.path("ports"))
+            .anyMatch(port -> port.path("port").asText().equals("management"));
+  }
+
+  /** Who may measure; missing where nobody does. */
+  private static JsonNode monitoring(Values values) {
+    JsonNode merged = values.merged();
+    return merged.at("/monitoring/serviceMonitor/enabled").asBoolean()
+        ? merged.at("/networkPolicies/monitoring")
+        : merged.at("/none");
   }
 
   private static String image(Manifest manifest) {

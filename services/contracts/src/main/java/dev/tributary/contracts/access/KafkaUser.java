@@ -1,0 +1,183 @@
+package dev.tributary.contracts.access;
+
+import static dev.tributary.contracts.Topic.AUDIENCES;
+import static dev.tributary.contracts.Topic.AUDIT;
+import static dev.tributary.contracts.Topic.COMMANDS;
+import static dev.tributary.contracts.Topic.DELIVERIES;
+import static dev.tributary.contracts.Topic.EVENTS;
+import static dev.tributary.contracts.Topic.EVENT_PROPERTIES;
+import static dev.tributary.contracts.Topic.MEMBERSHIPS;
+import static dev.tributary.contracts.Topic.MODELS;
+import static dev.tributary.contracts.Topic.PROFILES;
+import static dev.tributary.contracts.Topic.QUARANTINE;
+import static dev.tributary.contracts.Topic.READS;
+import static dev.tributary.contracts.Topic.ROWS;
+import static dev.tributary.contracts.Topic.SOURCES;
+import static dev.tributary.contracts.Topic.SYNCS;
+import static dev.tributary.contracts.Topic.TRAITS;
+import static dev.tributary.contracts.Topic.WORKSPACES;
+
+import dev.tributary.contracts.Topic;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The user of each service at Kafka: what it reads and writes, and the consumer groups that it is a
+ * member of. Whoever takes over one service reaches the topics of that service only. A service
+ * reads back the compacted topics that it owns when a workspace is purged.
+ */
+public enum KafkaUser {
+  GATEWAY(
+      "api-gateway",
+      reads(WORKSPACES, EVENTS, COMMANDS, ROWS, QUARANTINE, PROFILES, MEMBERSHIPS),
+      writes(WORKSPACES, EVENTS, AUDIT),
+      memberOf(),
+      following(
+          List.of("identity-resolution", "audience-builder", "destinations"),
+          SOURCES,
+          MODELS,
+          AUDIENCES,
+          Topic.DESTINATIONS,
+          SYNCS,
+          TRAITS,
+          EVENT_PROPERTIES)),
+  COLLECTOR(
+      "event-collector",
+      reads(WORKSPACES, SOURCES),
+      writes(SOURCES, EVENTS, QUARANTINE, AUDIT),
+      memberOf(),
+      Followed.NOTHING),
+  IDENTITY(
+      "identity-resolution",
+      reads(WORKSPACES, MODELS, TRAITS, EVENTS, COMMANDS, ROWS, QUARANTINE, READS, AUDIT),
+      writes(TRAITS, PROFILES, COMMANDS, QUARANTINE, AUDIT),
+      memberOf(
+          "identity-resolution", "identity-resolution-audit", "identity-resolution-administration"),
+      Followed.NOTHING),
+  AUDIENCE(
+      "audience-builder",
+      reads(WORKSPACES, MODELS, TRAITS, SYNCS, AUDIENCES, EVENT_PROPERTIES, PROFILES),
+      writes(AUDIENCES, EVENT_PROPERTIES, MEMBERSHIPS, READS, AUDIT),
+      memberOf("audience-builder"),
+      Followed.NOTHING),
+  DESTINATIONS(
+      "destinations",
+      reads(
+          WORKSPACES,
+          MODELS,
+          TRAITS,
+          AUDIENCES,
+          Topic.DESTINATIONS,
+          SYNCS,
+          PROFILES,
+          MEMBERSHIPS,
+          ROWS),
+      writes(Topic.DESTINATIONS, SYNCS, DELIVERIES, READS, AUDIT),
+      memberOf("destinations"),
+      Followed.NOTHING),
+  WAREHOUSE(
+      "warehouse-ingestion",
+      reads(WORKSPACES, MODELS, TRAITS, SYNCS, ROWS),
+      writes(MODELS, ROWS, READS, AUDIT),
+      memberOf(),
+      Followed.NOTHING);
+
+  private final String service;
+  private final Set<Topic> reads;
+  private final Set<Topic> writes;
+  private final List<String> groups;
+  private final Followed follows;
+
+  KafkaUser(
+      String service, Set<Topic> reads, Set<Topic> writes, List<String> groups, Followed follows) {
+    this.service = service;
+    this.reads = reads;
+    this.writes = writes;
+    this.groups = groups;
+    this.follows = follows;
+  }
+
+  /** Of a service by its own name; empty for what is none, such as a service of a test. */
+  public static Optional<KafkaUser> of(String service) {
+    return Stream.of(values()).filter(user -> user.service.equals(service)).findFirst();
+  }
+
+  public String service() {
+    return service;
+  }
+
+  public Set<Topic> reads() {
+    return reads;
+  }
+
+  public Set<Topic> writes() {
+    return writes;
+  }
+
+  /**
+   * The compacted topics that get tombstones from it when a workspace is purged: all that it writes
+   * but {@code workspaces}, which says that the workspace is purged.
+   */
+  public Set<Topic> purges() {
+    return writes.stream()
+        .filter(topic -> topic.compacted() && topic != WORKSPACES)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** All that it reads, writes or follows: what it needs to exist. */
+  public Set<Topic> topics() {
+    EnumSet<Topic> all = EnumSet.copyOf(reads);
+    all.addAll(writes);
+    all.addAll(follows.topics());
+    return all;
+  }
+
+  /** The consumer groups whose positions are its own. */
+  public List<String> groups() {
+    return groups;
+  }
+
+  public Followed follows() {
+    return follows;
+  }
+
+  /** How the ids of all its Kafka transactions begin; no other service's ids do. */
+  public String transactions() {
+    return service + "-";
+  }
+
+  private static Set<Topic> reads(Topic... topics) {
+    return set(topics);
+  }
+
+  private static Set<Topic> writes(Topic... topics) {
+    return set(topics);
+  }
+
+  private static Set<Topic> set(Topic... topics) {
+    return Collections.unmodifiableSet(EnumSet.copyOf(List.of(topics)));
+  }
+
+  private static List<String> memberOf(String... names) {
+    return List.of(names);
+  }
+
+  private static Followed following(List<String> groups, Topic... topics) {
+    return new Followed(groups, set(topics));
+  }
+
+  /**
+   * What a service knows the progress of, and not the content.
+   *
+   * @param groups of other services, whose positions it asks for
+   * @param topics whose ends it asks for, without reading them
+   */
+  public record Followed(List<String> groups, Set<Topic> topics) {
+    static final Followed NOTHING = new Followed(List.of(), Set.of());
+  }
+}

@@ -1,0 +1,98 @@
+package dev.tributary.testkit.architecture;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaFieldAccess;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.access.KafkaUser;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A service's user at Kafka is given the topics that the service's code names, and no more. The
+ * code names a topic itself, or by a method of a record in the contracts that makes a message of
+ * it. Whether it reads or writes the topic is what the brokers of tests enforce.
+ */
+final class TopicsInUse {
+  private static final Path SETTINGS = Path.of("src/main/resources/application.properties");
+  private static final String CONTRACTS = "dev.tributary.contracts";
+
+  /** Of every service, in the runtime's name: who works where, and who changed what. */
+  private static final Set<Topic> OF_ALL = EnumSet.of(Topic.WORKSPACES, Topic.AUDIT);
+
+  private TopicsInUse() {}
+
+  static void check(String root, JavaClasses classes) {
+    KafkaUser user = KafkaUser.of(service()).orElse(null);
+    if (user == null) {
+      return;
+    }
+    Set<Topic> named = EnumSet.copyOf(OF_ALL);
+    named.addAll(namedBy(classes));
+    Set<Topic> used = EnumSet.copyOf(user.reads());
+    used.addAll(user.writes());
+    if (!named.equals(used)) {
+      throw new AssertionError(
+          "%s names the topics %s, and %s may use %s".formatted(root, named, user, used));
+    }
+  }
+
+  private static String service() {
+    Properties settings = new Properties();
+    if (Files.exists(SETTINGS)) {
+      try {
+        settings.load(new StringReader(Files.readString(SETTINGS)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return settings.getProperty("tributary.service", "");
+  }
+
+  private static Set<Topic> namedBy(JavaClasses service) {
+    JavaClasses contracts =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(CONTRACTS);
+    Set<Topic> named = EnumSet.noneOf(Topic.class);
+    for (JavaClass type : service) {
+      accessed(type.getFieldAccessesFromSelf().stream()).forEach(named::add);
+      for (JavaMethodCall call : type.getMethodCallsFromSelf()) {
+        JavaClass owner = call.getTargetOwner();
+        if (owner.getPackageName().startsWith(CONTRACTS) && contracts.contain(owner.getName())) {
+          contracts.get(owner.getName()).getMethods().stream()
+              .filter(method -> method.getName().equals(call.getName()))
+              .flatMap(TopicsInUse::accessedBy)
+              .forEach(named::add);
+        }
+        // Whoever shows personal data to people puts it on record.
+        if (owner.getSimpleName().equals("ReadTrail") && call.getName().startsWith("shown")) {
+          named.add(Topic.READS);
+        }
+      }
+    }
+    return named;
+  }
+
+  private static Stream<Topic> accessedBy(JavaCodeUnit method) {
+    return accessed(method.getFieldAccesses().stream());
+  }
+
+  private static Stream<Topic> accessed(Stream<JavaFieldAccess> accesses) {
+    return accesses
+        .filter(access -> access.getTargetOwner().getName().equals(Topic.class.getName()))
+        .filter(access -> access.getTarget().getRawType().getName().equals(Topic.class.getName()))
+        .map(access -> Topic.valueOf(access.getTarget().getName()));
+  }
+}
