@@ -69,7 +69,7 @@ public final class TestDatabase implements AutoCloseable {
           """
           truncate person, event_fact, alias, separated_alias, separation, recheck, partition_clock, generation,
             audience_state, stage_pass, standing, generation_size, audience_size, trait_seen,
-            definition\
+            definition, workspace_catalogue\
           """);
       statement.execute("update catalogue_revision set revision = revision + 1");
     }

@@ -1,36 +1,47 @@
 package dev.tributary.audience.catalogue;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** All audiences at one revision. Immutable. */
+/** All audiences at one revision, by workspace. Immutable. */
 public final class Catalogue {
   private final long revision;
+  private final Map<String, WorkspaceCatalogue> byWorkspace;
   private final Map<String, Wanted> wanted = new HashMap<>();
   private final Map<String, AudienceState> states = new HashMap<>();
-  private final Map<String, WorkspaceRules> byWorkspace = new HashMap<>();
+  private final Set<String> evaluated;
 
-  public Catalogue(long revision, List<Wanted> wanted, List<AudienceState> states) {
+  public Catalogue(long revision, Collection<WorkspaceCatalogue> workspaces) {
     this.revision = revision;
-    wanted.forEach(each -> this.wanted.put(each.audience(), each));
-    Map<String, List<AudienceState>> grouped = new HashMap<>();
-    for (AudienceState state : states) {
-      this.states.put(state.audience(), state);
-      grouped.computeIfAbsent(state.workspace(), _ -> new ArrayList<>()).add(state);
+    Map<String, WorkspaceCatalogue> named = new HashMap<>();
+    for (WorkspaceCatalogue each : workspaces) {
+      named.put(each.workspace(), each);
+      each.wanted().forEach(definition -> wanted.put(definition.audience(), definition));
+      each.states().forEach(state -> states.put(state.audience(), state));
     }
-    grouped.forEach((workspace, its) -> byWorkspace.put(workspace, new WorkspaceRules(its)));
+    this.byWorkspace = Map.copyOf(named);
+    this.evaluated =
+        states.values().stream()
+            .map(AudienceState::workspace)
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** With nothing in it. */
+  public static Catalogue empty() {
+    return new Catalogue(0, List.of());
   }
 
   public long revision() {
     return revision;
   }
 
-  public Collection<Wanted> wanted() {
-    return wanted.values();
+  public Map<String, WorkspaceCatalogue> byWorkspace() {
+    return byWorkspace;
   }
 
   public Optional<AudienceState> state(String audience) {
@@ -53,11 +64,12 @@ public final class Catalogue {
 
   /** The rules of a workspace; none if it has no audience. */
   public WorkspaceRules rules(String workspace) {
-    return byWorkspace.getOrDefault(workspace, WorkspaceRules.NONE);
+    WorkspaceCatalogue its = byWorkspace.get(workspace);
+    return its == null ? WorkspaceRules.NONE : its.rules();
   }
 
   /** Those that have audiences. */
-  public Collection<String> workspaces() {
-    return byWorkspace.keySet();
+  public Set<String> workspaces() {
+    return evaluated;
   }
 }

@@ -26,9 +26,10 @@ public final class Planning {
     this.settings = settings;
   }
 
-  public List<Step> steps() {
+  /** What is to be done in a workspace. */
+  public List<Step> steps(WorkspaceCatalogue workspace) {
     List<Step> steps = new ArrayList<>();
-    for (Wanted wanted : catalogue.wanted()) {
+    for (Wanted wanted : workspace.wanted()) {
       step(wanted).ifPresent(steps::add);
     }
     return steps;

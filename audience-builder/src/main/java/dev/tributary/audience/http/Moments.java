@@ -22,8 +22,7 @@ public class Moments {
 
   /** Business time up to which everyone is decided; empty before the first tick. */
   public Optional<Instant> asOf() {
-    String workspace = tenant.workspaceId();
-    return people.asOf(workspace).map(tick -> tick.businessTime(workspace));
+    return people.asOf(tenant.workspaceId());
   }
 
   /** The same, or the clock where no tick came yet. */

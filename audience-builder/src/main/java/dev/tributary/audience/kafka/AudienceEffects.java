@@ -107,8 +107,8 @@ public final class AudienceEffects implements Effects {
         passing.decide(
             tx,
             movingStages.chunk(tx, catalogue, ticks),
-            each -> new Undecided.Who(each.person().workspace(), each.person().profile(), 0),
-            chunk -> decide(tx, catalogue, chunk, cause)));
+            each -> new Undecided.Who(each.workspace(), each.profile(), 0),
+            visits -> decide(tx, catalogue, movingStages.tasks(tx, visits), cause)));
     movingStages.advance(tx, catalogue);
     recordingSizes.record(tx, before, ticks);
     return outputs;
@@ -149,7 +149,7 @@ public final class AudienceEffects implements Effects {
   public List<Output> setAside(Connection tx, Input input, Exception failure) throws Exception {
     Tick tick = input.tick();
     if (tick != null) {
-      Poll poll = new Poll(List.of(), Map.of(input.partition(), tick), 0);
+      Poll poll = new Poll(List.of(), Map.of(input.partition(), tick), null);
       return passTime(tx, catalogues.current(tx), poll, new PersonByPerson(undecided, input));
     }
     quarantine.keep(tx, input, failure);

@@ -22,8 +22,8 @@ import org.apache.kafka.common.TopicPartition;
 record Cause(TopicPartition partition, MessageHeaders headers) {
 
   static Cause of(TopicPartition partition, Tick tick) {
-    String id = "tick_" + tick.at().toEpochMilli();
-    return new Cause(partition, new MessageHeaders(id, Tick.TYPE, "", id, tick.at(), null));
+    String id = "tick_" + tick.newest().toEpochMilli();
+    return new Cause(partition, new MessageHeaders(id, Tick.TYPE, "", id, tick.newest(), null));
   }
 
   boolean isTime() {

@@ -6,6 +6,7 @@ import dev.tributary.audience.catalogue.Generation;
 import dev.tributary.audience.catalogue.Planning;
 import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.catalogue.Step;
+import dev.tributary.audience.catalogue.WorkspaceCatalogue;
 import dev.tributary.audience.membership.Person;
 import dev.tributary.audience.membership.Task;
 import dev.tributary.audience.postgres.CatalogueStore;
@@ -18,13 +19,14 @@ import dev.tributary.contracts.membership.MembershipChange.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings audiences to what their definitions say, in chunks that ride on ticks: every partition's
@@ -41,10 +43,26 @@ final class MovingStages {
   private final StagePasses passes = new StagePasses();
   private final Persons persons = new Persons();
 
-  /** When nothing was to be planned; only a hint, so that a poll need not look again. */
-  private volatile @Nullable Idle idle;
+  /**
+   * By workspace, when nothing was to be planned in it; only a hint, so that a poll need not look
+   * again.
+   */
+  private final Map<String, Idle> idle = new ConcurrentHashMap<>();
 
-  private record Idle(long revision, Map<String, Optional<Settings>> settings) {}
+  private record Idle(long revision, Optional<Settings> settings) {}
+
+  /**
+   * A person whom a pass has come to. It is read only when it is decided, so that a person who
+   * cannot be read does not stop the pass.
+   *
+   * @param state of the audience
+   * @param now in epoch milliseconds
+   */
+  record Visit(AudienceState state, String profile, long now) {
+    String workspace() {
+      return state.workspace();
+    }
+  }
 
   MovingStages(CatalogueStore catalogues, Function<String, Optional<Settings>> settings) {
     this.catalogues = catalogues;
@@ -52,34 +70,64 @@ final class MovingStages {
   }
 
   /** The next chunk of every pass of these partitions. */
-  List<Task> chunk(Connection tx, Catalogue catalogue, Map<Integer, Tick> ticks)
+  List<Visit> chunk(Connection tx, Catalogue catalogue, Map<Integer, Tick> ticks)
       throws SQLException {
     if (catalogue.states().stream()
         .allMatch(state -> state.stage() == AudienceState.Stage.SETTLED)) {
       return List.of();
     }
-    List<Task> tasks = new ArrayList<>();
+    List<Visit> visits = new ArrayList<>();
     for (Pass pass : passes.open(tx, ticks.keySet(), POLL_PASSES)) {
       Tick tick = ticks.get(pass.part());
       AudienceState state = catalogue.state(pass.audience()).orElse(null);
       if (tick != null
           && state != null
           && state.stage().wireName().equals(pass.stage())
-          && tasks.size() < POLL_LIMIT) {
+          && visits.size() < POLL_LIMIT) {
         long now = tick.businessTime(pass.workspace()).toEpochMilli();
-        tasks.addAll(
+        List<String> profiles =
             switch (state.stage()) {
-              case BUILDING -> build(tx, state, pass, now);
-              case SWITCHING, REMOVING -> follow(tx, state, pass, now);
+              case BUILDING -> build(tx, state, pass);
+              case SWITCHING, REMOVING -> follow(tx, state, pass);
               case SETTLED -> List.of();
-            });
+            };
+        profiles.forEach(profile -> visits.add(new Visit(state, profile, now)));
+      }
+    }
+    return visits;
+  }
+
+  /** What is to be decided of the people that passes have come to. */
+  List<Task> tasks(Connection tx, List<Visit> visits) throws SQLException {
+    if (visits.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Person> found =
+        persons.find(tx, visits.stream().map(Visit::profile).distinct().toList());
+    List<Task> tasks = new ArrayList<>();
+    for (Visit visit : visits) {
+      Person person = found.get(visit.profile());
+      if (person != null) {
+        task(visit, person).ifPresent(tasks::add);
       }
     }
     return tasks;
   }
 
-  private List<Task> build(Connection tx, AudienceState state, Pass pass, long now)
-      throws SQLException {
+  private static Optional<Task> task(Visit visit, Person person) {
+    long at = Math.max(visit.now(), person.evaluatedAt());
+    Generation building = visit.state().building();
+    if (visit.state().stage() != AudienceState.Stage.BUILDING) {
+      return Optional.of(new Task.Follow(person, visit.state(), at));
+    }
+    if (person.gone() || building == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Task.Changed(person, person.traits(), List.of(building), at, Reason.DEFINITION));
+  }
+
+  private List<String> build(Connection tx, AudienceState state, Pass pass) throws SQLException {
     Generation building = state.building();
     if (building == null || building.id() != pass.generation()) {
       return List.of();
@@ -87,29 +135,15 @@ final class MovingStages {
     if (pass.afterProfile().isEmpty()) {
       passes.clean(tx, pass, needed(state));
     }
-    Map<String, Person> chunk =
-        persons.after(tx, pass.workspace(), pass.part(), pass.afterProfile(), PASS_LIMIT);
-    List<Task> tasks = new ArrayList<>();
-    String last = pass.afterProfile();
-    for (Person person : chunk.values()) {
-      last = person.profile();
-      if (!person.gone()) {
-        tasks.add(
-            new Task.Changed(
-                person,
-                person.traits(),
-                List.of(building),
-                Math.max(now, person.evaluatedAt()),
-                Reason.DEFINITION));
-      }
-    }
-    passes.move(tx, pass, last, chunk.size() < PASS_LIMIT);
-    return tasks;
+    List<String> profiles =
+        persons.profilesAfter(tx, pass.workspace(), pass.part(), pass.afterProfile(), PASS_LIMIT);
+    String last = profiles.isEmpty() ? pass.afterProfile() : profiles.getLast();
+    passes.move(tx, pass, last, profiles.size() < PASS_LIMIT);
+    return profiles;
   }
 
   /** Done when a round finds nobody left: what an earlier round told has been published by then. */
-  private List<Task> follow(Connection tx, AudienceState state, Pass pass, long now)
-      throws SQLException {
+  private List<String> follow(Connection tx, AudienceState state, Pass pass) throws SQLException {
     Generation active = state.active();
     Generation previous = state.previous();
     List<String> profiles =
@@ -125,11 +159,7 @@ final class MovingStages {
       return List.of();
     }
     passes.move(tx, pass, profiles.getLast(), false);
-    List<Task> tasks = new ArrayList<>();
-    for (Person person : persons.find(tx, profiles).values()) {
-      tasks.add(new Task.Follow(person, state, Math.max(now, person.evaluatedAt())));
-    }
-    return tasks;
+    return profiles;
   }
 
   private static List<Long> needed(AudienceState state) {
@@ -151,7 +181,10 @@ final class MovingStages {
       }
     }
     List<Step> steps = complete.isEmpty() ? steps(catalogue) : List.of();
-    if ((complete.isEmpty() && steps.isEmpty()) || !catalogues.lock(tx, catalogue)) {
+    Set<String> workspaces = new TreeSet<>();
+    complete.forEach(state -> workspaces.add(state.workspace()));
+    steps.forEach(step -> workspaces.add(step.wanted().workspace()));
+    if (workspaces.isEmpty() || !catalogues.lock(tx, catalogue, workspaces)) {
       return;
     }
     for (AudienceState state : complete) {
@@ -160,21 +193,23 @@ final class MovingStages {
     for (Step step : steps) {
       stages.take(tx, step, catalogue);
     }
-    catalogues.raise(tx);
+    catalogues.raise(tx, workspaces);
   }
 
   private List<Step> steps(Catalogue catalogue) {
-    Map<String, Optional<Settings>> now = new HashMap<>();
-    catalogue.wanted().forEach(each -> now.computeIfAbsent(each.workspace(), settings));
-    Idle known = idle;
-    Idle current = new Idle(catalogue.revision(), now);
-    if (current.equals(known)) {
-      return List.of();
-    }
-    List<Step> steps =
-        new Planning(catalogue, workspace -> now.getOrDefault(workspace, Optional.empty())).steps();
-    if (steps.isEmpty()) {
-      idle = current;
+    idle.keySet().retainAll(catalogue.byWorkspace().keySet());
+    List<Step> steps = new ArrayList<>();
+    for (WorkspaceCatalogue each : catalogue.byWorkspace().values()) {
+      Optional<Settings> known = settings.apply(each.workspace());
+      Idle now = new Idle(each.revision(), known);
+      if (now.equals(idle.get(each.workspace()))) {
+        continue;
+      }
+      List<Step> its = new Planning(catalogue, _ -> known).steps(each);
+      if (its.isEmpty()) {
+        idle.put(each.workspace(), now);
+      }
+      steps.addAll(its);
     }
     return steps;
   }

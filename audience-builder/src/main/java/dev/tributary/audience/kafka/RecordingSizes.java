@@ -47,6 +47,6 @@ final class RecordingSizes {
   }
 
   private static boolean passed(Tick before, Tick now, ChronoUnit unit) {
-    return !before.at().truncatedTo(unit).equals(now.at().truncatedTo(unit));
+    return !before.newest().truncatedTo(unit).equals(now.newest().truncatedTo(unit));
   }
 }

@@ -10,7 +10,7 @@ public final class AudienceSizes {
   /** How long sizes are kept; the newest before that stays too, since it holds until the next. */
   public static final Duration KEPT = Duration.ofDays(400);
 
-  private static final String CLOCK = "c.at + coalesce((c.offsets ->> s.workspace)::bigint, 0)";
+  private static final String CLOCK = "business_time(c, s.workspace)";
   private static final String RECORD =
       """
       insert into audience_size (audience, workspace, at, size)

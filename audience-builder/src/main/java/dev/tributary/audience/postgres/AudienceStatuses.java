@@ -56,7 +56,7 @@ public final class AudienceStatuses {
            + (select count(*) from partition_clock c where exists (
                 select from standing t
                 where t.part = c.part and t.workspace = ?
-                  and t.due_at <= c.at + coalesce((c.offsets ->> ?)::bigint, 0)))\
+                  and t.due_at <= business_time(c, ?)))\
       """;
 
   private final RequestDatabase database;

@@ -7,115 +7,201 @@ import dev.tributary.audience.catalogue.Catalogue;
 import dev.tributary.audience.catalogue.Generation;
 import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.catalogue.Wanted;
+import dev.tributary.audience.catalogue.WorkspaceCatalogue;
 import dev.tributary.audience.rule.StoredTypes;
 import dev.tributary.contracts.Json;
+import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the catalogue, and only when its revision has grown: a rule is bound once. What was read
- * while the revision grew is read again, so a picture is of one revision. Thread-safe.
+ * Reads the catalogue, and of it only the workspaces whose revision has grown: a rule is bound
+ * once. What was read while the revision grew is read again, so a picture is of one revision.
+ * Thread-safe.
  */
 public final class CatalogueStore {
   private static final String REVISION = "select revision from catalogue_revision";
   private static final String LOCK = REVISION + " for update";
-  private static final String RAISE = "update catalogue_revision set revision = revision + 1";
+  private static final String RAISE =
+      "update catalogue_revision set revision = revision + 1, changed_workspace = ?";
+  private static final String REVISIONS = "select workspace, revision from workspace_catalogue";
   private static final String WANTED =
       """
       select workspace, id, version, deleted, spec -> 'rule' from definition
-      where kind = 'audience'\
+      where kind = 'audience' and workspace = any(?)\
       """;
   private static final String GENERATIONS =
-      "select id, workspace, audience, definition_version, rule, zone, types from generation";
+      """
+      select id, workspace, audience, definition_version, rule, zone, types from generation
+      where workspace = any(?)\
+      """;
   private static final String STATES =
       """
       select workspace, audience, definition_version, stage, active, building, previous
-      from audience_state\
+      from audience_state where workspace = any(?)\
       """;
 
   private final Map<Long, Generation> bound = new ConcurrentHashMap<>();
-  private volatile Catalogue newest = new Catalogue(0, List.of(), List.of());
+  private volatile Catalogue newest = Catalogue.empty();
 
   public Catalogue current(Connection tx) throws SQLException {
-    long revision = number(tx, REVISION);
     Catalogue known = newest;
+    long revision = number(tx, REVISION);
     if (known.revision() == revision) {
       return known;
     }
     while (true) {
-      Catalogue read = read(tx, revision);
+      known = read(tx, revision, known);
       long after = number(tx, REVISION);
       if (after == revision) {
-        newest = read;
-        return read;
+        newest = known;
+        return known;
       }
       revision = after;
     }
   }
 
   /** As much of it as a request sees, which has no revision: at one moment if the reading is. */
-  public Catalogue visible(Connection tx) throws SQLException {
-    return read(tx, 0);
+  public Catalogue visible(Connection tx, String workspace) throws SQLException {
+    return new Catalogue(0, read(tx, Map.of(workspace, 0L)));
   }
 
-  /** Locks the catalogue against other changes; false if it has grown since it was read. */
-  public boolean lock(Connection tx, Catalogue catalogue) throws SQLException {
-    return number(tx, LOCK) == catalogue.revision();
+  /**
+   * Locks the catalogue against other changes.
+   *
+   * @param workspaces that the caller is about to change
+   * @return false if one of them has changed since the catalogue was read
+   */
+  public boolean lock(Connection tx, Catalogue catalogue, Collection<String> workspaces)
+      throws SQLException {
+    if (number(tx, LOCK) == catalogue.revision()) {
+      return true;
+    }
+    Map<String, Long> now = revisions(tx);
+    return workspaces.stream()
+        .map(catalogue.byWorkspace()::get)
+        .allMatch(
+            each -> each != null && now.getOrDefault(each.workspace(), -1L) == each.revision());
   }
 
-  public void raise(Connection tx) throws SQLException {
+  /** Lets every loop read the audiences of these workspaces again. */
+  public void raise(Connection tx, Collection<String> workspaces) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(RAISE)) {
-      statement.executeUpdate();
+      for (String workspace : new TreeSet<>(workspaces)) {
+        statement.setString(1, workspace);
+        statement.addBatch();
+      }
+      statement.executeBatch();
     }
   }
 
-  private Catalogue read(Connection tx, long revision) throws SQLException {
-    List<Wanted> wanted = new ArrayList<>();
-    try (PreparedStatement statement = tx.prepareStatement(WANTED);
+  /** What is known of the workspaces that have not changed, and what is read of those that have. */
+  private Catalogue read(Connection tx, long revision, Catalogue known) throws SQLException {
+    Map<String, Long> revisions = revisions(tx);
+    Map<String, Long> changed = new HashMap<>(revisions);
+    known.byWorkspace().values().forEach(each -> changed.remove(each.workspace(), each.revision()));
+    List<WorkspaceCatalogue> workspaces = new ArrayList<>(read(tx, changed));
+    known.byWorkspace().values().stream()
+        .filter(each -> revisions.containsKey(each.workspace()))
+        .filter(each -> !changed.containsKey(each.workspace()))
+        .forEach(workspaces::add);
+    return new Catalogue(revision, workspaces);
+  }
+
+  private static Map<String, Long> revisions(Connection tx) throws SQLException {
+    Map<String, Long> revisions = new HashMap<>();
+    try (PreparedStatement statement = tx.prepareStatement(REVISIONS);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        wanted.add(
-            new Wanted(
-                rows.getString(1),
-                rows.getString(2),
-                rows.getLong(3),
-                rows.getBoolean(4),
-                json(rows.getString(5))));
+        revisions.put(rows.getString(1), rows.getLong(2));
       }
     }
-    try (PreparedStatement statement = tx.prepareStatement(GENERATIONS);
-        ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        long id = rows.getLong(1);
-        if (!bound.containsKey(id)) {
-          bound.put(id, generation(rows));
+    return revisions;
+  }
+
+  private List<WorkspaceCatalogue> read(Connection tx, Map<String, Long> revisions)
+      throws SQLException {
+    if (revisions.isEmpty()) {
+      return List.of();
+    }
+    Map<String, List<Wanted>> wanted = new HashMap<>();
+    each(
+        tx,
+        WANTED,
+        revisions.keySet(),
+        rows ->
+            wanted
+                .computeIfAbsent(rows.getString(1), _ -> new ArrayList<>())
+                .add(
+                    new Wanted(
+                        rows.getString(1),
+                        rows.getString(2),
+                        rows.getLong(3),
+                        rows.getBoolean(4),
+                        json(rows.getString(5)))));
+    each(
+        tx,
+        GENERATIONS,
+        revisions.keySet(),
+        rows -> {
+          long id = rows.getLong(1);
+          if (!bound.containsKey(id)) {
+            bound.put(id, generation(rows));
+          }
+        });
+    Map<String, List<AudienceState>> states = new HashMap<>();
+    each(
+        tx,
+        STATES,
+        revisions.keySet(),
+        rows ->
+            states
+                .computeIfAbsent(rows.getString(1), _ -> new ArrayList<>())
+                .add(
+                    new AudienceState(
+                        rows.getString(1),
+                        rows.getString(2),
+                        rows.getLong(3),
+                        AudienceState.Stage.named(rows.getString(4)),
+                        bound(rows, 5),
+                        bound(rows, 6),
+                        bound(rows, 7))));
+    List<WorkspaceCatalogue> read = new ArrayList<>();
+    revisions.forEach((workspace, revision) ->
+        read.add(
+            new WorkspaceCatalogue(
+                workspace,
+                revision,
+                wanted.getOrDefault(workspace, List.of()),
+                states.getOrDefault(workspace, List.of()))));
+    return read;
+  }
+
+  private interface Row {
+    void read(ResultSet rows) throws SQLException;
+  }
+
+  private static void each(Connection tx, String query, Collection<String> workspaces, Row row)
+      throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(query)) {
+      new Columns<>(statement, workspaces).text(workspace -> workspace);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          row.read(rows);
         }
       }
     }
-    List<AudienceState> states = new ArrayList<>();
-    try (PreparedStatement statement = tx.prepareStatement(STATES);
-        ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        states.add(
-            new AudienceState(
-                rows.getString(1),
-                rows.getString(2),
-                rows.getLong(3),
-                AudienceState.Stage.named(rows.getString(4)),
-                bound(rows, 5),
-                bound(rows, 6),
-                bound(rows, 7)));
-      }
-    }
-    return new Catalogue(revision, wanted, states);
   }
 
   private @Nullable Generation bound(ResultSet rows, int column) throws SQLException {

@@ -72,7 +72,7 @@ public final class Foresight {
 
   private Foreseen foresee(Connection tx, Person person, Parting parting, Instant untold)
       throws SQLException {
-    Catalogue catalogue = catalogues.visible(tx);
+    Catalogue catalogue = catalogues.visible(tx, person.workspace());
     WorkspaceRules rules = catalogue.rules(person.workspace());
     Tick tick = clocks.find(tx, List.of(person.part())).get(person.part());
     Instant clock = tick == null ? untold : tick.businessTime(person.workspace());

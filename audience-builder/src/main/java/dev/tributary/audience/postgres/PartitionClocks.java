@@ -15,18 +15,25 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The newest tick that each partition has handled: the clock of its people. */
+/**
+ * The time that each partition has handled, by workspace: the clock of its people. It never goes
+ * back for any workspace, in whatever order ticks come.
+ */
 public final class PartitionClocks {
-  private static final TypeReference<Map<String, Long>> OFFSETS = new TypeReference<>() {};
+  private static final TypeReference<Map<String, Long>> MILLIS = new TypeReference<>() {};
   private static final String FIND =
-      "select part, at, offsets::text from partition_clock where part = any(?)";
-  private static final String SLOWEST =
-      "select at, offsets::text from partition_clock order by at limit 1";
+      """
+      select part, at, offsets::text, greatest(at, newest), held_back::text
+      from partition_clock where part = any(?)\
+      """;
+  private static final String SLOWEST = "select min(business_time(c, ?)) from partition_clock c";
   private static final String PUT =
       """
-      insert into partition_clock (part, at, offsets)
-      select p, a, o::jsonb from unnest(?::int[], ?::bigint[], ?::text[]) u(p, a, o)
-      on conflict (part) do update set at = excluded.at, offsets = excluded.offsets\
+      insert into partition_clock (part, at, offsets, newest, held_back)
+      select p, a, o::jsonb, n, h::jsonb
+      from unnest(?::int[], ?::bigint[], ?::text[], ?::bigint[], ?::text[]) u(p, a, o, n, h)
+      on conflict (part) do update set at = excluded.at, offsets = excluded.offsets,
+        newest = excluded.newest, held_back = excluded.held_back\
       """;
 
   public Map<Integer, Tick> find(Connection tx, Collection<Integer> parts) throws SQLException {
@@ -35,32 +42,31 @@ public final class PartitionClocks {
       new Columns<>(statement, parts).ints(part -> part);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          clocks.put(rows.getInt(1), tick(rows.getLong(2), rows.getString(3)));
+          clocks.put(rows.getInt(1), tick(rows));
         }
       }
     }
     return clocks;
   }
 
-  /** Up to when everyone is decided; empty before the first tick. */
-  public Optional<Tick> slowest(Connection tx) throws SQLException {
-    try (PreparedStatement statement = tx.prepareStatement(SLOWEST);
-        ResultSet rows = statement.executeQuery()) {
-      return rows.next() ? Optional.of(tick(rows.getLong(1), rows.getString(2))) : Optional.empty();
+  /** Business time up to when everyone of a workspace is decided; empty before the first tick. */
+  public Optional<Instant> slowest(Connection tx, String workspace) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(SLOWEST)) {
+      statement.setString(1, workspace);
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        long millis = rows.getLong(1);
+        return rows.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+      }
     }
   }
 
   /** Moves the clocks, never back, and returns where they stand. */
   public Map<Integer, Tick> advance(Connection tx, Map<Integer, Tick> told) throws SQLException {
     Map<Integer, Tick> clocks = new HashMap<>(told);
-    find(tx, told.keySet())
-        .forEach((part, known) -> clocks.merge(part, known, PartitionClocks::later));
+    find(tx, told.keySet()).forEach((part, known) -> clocks.merge(part, known, Tick::orLater));
     put(tx, clocks);
     return clocks;
-  }
-
-  private static Tick later(Tick one, Tick other) {
-    return one.at().isBefore(other.at()) ? other : one;
   }
 
   private static void put(Connection tx, Map<Integer, Tick> clocks) throws SQLException {
@@ -68,22 +74,42 @@ public final class PartitionClocks {
       new Columns<>(statement, clocks.entrySet())
           .ints(Map.Entry::getKey)
           .longs(each -> each.getValue().at().toEpochMilli())
-          .text(each -> text(each.getValue().offsets()));
+          .text(each -> text(each.getValue().offsets()))
+          .longs(each -> each.getValue().newest().toEpochMilli())
+          .text(each -> text(millis(each.getValue().heldBack())));
       statement.executeUpdate();
     }
   }
 
-  private static Tick tick(long at, String offsets) {
+  /** What an instance of the version before has moved is not before {@code at} for anyone. */
+  private static Tick tick(ResultSet rows) throws SQLException {
+    Instant at = Instant.ofEpochMilli(rows.getLong(2));
+    Map<String, Instant> heldBack = new HashMap<>();
+    map(rows.getString(5))
+        .forEach((workspace, millis) -> {
+          Instant its = Instant.ofEpochMilli(millis);
+          heldBack.put(workspace, its.isBefore(at) ? at : its);
+        });
+    return Tick.of(Instant.ofEpochMilli(rows.getLong(4)), heldBack, map(rows.getString(3)));
+  }
+
+  private static Map<String, Long> millis(Map<String, Instant> times) {
+    Map<String, Long> millis = new HashMap<>();
+    times.forEach((workspace, time) -> millis.put(workspace, time.toEpochMilli()));
+    return millis;
+  }
+
+  private static Map<String, Long> map(String json) {
     try {
-      return new Tick(Instant.ofEpochMilli(at), Json.MAPPER.readValue(offsets, OFFSETS));
+      return Json.MAPPER.readValue(json, MILLIS);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A stored tick cannot be read", e);
     }
   }
 
-  private static String text(Map<String, Long> offsets) {
+  private static String text(Map<String, Long> millis) {
     try {
-      return Json.MAPPER.writeValueAsString(offsets);
+      return Json.MAPPER.writeValueAsString(millis);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A tick cannot be written", e);
     }

@@ -147,9 +147,9 @@ public final class PeopleSnapshot {
     return snapshots.read(workspace, tx -> aliases.current(tx, profile));
   }
 
-  /** Up to when everyone is decided; empty before the first tick. */
-  public Optional<Tick> asOf(String workspace) {
-    return snapshots.read(workspace, clocks::slowest);
+  /** Business time up to when everyone is decided; empty before the first tick. */
+  public Optional<Instant> asOf(String workspace) {
+    return snapshots.read(workspace, tx -> clocks.slowest(tx, workspace));
   }
 
   private List<Known> known(

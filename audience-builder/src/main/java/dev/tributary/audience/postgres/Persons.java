@@ -10,8 +10,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** People at their highest version. */
@@ -21,11 +23,10 @@ public final class Persons {
   private static final String COLUMNS =
       "workspace, profile, part, version, traits, evaluated_at, merged";
   private static final String FIND = "select " + COLUMNS + " from person where profile = any(?)";
-  private static final String AFTER =
-      "select "
-          + COLUMNS
-          + " from person where workspace = ? and part = ? and profile > ?"
-          + " order by profile limit ?";
+  private static final String NEXT =
+      " from person where workspace = ? and part = ? and profile > ? order by profile limit ?";
+  private static final String AFTER = "select " + COLUMNS + NEXT;
+  private static final String PROFILES_AFTER = "select profile" + NEXT;
   private static final String PUT =
       """
       insert into person (workspace, profile, part, version, traits, evaluated_at, merged)
@@ -54,12 +55,33 @@ public final class Persons {
   public Map<String, Person> after(
       Connection tx, String workspace, int part, String profile, int limit) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(AFTER)) {
-      statement.setString(1, workspace);
-      statement.setInt(2, part);
-      statement.setString(3, profile);
-      statement.setInt(4, limit);
+      bindAfter(statement, workspace, part, profile, limit);
       return read(statement);
     }
+  }
+
+  /** The profiles of the next people of a partition, in order, without reading the people. */
+  public List<String> profilesAfter(
+      Connection tx, String workspace, int part, String profile, int limit) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(PROFILES_AFTER)) {
+      bindAfter(statement, workspace, part, profile, limit);
+      List<String> found = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(rows.getString(1));
+        }
+      }
+      return found;
+    }
+  }
+
+  private static void bindAfter(
+      PreparedStatement statement, String workspace, int part, String profile, int limit)
+      throws SQLException {
+    statement.setString(1, workspace);
+    statement.setInt(2, part);
+    statement.setString(3, profile);
+    statement.setInt(4, limit);
   }
 
   public void put(Connection tx, Collection<Person> persons) throws SQLException {

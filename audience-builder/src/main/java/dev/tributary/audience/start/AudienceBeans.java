@@ -28,7 +28,6 @@ import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.LoopSettings;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import dev.tributary.runtime.purge.CompactedTopics;
 import dev.tributary.runtime.purge.WithoutPurged;
 import dev.tributary.runtime.quarantine.Quarantine;
 import dev.tributary.runtime.quarantine.QuarantineAnswers;
@@ -63,14 +62,6 @@ public class AudienceBeans {
   static final String EVENT_PROPERTIES = "event-properties";
   private static final String CONSUMER = "audience-builder";
   private static final Duration DICTIONARY_PATIENCE = Duration.ofSeconds(4);
-
-  /** What this service has published for good of a workspace that is deleted. */
-  @Produces
-  @Singleton
-  CompactedTopics compactedTopics(KafkaClients kafka, TributaryConfig config) {
-    return new CompactedTopics(
-        kafka, config.service() + "-" + config.instance() + "-purges", List.of(Topic.AUDIENCES));
-  }
 
   @Produces
   @Singleton
@@ -255,7 +246,8 @@ public class AudienceBeans {
                 .filter(_ -> traits.caughtUp() && properties.caughtUp())
                 .map(found -> new Settings(found.zone(), types.of(workspace)));
     return new ExactlyOnceLoop(
-        LoopSettings.of(CONSUMER, config.instance(), List.of(Topic.PROFILES), Topic.PROFILES),
+        LoopSettings.of(CONSUMER, config.instance(), List.of(Topic.PROFILES), Topic.PROFILES)
+            .lookingAhead(),
         kafka,
         worker,
         new WithoutPurged(

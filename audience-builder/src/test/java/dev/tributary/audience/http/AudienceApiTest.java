@@ -40,12 +40,14 @@ import dev.tributary.runtime.http.Tickets;
 import dev.tributary.testkit.audit.RecordedReads;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,6 +68,9 @@ class AudienceApiTest {
 
   private static final Map<String, Object> PRO =
       Map.of("trait", "plan", "operator", "equals", "value", "pro");
+
+  @TestHTTPResource(management = true)
+  URI management;
 
   @Inject Tickets tickets;
 
@@ -1063,7 +1068,7 @@ class AudienceApiTest {
     return given()
         .header(ServiceToken.HEADER, AudienceEnvironment.serviceToken())
         .queryParam("workspace", workspace)
-        .get("/internal/pipeline")
+        .get(management.resolve("/internal/pipeline"))
         .then()
         .statusCode(200)
         .extract()

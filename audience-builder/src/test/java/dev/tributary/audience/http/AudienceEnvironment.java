@@ -17,7 +17,8 @@ public class AudienceEnvironment implements QuarkusTestResourceLifecycleManager 
 
   /** As other services of the installation have it. */
   static String serviceToken() {
-    return new ServiceToken(new KeyHash(HexFormat.of().parseHex(KEY_SECRET))).value();
+    return new ServiceToken(new KeyHash(HexFormat.of().parseHex(KEY_SECRET)), "audience-builder")
+        .value();
   }
 
   static final String KAFKA = "audience.test.kafka";
@@ -36,7 +37,7 @@ public class AudienceEnvironment implements QuarkusTestResourceLifecycleManager 
     Map<String, String> settings = new HashMap<>();
     settings.put("quarkus.http.test-port", "0");
     settings.put("KEYCLOAK_URL", TokenIssuer.shared().url());
-    settings.put("KAFKA_BOOTSTRAP_SERVERS", servers);
+    settings.putAll(TestInfrastructure.kafka("audience-builder"));
     settings.put("TRIBUTARY_KEY_SECRET", KEY_SECRET);
     settings.put("DATABASE_URL", database.address());
     settings.put("DATABASE_WORKER_USER", database.worker().user());

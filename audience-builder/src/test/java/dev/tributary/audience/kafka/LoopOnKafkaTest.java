@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.audience.StoredAudiences;
 import dev.tributary.audience.TestDatabase;
 import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.rule.DeclaredTypes;
@@ -60,7 +61,9 @@ class LoopOnKafkaTest {
   @BeforeEach
   void prepare() throws SQLException {
     database = TestDatabase.migrated();
-    define(
+    StoredAudiences.define(
+        database.request(),
+        workspace,
         "aud_buyers_" + workspace,
         """
         {"all": [{"trait": "plan", "operator": "equals", "value": "pro"},
@@ -173,6 +176,38 @@ class LoopOnKafkaTest {
     }
   }
 
+  @Test
+  void aPersonWhoCannotBeReadIsQuarantinedAndAnAudienceIsBuiltOfTheOthers() throws SQLException {
+    String healthy = "prf_%s_healthy".formatted(workspace);
+    String broken = neighbour(healthy);
+    try (ExactlyOnceLoop loop = loop("one")) {
+      loop.start();
+      for (String profile : List.of(healthy, broken)) {
+        log.person(workspace, profile, 1, Map.of("plan", new TextNode("pro")), null);
+      }
+      String people = "select count(*) from person where workspace = '%s'".formatted(workspace);
+      await().atMost(BOUND).untilAsserted(() -> assertThat(text(people)).isEqualTo("2"));
+      execute("update person set traits = '{ broken' where profile = '%s'".formatted(broken));
+
+      StoredAudiences.define(
+          database.request(),
+          workspace,
+          "aud_buyers_" + workspace,
+          "{\"trait\": \"plan\", \"operator\": \"equals\", \"value\": \"pro\"}");
+      await().atMost(BOUND).untilAsserted(() -> assertThat(members()).containsExactly(healthy));
+      assertThat(text("select string_agg(state || ' ' || reason, ',') from quarantined_message"))
+          .isEqualTo("waiting failed");
+
+      execute(
+          "update person set traits = '{\"plan\": \"pro\"}' where profile = '%s'"
+              .formatted(broken));
+      execute("update quarantined_message set state = 'requested'");
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() -> assertThat(members()).containsExactlyInAnyOrder(healthy, broken));
+    }
+  }
+
   /** Another profile of the same partition. */
   private static String neighbour(String profile) {
     return Stream.iterate(0, i -> i + 1)
@@ -226,8 +261,8 @@ class LoopOnKafkaTest {
 
   private ExactlyOnceLoop loop(String instance) {
     return new ExactlyOnceLoop(
-        LoopSettings.of(
-            "audiences-" + workspace, instance, List.of(Topic.PROFILES), Topic.PROFILES),
+        LoopSettings.of("audiences-" + workspace, instance, List.of(Topic.PROFILES), Topic.PROFILES)
+            .lookingAhead(),
         log.kafka(),
         database.worker(),
         new QuarantiningEffects(
@@ -238,22 +273,5 @@ class LoopOnKafkaTest {
             Topic.PROFILES,
             AudienceEffects.TYPES),
         new LoopMetrics(new SimpleMeterRegistry(), "audiences"));
-  }
-
-  private void define(String id, String rule) throws SQLException {
-    try (Connection connection = database.request().getConnection();
-        Statement statement = connection.createStatement()) {
-      connection.setAutoCommit(false);
-      statement.execute("select set_config('app.workspace', '%s', true)".formatted(workspace));
-      statement.execute(
-          """
-          insert into definition (workspace, kind, id, key, name, version, spec, created_at,
-                                  updated_at)
-          values ('%s', 'audience', '%s', 'buyers', 'Buyers', 1,
-                  jsonb_build_object('rule', '%s'::jsonb), now(), now())\
-          """
-              .formatted(workspace, id, rule));
-      connection.commit();
-    }
   }
 }

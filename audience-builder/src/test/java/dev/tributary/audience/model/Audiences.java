@@ -2,12 +2,11 @@ package dev.tributary.audience.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tributary.audience.StoredAudiences;
 import dev.tributary.audience.model.World.Truth;
 import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.NaiveReference;
 import dev.tributary.audience.rule.StoredTypes;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -21,15 +20,6 @@ import javax.sql.DataSource;
 
 /** The definitions of a model test, as REST would leave them, and who they mean. */
 final class Audiences {
-  private static final String PUT =
-      """
-      insert into definition (workspace, kind, id, key, name, version, spec, deleted, created_at,
-                              updated_at)
-      values (?, 'audience', ?, ?, ?, 1, jsonb_build_object('rule', ?::jsonb), ?, now(), now())
-      on conflict (workspace, kind, id) do update
-      set spec = excluded.spec, version = definition.version + 1, deleted = excluded.deleted\
-      """;
-
   private final DataSource request;
   private final String workspace;
   private final Map<String, JsonNode> rules = new LinkedHashMap<>();
@@ -52,7 +42,7 @@ final class Audiences {
   /** Names only audiences that were created before, so there is no circle. */
   void define(String id, JsonNode rule) throws SQLException {
     rules.put(id, rule);
-    put(id, rule, false);
+    StoredAudiences.define(request, workspace, id, rule.toString());
   }
 
   /** As which types values are read from now on. */
@@ -65,32 +55,11 @@ final class Audiences {
   }
 
   void delete(String id) throws SQLException {
-    put(id, rules.remove(id), true);
+    StoredAudiences.delete(request, workspace, id, rules.remove(id).toString());
   }
 
   boolean isUsed(String id) {
     return rules.values().stream().anyMatch(rule -> rule.toString().contains("\"" + id + "\""));
-  }
-
-  private void put(String id, JsonNode rule, boolean deleted) throws SQLException {
-    try (Connection connection = request.getConnection()) {
-      connection.setAutoCommit(false);
-      try (PreparedStatement statement =
-          connection.prepareStatement("select set_config('app.workspace', ?, true)")) {
-        statement.setString(1, workspace);
-        statement.execute();
-      }
-      try (PreparedStatement statement = connection.prepareStatement(PUT)) {
-        statement.setString(1, workspace);
-        statement.setString(2, id);
-        statement.setString(3, id);
-        statement.setString(4, id);
-        statement.setString(5, rule.toString());
-        statement.setBoolean(6, deleted);
-        statement.executeUpdate();
-      }
-      connection.commit();
-    }
   }
 
   boolean holds(String id, Truth person, ZoneId zone, Instant now) {

@@ -115,10 +115,10 @@ final class Instances {
     });
     try (Connection tx = worker.getConnection()) {
       tx.setAutoCommit(false);
-      List<Output> outputs = effects.get(instance).apply(tx, new Poll(inputs, ticks, 0));
+      List<Output> outputs = effects.get(instance).apply(tx, new Poll(inputs, ticks, null));
       if (random.nextInt(20) == 0) {
         tx.rollback();
-        outputs = effects.get(instance).apply(tx, new Poll(inputs, ticks, 0));
+        outputs = effects.get(instance).apply(tx, new Poll(inputs, ticks, null));
       }
       tx.commit();
       return outputs;

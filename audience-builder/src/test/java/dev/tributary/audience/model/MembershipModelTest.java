@@ -34,9 +34,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Generated rules and histories, with merges and people taken apart, late and future events,
- * messages out of order, jumps of time and definitions that change at any moment, on two instances:
- * at each quiet position of the log the members are those of a from-scratch evaluation by a naive
- * reference. Cases by {@code -Dtributary.model.cases}; {@code -Dtributary.seed} runs one again.
+ * messages out of order, jumps of time, ticks that hold the workspace back or come late, and
+ * definitions that change at any moment, on two instances: at each quiet position of the log the
+ * members are those of a from-scratch evaluation by a naive reference. Cases by {@code
+ * -Dtributary.model.cases}; {@code -Dtributary.seed} runs one again.
  */
 @Tag("soak-models")
 class MembershipModelTest {
@@ -170,7 +171,13 @@ class MembershipModelTest {
         case 4 -> merge(people);
         case 10 -> unmerge(people);
         case 5 -> world.timePasses(Duration.ofMinutes(random.nextInt(1, 2 * 1440)));
-        case 6 -> world.tick();
+        case 6 -> {
+          switch (random.nextInt(3)) {
+            case 0 -> world.heldBackTick();
+            case 1 -> world.staleTick();
+            default -> world.tick();
+          }
+        }
         case 7, 9 -> changeDefinitions();
         case 8 -> {
           instances.rebalance();

@@ -213,7 +213,7 @@ class SeparationTest {
               message.value(),
               message.headers()));
     }
-    return apply(new Poll(inputs, Map.of(), 0));
+    return apply(new Poll(inputs, Map.of(), null));
   }
 
   private List<String> tick() throws SQLException {
@@ -222,7 +222,7 @@ class SeparationTest {
     for (int number = 0; number < Topic.PROFILES.partitions(); number++) {
       ticks.put(partition(number), new Tick(now, Map.of()));
     }
-    return apply(new Poll(List.of(), ticks, 0));
+    return apply(new Poll(List.of(), ticks, null));
   }
 
   private List<String> apply(Poll poll) throws SQLException {

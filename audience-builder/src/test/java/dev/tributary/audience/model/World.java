@@ -209,7 +209,26 @@ final class World {
 
   void tick() {
     wall = wall.plusMillis(1);
-    Tick tick = new Tick(wall, offset.isZero() ? Map.of() : Map.of(workspace, offset.toMillis()));
+    tell(Tick.of(wall, Map.of(), offsets()));
+  }
+
+  /** Time passes for others: the workspace's own stands somewhere behind. */
+  void heldBackTick() {
+    wall = wall.plusMillis(1);
+    Instant behind = wall.minusMillis(random.nextLong(2 * 86_400_000L));
+    tell(Tick.of(wall, Map.of(workspace, behind), offsets()));
+  }
+
+  /** Comes late, and says nothing new. */
+  void staleTick() {
+    tell(new Tick(wall.minusMillis(random.nextLong(1, 2 * 86_400_000L)), Map.of()));
+  }
+
+  private Map<String, Long> offsets() {
+    return offset.isZero() ? Map.of() : Map.of(workspace, offset.toMillis());
+  }
+
+  private void tell(Tick tick) {
     for (int number = 0; number < log.size(); number++) {
       log.get(number).add(tick.toMessage(Topic.PROFILES, number));
     }

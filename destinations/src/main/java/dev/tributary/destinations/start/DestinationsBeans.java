@@ -36,7 +36,6 @@ import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.LoopSettings;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import dev.tributary.runtime.purge.CompactedTopics;
 import dev.tributary.runtime.purge.WithoutPurged;
 import dev.tributary.runtime.quarantine.Quarantine;
 import dev.tributary.runtime.quarantine.QuarantineAnswers;
@@ -71,16 +70,6 @@ public class DestinationsBeans {
   public static final String MODELS = "models";
   public static final String AUDIENCES = "audiences";
   public static final String TRAITS = "traits";
-
-  /** What this service has published for good of a workspace that is deleted. */
-  @Produces
-  @Singleton
-  CompactedTopics compactedTopics(KafkaClients kafka, TributaryConfig config) {
-    return new CompactedTopics(
-        kafka,
-        config.service() + "-" + config.instance() + "-purges",
-        List.of(Topic.DESTINATIONS, Topic.SYNCS));
-  }
 
   @Produces
   @Singleton

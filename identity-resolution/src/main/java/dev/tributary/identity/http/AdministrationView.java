@@ -6,7 +6,7 @@ import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.AdministrationEntry.Actor;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.audit.FieldChange.Sensitivity;
-import java.time.Duration;
+import dev.tributary.identity.postgres.AdministrationTable;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param times how many refusals alike this stands for
  * @param service that was asked
  * @param requestId as in the answer's header and in the services' logs
+ * @param address of the client; null where nobody can tell, and in entries of earlier versions
  */
 @Schema(name = "AdministrationEntry")
 record AdministrationView(
@@ -37,10 +38,8 @@ record AdministrationView(
     int times,
     String service,
     String requestId,
+    @Nullable String address,
     List<Change> changes) {
-  /** No request takes this long. */
-  static final Duration UNKNOWN_AFTER = Duration.ofMinutes(5);
-
   private static final JsonNode MASK = JsonNodeFactory.instance.objectNode().put("masked", true);
 
   /**
@@ -66,6 +65,7 @@ record AdministrationView(
         entry.result().times(),
         entry.origin().service(),
         entry.origin().requestId(),
+        entry.origin().address(),
         entry.changes().stream().map(change -> shown(change, personalData)).toList());
   }
 
@@ -74,7 +74,10 @@ record AdministrationView(
       case DONE -> "done";
       case FAILED -> "failed";
       case REFUSED -> "refused";
-      case REQUESTED -> entry.at().plus(UNKNOWN_AFTER).isBefore(now) ? "unknown" : "requested";
+      case REQUESTED ->
+          entry.at().plus(AdministrationTable.UNKNOWN_AFTER).isBefore(now)
+              ? "unknown"
+              : "requested";
     };
   }
 

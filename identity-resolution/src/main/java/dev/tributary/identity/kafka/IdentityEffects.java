@@ -28,7 +28,6 @@ import java.sql.Savepoint;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -207,15 +206,13 @@ public final class IdentityEffects implements Effects {
         : new Attempt(tx, tables, ids, rules.read(tx, workspaces), refusals).run(works);
   }
 
-  /** Into every partition, once all inputs have been published past it. */
+  /** Into every partition, once all inputs have been published past it, workspace by workspace. */
   private List<Output> passTime(Connection tx, Poll poll) throws SQLException {
-    if (poll.ticks().isEmpty()
-        || poll.watermark() == 0
-        || !tables.journal().pass(tx, poll.watermark())) {
+    Tick watermark = poll.watermark();
+    Tick passed = watermark == null ? null : tables.journal().pass(tx, watermark).orElse(null);
+    if (passed == null) {
       return List.of();
     }
-    Tick newest = poll.ticks().values().stream().max(Comparator.comparing(Tick::at)).orElseThrow();
-    Tick passed = new Tick(Instant.ofEpochMilli(poll.watermark()), newest.offsets());
     TopicPartition because = poll.ticks().keySet().iterator().next();
     List<Output> outputs = new ArrayList<>();
     for (int partition = 0; partition < Topic.PROFILES.partitions(); partition++) {

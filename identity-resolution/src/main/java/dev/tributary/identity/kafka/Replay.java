@@ -216,7 +216,7 @@ public final class Replay {
     }
     for (int repeat = 0; ; repeat++) {
       try {
-        effects.apply(tx, new Poll(inputs, Map.of(), 0));
+        effects.apply(tx, new Poll(inputs, Map.of(), null));
         tx.commit();
         return;
       } catch (InterruptedException e) {

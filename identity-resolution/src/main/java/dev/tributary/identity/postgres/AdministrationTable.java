@@ -5,6 +5,8 @@ import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.statement.Query;
@@ -12,10 +14,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Who changed how a workspace is set up. Thread-safe. */
 public final class AdministrationTable {
-  private final RequestDatabase database;
+  /** What was requested longer ago has an unknown outcome: no request takes this long. */
+  public static final Duration UNKNOWN_AFTER = Duration.ofMinutes(5);
 
-  public AdministrationTable(RequestDatabase database) {
+  private static final String IS_ACTION =
+      """
+       and (operation = :action or :action =
+            case when outcome = 'requested' and at < :unknown then 'unknown' else outcome end)\
+      """;
+
+  private final RequestDatabase database;
+  private final Clock clock;
+
+  public AdministrationTable(RequestDatabase database, Clock clock) {
     this.database = database;
+    this.clock = clock;
   }
 
   /**
@@ -23,7 +36,7 @@ public final class AdministrationTable {
    *
    * @param actor by subject or name
    * @param object by its id, or the kind of the object
-   * @param action an operation, or an outcome
+   * @param action an operation, or an outcome as it is shown
    * @param from the earliest time
    * @param to the first time that is too late
    */
@@ -38,12 +51,12 @@ public final class AdministrationTable {
     private String conditions() {
       return (actor == null ? "" : " and (actor = :actor or actor_name = :actor)")
           + (object == null ? "" : " and (object = :object or object_kind = :object)")
-          + (action == null ? "" : " and (operation = :action or outcome = :action)")
+          + (action == null ? "" : IS_ACTION)
           + (from == null ? "" : " and at >= :from")
           + (to == null ? "" : " and at < :to");
     }
 
-    private void bind(Query query) {
+    private void bind(Query query, Instant now) {
       if (actor != null) {
         query.bind("actor", actor);
       }
@@ -52,6 +65,7 @@ public final class AdministrationTable {
       }
       if (action != null) {
         query.bind("action", action);
+        query.bind("unknown", Timestamp.from(now.minus(UNKNOWN_AFTER)));
       }
       if (from != null) {
         query.bind("from", Timestamp.from(from));
@@ -78,7 +92,7 @@ public final class AdministrationTable {
         workspace,
         tx -> {
           Query query = tx.createQuery(sql).bind("workspace", workspace).bind("limit", limit);
-          filter.bind(query);
+          filter.bind(query, clock.instant());
           if (after != null) {
             query.bind("after", after);
           }

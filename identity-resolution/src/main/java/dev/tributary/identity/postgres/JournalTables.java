@@ -1,14 +1,19 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.Json;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.event.Tick;
 import dev.tributary.runtime.postgres.Columns;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /** What is only written by the loop: answers as they came, names of traits, the passed tick. */
@@ -31,8 +36,8 @@ public final class JournalTables {
       select * from unnest(?::text[], ?::text[], ?::text[])
       on conflict do nothing\
       """;
-  private static final String PASSED = "select at from passed_tick for update skip locked";
-  private static final String PASS = "update passed_tick set at = ?";
+  private static final String PASSED = "select at, told from passed_tick for update skip locked";
+  private static final String PASS = "update passed_tick set at = ?, told = ?::jsonb";
 
   /**
    * One answer as it came.
@@ -104,20 +109,40 @@ public final class JournalTables {
   }
 
   /**
-   * Whether this transaction is the one to pass a tick on. Where another instance is just passing
-   * one, it is not: a later poll will pass a later one.
+   * Passes time on: what was passed on before, or later. It is worth a tick once it is newer, or
+   * holds a workspace back no more. Where another instance is just passing one on, this one does
+   * not: a later poll will.
+   *
+   * @return empty where there is no tick to tell
    */
-  public boolean pass(Connection tx, long tick) throws SQLException {
+  public Optional<Tick> pass(Connection tx, Tick watermark) throws SQLException {
+    Tick passed;
     try (PreparedStatement statement = tx.prepareStatement(PASSED);
         ResultSet rows = statement.executeQuery()) {
-      if (!rows.next() || rows.getLong(1) >= tick) {
-        return false;
+      if (!rows.next()) {
+        return Optional.empty();
+      }
+      Tick before = before(rows);
+      passed = watermark.orLater(before);
+      if (!before.newest().isBefore(passed.newest())
+          && passed.heldBack().keySet().containsAll(before.heldBack().keySet())) {
+        return Optional.empty();
       }
     }
     try (PreparedStatement statement = tx.prepareStatement(PASS)) {
-      statement.setLong(1, tick);
+      statement.setLong(1, passed.at().toEpochMilli());
+      statement.setString(2, new String(Json.write(passed), StandardCharsets.UTF_8));
       statement.executeUpdate();
     }
-    return true;
+    return Optional.of(passed);
+  }
+
+  /** An instance of the version before has moved {@code at} alone. */
+  private static Tick before(ResultSet rows) throws SQLException {
+    Tick everyones = new Tick(Instant.ofEpochMilli(rows.getLong(1)), Map.of());
+    String told = rows.getString(2);
+    return told == null
+        ? everyones
+        : Json.read(told.getBytes(StandardCharsets.UTF_8), Tick.class).orLater(everyones);
   }
 }

@@ -56,7 +56,6 @@ import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.LoopSettings;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import dev.tributary.runtime.purge.CompactedTopics;
 import dev.tributary.runtime.purge.WithoutPurged;
 import dev.tributary.runtime.purge.WorkspaceTables;
 import dev.tributary.runtime.quarantine.Quarantine;
@@ -100,14 +99,6 @@ public class IdentityBeans {
   private static final Duration SURVEY_AT_MOST = Duration.ofSeconds(5);
   private static final Duration SURVEY_HOLDS = Duration.ofMinutes(5);
 
-  /** What this service has published for good of a workspace that is deleted. */
-  @Produces
-  @Singleton
-  CompactedTopics compactedTopics(KafkaClients kafka, TributaryConfig config) {
-    return new CompactedTopics(
-        kafka, config.service() + "-" + config.instance() + "-purges", List.of(Topic.TRAITS));
-  }
-
   /** What a shadow of the workspace has left stands under the shadow's name. */
   @Produces
   @Singleton
@@ -146,7 +137,7 @@ public class IdentityBeans {
       WorkspaceDirectory workspaces) {
     List<Topic> topics = List.of(Topic.EVENTS, Topic.COMMANDS, Topic.ROWS, Topic.QUARANTINE);
     LoopSettings settings =
-        LoopSettings.of(config.service(), config.instance(), topics, Topic.EVENTS);
+        LoopSettings.of(config.service(), config.instance(), topics, Topic.EVENTS).lookingAhead();
     return new ExactlyOnceLoop(
         settings,
         kafka,
@@ -222,8 +213,8 @@ public class IdentityBeans {
 
   @Produces
   @Singleton
-  AdministrationTable administrationTable(RequestDatabase database) {
-    return new AdministrationTable(database);
+  AdministrationTable administrationTable(RequestDatabase database, Clock clock) {
+    return new AdministrationTable(database, clock);
   }
 
   @Produces

@@ -99,7 +99,7 @@ class BecomingKnownTest {
   }
 
   private static Poll poll(Input... inputs) {
-    return new Poll(List.of(inputs), Map.of(), 0);
+    return new Poll(List.of(inputs), Map.of(), null);
   }
 
   private List<String> conflicts() throws Exception {

@@ -220,7 +220,7 @@ final class Identity implements AutoCloseable {
 
   List<Message> apply(Connection tx, List<Input> inputs) throws Exception {
     try {
-      List<Output> outputs = effects.apply(tx, new Poll(inputs, Map.of(), 0));
+      List<Output> outputs = effects.apply(tx, new Poll(inputs, Map.of(), null));
       tx.commit();
       return read(outputs);
     } catch (Exception e) {

@@ -127,10 +127,11 @@ class IdentityLoopTest {
   private ExactlyOnceLoop loop(String instance) {
     LoopSettings settings =
         LoopSettings.of(
-            consumer,
-            instance,
-            List.of(Topic.EVENTS, Topic.COMMANDS, Topic.ROWS, Topic.QUARANTINE),
-            Topic.EVENTS);
+                consumer,
+                instance,
+                List.of(Topic.EVENTS, Topic.COMMANDS, Topic.ROWS, Topic.QUARANTINE),
+                Topic.EVENTS)
+            .lookingAhead();
     return new ExactlyOnceLoop(
         settings,
         kafka,

@@ -8,6 +8,7 @@ import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.LoopSettings;
 import dev.tributary.runtime.loop.Patience;
+import dev.tributary.runtime.loop.Ticks;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class Instance {
             consumer,
             name,
             List.of(Topic.EVENTS, Topic.ROWS),
-            Topic.EVENTS,
+            new Ticks(Topic.EVENTS, true),
             TOGETHER,
             Duration.ofSeconds(6),
             Duration.ofMillis(100),

@@ -68,7 +68,7 @@ final class Instances {
           }
         }
         if (random.nextInt(10) == 0) {
-          identity.effects().apply(tx, new Poll(poll, Map.of(), 0));
+          identity.effects().apply(tx, new Poll(poll, Map.of(), null));
           tx.rollback();
         }
         applyUntilDone(tx, poll);

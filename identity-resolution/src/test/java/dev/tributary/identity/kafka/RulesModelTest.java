@@ -92,7 +92,7 @@ class RulesModelTest {
         int to = Math.min(events.size(), from + 1 + random.nextInt(20));
         List<Input> poll = events.subList(from, to);
         if (random.nextInt(6) == 0) {
-          identity.effects().apply(tx, new Poll(poll, Map.of(), 0));
+          identity.effects().apply(tx, new Poll(poll, Map.of(), null));
           tx.rollback();
         }
         identity.apply(tx, poll);

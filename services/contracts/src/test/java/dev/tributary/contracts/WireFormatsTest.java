@@ -285,6 +285,7 @@ class WireFormatsTest {
 
   private static Stream<Named> others() {
     Tick tick = new Tick(AT, Map.of("wsp_1", 3_600_000L));
+    Tick heldBack = Tick.of(AT, Map.of("wsp_2", AT.minusSeconds(90)), Map.of("wsp_1", 3_600_000L));
     RowChange row =
         new RowChange(
             "wsp_1",
@@ -334,13 +335,14 @@ class WireFormatsTest {
             new AdministrationEntry.Actor("sub-1", "anna", AdministrationEntry.Actor.Kind.PERSON),
             new AdministrationEntry.Act("changeDestination", "destination", "dst_1", "CRM"),
             new AdministrationEntry.Result(AdministrationEntry.Outcome.DONE, 200, 1),
-            new AdministrationEntry.Origin("destinations", "request-1"),
+            new AdministrationEntry.Origin("destinations", "request-1", "192.0.2.7"),
             List.of(
                 FieldChange.open("/name", TextNode.valueOf("Old"), TextNode.valueOf("CRM")),
                 FieldChange.personal("/emails/0", null, "anna@example.test"),
                 FieldChange.secret("/secrets/token")));
     return Stream.of(
         new Named("tick", tick, tick.toMessage(Topic.EVENTS, 3)),
+        new Named("tick-held-back", heldBack, heldBack.toMessage(Topic.PROFILES, 3)),
         new Named("row", row, row.toMessage("key", HEADERS)),
         new Named("membership", membership, membership.toMessage(HEADERS)),
         new Named("audiences-decided", decided, decided.toMessage(HEADERS)),

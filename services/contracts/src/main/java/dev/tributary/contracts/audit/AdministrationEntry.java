@@ -90,8 +90,10 @@ public record AdministrationEntry(
    * Where it came from.
    *
    * @param requestId as in the answer's header and in the services' logs
+   * @param address of the client, an IP address; null where nobody can tell, and in entries of
+   *     earlier versions
    */
-  public record Origin(String service, String requestId) {}
+  public record Origin(String service, String requestId, @Nullable String address) {}
 
   public Message toMessage(MessageHeaders headers) {
     return Message.of(Topic.AUDIT, id, Json.write(this), headers);

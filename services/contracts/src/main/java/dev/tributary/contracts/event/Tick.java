@@ -5,27 +5,102 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Time as an input: written into every partition of {@code events} four times a second, and passed
- * on by identity into every partition of {@code profiles} once all of its inputs have published
- * past it. Whatever time alone makes due is handled when a tick is read, so time never runs ahead
- * of the facts.
+ * on by identity into every partition of {@code profiles}. Whatever time alone makes due is handled
+ * when a tick is read, so time never runs ahead of the facts of a workspace. A workspace whose
+ * facts are still to be published has a time of its own, before the others'.
  *
- * @param at installation time, from one clock; never smaller than one sent before by the same lease
+ * @param at installation time that has passed for every workspace, from one clock; never smaller
+ *     than one sent before by the same lease
  * @param offsets milliseconds to add for the workspaces whose clock is shifted; absent means 0
+ * @param ahead the time of the workspaces that do not wait for others; null where it is {@code at}
  */
-public record Tick(Instant at, Map<String, Long> offsets) {
+public record Tick(Instant at, Map<String, Long> offsets, @Nullable Ahead ahead) {
   public static final String TYPE = "dev.tributary.tick.v1";
 
+  /**
+   * A reader that does not know it goes by {@code at}, and lets nobody's time run ahead.
+   *
+   * @param at installation time that has passed for all workspaces but some
+   * @param heldBack the time of each of these
+   */
+  public record Ahead(Instant at, Map<String, Instant> heldBack) {}
+
+  /** The same time for everyone. */
+  public Tick(Instant at, Map<String, Long> offsets) {
+    this(at, offsets, null);
+  }
+
+  /**
+   * A time for everyone, but for some workspaces.
+   *
+   * @param heldBack times that are not before {@code newest} mean nothing
+   */
+  public static Tick of(Instant newest, Map<String, Instant> heldBack, Map<String, Long> offsets) {
+    Map<String, Instant> behind = new HashMap<>(heldBack);
+    behind.values().removeIf(time -> !time.isBefore(newest));
+    return behind.isEmpty()
+        ? new Tick(newest, offsets)
+        : new Tick(
+            behind.values().stream().min(Comparator.naturalOrder()).orElse(newest),
+            offsets,
+            new Ahead(newest, Map.copyOf(behind)));
+  }
+
+  /** Installation time that has passed for a workspace. */
+  public Instant time(String workspace) {
+    return later(at, heldBack().getOrDefault(workspace, newest()));
+  }
+
   public Instant businessTime(String workspace) {
-    return at.plusMillis(offsets.getOrDefault(workspace, 0L));
+    return time(workspace).plusMillis(offsets.getOrDefault(workspace, 0L));
+  }
+
+  /** Installation time that has passed for all workspaces that are not held back. */
+  public Instant newest() {
+    return ahead == null ? at : later(at, ahead.at());
+  }
+
+  /** The workspaces that have a time of their own, before the others'. */
+  public Map<String, Instant> heldBack() {
+    return ahead == null ? Map.of() : ahead.heldBack();
+  }
+
+  /** For each workspace the later time of the two; offsets are those of the newer one. */
+  public Tick orLater(Tick other) {
+    return with(other, Tick::later);
+  }
+
+  /** For each workspace the earlier time of the two; offsets are those of the newer one. */
+  public Tick orEarlier(Tick other) {
+    return with(other, (one, two) -> one.isBefore(two) ? one : two);
+  }
+
+  private Tick with(Tick other, BinaryOperator<Instant> chosen) {
+    Set<String> named = new HashSet<>(heldBack().keySet());
+    named.addAll(other.heldBack().keySet());
+    Map<String, Instant> behind = new HashMap<>();
+    named.forEach(each -> behind.put(each, chosen.apply(time(each), other.time(each))));
+    Tick newer = newest().isBefore(other.newest()) ? other : this;
+    return of(chosen.apply(newest(), other.newest()), behind, newer.offsets);
+  }
+
+  private static Instant later(Instant one, Instant two) {
+    return one.isBefore(two) ? two : one;
   }
 
   public Message toMessage(Topic topic, int partition) {
-    String id = "tick_" + at.toEpochMilli();
-    MessageHeaders headers = new MessageHeaders(id, TYPE, "", id, at, null);
+    String id = "tick_" + newest().toEpochMilli();
+    MessageHeaders headers = new MessageHeaders(id, TYPE, "", id, newest(), null);
     return Message.of(topic, "tick", Json.write(this), headers).toPartition(partition);
   }
 }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Fact.Deliveries.class, name = "deliveries"),
   @JsonSubTypes.Type(value = Fact.StoppedSync.class, name = "stopped-sync"),
   @JsonSubTypes.Type(value = Fact.Backlog.class, name = "backlog"),
-  @JsonSubTypes.Type(value = Fact.StandingPartition.class, name = "standing-partition")
+  @JsonSubTypes.Type(value = Fact.StandingPartition.class, name = "standing-partition"),
+  @JsonSubTypes.Type(value = Fact.HeldTime.class, name = "held-time")
 })
 public sealed interface Fact {
 
@@ -104,4 +105,12 @@ public sealed interface Fact {
    */
   record StandingPartition(String stage, String topic, int partition, long offset, Instant since)
       implements Fact {}
+
+  /**
+   * Time stands still for every workspace, because the clock that it is taken from has jumped.
+   *
+   * @param at where it stands
+   * @param jumpedTo what the clock showed then
+   */
+  record HeldTime(Instant at, Instant jumpedTo) implements Fact {}
 }

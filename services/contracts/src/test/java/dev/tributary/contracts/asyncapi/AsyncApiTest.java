@@ -115,7 +115,7 @@ class AsyncApiTest {
     ObjectNode item = Json.MAPPER.createObjectNode().put("type", "object");
     item.put("description", "The client's own item, byte for byte; the rest is in the headers");
     Carried event = new Carried("event", "An accepted event", item, List.of("event"));
-    Carried tick = of("tick", "The time, in every partition", Tick.class, "tick");
+    Carried tick = of("tick", "The time, in every partition", Tick.class, "tick", "tick-held-back");
     carried.put(Topic.EVENTS, List.of(event, tick));
     carried.put(
         Topic.COMMANDS,

@@ -49,6 +49,7 @@ public final class ExactlyOnceLoop implements AutoCloseable {
   private final LoopTransactions transactions;
   private final LoopMetrics metrics;
   private final LogGuard guard;
+  private final LookAhead lookAhead;
   private final AtomicBoolean running = new AtomicBoolean();
   private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
   private volatile @Nullable Thread thread;
@@ -66,18 +67,20 @@ public final class ExactlyOnceLoop implements AutoCloseable {
     this.kafka = kafka;
     this.metrics = metrics;
     this.standing = new Standing(settings.consumer());
-    this.transactions = new LoopTransactions(settings, worker, effects);
+    this.lookAhead = new LookAhead(settings, kafka, worker, metrics);
+    this.transactions = new LoopTransactions(settings, worker, effects, lookAhead);
     this.guard = new LogGuard(settings.consumer(), settings.topicNames(), kafka, worker);
   }
 
   public void start() {
     if (running.compareAndSet(false, true)) {
       lastRound = Instant.now();
+      lookAhead.start();
       thread = Thread.ofPlatform().name("loop-" + settings.consumer()).start(this::run);
     }
   }
 
-  /** Finishes the running transaction, leaves the group and stops; waits at most 8 s. */
+  /** Finishes the running transaction, leaves the group and stops; waits at most 9 s. */
   @Override
   public void close() {
     if (!running.compareAndSet(true, false)) {
@@ -87,6 +90,7 @@ public final class ExactlyOnceLoop implements AutoCloseable {
     if (polling != null) {
       polling.wakeup();
     }
+    lookAhead.close();
     Thread started = thread;
     if (started != null) {
       try {
@@ -157,6 +161,8 @@ public final class ExactlyOnceLoop implements AutoCloseable {
         failing = true;
         lastRound = Instant.now();
         pause();
+      } finally {
+        lookAhead.stands(Map.of());
       }
     }
     guard.close();
@@ -183,8 +189,11 @@ public final class ExactlyOnceLoop implements AutoCloseable {
         pause();
       }
       List<Batch> batches = batches(records, trusted, ownership);
-      standing.round(
-          lastRound, ownership.positions(), behind(member, ownership.trusted(), batches));
+      Map<TopicPartition, Long> behind = behind(member, ownership.trusted(), batches);
+      standing.round(lastRound, ownership.positions(), behind);
+      if (settings.ticks().lookedAhead()) {
+        lookAhead.stands(ownership.stands(behind));
+      }
       if (!batches.isEmpty()) {
         handle(member, publisher, ownership, batches);
       }

@@ -30,6 +30,11 @@ enum LoopMetric {
           "tributary.loop.standing",
           "partitions whose position has not moved for a minute although there is more to read: alarm on any",
           "consumer")),
+  AHEAD(
+      Metric.gauge(
+          "tributary.loop.ahead",
+          "partitions that are read ahead, because their time lags by more than five seconds",
+          "consumer")),
   LAG(Metric.gauge("tributary.loop.lag", "records that this member has yet to poll", "consumer"));
 
   private final Metric metric;

@@ -16,6 +16,7 @@ public final class LoopMetrics {
   private final Timer polls;
   private final AtomicLong lag = new AtomicLong();
   private final AtomicLong standing = new AtomicLong();
+  private final AtomicLong ahead = new AtomicLong();
 
   public LoopMetrics(MeterRegistry registry, String consumer) {
     records = LoopMetric.RECORDS.metric().registerCounter(registry, consumer);
@@ -24,6 +25,7 @@ public final class LoopMetrics {
     lost = LoopMetric.LOST_RECORDS.metric().registerCounter(registry, consumer);
     polls = LoopMetric.POLL.metric().timerOf(consumer).register(registry);
     LoopMetric.STANDING.metric().registerGauge(registry, standing, consumer);
+    LoopMetric.AHEAD.metric().registerGauge(registry, ahead, consumer);
     LoopMetric.LAG.metric().registerGauge(registry, lag, consumer);
   }
 
@@ -51,6 +53,10 @@ public final class LoopMetrics {
 
   void standing(long partitions) {
     standing.set(partitions);
+  }
+
+  void ahead(long partitions) {
+    ahead.set(partitions);
   }
 
   void lost(long count) {

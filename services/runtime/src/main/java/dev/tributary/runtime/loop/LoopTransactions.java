@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +32,10 @@ final class LoopTransactions {
   private final Effects effects;
   private final Positions positions;
   private final Failures failures;
+  private final LookAhead lookAhead;
 
-  LoopTransactions(LoopSettings settings, DataSource worker, Effects effects) {
+  LoopTransactions(LoopSettings settings, DataSource worker, Effects effects, LookAhead lookAhead) {
+    this.lookAhead = lookAhead;
     this.settings = settings;
     this.worker = worker;
     this.effects = effects;
@@ -220,6 +223,7 @@ final class LoopTransactions {
     List<Positions.Advance> advances = new ArrayList<>();
     List<Input> inputs = new ArrayList<>();
     Map<TopicPartition, Tick> ticks = new HashMap<>();
+    Map<TopicPartition, Tick> told = new HashMap<>();
     for (Batch batch : batches) {
       for (Input input : batch.inputs()) {
         Tick tick = input.tick();
@@ -230,6 +234,7 @@ final class LoopTransactions {
         }
       }
       advances.add(advance(batch, ticks.get(batch.partition())));
+      addTime(batch, ticks.get(batch.partition()), told);
     }
     Instant begun = Instant.now();
     try (Connection tx = open()) {
@@ -240,16 +245,14 @@ final class LoopTransactions {
         throw e;
       }
       try {
-        long watermark =
-            ticks.isEmpty()
-                ? 0
-                : positions.watermark(
-                    tx, settings.tickTopic().topicName(), settings.tickTopic().partitions());
-        List<Output> returned = work.run(tx, new Poll(inputs, ticks, watermark));
+        Tick newest = told.values().stream().max(Comparator.comparing(Tick::newest)).orElse(null);
+        Tick watermark =
+            newest == null ? null : positions.watermark(tx, settings.ticks().topic(), newest);
+        List<Output> returned = work.run(tx, new Poll(inputs, told, watermark));
         List<Output> outputs = Traces.follow(settings.consumer(), begun, inputs, returned);
         positions.keep(tx, advances, Outputs.byPartition(outputs, batches));
         tx.commit();
-        return committed(advances, outputs);
+        return committed(advances, ticks, told, outputs);
       } catch (Exception e) {
         rollback(tx, e);
         throw reason(e);
@@ -284,14 +287,35 @@ final class LoopTransactions {
         batch.partition(), assigned, assigned.next, batch.next(), Math.max(assigned.tick, newest));
   }
 
-  private static Committed committed(List<Positions.Advance> advances, List<Output> outputs) {
+  /** What was read of a partition, or a newer time that what was read ahead of it allows. */
+  private void addTime(Batch batch, @Nullable Tick read, Map<TopicPartition, Tick> told) {
+    Tick ahead = lookAhead.tick(batch.partition(), batch.next());
+    if (ahead != null && ahead.newest().isAfter(batch.assigned().told)) {
+      told.put(batch.partition(), read == null ? ahead : read.orLater(ahead));
+    } else if (read != null) {
+      told.put(batch.partition(), read);
+    }
+  }
+
+  private static Committed committed(
+      List<Positions.Advance> advances,
+      Map<TopicPartition, Tick> read,
+      Map<TopicPartition, Tick> told,
+      List<Output> outputs) {
     Map<TopicPartition, Long> upTo = new HashMap<>();
     for (Positions.Advance advance : advances) {
-      advance.assigned().next = advance.next();
-      advance.assigned().tick = advance.tick();
+      Assigned assigned = advance.assigned();
+      assigned.next = advance.next();
+      assigned.tick = advance.tick();
+      assigned.read = newest(assigned.read, read.get(advance.partition()));
+      assigned.told = newest(assigned.told, told.get(advance.partition()));
       upTo.put(advance.partition(), advance.next());
     }
     return new Committed(outputs.stream().map(Output::message).toList(), upTo);
+  }
+
+  private static Instant newest(Instant before, @Nullable Tick tick) {
+    return tick == null || tick.newest().isBefore(before) ? before : tick.newest();
   }
 
   private static void rollback(Connection tx, Exception cause) {

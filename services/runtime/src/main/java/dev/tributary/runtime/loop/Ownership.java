@@ -77,6 +77,24 @@ final class Ownership implements ConsumerRebalanceListener {
     return positions;
   }
 
+  /**
+   * Where each that was claimed stands for a reader that goes ahead.
+   *
+   * @param behind how much each has to read; one that waits for its next try has some
+   */
+  Map<TopicPartition, LookAhead.Stand> stands(Map<TopicPartition, Long> behind) {
+    Map<TopicPartition, LookAhead.Stand> stands = new HashMap<>();
+    assigned.forEach((partition, mine) -> {
+      if (mine.epoch > 0) {
+        boolean more = behind.getOrDefault(partition, 1L) > 0;
+        stands.put(
+            partition,
+            new LookAhead.Stand(mine.epoch, mine.published, mine.publishedTick, mine.read, more));
+      }
+    });
+    return stands;
+  }
+
   /** What the last poll may be applied to: owned, and trusted before that poll. */
   Set<TopicPartition> trusted() {
     Set<TopicPartition> trusted = new HashSet<>(assigned.keySet());

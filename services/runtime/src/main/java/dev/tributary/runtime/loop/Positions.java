@@ -1,17 +1,23 @@
 package dev.tributary.runtime.loop;
 
+import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.event.Tick;
 import dev.tributary.runtime.postgres.Columns;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
-/** The loop's two tables. Every method works in the caller's transaction. */
+/** The loop's tables. Every method works in the caller's transaction. */
 final class Positions {
   private static final String CLAIM =
       """
@@ -50,10 +56,22 @@ final class Positions {
       where consumer = ? and topic = ? and part = ? and next_offset > ?
       order by first_offset\
       """;
-  private static final String WATERMARK =
+  private static final String PASSED =
       """
-      select case when count(*) = ? then min(published_tick) else 0 end
-      from stream_position where consumer = ? and topic = ?\
+      select s.published_tick, a.ahead from stream_position s
+      left join stream_ahead a using (consumer, topic, part)
+      where consumer = ? and topic = ?\
+      """;
+  private static final String PUT_AHEAD =
+      """
+      insert into stream_ahead as a (consumer, topic, part, epoch, ahead)
+      select s.consumer, s.topic, s.part, s.epoch, u.ahead::jsonb
+      from unnest(?::text[], ?::int[], ?::bigint[], ?::text[]) u(topic, part, epoch, ahead)
+      join stream_position s on s.consumer = ? and s.topic = u.topic and s.part = u.part
+        and s.epoch = u.epoch
+      order by s.topic, s.part
+      on conflict (consumer, topic, part) do update
+      set epoch = excluded.epoch, ahead = excluded.ahead where a.epoch <= excluded.epoch\
       """;
 
   private final String consumer;
@@ -78,6 +96,7 @@ final class Positions {
             assigned.tick = rows.getLong(5);
             assigned.publishedTick = rows.getLong(6);
             assigned.published = rows.getLong(7);
+            assigned.read = Instant.ofEpochMilli(assigned.tick);
           }
         }
       }
@@ -105,15 +124,57 @@ final class Positions {
     }
   }
 
-  long watermark(Connection tx, String topic, int partitions) throws SQLException {
-    try (PreparedStatement statement = tx.prepareStatement(WATERMARK)) {
-      statement.setInt(1, partitions);
-      statement.setString(2, consumer);
-      statement.setString(3, topic);
+  /**
+   * The time that all partitions have published past, by workspace.
+   *
+   * @param polled the newest tick at hand
+   * @return with the offsets of the newest tick that is known; null while a partition has not seen
+   *     any
+   */
+  @Nullable Tick watermark(Connection tx, Topic topic, Tick polled) throws SQLException {
+    Tick earliest = null;
+    Tick newest = polled;
+    int partitions = 0;
+    try (PreparedStatement statement = tx.prepareStatement(PASSED)) {
+      statement.setString(1, consumer);
+      statement.setString(2, topic.topicName());
       try (ResultSet rows = statement.executeQuery()) {
-        rows.next();
-        return rows.getLong(1);
+        while (rows.next()) {
+          partitions++;
+          Tick passed = new Tick(Instant.ofEpochMilli(rows.getLong(1)), Map.of());
+          String json = rows.getString(2);
+          if (json != null) {
+            Tick ahead = Json.read(json.getBytes(StandardCharsets.UTF_8), Tick.class);
+            newest = newest.newest().isBefore(ahead.newest()) ? ahead : newest;
+            passed = passed.orLater(ahead);
+          }
+          earliest = earliest == null ? passed : earliest.orEarlier(passed);
+        }
       }
+    }
+    return earliest == null
+            || partitions < topic.partitions()
+            || earliest.newest().equals(Instant.EPOCH)
+        ? null
+        : Tick.of(earliest.newest(), earliest.heldBack(), newest.offsets());
+  }
+
+  /**
+   * How far time has passed in a partition for each workspace, given what is published of it: what
+   * is left to publish was read ahead. True for good, for the log does not change.
+   */
+  record Ahead(TopicPartition partition, long epoch, Tick tick) {}
+
+  /** Has no effect for partitions that another instance owns by now. */
+  void ahead(Connection tx, List<Ahead> ahead) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(PUT_AHEAD)) {
+      new Columns<>(statement, ahead)
+          .text(each -> each.partition().topic())
+          .ints(each -> each.partition().partition())
+          .longs(Ahead::epoch)
+          .text(each -> new String(Json.write(each.tick()), StandardCharsets.UTF_8));
+      statement.setString(5, consumer);
+      statement.executeUpdate();
     }
   }
 

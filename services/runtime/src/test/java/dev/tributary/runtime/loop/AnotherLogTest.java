@@ -142,6 +142,7 @@ class AnotherLogTest {
       awaitApplied(100);
     }
     change("update stream_position set next_offset = next_offset + 1000 where part = 1");
+    change("insert into stream_ahead values ('beyond', 'sources', 1, 1, '{}')");
     try (ExactlyOnceLoop loop = loop("beyond", Topic.SOURCES, kafka)) {
       loop.start();
       String problem = awaitProblem(loop);
@@ -150,6 +151,9 @@ class AnotherLogTest {
       produce(Topic.SOURCES, 100);
       awaitApplied(200);
       await().atMost(BOUND).until(() -> loop.logProblem() == null);
+      assertThat(database.number("select count(*) from stream_ahead"))
+          .as("what was read ahead of another log")
+          .isZero();
     }
   }
 

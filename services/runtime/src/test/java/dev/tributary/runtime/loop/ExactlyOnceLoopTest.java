@@ -320,7 +320,7 @@ class ExactlyOnceLoopTest {
   }
 
   private void produce(Topic topic, int count, String value) {
-    try (KafkaProducer<byte[], byte[]> producer = kafka.producer("test", 10_000)) {
+    try (KafkaProducer<byte[], byte[]> producer = kafka.producer("test", 60_000)) {
       for (int i = 0; i < count; i++) {
         MessageHeaders headers =
             new MessageHeaders("i" + i, "input", "wsp_test", "i" + i, Instant.EPOCH, null);

@@ -100,7 +100,7 @@ class OutageTest {
   }
 
   private static void produce(KafkaClients kafka) {
-    try (KafkaProducer<byte[], byte[]> producer = kafka.producer("outage-traffic", 60_000)) {
+    try (KafkaProducer<byte[], byte[]> producer = kafka.producer("outage-traffic", 300_000)) {
       for (int i = 0; i < BURST; i++) {
         MessageHeaders headers =
             new MessageHeaders("i" + i, "input", "wsp_test", "i" + i, Instant.EPOCH, null);

@@ -39,7 +39,7 @@ class StubbornInputTest {
   private final KafkaClients kafka =
       new KafkaClients(TestInfrastructure.kafka().bootstrapServers());
   private final Failing effects = new Failing();
-  private final KafkaProducer<byte[], byte[]> producer = kafka.producer("stubborn", 10_000);
+  private final KafkaProducer<byte[], byte[]> producer = kafka.producer("stubborn", 60_000);
   private final Map<Integer, Integer> sent = new ConcurrentHashMap<>();
   private TestDatabase database;
 
@@ -118,7 +118,7 @@ class StubbornInputTest {
             consumer,
             "only",
             List.of(topic),
-            topic,
+            new Ticks(topic, false),
             500,
             Duration.ofSeconds(6),
             Duration.ofMillis(20),

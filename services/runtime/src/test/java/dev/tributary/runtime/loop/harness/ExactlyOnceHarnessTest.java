@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Topic;
+import dev.tributary.local.infra.Checkout;
+import dev.tributary.local.infra.EmbeddedKafka;
+import dev.tributary.local.infra.Port;
 import dev.tributary.runtime.TestDatabase;
 import dev.tributary.runtime.TestTopics;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.testkit.faults.StoppedProcess;
-import dev.tributary.testkit.infra.TestInfrastructure;
 import dev.tributary.testkit.lane.Lane;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -22,8 +25,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Input = database = output, with nothing twice and nothing missing, whatever happens to the
@@ -38,8 +44,24 @@ class ExactlyOnceHarnessTest {
 
   private final long seed = Lane.seed();
   private final Random random = new Random(seed);
-  private final String bootstrapServers = TestInfrastructure.kafka().bootstrapServers();
+
+  @TempDir private static Path directory;
+
+  private static EmbeddedKafka broker;
+
+  private final String bootstrapServers = broker.bootstrapServers();
   private final KafkaClients kafka = new KafkaClients(bootstrapServers);
+
+  /** A broker of its own: all that the loop reads and publishes is compared. */
+  @BeforeAll
+  static void start() {
+    broker = EmbeddedKafka.start(Checkout.locate(), directory.resolve("kafka"), Port.free());
+  }
+
+  @AfterAll
+  static void stop() {
+    broker.close();
+  }
 
   @Test
   void nothingIsLostOrDoubledByKillsStopsAndRebalances() throws Exception {

@@ -36,7 +36,8 @@ final class Member {
     try (AgroalDataSource pool = TestDatabase.pool(arguments[2], credentials);
         ExactlyOnceLoop loop =
             new ExactlyOnceLoop(
-                LoopSettings.of(CONSUMER, instance, List.of(Topic.EVENTS), Topic.EVENTS),
+                LoopSettings.of(CONSUMER, instance, List.of(Topic.EVENTS), Topic.EVENTS)
+                    .lookingAhead(),
                 kafka,
                 commits.around(pool),
                 commits.around(new HarnessEffects()),

@@ -39,7 +39,7 @@ final class Traffic implements AutoCloseable {
   private int sent;
 
   Traffic(KafkaClients kafka, Random random) {
-    this.producer = kafka.producer("harness-traffic", 60_000);
+    this.producer = kafka.producer("harness-traffic", 300_000);
     this.random = random;
   }
 

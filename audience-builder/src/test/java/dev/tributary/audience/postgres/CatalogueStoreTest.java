@@ -1,0 +1,174 @@
+package dev.tributary.audience.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.audience.StoredAudiences;
+import dev.tributary.audience.TestDatabase;
+import dev.tributary.audience.catalogue.Catalogue;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CatalogueStoreTest {
+  private static final String RULE =
+      "{\"trait\": \"plan\", \"operator\": \"equals\", \"value\": \"pro\"}";
+
+  private static TestDatabase database;
+  private final CatalogueStore store = new CatalogueStore();
+
+  @BeforeAll
+  static void start() throws SQLException {
+    database = TestDatabase.migrated();
+  }
+
+  @AfterAll
+  static void stop() {
+    database.close();
+  }
+
+  @BeforeEach
+  void twoWorkspaces() throws SQLException {
+    database.clear();
+    for (String workspace : List.of("one", "two")) {
+      define(workspace);
+      evaluate(workspace);
+    }
+  }
+
+  @Test
+  void anEditReadsTheAudiencesOfItsWorkspaceOnly() throws SQLException {
+    Catalogue before = current();
+    define("one");
+    Catalogue after = current();
+    assertThat(after.byWorkspace().get("one").wanted().getFirst().version()).isEqualTo(2);
+    assertThat(after.byWorkspace().get("one")).isNotSameAs(before.byWorkspace().get("one"));
+    assertThat(after.byWorkspace().get("two")).isSameAs(before.byWorkspace().get("two"));
+    assertThat(after.rules("two").live()).hasSize(1);
+    assertThat(current()).isSameAs(after);
+  }
+
+  @Test
+  void anEditWhileTheCatalogueIsReadIsInThePicture() throws SQLException {
+    current();
+    define("one");
+    AtomicInteger readings = new AtomicInteger();
+    Catalogue read;
+    try (Connection tx = database.worker().getConnection()) {
+      read =
+          store.current(
+              before(
+                  tx,
+                  "from audience_state",
+                  () -> {
+                    if (readings.incrementAndGet() == 1) {
+                      define("one");
+                      define("two");
+                    }
+                  }));
+    }
+    assertThat(readings).hasValue(2);
+    assertThat(read.byWorkspace().get("one").wanted().getFirst().version()).isEqualTo(3);
+    assertThat(read.byWorkspace().get("two").wanted().getFirst().version()).isEqualTo(2);
+    assertThat(read).isSameAs(current());
+  }
+
+  @Test
+  void anEditElsewhereLeavesTheCatalogueLockableForAWorkspace() throws SQLException {
+    Catalogue known = current();
+    define("one");
+    try (Connection tx = database.worker().getConnection()) {
+      tx.setAutoCommit(false);
+      assertThat(store.lock(tx, known, List.of("two"))).isTrue();
+      assertThat(store.lock(tx, known, List.of("one", "two"))).isFalse();
+      store.raise(tx, List.of("two"));
+      tx.commit();
+    }
+    Catalogue after = current();
+    assertThat(after.byWorkspace().get("one").wanted().getFirst().version()).isEqualTo(2);
+    assertThat(after.byWorkspace().get("two")).isNotSameAs(known.byWorkspace().get("two"));
+  }
+
+  @Test
+  void anInstanceThatDoesNotSayWhoseAudiencesItChangedMayHaveChangedAll() throws SQLException {
+    Catalogue before = current();
+    execute("update catalogue_revision set revision = revision + 1");
+    Catalogue after = current();
+    assertThat(after.byWorkspace()).containsOnlyKeys("one", "two");
+    assertThat(after.byWorkspace().values())
+        .doesNotContainAnyElementsOf(before.byWorkspace().values());
+  }
+
+  @Test
+  void aPurgedWorkspaceIsForgotten() throws SQLException {
+    Catalogue before = current();
+    execute("delete from workspace_catalogue where workspace = 'one'");
+    Catalogue after = current();
+    assertThat(after.byWorkspace()).containsOnlyKeys("two");
+    assertThat(after.byWorkspace().get("two")).isSameAs(before.byWorkspace().get("two"));
+    try (Connection tx = database.worker().getConnection()) {
+      tx.setAutoCommit(false);
+      assertThat(store.lock(tx, before, List.of("one"))).isFalse();
+      tx.rollback();
+    }
+  }
+
+  private Catalogue current() throws SQLException {
+    try (Connection tx = database.worker().getConnection()) {
+      return store.current(tx);
+    }
+  }
+
+  private static void define(String workspace) throws SQLException {
+    StoredAudiences.define(database.request(), workspace, "aud_" + workspace, RULE);
+  }
+
+  private static void evaluate(String workspace) throws SQLException {
+    execute(
+        """
+        with built as (
+          insert into generation (workspace, audience, definition_version, rule, zone)
+          values ('%1$s', 'aud_%1$s', 1, '%2$s', 'UTC') returning id)
+        insert into audience_state (audience, workspace, definition_version, stage, active)
+        select 'aud_%1$s', '%1$s', 1, 'settled', id from built\
+        """
+            .formatted(workspace, RULE));
+  }
+
+  private static void execute(String sql) throws SQLException {
+    try (Connection tx = database.worker().getConnection();
+        Statement statement = tx.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private interface Interruption {
+    void run() throws SQLException;
+  }
+
+  /** A connection on which something happens before a statement is prepared. */
+  private static Connection before(Connection tx, String text, Interruption interruption) {
+    return (Connection)
+        Proxy.newProxyInstance(
+            Connection.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (_, method, arguments) -> {
+              if (method.getName().equals("prepareStatement")
+                  && arguments[0].toString().contains(text)) {
+                interruption.run();
+              }
+              try {
+                return method.invoke(tx, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+}
