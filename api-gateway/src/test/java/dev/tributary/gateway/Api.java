@@ -46,6 +46,11 @@ final class Api {
     return new Api(Surroundings.gatewayUrl(), "");
   }
 
+  /** Nobody, at the port that only the installation reaches. */
+  static Api ofManagement() {
+    return new Api(Surroundings.managementUrl(), "");
+  }
+
   /** An API client that signs in with its secret. */
   static Api of(String clientId, String secret) {
     return withToken(token(clientId, secret));

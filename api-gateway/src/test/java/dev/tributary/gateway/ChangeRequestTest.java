@@ -419,6 +419,7 @@ class ChangeRequestTest {
             entry.act().operation().equals("createApiClient")
                 && change.equals(entry.origin().requestId()));
     assertThat(made.actor().name()).isEqualTo(seeingName);
+    assertThat(made.origin().address()).isEqualTo(done.origin().address()).isNotNull();
   }
 
   private static AdministrationEntry recorded(Predicate<AdministrationEntry> wanted) {

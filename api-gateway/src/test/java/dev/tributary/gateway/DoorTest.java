@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.runtime.http.ForwardedClient;
+import dev.tributary.runtime.http.ServiceToken;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.jwt.build.Jwt;
+import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -27,11 +30,15 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(GatewayEnvironment.class)
 class DoorTest {
   private static JsonNode workspace;
+
+  @Inject ServiceToken serviceToken;
 
   private Api api;
   private String path;
@@ -54,6 +61,8 @@ class DoorTest {
             "q_other=1",
             "X-Forwarded-For",
             "10.0.0.1",
+            "X-Tributary-Client",
+            "10.0.0.1 guessed",
             "X-Forwarded-Host",
             "evil.example",
             "X-Request-Id",
@@ -64,6 +73,10 @@ class DoorTest {
     assertThat(headers.path("authorization").asText()).startsWith("Bearer ");
     assertThat(headers.path("x-forwarded-for").asText()).isEqualTo("127.0.0.1");
     assertThat(headers.path("x-request-id").asText()).isEqualTo("chosen-by-client");
+    assertThat(
+            new ForwardedClient(Surroundings.KEYS, "event-collector")
+                .read(headers.path("x-tributary-client").asText(), "chosen-by-client"))
+        .isEqualTo("127.0.0.1");
     assertThat(headers.has("cookie")).isFalse();
     assertThat(headers.has("x-forwarded-host")).isFalse();
     assertThat(answer.header("Set-Cookie")).isEmpty();
@@ -79,7 +92,7 @@ class DoorTest {
   @Test
   void requestsAreCountedTogetherAndNotByObject() {
     api.get(path + "/sources/src_1");
-    byte[] answer = Api.withToken("").get("/q/metrics").response().body();
+    byte[] answer = Api.ofManagement().get("/q/metrics").response().body();
     String metrics = new String(answer, UTF_8);
     assertThat(metrics).contains("uri=\"/api/v1/workspaces/{workspace}/{objects}\"");
     assertThat(metrics).doesNotContain("src_1");
@@ -102,8 +115,6 @@ class DoorTest {
     problem(nobody.get(path), 401, "unauthenticated");
     problem(nobody.get("/api/v1/none"), 401, "unauthenticated");
     problem(nobody.get("/none"), 404, "not-found");
-    problem(nobody.get("/internal/pipeline"), 404, "not-found");
-    problem(nobody.get("/q/none"), 404, "not-found");
     problem(nobody.post("/none", ""), 404, "not-found");
     problem(api.get("/api/v1/none"), 404, "not-found");
     problem(api.get(path + "/none"), 404, "not-found");
@@ -137,6 +148,33 @@ class DoorTest {
     problem(api.get(path + "/sources/cut"), 502, "service-unreachable");
     problem(api.get(path + "/sources/silent"), 504, "service-timeout");
     problem(api.post(path + "/sources", "x".repeat(1_000_001)), 413, "too-large");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/q",
+        "/q/health",
+        "/q/health/live",
+        "/q/health/group/traffic",
+        "/q/metrics",
+        "/q/openapi",
+        "/internal/facts?workspace=wsp_a",
+        "/internal/pipeline?workspace=wsp_a",
+        "/internal/purges?workspace=wsp_a"
+      })
+  void whatIsForTheInstallationOnlyIsNotAtTheDoor(String asked) {
+    for (Api.Answer answer :
+        List.of(
+            Api.withToken("").get(asked),
+            Api.withToken("").get(asked, ServiceToken.HEADER, serviceToken.value()),
+            Api.installation().get(asked))) {
+      problem(answer, 404, "not-found");
+      assertThat(answer.json().path("detail").asText())
+          .isEqualTo(api.get("/none").json().path("detail").asText());
+    }
+    Api.Answer inside = Api.ofManagement().get(asked, ServiceToken.HEADER, serviceToken.value());
+    assertThat(inside.status()).isEqualTo(asked.equals("/q") ? 404 : 200);
   }
 
   @Test

@@ -36,9 +36,11 @@ public class GatewayEnvironment implements QuarkusTestResourceLifecycleManager {
     int secure = Port.free();
     String gatewayUrl = "https://localhost:" + secure;
     String directUrl = "http://127.0.0.1:" + port;
+    int management = Port.free();
     Path certificate = TlsProxy.create(certificates());
     int redisGate = Port.free();
     int upstream = Port.free();
+    int upstreamManagement = Port.free();
     String realmUrl = startKeycloak(gatewayUrl, certificate, Port.free(), Port.free());
     System.setProperty(Surroundings.GATEWAY_URL, gatewayUrl);
     System.setProperty(Surroundings.DIRECT_URL, directUrl);
@@ -47,16 +49,19 @@ public class GatewayEnvironment implements QuarkusTestResourceLifecycleManager {
     System.setProperty(Surroundings.REDIS_URL, redis);
     System.setProperty(Surroundings.REDIS_GATE, Integer.toString(redisGate));
     System.setProperty(Surroundings.UPSTREAM, Integer.toString(upstream));
+    System.setProperty(Surroundings.UPSTREAM_MANAGEMENT, Integer.toString(upstreamManagement));
+    System.setProperty(Surroundings.MANAGEMENT_URL, "http://127.0.0.1:" + management);
     Map<String, String> settings = new HashMap<>();
     settings.put("quarkus.http.test-port", Integer.toString(port));
+    settings.put("quarkus.management.test-port", Integer.toString(management));
     settings.put("GATEWAY_URL", gatewayUrl);
     settings.put("COLLECTOR_PUBLIC_URL", "https://events.example");
     settings.put("GATEWAY_SESSION_SECRET", "0123456789abcdef0123456789abcdef");
     settings.put("GATEWAY_CLIENT_SECRET", Surroundings.GATEWAY_SECRET);
     settings.put("KEYCLOAK_URL", realmUrl);
     settings.put("REDIS_URL", "redis://127.0.0.1:" + redisGate);
-    settings.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
-    settings.put("TRIBUTARY_KEY_SECRET", "00112233445566778899aabbccddeeff");
+    settings.putAll(TestInfrastructure.kafka("api-gateway"));
+    settings.put("TRIBUTARY_KEY_SECRET", Surroundings.KEY_SECRET);
     settings.put("TRIBUTARY_ENCRYPTION_KEY", "0123456789abcdef".repeat(4));
     settings.put("TRIBUTARY_CLOCK_OFFSET_ALLOWED", "true");
     settings.put("DATABASE_URL", database.address());
@@ -66,6 +71,7 @@ public class GatewayEnvironment implements QuarkusTestResourceLifecycleManager {
     settings.put("DATABASE_REQUEST_PASSWORD", database.request().password());
     for (String service : SERVICES) {
       settings.put(service + "_URL", "http://127.0.0.1:" + upstream);
+      settings.put(service + "_MANAGEMENT_URL", "http://127.0.0.1:" + upstreamManagement);
     }
     settings.put("tributary.quota.api-client", "12");
     settings.put("tributary.quota.invitation", "12");

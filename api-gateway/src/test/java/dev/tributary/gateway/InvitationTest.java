@@ -40,7 +40,7 @@ class InvitationTest {
 
   @BeforeEach
   void aWorkspace() {
-    Surroundings.redis().open();
+    Surroundings.redis().reopen();
     workspace = WorkspaceTest.create(WorkspaceTest.freshKey());
     admin = WorkspaceTest.admin(workspace);
     path = "/api/v1/workspaces/" + workspace.path("id").asText();
@@ -121,6 +121,7 @@ class InvitationTest {
     AdministrationEntry entry = entries.getFirst();
     assertThat(entry.actor().name()).isEqualTo(name);
     assertThat(entry.actor().kind()).isEqualTo(AdministrationEntry.Actor.Kind.PERSON);
+    assertThat(entry.origin().address()).isEqualTo("127.0.0.1");
     assertThat(entry.result().outcome()).isEqualTo(AdministrationEntry.Outcome.DONE);
     assertThat(entry.origin().requestId()).isNotEmpty();
   }

@@ -35,7 +35,7 @@ class SharedSessionsTest {
 
   @BeforeEach
   void twoGateways() {
-    Surroundings.redis().open();
+    Surroundings.redis().reopen();
     one = new RedisSessionStore(redis, config);
     other = new RedisSessionStore(redis, config);
   }

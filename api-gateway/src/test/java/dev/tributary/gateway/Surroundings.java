@@ -1,8 +1,11 @@
 package dev.tributary.gateway;
 
+import dev.tributary.contracts.KeyHash;
 import dev.tributary.local.infra.Credentials;
+import dev.tributary.testkit.faults.TcpGate;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HexFormat;
 
 /** What is around the gateway under test, for the tests to use and to break. */
 final class Surroundings {
@@ -14,8 +17,15 @@ final class Surroundings {
   static final String REDIS_URL = "gateway.test.redis-url";
   static final String REDIS_GATE = "gateway.test.redis-gate";
   static final String UPSTREAM = "gateway.test.upstream";
+  static final String UPSTREAM_MANAGEMENT = "gateway.test.upstream-management";
+  static final String MANAGEMENT_URL = "gateway.test.management-url";
 
   static final String GATEWAY_SECRET = "gateway-secret-of-the-tests";
+  static final String KEY_SECRET = "00112233445566778899aabbccddeeff";
+
+  /** As the services have them. */
+  static final KeyHash KEYS = new KeyHash(HexFormat.of().parseHex(KEY_SECRET));
+
   static final String INSTALLATION_SECRET = "installation-secret-of-the-tests";
   static final Credentials KEYCLOAK_ADMIN = new Credentials("admin", "admin-password-of-the-tests");
 
@@ -33,7 +43,10 @@ final class Surroundings {
   }
 
   private static final class Services {
-    static final Upstream UPSTREAM = Upstream.start(Integer.getInteger(Surroundings.UPSTREAM));
+    static final Upstream UPSTREAM =
+        Upstream.start(
+            Integer.getInteger(Surroundings.UPSTREAM),
+            Integer.getInteger(Surroundings.UPSTREAM_MANAGEMENT));
   }
 
   private Surroundings() {}
@@ -46,6 +59,11 @@ final class Surroundings {
   /** As programs inside of the network know it: plain HTTP, and under another name. */
   static String directUrl() {
     return System.getProperty(DIRECT_URL);
+  }
+
+  /** As Prometheus and Kubernetes know it. */
+  static String managementUrl() {
+    return System.getProperty(MANAGEMENT_URL);
   }
 
   /** Trusts the proxy's certificate. */
@@ -73,6 +91,6 @@ final class Surroundings {
 
   private static TcpGate gate() {
     URI redis = URI.create(System.getProperty(REDIS_URL));
-    return TcpGate.before(redis.getHost(), redis.getPort(), Integer.getInteger(REDIS_GATE));
+    return TcpGate.before(redis.getPort(), Integer.getInteger(REDIS_GATE));
   }
 }

@@ -18,33 +18,49 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 
 /**
  * Stands for the services: tells what it was asked, stays silent at {@code …/silent}, hangs up at
  * {@code …/cut}, streams at {@code …/stream}, fails with a page at {@code …/bare-<status>}, and
- * answers prepared texts.
+ * answers prepared texts. What services have on their management port only, it has there only.
  */
 final class Upstream {
-  private final HttpServer server;
   private final Map<String, String> prepared = new ConcurrentHashMap<>();
   private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private volatile CountDownLatch nextEvent = new CountDownLatch(0);
 
-  private Upstream(HttpServer server) {
-    this.server = server;
+  private Upstream() {}
+
+  static Upstream start(int port, int management) {
+    Upstream upstream = new Upstream();
+    upstream.prepare("/internal/pipeline", "{\"definitions\":{},\"pending\":{}}");
+    upstream.listen(port, path -> !isManagement(path));
+    upstream.listen(management, Upstream::isManagement);
+    return upstream;
   }
 
-  static Upstream start(int port) {
+  private static boolean isManagement(String path) {
+    return path.startsWith("/internal/") || path.startsWith("/q/");
+  }
+
+  private void listen(int port, Predicate<String> serves) {
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
-      Upstream upstream = new Upstream(server);
-      upstream.prepare("/internal/pipeline", "{\"definitions\":{},\"pending\":{}}");
       server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-      server.createContext("/", upstream::answer);
+      server.createContext(
+          "/",
+          exchange -> {
+            if (serves.test(exchange.getRequestURI().getPath())) {
+              answer(exchange);
+            } else {
+              exchange.sendResponseHeaders(404, -1);
+              exchange.close();
+            }
+          });
       server.start();
-      return upstream;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

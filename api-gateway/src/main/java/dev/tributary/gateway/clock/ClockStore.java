@@ -2,6 +2,7 @@ package dev.tributary.gateway.clock;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Where the installation's clock stands. Every call blocks, and fails if it cannot be asked. */
 public interface ClockStore {
@@ -13,8 +14,13 @@ public interface ClockStore {
    */
   record Outcome(TickerRow.Step step, Map<String, Long> offsets) {}
 
-  /** Ticks if it is this gateway's turn, and keeps its turn. */
-  Outcome step(String self, Duration largestStep);
+  /**
+   * Ticks if it is this gateway's turn, and keeps its turn.
+   *
+   * @param largestStep by how much time may have moved; asked after the database's clock was read,
+   *     because the database may have stalled before
+   */
+  Outcome step(String self, Supplier<Duration> largestStep);
 
   /** Ticks once, whoever's turn it is. */
   Outcome tickOnce(Duration largestStep);

@@ -1,11 +1,15 @@
 package dev.tributary.gateway.clock;
 
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.fact.Fact;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +31,18 @@ public final class Ticker implements AutoCloseable {
   private final TickSink sink;
   private final Duration longestOutage;
   private final AtomicBoolean running = new AtomicBoolean();
-  private @Nullable Long lastTickNanos;
+  private final LongSupplier nanos;
+  private final InstantSource wall;
+
+  /**
+   * When the database was asked for the newest tick of this process; its clock was read later.
+   *
+   * @param nanos does not count while the machine sleeps
+   * @param wall counts then, and can be set
+   */
+  private record Asked(long nanos, Instant wall) {}
+
+  private @Nullable Asked newest;
 
   /**
    * @param self this gateway's name
@@ -35,6 +50,18 @@ public final class Ticker implements AutoCloseable {
    *     a broken clock
    */
   public Ticker(String self, ClockStore store, TickSink sink, Duration longestOutage) {
+    this(self, store, sink, longestOutage, System::nanoTime, InstantSource.system());
+  }
+
+  Ticker(
+      String self,
+      ClockStore store,
+      TickSink sink,
+      Duration longestOutage,
+      LongSupplier nanos,
+      InstantSource wall) {
+    this.nanos = nanos;
+    this.wall = wall;
     this.self = self;
     this.store = store;
     this.sink = sink;
@@ -56,19 +83,15 @@ public final class Ticker implements AutoCloseable {
     boolean held = false;
     while (running.get()) {
       try {
-        ClockStore.Outcome outcome = store.step(self, largestStep());
-        if (outcome.step() instanceof TickerRow.Tick(Instant at)) {
-          sink.write(new Tick(at, outcome.offsets()));
-          lastTickNanos = System.nanoTime();
-        }
-        if (!held && outcome.step() instanceof TickerRow.Held(Instant jumpedTo)) {
+        TickerRow.Step step = step();
+        if (!held && step instanceof TickerRow.Held(Instant jumpedTo)) {
           LOG.log(
               System.Logger.Level.ERROR,
               "Time jumped to {0} and stands still. Check the database''s clock, then accept the"
                   + " jump with POST /api/v1/ticker/resume",
               jumpedTo);
         }
-        held = outcome.step() instanceof TickerRow.Held;
+        held = step instanceof TickerRow.Held;
       } catch (RuntimeException e) {
         LOG.log(System.Logger.Level.WARNING, "No tick: {0}", e.getMessage());
       }
@@ -76,11 +99,30 @@ public final class Ticker implements AutoCloseable {
     }
   }
 
+  /** One round: writes a tick if it is this gateway's turn. */
+  TickerRow.Step step() {
+    Asked asked = new Asked(nanos.getAsLong(), wall.instant());
+    ClockStore.Outcome outcome = store.step(self, this::largestStep);
+    if (outcome.step() instanceof TickerRow.Tick(Instant at)) {
+      newest = asked;
+      sink.write(new Tick(at, outcome.offsets()));
+    }
+    return outcome.step();
+  }
+
+  /**
+   * What may have passed at most between two readings of the database's clock. A machine that slept
+   * is an outage that the wall's clock tells of.
+   */
   private Duration largestStep() {
-    Long last = lastTickNanos;
-    return last == null
-        ? longestOutage
-        : Duration.ofNanos(System.nanoTime() - last).plus(TOLERANCE);
+    Asked last = newest;
+    if (last == null) {
+      return longestOutage;
+    }
+    Duration awake = Duration.ofNanos(nanos.getAsLong() - last.nanos());
+    Duration outage = Duration.between(last.wall(), wall.instant());
+    boolean slept = outage.compareTo(awake) > 0 && outage.compareTo(longestOutage) <= 0;
+    return (slept ? outage : awake).plus(TOLERANCE);
   }
 
   /**
@@ -99,6 +141,13 @@ public final class Ticker implements AutoCloseable {
 
   public TickerRow read() {
     return store.read();
+  }
+
+  /** What is worth an alert in every workspace. */
+  public List<Fact> facts() {
+    TickerRow row = read();
+    Instant heldAt = row.heldAt();
+    return heldAt == null ? List.of() : List.of(new Fact.HeldTime(row.at(), heldAt));
   }
 
   /** Goes on after a jump. */

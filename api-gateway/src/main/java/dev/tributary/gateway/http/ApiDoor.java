@@ -37,6 +37,7 @@ public class ApiDoor implements Handler<RoutingContext> {
   private final ServiceProxy proxy;
   private final CrossSiteCheck crossSiteCheck;
   private final ClientUses uses;
+  private final ClientOrigin origin;
 
   public ApiDoor(
       IdentityProviderManager identityProviders,
@@ -44,13 +45,15 @@ public class ApiDoor implements Handler<RoutingContext> {
       WorkspaceAccess access,
       ServiceProxy proxy,
       CrossSiteCheck crossSiteCheck,
-      ClientUses uses) {
+      ClientUses uses,
+      ClientOrigin origin) {
     this.identityProviders = identityProviders;
     this.limit = limit;
     this.access = access;
     this.proxy = proxy;
     this.crossSiteCheck = crossSiteCheck;
     this.uses = uses;
+    this.origin = origin;
   }
 
   @Override
@@ -89,8 +92,7 @@ public class ApiDoor implements Handler<RoutingContext> {
   }
 
   private void unknown(RoutingContext request, Refusal refusal) {
-    String address = request.request().remoteAddress().hostAddress();
-    limited(request, address, () -> refusal.send(request));
+    limited(request, origin.of(request), () -> refusal.send(request));
   }
 
   private void limited(RoutingContext request, String client, Runnable next) {

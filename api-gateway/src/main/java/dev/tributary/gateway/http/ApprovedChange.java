@@ -2,6 +2,7 @@ package dev.tributary.gateway.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.runtime.http.ForwardedClient;
 import dev.tributary.runtime.http.RequestId;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -39,15 +40,30 @@ public class ApprovedChange {
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
 
+  private final ForwardedClient forwarded;
+
+  /**
+   * @param forwarded tells the front door from which address the approver sends
+   */
+  public ApprovedChange(ForwardedClient forwarded) {
+    this.forwarded = forwarded;
+  }
+
   /**
    * What is sent.
    *
    * @param path with the workspace
    * @param body JSON
    * @param requestId names the change request in the logs and in the trail of the service
+   * @param address of the approver, for that trail; null if it cannot be told
    */
   record Change(
-      String method, String path, @Nullable String ifMatch, String body, String requestId) {
+      String method,
+      String path,
+      @Nullable String ifMatch,
+      String body,
+      String requestId,
+      @Nullable String address) {
 
     /** The body may hold secrets. */
     @Override
@@ -92,6 +108,10 @@ public class ApprovedChange {
             .header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
             .header(RequestId.HEADER, change.requestId())
             .method(change.method(), BodyPublishers.ofString(change.body()));
+    String address = change.address();
+    if (address != null) {
+      request.header(ForwardedClient.HEADER, forwarded.of(address, change.requestId()));
+    }
     String ifMatch = change.ifMatch();
     if (ifMatch != null) {
       request.header(HttpHeaders.IF_MATCH, ifMatch);

@@ -17,6 +17,7 @@ import dev.tributary.gateway.http.ChangeRequestView.OutcomeView;
 import dev.tributary.runtime.audit.Administration;
 import dev.tributary.runtime.audit.Differences;
 import dev.tributary.runtime.definitions.Quotas;
+import dev.tributary.runtime.http.ClientAddress;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.secrets.SecretBox;
@@ -54,6 +55,7 @@ public class ChangeRequests {
   private final Administration administration;
   private final CurrentIdentityAssociation identities;
   private final CurrentVertxRequest current;
+  private final ClientAddress client;
   private final Ids ids;
   private final Clock clock;
 
@@ -67,6 +69,7 @@ public class ChangeRequests {
       Administration administration,
       CurrentIdentityAssociation identities,
       CurrentVertxRequest current,
+      ClientAddress client,
       Ids ids,
       Clock clock) {
     this.store = store;
@@ -78,6 +81,7 @@ public class ChangeRequests {
     this.administration = administration;
     this.identities = identities;
     this.current = current;
+    this.client = client;
     this.ids = ids;
     this.clock = clock;
   }
@@ -144,7 +148,8 @@ public class ChangeRequests {
                 ChangeRequestBinding.full(request.workspace(), asked.path()),
                 asked.ifMatch(),
                 body,
-                request.id()));
+                request.id(),
+                client.value()));
     ChangeRequest.Outcome outcome = new ChangeRequest.Outcome(answer.status(), answer.detail());
     store.settle(request, outcome);
     putOnRecord(request, outcome);

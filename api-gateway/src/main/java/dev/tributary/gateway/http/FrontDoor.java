@@ -40,6 +40,7 @@ public class FrontDoor {
   private final SignOutDoor signOutDoor;
   private final NewAccountDoor newAccountDoor;
   private final WebUi webUi;
+  private final ClientOrigin origin;
   private final BodyLimit bodyLimit;
 
   public FrontDoor(
@@ -47,13 +48,15 @@ public class FrontDoor {
       ApiDoor apiDoor,
       SignOutDoor signOutDoor,
       NewAccountDoor newAccountDoor,
-      WebUi webUi) {
+      WebUi webUi,
+      ClientOrigin origin) {
     this.config = config;
     this.address = OwnAddress.of(config.url());
     this.apiDoor = apiDoor;
     this.signOutDoor = signOutDoor;
     this.newAccountDoor = newAccountDoor;
     this.webUi = webUi;
+    this.origin = origin;
     this.bodyLimit = new BodyLimit(config.proxy().maxBodyBytes());
   }
 
@@ -62,8 +65,6 @@ public class FrontDoor {
     router.post(BrowserSessions.SIGN_OUT_PATH).order(AFTER_AUTHENTICATION).handler(signOutDoor);
     router.route("/api/v1/*").order(BEFORE_RESOURCES).handler(apiDoor);
     router.post(NewAccountResource.PATH).order(BEFORE_RESOURCES).handler(newAccountDoor);
-    // Only the gateway itself asks /internal, and each service directly.
-    router.route("/internal/*").order(BEFORE_RESOURCES).handler(FrontDoor::nothingHere);
     for (String pages : WebUi.PAGES) {
       router.route(pages).order(BEFORE_RESOURCES).handler(webUi::page);
     }
@@ -76,6 +77,7 @@ public class FrontDoor {
     String id = requestId(request);
     request.request().headers().set(RequestId.HEADER, id);
     request.response().putHeader(RequestId.HEADER, id);
+    origin.receive(request, id);
     if (address.secure()) {
       SecureCookies.receive(request.request());
     }
@@ -119,8 +121,8 @@ public class FrontDoor {
   }
 
   /**
-   * What depends on cookies answers at our own address only. Programs with a token, health checks
-   * and Keycloak may use any name of this service.
+   * What depends on cookies answers at our own address only. Programs with a token and Keycloak may
+   * use any name of this service.
    */
   private static boolean isForBrowsers(RoutingContext request) {
     String path = request.normalizedPath();

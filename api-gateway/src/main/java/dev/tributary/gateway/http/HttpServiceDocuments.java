@@ -7,13 +7,6 @@ import dev.tributary.gateway.routing.Service;
 import io.quarkus.smallrye.openapi.runtime.OpenApiDocumentService;
 import io.smallrye.openapi.runtime.io.Format;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,13 +16,11 @@ public class HttpServiceDocuments implements ServiceDocuments {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final String DEFAULT_DOCUMENT = "<default>";
 
-  private final Upstreams upstreams;
+  private final ServiceQuestions questions;
   private final OpenApiDocumentService own;
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
 
-  public HttpServiceDocuments(Upstreams upstreams, OpenApiDocumentService own) {
-    this.upstreams = upstreams;
+  public HttpServiceDocuments(ServiceQuestions questions, OpenApiDocumentService own) {
+    this.questions = questions;
     this.own = own;
   }
 
@@ -39,19 +30,6 @@ public class HttpServiceDocuments implements ServiceDocuments {
       return Optional.of(
           Json.read(own.getDocument(DEFAULT_DOCUMENT, Format.JSON), ObjectNode.class));
     }
-    URI uri = upstreams.of(service).resolve("/q/openapi?format=json");
-    try {
-      HttpResponse<byte[]> response =
-          http.send(
-              HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(), BodyHandlers.ofByteArray());
-      return response.statusCode() == 200
-          ? Optional.of(Json.read(response.body(), ObjectNode.class))
-          : Optional.empty();
-    } catch (IOException | UncheckedIOException e) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
+    return questions.ask(service, "/q/openapi?format=json", TIMEOUT, ObjectNode.class);
   }
 }

@@ -1,5 +1,7 @@
 package dev.tributary.gateway.http;
 
+import dev.tributary.contracts.audit.AdministrationEntry.Origin;
+import dev.tributary.gateway.routing.Service;
 import dev.tributary.gateway.signin.BrowserSessions;
 import dev.tributary.gateway.signin.PersonTrail;
 import dev.tributary.gateway.signin.SessionId;
@@ -7,6 +9,7 @@ import dev.tributary.gateway.signin.SessionStore;
 import dev.tributary.gateway.workspace.Accepting;
 import dev.tributary.gateway.workspace.Accepting.Offer;
 import dev.tributary.gateway.workspace.Accepting.Proof;
+import dev.tributary.runtime.http.ClientAddress;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.RequestId;
 import dev.tributary.runtime.tenancy.Role;
@@ -40,6 +43,7 @@ public class MyInvitationResource {
   private final Tenant tenant;
   private final PersonTrail trail;
   private final RequestId request;
+  private final ClientAddress client;
 
   public MyInvitationResource(
       Accepting accepting,
@@ -47,13 +51,15 @@ public class MyInvitationResource {
       OidcSession cookies,
       Tenant tenant,
       PersonTrail trail,
-      RequestId request) {
+      RequestId request,
+      ClientAddress client) {
     this.accepting = accepting;
     this.sessions = sessions;
     this.cookies = cookies;
     this.tenant = tenant;
     this.trail = trail;
     this.request = request;
+    this.client = client;
   }
 
   /**
@@ -110,11 +116,15 @@ public class MyInvitationResource {
       Proof proof,
       @Parameter(hidden = true) @CookieParam(BrowserSessions.COOKIE) @Nullable String session) {
     Workspace joined = accepting.accept(tenant.caller(), proof);
-    trail.done("acceptInvitation", tenant.caller(), joined.id(), request.value());
+    trail.done("acceptInvitation", tenant.caller(), joined.id(), origin());
     if (session != null) {
       sessions.end(new SessionId(session)).await().indefinitely();
       cookies.logout().await().indefinitely();
     }
     return new Joined(joined.id(), joined.key(), joined.name());
+  }
+
+  private Origin origin() {
+    return new Origin(Service.GATEWAY.component(), request.value(), client.value());
   }
 }

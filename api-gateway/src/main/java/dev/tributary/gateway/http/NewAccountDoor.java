@@ -11,9 +11,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class NewAccountDoor implements Handler<RoutingContext> {
   private final ClientLimit limit;
   private final CrossSiteCheck crossSiteCheck;
+  private final ClientOrigin origin;
 
-  public NewAccountDoor(ClientLimit limit, CrossSiteCheck crossSiteCheck) {
+  public NewAccountDoor(ClientLimit limit, CrossSiteCheck crossSiteCheck, ClientOrigin origin) {
     this.limit = limit;
+    this.origin = origin;
     this.crossSiteCheck = crossSiteCheck;
   }
 
@@ -25,7 +27,7 @@ public class NewAccountDoor implements Handler<RoutingContext> {
       return;
     }
     limit
-        .take(request.request().remoteAddress().hostAddress())
+        .take(origin.of(request))
         .subscribe()
         .with(
             allowance -> {

@@ -42,13 +42,15 @@ public class ServiceProxy {
 
   private final Upstreams upstreams;
   private final GatewayConfig.ProxyConfig config;
+  private final ClientOrigin origin;
   private final HttpClient client;
 
   /** Streams hold a connection for minutes: they must not take those of short requests. */
   private final HttpClient streams;
 
-  public ServiceProxy(Upstreams upstreams, GatewayConfig config, Vertx vertx) {
+  public ServiceProxy(Upstreams upstreams, GatewayConfig config, ClientOrigin origin, Vertx vertx) {
     this.upstreams = upstreams;
+    this.origin = origin;
     this.config = config.proxy();
     this.client = client(vertx, CONNECTIONS_PER_SERVICE);
     this.streams = client(vertx, STREAMS_PER_SERVICE);
@@ -64,7 +66,7 @@ public class ServiceProxy {
    * @param uri what the service is asked for, path and query
    */
   void pass(RoutingContext request, Service service, String uri, String accessToken) {
-    prepare(request, accessToken);
+    prepare(request, service, accessToken);
     String accepted = request.request().getHeader(HttpHeaders.ACCEPT);
     boolean stream = accepted != null && accepted.contains(MediaType.SERVER_SENT_EVENTS);
     HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), stream ? streams : client)
@@ -73,7 +75,7 @@ public class ServiceProxy {
         .handle(request.request());
   }
 
-  private static void prepare(RoutingContext request, String accessToken) {
+  private void prepare(RoutingContext request, Service service, String accessToken) {
     MultiMap headers = request.request().headers();
     NOT_FORWARDED.forEach(headers::remove);
     headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + accessToken);
@@ -82,7 +84,7 @@ public class ServiceProxy {
       // HTTP/2 needs no length; towards the service, which speaks HTTP/1.1, it must be chunked.
       headers.set(HttpHeaders.TRANSFER_ENCODING, HttpHeaders.CHUNKED);
     }
-    headers.set("X-Forwarded-For", request.request().remoteAddress().hostAddress());
+    origin.forward(request, service);
   }
 
   private OriginRequestProvider originOf(URI upstream) {

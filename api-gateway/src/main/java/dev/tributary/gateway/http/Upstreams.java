@@ -2,7 +2,9 @@ package dev.tributary.gateway.http;
 
 import dev.tributary.gateway.routing.Service;
 import io.smallrye.config.ConfigMapping;
+import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
+import java.util.Optional;
 
 /** Where the services listen. */
 @ConfigMapping(prefix = "tributary.gateway.services")
@@ -19,6 +21,26 @@ public interface Upstreams {
 
   URI warehouse();
 
+  /** Where they answer other services, besides. */
+  Management management();
+
+  /** Ports for health, documents and what services ask each other. */
+  interface Management {
+
+    /** Of each service whose address is not given: the one at its host. */
+    int port();
+
+    Optional<URI> collector();
+
+    Optional<URI> identity();
+
+    Optional<URI> audiences();
+
+    Optional<URI> destinations();
+
+    Optional<URI> warehouse();
+  }
+
   /**
    * @throws IllegalArgumentException for the gateway, which has no upstream
    */
@@ -31,5 +53,25 @@ public interface Upstreams {
       case WAREHOUSE -> warehouse();
       case GATEWAY -> throw new IllegalArgumentException("The gateway answers by itself");
     };
+  }
+
+  /**
+   * The service's management address: the one that is given, or the common port at its host.
+   *
+   * @throws IllegalArgumentException for the gateway, which has no upstream
+   */
+  default URI managementOf(Service service) {
+    URI api = of(service);
+    Optional<URI> given =
+        switch (service) {
+          case COLLECTOR -> management().collector();
+          case IDENTITY -> management().identity();
+          case AUDIENCES -> management().audiences();
+          case DESTINATIONS -> management().destinations();
+          case WAREHOUSE -> management().warehouse();
+          case GATEWAY -> Optional.empty();
+        };
+    return given.orElseGet(
+        () -> UriBuilder.fromUri(api).port(management().port()).replacePath("").build());
   }
 }

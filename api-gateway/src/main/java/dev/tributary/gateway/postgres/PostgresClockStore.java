@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,8 @@ public final class PostgresClockStore implements ClockStore {
   }
 
   @Override
-  public Outcome step(String self, Duration largestStep) {
-    return change(self, (row, now) -> row.next(self, now, largestStep));
+  public Outcome step(String self, Supplier<Duration> largestStep) {
+    return change(self, (row, now) -> row.next(self, now, largestStep.get()));
   }
 
   @Override

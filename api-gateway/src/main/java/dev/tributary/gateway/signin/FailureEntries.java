@@ -34,10 +34,8 @@ record FailureEntries(Ids ids) {
                     Objects.requireNonNull(first.account()), holder.username(), Actor.Kind.PERSON),
                 new Act(OPERATION, null, null, null),
                 new Result(Outcome.FAILED, null, alike.size()),
-                new Origin("keycloak", ""),
-                List.of(
-                    FieldChange.open("/error", null, TextNode.valueOf(words(first.error()))),
-                    FieldChange.open("/address", null, TextNode.valueOf(first.address())))))
+                new Origin("keycloak", "", first.address().isEmpty() ? null : first.address()),
+                List.of(FieldChange.open("/error", null, TextNode.valueOf(words(first.error()))))))
         .toList();
   }
 

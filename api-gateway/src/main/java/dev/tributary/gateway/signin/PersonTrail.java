@@ -20,8 +20,6 @@ import java.util.List;
  */
 @ApplicationScoped
 public class PersonTrail {
-  private static final String SERVICE = "api-gateway";
-
   private final TrailWriter writer;
   private final Ids ids;
   private final Clock clock;
@@ -37,9 +35,9 @@ public class PersonTrail {
    *
    * @param operation as the API's document calls it, or {@code signIn} and the like
    * @param workspace the id of the workspace whose trail gets the entry
-   * @param requestId empty where the request has none
+   * @param origin of the request
    */
-  public void done(String operation, Caller person, String workspace, String requestId) {
+  public void done(String operation, Caller person, String workspace, Origin origin) {
     writer.add(
         new AdministrationEntry(
             ids.next(Ids.AUDIT_ENTRY),
@@ -48,7 +46,7 @@ public class PersonTrail {
             new Actor(person.subject(), person.name(), Actor.Kind.PERSON),
             new Act(operation, null, null, null),
             new Result(Outcome.DONE, null, 1),
-            new Origin(SERVICE, requestId),
+            origin,
             List.of()));
   }
 }

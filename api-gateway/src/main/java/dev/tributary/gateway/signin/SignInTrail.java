@@ -1,10 +1,17 @@
 package dev.tributary.gateway.signin;
 
+import dev.tributary.contracts.audit.AdministrationEntry.Origin;
+import dev.tributary.gateway.routing.Service;
+import dev.tributary.runtime.http.ForwardedClient;
+import dev.tributary.runtime.http.RequestId;
 import dev.tributary.runtime.tenancy.Caller;
 import io.quarkus.oidc.SecurityEvent;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Objects;
 import org.eclipse.microprofile.jwt.Claims;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -14,12 +21,15 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
  */
 @ApplicationScoped
 public class SignInTrail {
-  private static final String NO_REQUEST_ID = "";
-
   private final PersonTrail trail;
+  private final ForwardedClient forwarded;
 
-  public SignInTrail(PersonTrail trail) {
+  /**
+   * @param forwarded reads what the front door says of the client
+   */
+  public SignInTrail(PersonTrail trail, ForwardedClient forwarded) {
     this.trail = trail;
+    this.forwarded = forwarded;
   }
 
   void signedIn(@Observes SecurityEvent event) {
@@ -40,8 +50,19 @@ public class SignInTrail {
     Caller caller =
         Caller.of(
             token.getSubject(), token.getName(), token.getClaim(Claims.azp), identity.getRoles());
+    Origin origin = origin(identity);
     for (String workspace : caller.roles().keySet()) {
-      trail.done(operation, caller, workspace, NO_REQUEST_ID);
+      trail.done(operation, caller, workspace, origin);
     }
+  }
+
+  private Origin origin(SecurityIdentity identity) {
+    RoutingContext request = HttpSecurityUtils.getRoutingContextAttribute(identity);
+    if (request == null) {
+      return new Origin(Service.GATEWAY.component(), "", null);
+    }
+    String id = Objects.requireNonNullElse(request.request().getHeader(RequestId.HEADER), "");
+    String told = request.request().getHeader(ForwardedClient.HEADER);
+    return new Origin(Service.GATEWAY.component(), id, forwarded.read(told, id));
   }
 }

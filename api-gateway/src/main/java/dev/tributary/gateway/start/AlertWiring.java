@@ -16,13 +16,13 @@ import dev.tributary.gateway.channel.Posting;
 import dev.tributary.gateway.channel.Secrets;
 import dev.tributary.gateway.channel.SlackChannel;
 import dev.tributary.gateway.channel.WebhookChannel;
+import dev.tributary.gateway.clock.Ticker;
 import dev.tributary.gateway.http.HttpHearing;
-import dev.tributary.gateway.http.Upstreams;
+import dev.tributary.gateway.http.ServiceQuestions;
 import dev.tributary.gateway.pipeline.Pipeline;
 import dev.tributary.gateway.postgres.AlertQueries;
 import dev.tributary.gateway.postgres.PostgresAlertStore;
 import dev.tributary.runtime.egress.Egress;
-import dev.tributary.runtime.http.ServiceToken;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.start.TributaryConfig;
@@ -41,6 +41,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes what looks for alerts and tells of them. */
 @ApplicationScoped
@@ -92,9 +93,9 @@ public class AlertWiring {
       AlertConfig alert,
       TributaryConfig config,
       AlertStore store,
-      Upstreams upstreams,
-      ServiceToken token,
+      ServiceQuestions questions,
       Pipeline pipeline,
+      Ticker ticker,
       Channels channels,
       Announcing announcing,
       WorkspaceDirectory workspaces,
@@ -105,7 +106,9 @@ public class AlertWiring {
         config.instance(),
         alert.every(),
         store,
-        new HttpHearing(upstreams, token, pipeline::facts),
+        new HttpHearing(
+            questions,
+            () -> Stream.concat(pipeline.facts().stream(), ticker.facts().stream()).toList()),
         new Watching(store, new Judging(rules.all(), () -> ids.next(Ids.ALERT))),
         new Telling(store, channels.all(), announcing::of, clock),
         () -> workspaces.inUse().stream().map(Workspace::id).toList(),

@@ -14,6 +14,16 @@ public interface GatewayConfig {
   /** The address at which SDKs reach the collector; people are told it beside a write key. */
   String collectorUrl();
 
+  /** The key secret of the collector, hex: by it the collector knows the gateway. */
+  String collectorKeySecret();
+
+  /**
+   * How many proxies stand in front, one after another, whose {@code X-Forwarded-For} is believed:
+   * 0 if clients connect to the gateway itself.
+   */
+  @WithDefault("0")
+  int trustedProxies();
+
   SessionConfig session();
 
   LimitConfig limit();

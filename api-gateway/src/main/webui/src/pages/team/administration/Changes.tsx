@@ -3,16 +3,37 @@ import type { AdministrationChange } from '@/api/generated/model';
 import { Value } from '@/components/text/Value';
 import classes from './Changes.module.css';
 
-/** Field by field, what was there and what is there now. Long lists open on demand. */
-export function Changes({ changes }: { changes: readonly AdministrationChange[] }) {
+/**
+ * Field by field, what was there and what is there now, and where the request came from. It opens
+ * on demand.
+ *
+ * @param address of the client; null where it is not known
+ */
+export function Changes({
+  changes,
+  address,
+}: {
+  changes: readonly AdministrationChange[];
+  address: string | null;
+}) {
   const { t } = useTranslation();
-  if (changes.length === 0) {
+  if (changes.length === 0 && address === null) {
     return '–';
   }
   return (
     <details className={classes.changes}>
-      <summary>{t('administration.fields', { count: changes.length })}</summary>
+      <summary>
+        {changes.length === 0
+          ? t('administration.details')
+          : t('administration.fields', { count: changes.length })}
+      </summary>
       <dl>
+        {address !== null && (
+          <div>
+            <dt>{t('administration.from')}</dt>
+            <dd className="mono">{address}</dd>
+          </div>
+        )}
         {changes.map((change) => (
           <div key={change.field}>
             <dt className="mono">{change.field.slice(1)}</dt>

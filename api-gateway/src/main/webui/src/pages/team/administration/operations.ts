@@ -27,16 +27,13 @@ export function outcomeOf(outcome: string): Outcome {
   return Object.hasOwn(en.administration.outcome, outcome) ? (outcome as Outcome) : 'unknown';
 }
 
-/** What a failed sign-in tells: the reason in words, and the client's address. */
-export function failureOf(entry: AuditEntry): { error: string; address: string } | null {
+/** Why a sign-in failed, in words; null for anything else. */
+export function failureOf(entry: AuditEntry): string | null {
   if (entry.operation !== 'failSignIn') {
     return null;
   }
-  const value = (field: string) => {
-    const after: unknown = entry.administration?.changes.find(
-      (each) => each.field === field,
-    )?.after;
-    return typeof after === 'string' ? after : '';
-  };
-  return { error: value('/error'), address: value('/address') };
+  const after: unknown = entry.administration?.changes.find(
+    (each) => each.field === '/error',
+  )?.after;
+  return typeof after === 'string' ? after : '';
 }

@@ -54,7 +54,10 @@ export function useAdministrationColumns(
         id: 'changes',
         header: t('administration.changes'),
         cell: (entry) => (
-          <Changes changes={failureOf(entry) ? [] : (entry.administration?.changes ?? [])} />
+          <Changes
+            changes={failureOf(entry) === null ? (entry.administration?.changes ?? []) : []}
+            address={entry.administration?.address ?? null}
+          />
         ),
       },
       {
@@ -99,14 +102,9 @@ function What({ entry, members }: { entry: AuditEntry; members: readonly Member[
         </>
       )}
       {failure && (
-        <>
-          <Text fz="sm" c="dimmed">
-            {t('administration.failure', { error: failure.error })}
-          </Text>
-          <Text fz="sm" c="dimmed">
-            {t('administration.address', { address: failure.address })}
-          </Text>
-        </>
+        <Text fz="sm" c="dimmed">
+          {t('administration.failure', { error: failure })}
+        </Text>
       )}
     </>
   );

@@ -163,6 +163,19 @@ class RulesTest {
   }
 
   @Test
+  void timeThatStandsStillIsToldWithTheRemedy() {
+    told(Service.GATEWAY, new Fact.HeldTime(ago(2), ago(1)));
+    assertThat(findings())
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.kind()).isEqualTo(AlertKind.PIPELINE_STANDS);
+          assertThat(finding.headline())
+              .contains("Time stands still at " + ago(2), "jumped to " + ago(1));
+          assertThat(finding.works()).contains("POST /api/v1/ticker/resume");
+        });
+  }
+
+  @Test
   void aPartitionThatStandsIsToldWithTheAddressOfItsInput() {
     told(
         Service.GATEWAY,

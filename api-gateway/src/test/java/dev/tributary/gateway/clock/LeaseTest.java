@@ -73,10 +73,11 @@ class LeaseTest {
 
   @Test
   void aGatewayThatComesBackAfterItLostTheLeaseWaitsItsTurn() {
-    assertThat(store.step("first", LONGEST_OUTAGE).step()).isInstanceOf(TickerRow.Tick.class);
+    assertThat(store.step("first", () -> LONGEST_OUTAGE).step()).isInstanceOf(TickerRow.Tick.class);
     await()
         .atMost(BOUND)
-        .until(() -> store.step("second", LONGEST_OUTAGE).step() instanceof TickerRow.Tick);
-    assertThat(store.step("first", LONGEST_OUTAGE).step()).isInstanceOf(TickerRow.NotOurs.class);
+        .until(() -> store.step("second", () -> LONGEST_OUTAGE).step() instanceof TickerRow.Tick);
+    assertThat(store.step("first", () -> LONGEST_OUTAGE).step())
+        .isInstanceOf(TickerRow.NotOurs.class);
   }
 }

@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.gateway.alert.Watcher;
 import dev.tributary.gateway.routing.Service;
-import dev.tributary.runtime.http.ServiceToken;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,8 +26,10 @@ import org.junit.jupiter.api.Test;
 class HttpHearingTest {
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
-  private final ServiceToken token =
-      new ServiceToken(new KeyHash("a secret for this test".getBytes(StandardCharsets.UTF_8)));
+  private final ServiceTokens tokens =
+      new ServiceTokens(
+          new KeyHash("a secret for this test".getBytes(StandardCharsets.UTF_8)),
+          new KeyHash("the collector's secret".getBytes(StandardCharsets.UTF_8)));
   private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
   private final AtomicInteger answers = new AtomicInteger(Integer.MAX_VALUE);
   private final AtomicInteger own = new AtomicInteger();
@@ -101,9 +102,9 @@ class HttpHearingTest {
   }
 
   private HttpHearing hearing(int warehouse) {
+    URI answers = uri(answering.getAddress().getPort());
     return new HttpHearing(
-        new At(uri(answering.getAddress().getPort()), uri(warehouse)),
-        token,
+        new ServiceQuestions(new TestUpstreams(answers, uri(warehouse)), tokens),
         () -> {
           own.incrementAndGet();
           return List.of();
@@ -112,27 +113,5 @@ class HttpHearingTest {
 
   private static URI uri(int port) {
     return URI.create("http://127.0.0.1:" + port);
-  }
-
-  private record At(URI all, URI warehouse) implements Upstreams {
-    @Override
-    public URI collector() {
-      return all;
-    }
-
-    @Override
-    public URI identity() {
-      return all;
-    }
-
-    @Override
-    public URI audiences() {
-      return all;
-    }
-
-    @Override
-    public URI destinations() {
-      return all;
-    }
   }
 }

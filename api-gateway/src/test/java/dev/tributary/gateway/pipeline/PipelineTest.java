@@ -32,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -244,8 +245,8 @@ class PipelineTest {
 
   private static final class NowClock implements ClockStore {
     @Override
-    public Outcome step(String self, Duration largestStep) {
-      return tickOnce(largestStep);
+    public Outcome step(String self, Supplier<Duration> largestStep) {
+      return tickOnce(largestStep.get());
     }
 
     @Override

@@ -325,7 +325,7 @@ final class Bench implements AutoCloseable {
               message.value(),
               message.headers()));
     }
-    desired.apply(tx, new Poll(inputs, Map.of(), 0));
+    desired.apply(tx, new Poll(inputs, Map.of(), null));
   }
 
   static ProfileState person(String profile, long version, String email, String name) {

@@ -95,10 +95,17 @@ final class Api {
         .oauth2(TokenIssuer.shared().memberWithPersonalData(WORKSPACE, role));
   }
 
-  /** As other services of the installation have it. */
-  static String serviceToken() {
+  /** The address of what is for the installation only, without a path. */
+  static String management(String host) {
+    return "http://" + host + ":" + System.getProperty(DestinationsEnvironment.MANAGEMENT);
+  }
+
+  /** As the gateway asks other services. */
+  static Response internal(String path) {
     byte[] secret = HexFormat.of().parseHex(DestinationsEnvironment.KEY_SECRET);
-    return new ServiceToken(new KeyHash(secret)).value();
+    return given()
+        .header(ServiceToken.HEADER, new ServiceToken(new KeyHash(secret), "destinations").value())
+        .get(management("127.0.0.1") + "/internal/" + path);
   }
 
   static RequestSpecification reader() {

@@ -23,7 +23,6 @@ import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.destinations.connector.StandInServer;
 import dev.tributary.destinations.connector.StandInServer.Reply;
 import dev.tributary.runtime.http.MergePatch;
-import dev.tributary.runtime.http.ServiceToken;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -200,35 +199,54 @@ class DestinationsApiTest {
   @ValueSource(strings = {"?x=", "/internal/facts?workspace=a&x=", "#x"})
   void aBaseAddressThatSwallowsPathsIsRefused(String end) {
     as("engineer")
-        .body(
-            Map.of(
-                "key",
-                "swallowing",
-                "name",
-                "Swallowing",
-                "connector",
-                "hubspot",
-                "settings",
-                Map.of("accessToken", "pat-token"),
-                "purposes",
-                List.of("marketing"),
-                "baseUrl",
-                "https://example.org" + end))
+        .body(hubspotAt("https://example.org" + end))
         .post(ROOT + "/destinations")
         .then()
         .statusCode(422)
         .body("errors.pointer", equalTo(List.of("/baseUrl")));
   }
 
-  /** An engineer's destination could ask for the facts of another workspace. */
   @Test
   void internalRoutesAreForServicesOnly() {
-    for (String path : List.of("facts", "pipeline")) {
-      String route = "/internal/" + path + "?workspace=" + WORKSPACE;
-      as("admin").get(route).then().statusCode(404);
-      as("admin").header(ServiceToken.HEADER, "guess").get(route).then().statusCode(404);
-      as("admin").header(ServiceToken.HEADER, Api.serviceToken()).get(route).then().statusCode(200);
+    for (String path : List.of("facts", "pipeline", "purges")) {
+      String asked = path + "?workspace=" + WORKSPACE;
+      as("admin").get(Api.management("127.0.0.1") + "/internal/" + asked).then().statusCode(404);
+      as("admin").get("/internal/" + asked).then().statusCode(404);
+      Api.internal(asked).then().statusCode(200);
     }
+  }
+
+  /** An engineer's destination could ask for the metrics and facts of other workspaces. */
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "localhost", "127.0.0.2"})
+  void theManagementPortIsNoDestination(String host) {
+    String port = Api.management(host);
+    as("engineer")
+        .body(hubspotAt(port))
+        .post(ROOT + "/destinations")
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", equalTo(List.of("/baseUrl")))
+        .body("errors[0].detail", containsString("belongs to this installation"));
+    for (String path : List.of("/q/metrics", "/internal/facts?workspace=" + WORKSPACE)) {
+      triedInVain(port + path);
+    }
+  }
+
+  private static Map<String, Object> hubspotAt(String baseUrl) {
+    return Map.of(
+        "key",
+        "elsewhere",
+        "name",
+        "Elsewhere",
+        "connector",
+        "hubspot",
+        "settings",
+        Map.of("accessToken", "pat-token"),
+        "purposes",
+        List.of("marketing"),
+        "baseUrl",
+        baseUrl);
   }
 
   private static void changed(String key, Map<String, Object> patch, String pointer) {
@@ -253,20 +271,7 @@ class DestinationsApiTest {
       })
   void anAddressInsideIsRefusedWithItsPlace(String baseUrl) {
     as("engineer")
-        .body(
-            Map.of(
-                "key",
-                "inside",
-                "name",
-                "Inside",
-                "connector",
-                "hubspot",
-                "settings",
-                Map.of("accessToken", "pat-token"),
-                "purposes",
-                List.of("marketing"),
-                "baseUrl",
-                baseUrl))
+        .body(hubspotAt(baseUrl))
         .post(ROOT + "/destinations")
         .then()
         .statusCode(422)
@@ -277,6 +282,10 @@ class DestinationsApiTest {
   @ParameterizedTest
   @ValueSource(strings = {"https://169.254.169.254/latest", "https://10.0.0.1/hook"})
   void aWebhookInsideIsTriedInVain(String url) {
+    triedInVain(url);
+  }
+
+  private static void triedInVain(String url) {
     as("engineer")
         .body(
             Map.of(

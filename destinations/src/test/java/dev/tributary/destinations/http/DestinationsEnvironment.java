@@ -1,5 +1,6 @@
 package dev.tributary.destinations.http;
 
+import dev.tributary.local.infra.Port;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.testkit.infra.TestInfrastructure;
@@ -14,6 +15,8 @@ public class DestinationsEnvironment implements QuarkusTestResourceLifecycleMana
 
   static final String KAFKA = "tributary.test.kafka";
 
+  static final String MANAGEMENT = "tributary.test.management";
+
   @Override
   public Map<String, String> start() {
     ServiceDatabase database = TestInfrastructure.postgres("destinations");
@@ -26,13 +29,19 @@ public class DestinationsEnvironment implements QuarkusTestResourceLifecycleMana
     String servers = TestInfrastructure.kafka().bootstrapServers();
     System.setProperty(KAFKA, servers);
     Map<String, String> settings = new HashMap<>();
-    settings.put("quarkus.http.test-port", "0");
+    // Both given or both 0, or the servers' meters differ in their tags, and the second never
+    // starts.
+    settings.put("quarkus.http.test-port", Integer.toString(Port.free()));
+    String management = Integer.toString(Port.free());
+    settings.put("quarkus.management.test-port", management);
+    System.setProperty(MANAGEMENT, management);
     settings.put("KEYCLOAK_URL", TokenIssuer.shared().url());
     settings.put("REDIS_URL", TestInfrastructure.redis().address());
-    settings.put("KAFKA_BOOTSTRAP_SERVERS", servers);
+    settings.putAll(TestInfrastructure.kafka("destinations"));
     settings.put("TRIBUTARY_KEY_SECRET", KEY_SECRET);
     settings.put("TRIBUTARY_ENCRYPTION_KEY", "00".repeat(31) + "01");
     settings.put("TRIBUTARY_EGRESS_ALLOW", "127.0.0.0/8");
+    settings.put("TRIBUTARY_EGRESS_OWN_PORTS", management);
     settings.put("DATABASE_URL", database.address());
     settings.put("DATABASE_WORKER_USER", database.worker().user());
     settings.put("DATABASE_WORKER_PASSWORD", database.worker().password());

@@ -6,7 +6,6 @@ import static dev.tributary.destinations.http.Api.as;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.tributary.runtime.http.ServiceToken;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -54,9 +53,7 @@ class MergedPeopleTest {
     await()
         .atMost(BOUND)
         .untilAsserted(() ->
-            as("viewer")
-                .header(ServiceToken.HEADER, Api.serviceToken())
-                .get("/internal/pipeline?workspace=" + WORKSPACE)
+            Api.internal("pipeline?workspace=" + WORKSPACE)
                 .then()
                 .statusCode(200)
                 .body("pending.separations", equalTo(pending)));

@@ -20,7 +20,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -30,7 +29,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(RealParts.class)
 class AuditTest {
-  @Inject KafkaClients kafka;
+  private final KafkaClients kafka = RealParts.kafka();
 
   private TestWorkspace workspace;
   private String profile;
@@ -223,8 +222,11 @@ class AuditTest {
         .body("data.id", contains("ade_3", "ade_2", "ade_1"))
         .body("data.administration.outcome", contains("refused", "done", "unknown"))
         .body("data[0].administration.times", equalTo(9))
+        .body("data[0].administration.address", equalTo("192.0.2.7"))
         .body(masked + "[0].after", equalTo("anna@example.test"))
         .body(masked + "[1].secret", equalTo(true));
+    administrationOnce("&action=unknown", 1).body("data.id", contains("ade_1"));
+    administrationOnce("&action=requested", 0);
     workspace
         .plainAdmin()
         .get(workspace.path("/audit?kind=administration"))
@@ -240,7 +242,10 @@ class AuditTest {
             .contentType("application/x-ndjson")
             .extract()
             .asString();
-    assertThat(lines.lines()).hasSize(3).noneMatch(line -> line.contains("anna@example.test"));
+    assertThat(lines.lines())
+        .hasSize(3)
+        .noneMatch(line -> line.contains("anna@example.test"))
+        .allMatch(line -> line.contains("\"address\":\"192.0.2.7\""));
     // Whoever is shown an address is on record as one who was.
     trail("").body("data.operation", hasItem("listAudit"));
   }
@@ -253,7 +258,7 @@ class AuditTest {
         new AdministrationEntry.Actor("sub-eve", "eve", AdministrationEntry.Actor.Kind.PERSON),
         new AdministrationEntry.Act("inviteMember", "member", null, null),
         new AdministrationEntry.Result(outcome, null, times),
-        new AdministrationEntry.Origin("api-gateway", "request"),
+        new AdministrationEntry.Origin("api-gateway", "request", "192.0.2.7"),
         List.of(
             FieldChange.personal("/person", null, "anna@example.test"),
             FieldChange.secret("/password")));

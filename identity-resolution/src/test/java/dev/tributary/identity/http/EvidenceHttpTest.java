@@ -17,7 +17,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +30,7 @@ class EvidenceHttpTest {
   private static final Map<String, String> EMAIL =
       Map.of("type", "email", "value", " Anna@Example.com");
 
-  @Inject KafkaClients kafka;
+  private final KafkaClients kafka = RealParts.kafka();
 
   private TestWorkspace shop;
   private String identified = "";

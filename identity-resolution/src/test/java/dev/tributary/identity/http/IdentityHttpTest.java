@@ -33,7 +33,6 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,7 +61,7 @@ class IdentityHttpTest {
   private final String workspace = ids.next(Ids.WORKSPACE);
   private String event = "";
 
-  @Inject KafkaClients kafka;
+  private final KafkaClients kafka = RealParts.kafka();
 
   @BeforeEach
   void somebodyIdentifiesThemselves() {

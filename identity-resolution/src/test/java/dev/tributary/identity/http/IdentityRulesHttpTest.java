@@ -27,7 +27,6 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +51,7 @@ class IdentityRulesHttpTest {
   private final Ids ids = new Ids(Clock.systemUTC(), new Random());
   private final String workspace = ids.next(Ids.WORKSPACE);
 
-  @Inject KafkaClients kafka;
+  private final KafkaClients kafka = RealParts.kafka();
 
   @BeforeEach
   void aWorkspaceIsKnown() {

@@ -46,7 +46,7 @@ class MatchingHttpTest {
   private static final List<String> LAST =
       List.of("Bakker", "Castillo", "Dietrich", "Eriksen", "Fontaine", "Grabowski", "Haugen");
 
-  @Inject KafkaClients kafka;
+  private final KafkaClients kafka = RealParts.kafka();
 
   @Inject MatchingSchedule schedule;
 

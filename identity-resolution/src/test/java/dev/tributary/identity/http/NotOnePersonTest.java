@@ -14,7 +14,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ class NotOnePersonTest {
   private static final Map<String, String> ADDRESS =
       Map.of("type", "email", "value", "us@shop.example");
 
-  @Inject KafkaClients kafka;
+  private final KafkaClients kafka = RealParts.kafka();
 
   private TestWorkspace shop;
 

@@ -11,7 +11,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +42,7 @@ class RebuildHttpTest {
       {"types":[{"type":"user_id","blocked":["^till$"]},{"type":"email"},{"type":"anonymous_id"}]}\
       """;
 
-  @Inject KafkaClients kafka;
+  private final KafkaClients kafka = RealParts.kafka();
 
   private TestWorkspace shop;
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class TraitPolicyTest {
   private static final String CITY = "data.find { it.trait == 'city' }.";
 
-  @Inject KafkaClients kafka;
+  private final KafkaClients kafka = RealParts.kafka();
   @Inject DueRedecisions due;
 
   @Test

@@ -11,13 +11,12 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.tributary.runtime.kafka.KafkaClients;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(RealParts.class)
 class TraitQualityTest {
-  @Inject KafkaClients kafka;
+  private final KafkaClients kafka = RealParts.kafka();
 
   @Test
   void whatIsWrongWithTheValuesOfPeopleIsTold() {

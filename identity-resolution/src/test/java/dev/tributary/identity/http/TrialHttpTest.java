@@ -43,7 +43,7 @@ class TrialHttpTest {
       {"types":[{"type":"user_id"},{"type":"email","merges":false},{"type":"anonymous_id"}]}\
       """;
 
-  @Inject KafkaClients kafka;
+  private final KafkaClients kafka = RealParts.kafka();
 
   @Inject
   @DataSource("worker")

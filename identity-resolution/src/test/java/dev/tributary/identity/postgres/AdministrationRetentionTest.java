@@ -10,6 +10,7 @@ import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.AdministrationEntry.Result;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,8 @@ class AdministrationRetentionTest {
   private static final Duration KEPT = Duration.ofDays(400);
 
   private final OwnDatabase database = OwnDatabase.migrated();
-  private final AdministrationTable trail = new AdministrationTable(database.requests());
+  private final AdministrationTable trail =
+      new AdministrationTable(database.requests(), Clock.systemUTC());
 
   @Test
   void entriesOlderThan400DaysAreDeletedAndYoungerOnesAreNot() throws SQLException {
@@ -44,7 +46,7 @@ class AdministrationRetentionTest {
             new Actor("sub-anna", "anna", Actor.Kind.PERSON),
             new Act("changeDestination", "destination", "dst_1", "CRM"),
             new Result(Outcome.DONE, null, 1),
-            new Origin("destinations", "request"),
+            new Origin("destinations", "request", null),
             List.of());
     try (Connection connection = database.worker().getConnection()) {
       connection.setAutoCommit(true);

@@ -4,6 +4,7 @@ import dev.tributary.benchmarks.builder.BuilderBench;
 import dev.tributary.benchmarks.chain.ChainBench;
 import dev.tributary.benchmarks.collector.CollectorBench;
 import dev.tributary.benchmarks.identity.IdentityBench;
+import dev.tributary.benchmarks.idle.IdleBench;
 import dev.tributary.benchmarks.matching.MatchingBench;
 import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.memory.MemoryBench;
@@ -32,6 +33,7 @@ public final class Main {
           "identity",
           "matching",
           "memory",
+          "idle",
           "all");
 
   /** Held, or its level would be forgotten with it. */
@@ -47,7 +49,7 @@ public final class Main {
     String bench = named.isEmpty() ? "all" : named.getFirst();
     if (named.size() > 1 || !BENCHES.contains(bench)) {
       System.err.println(
-          "cdp: bench knows collector, chain, model, builder, profiles, identity, matching, memory and all; and --quick.");
+          "cdp: bench knows collector, chain, model, builder, profiles, identity, matching, memory, idle and all; and --quick.");
       System.exit(2);
     }
     System.exit(run(bench, quick ? Effort.QUICK : Effort.NORMAL));
@@ -70,8 +72,9 @@ public final class Main {
     benches.put("identity", new IdentityBench(effort, report)::run);
     benches.put("matching", new MatchingBench(effort, report)::run);
     if (!bench.equals("all")) {
-      // After a chain's load it is measured anyway.
+      // Memory is measured after a chain's load anyway; what is idle says nothing beside a load.
       benches.put("memory", new MemoryBench(report)::run);
+      benches.put("idle", new IdleBench(effort, report)::run);
     }
     boolean complete = true;
     for (Map.Entry<String, Runnable> one : benches.entrySet()) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.options.Cookie;
 import dev.tributary.local.launch.Service;
-import dev.tributary.local.workspace.KeycloakUsers;
 import dev.tributary.testkit.browser.Chromium;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -71,7 +70,7 @@ class AuditTrailTest {
 
   /** Headers of somebody at a browser, who may read personal data. */
   private Map<String, String> signedIn(Shop shop) {
-    new KeycloakUsers(stack.installation()).ensure(username, PASSWORD);
+    stack.users().ensure(username, PASSWORD);
     shop.join(username, Map.of("role", "admin", "personalData", true));
     try (Chromium chromium = Chromium.launch();
         BrowserSession browser =

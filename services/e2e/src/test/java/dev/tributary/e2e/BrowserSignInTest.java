@@ -7,7 +7,6 @@ import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.SameSiteAttribute;
 import dev.tributary.e2e.kill.Parts;
 import dev.tributary.local.launch.Service;
-import dev.tributary.local.workspace.KeycloakUsers;
 import dev.tributary.testkit.browser.Chromium;
 import java.time.Duration;
 import java.util.Map;
@@ -35,7 +34,7 @@ class BrowserSignInTest {
     try (Chromium chromium = Chromium.launch()) {
       Stack stack = Stack.started();
       Shop shop = stack.newShop();
-      new KeycloakUsers(stack.installation()).ensure(username, PASSWORD);
+      stack.users().ensure(username, PASSWORD);
       shop.join(username, Map.of("role", "engineer"));
       String gateway = stack.url(Service.GATEWAY);
       try (BrowserSession browser = new BrowserSession(chromium.browser(), gateway)) {

@@ -81,14 +81,11 @@ class ConnectionJourneyTest {
       assertThat(page.getByText("The query does not work")).isVisible();
       page.getByText("What the system said").click();
       assertThat(page.getByText("\"mail\" not found")).isVisible();
-      assertThat(button(page, "Save query")).isDisabled();
-      sound(page);
       query.fill("select customer_id, email, plan from customers;");
       button(page, "Show first rows").click();
       assertThat(page.getByRole(AriaRole.CELL, cell("p7@shop.example"))).isVisible();
       button(page, "Save query").click();
       assertThat(page.getByText("“People” is saved.")).isVisible();
-      assertThat(button(page, "Save query")).isDisabled();
 
       warehouse.execute("delete from customers");
       button(page, "Run now").click();

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** From an empty workspace to the first delivery, with Home's list of steps as the only guide. */
 class FirstStepsTest {
   private static final Map<String, ?> ENGINEER = Map.of("role", "engineer", "personalData", true);
-  private static final Map<String, ?> VIEWER = Map.of("role", "viewer", "personalData", false);
 
   @RegisterExtension final WebUi ui = new WebUi();
 
@@ -32,7 +31,7 @@ class FirstStepsTest {
 
   @Test
   void eachStepIsNoticedUntilTheFirstDelivery() {
-    try (Visitor visitor = visit(ENGINEER)) {
+    try (Visitor visitor = ui.visit(shop, ENGINEER, "")) {
       Page page = visitor.page();
       assertThat(title(page)).hasText("Let’s get the first data flowing");
       done(page, 0);
@@ -80,18 +79,6 @@ class FirstStepsTest {
   private void createSync(Page page) {
     assertThat(next(page, "Create sync")).isVisible();
     shop.syncs().contacts("crm");
-  }
-
-  @Test
-  void whoMayNotTakeTheNextStepIsToldWhoMay() {
-    try (Visitor visitor = visit(VIEWER)) {
-      assertThat(visitor.page().getByText("This takes the role Engineer")).isVisible();
-      assertThat(next(visitor.page(), "Create source")).hasCount(0);
-    }
-  }
-
-  private Visitor visit(Map<String, ?> rights) {
-    return ui.visit(shop, rights, "");
   }
 
   private static void goHome(Page page) {

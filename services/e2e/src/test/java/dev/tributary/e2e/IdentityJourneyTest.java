@@ -11,7 +11,6 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -204,35 +203,5 @@ class IdentityJourneyTest {
       page.waitForURL(admin.address("/profiles/" + past + "?tab=identity"));
       assertThat(link(page, "Person …" + ann.substring(ann.length() - 8))).isVisible();
     }
-  }
-
-  @Test
-  void aTypeIsMovedByKeysAndByDragging() {
-    List<String> before = types();
-    try (Visitor admin = ui.visit(shop, ADMIN, "/identity?tab=rules")) {
-      Page page = admin.page();
-      Locator grips = page.locator("[data-grip]");
-      grips.nth(1).focus();
-      page.keyboard().press("Alt+ArrowUp");
-      assertThat(grips.first()).isFocused();
-      Locator lines =
-          page.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHas(grips));
-      grips.nth(2).dragTo(lines.first(), new Locator.DragToOptions().setTargetPosition(40, 4));
-      button(page, "Save rules").click();
-      assertThat(page.getByText("The rules are saved")).isVisible();
-    }
-    List<String> after = new ArrayList<>(before);
-    after.addFirst(after.remove(1));
-    after.addFirst(after.remove(2));
-    assertThat(types()).isEqualTo(after);
-  }
-
-  private List<String> types() {
-    return shop.admin()
-        .get(shop.path("/identity/rules"))
-        .path("types")
-        .valueStream()
-        .map(line -> line.path("type").asText())
-        .toList();
   }
 }

@@ -32,7 +32,7 @@ class RestartTest {
     shop.source("web").order("u-1", Instant.now());
     await().atMost(PATIENCE).until(() -> !shop.deliveries().of(sync, "retrying").isEmpty());
 
-    String live = stack.url(Service.DESTINATIONS) + "/q/health/live";
+    String live = stack.installation().managementUrl(Service.DESTINATIONS) + "/q/health/live";
     long killed;
     try (StoppedProcess log = parts.stop("kafka")) {
       killed = parts.kill(Service.DESTINATIONS.name());

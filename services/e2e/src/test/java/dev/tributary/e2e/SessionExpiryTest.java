@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.tributary.local.workspace.KeycloakUsers;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ class SessionExpiryTest {
 
   @Test
   void whatWasTypedStaysAndIsKeptOnceSomebodyHasSignedInAgain() {
-    new KeycloakUsers(stack.installation()).ensure(username, PASSWORD);
+    stack.users().ensure(username, PASSWORD);
     shop.join(username, Map.of("role", "engineer"));
     try (Visitor visitor = ui.stranger(shop, FORM)) {
       visitor.enter(username, PASSWORD);

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.local.launch.Service;
 import dev.tributary.local.workspace.Api;
 import dev.tributary.local.workspace.ApiFailure;
-import dev.tributary.local.workspace.KeycloakUsers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +62,7 @@ final class Shop {
     if (Boolean.TRUE.equals(rights.get("personalData"))) {
       groups.add("personal-data");
     }
-    new KeycloakUsers(stack.installation()).join(username, id, groups);
+    stack.users().join(username, id, groups);
   }
 
   /** A source, by its write key. */

@@ -2,12 +2,15 @@ package dev.tributary.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.local.infra.Checkout;
+import dev.tributary.local.infra.Port;
 import dev.tributary.local.launch.Installation;
 import dev.tributary.local.launch.Launcher;
 import dev.tributary.local.launch.Progress;
 import dev.tributary.local.launch.Service;
 import dev.tributary.local.workspace.Api;
 import dev.tributary.local.workspace.ApiClients;
+import dev.tributary.local.workspace.KeycloakUsers;
+import dev.tributary.testkit.faults.TcpGate;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,10 +22,19 @@ final class Stack {
   }
 
   private final Installation installation;
+  private final TcpGate collectorsBroker;
+  private final KeycloakUsers users;
+  private final KnownPeople people;
   private final Map<String, Api> apis = new ConcurrentHashMap<>();
 
   private Stack() {
-    installation = Installation.toStart(Checkout.locate());
+    int listener = Port.free();
+    collectorsBroker = TcpGate.before(listener, 0);
+    installation =
+        Installation.toStart(Checkout.locate())
+            .with(Service.COLLECTOR, new Installation.Detour(collectorsBroker.port(), listener));
+    users = new KeycloakUsers(installation);
+    people = new KnownPeople(users);
     Launcher launcher = new Launcher(installation, new Progress(System.out));
     Runtime.getRuntime().addShutdownHook(new Thread(launcher::close, "stop"));
     launcher.start();
@@ -40,8 +52,21 @@ final class Stack {
     return new Sandbox(url(Service.SANDBOX));
   }
 
+  /** The network between the collector and the broker. */
+  TcpGate collectorsBroker() {
+    return collectorsBroker;
+  }
+
   Installation installation() {
     return installation;
+  }
+
+  KeycloakUsers users() {
+    return users;
+  }
+
+  KnownPeople people() {
+    return people;
   }
 
   /** A tenant of its own for a test. */

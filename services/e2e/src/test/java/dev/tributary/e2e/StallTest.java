@@ -19,6 +19,7 @@ import dev.tributary.e2e.kill.Witness;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.local.launch.Service;
 import dev.tributary.local.workspace.ApiClients;
+import dev.tributary.testkit.faults.TcpGate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * What is promised holds although the broker and the database stand still under traffic, and in the
- * end nothing is left to read anywhere.
+ * What is promised holds although the broker and the database stand still under traffic, and the
+ * network between the collector and the broker loses every packet; in the end nothing is left to
+ * read anywhere.
  */
 @Isolated("Kafka and PostgreSQL stand still")
 class StallTest {
@@ -96,6 +98,10 @@ class StallTest {
           witness.awaitNextEvent();
           Report.latency("%s stalls for %s: events arrive again".formatted(server, time), begin);
         }
+        long begin = System.nanoTime();
+        loseTheCollectorsPackets(time);
+        witness.awaitNextEvent();
+        Report.latency("packets are lost for %s: events arrive again".formatted(time), begin);
       }
       traffic.finish();
       witness.end();
@@ -105,6 +111,16 @@ class StallTest {
       orders.awaitEnd(orders.run());
       settle();
       check(notes, corrections.taken());
+    }
+  }
+
+  private void loseTheCollectorsPackets(Duration time) {
+    TcpGate network = stack.collectorsBroker();
+    network.dropPackets();
+    try {
+      await("the end of the loss").pollDelay(time).atMost(time.plus(PATIENCE)).until(() -> true);
+    } finally {
+      network.passPackets();
     }
   }
 

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.tributary.local.workspace.KeycloakUsers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -55,11 +54,7 @@ class TeamTest {
       mila.open("/team");
 
       assertThat(mila.page().getByText("Mila Visser (you)")).isVisible();
-      assertThat(mila.page().getByText("An admin can invite people")).isVisible();
-      assertThat(button(mila.page(), "Invite")).hasCount(0);
       assertThat(mila.page().content()).doesNotContain("@northwind.example", email);
-      mila.open("/team?tab=clients");
-      assertThat(mila.page().getByText("This takes the role Admin")).isVisible();
       mila.open("/sources/new");
       assertThat(mila.page().getByText("This takes the role Engineer")).isVisible();
 
@@ -82,8 +77,6 @@ class TeamTest {
   private static String invite(Page page, String email, String role) {
     button(page, "Invite").click();
     Locator dialog = page.getByRole(AriaRole.DIALOG);
-    button(dialog, "Invite").click();
-    assertThat(dialog.getByText("Say whom to invite.")).isVisible();
     dialog.getByLabel("E-mail address").fill(email);
     dialog.getByLabel(role).check();
     Soundness.check(page, "team-invite");
@@ -117,25 +110,17 @@ class TeamTest {
   }
 
   @Test
-  void whoIsRemovedIsNoMemberAndTheOnlyAdminStays() {
+  void whoIsRevokedOrRemovedIsNoMember() {
     String email = shop.key() + "@x.example";
     try (Visitor admin = admin("/team")) {
       Page page = admin.page();
-      button(page, "Change what Demo Person may do").click();
-      assertThat(page.getByText("This is the only admin")).isVisible();
-      page.getByLabel("Viewer").check();
-      button(page, "Save").click();
-      assertThat(page.getByRole(AriaRole.ALERT)).containsText("only admin");
-      button(page, "Cancel").click();
-      assertThat(button(page, "Remove Demo Person")).hasCount(0);
-
       String first = invite(page, email, "Viewer");
       assertThat(link(page, email)).isNotEqualTo(first);
       button(page, "Revoke the invitation of " + email).click();
       button(page, "Revoke").last().click();
       assertThat(page.getByText("Pending invitations")).hasCount(0);
 
-      new KeycloakUsers(Stack.started().installation()).ensure(shop.key(), OWN_PASSWORD);
+      Stack.started().users().ensure(shop.key(), OWN_PASSWORD);
       shop.join(shop.key(), Map.of("role", "viewer"));
       admin.open("/team");
       button(page, "Remove Demo Person").click();
@@ -169,19 +154,6 @@ class TeamTest {
       button(page, "Revoke").last().click();
       assertThat(button(page, "Revoke nightly-report")).hasCount(0);
       assertThat(run(commands)).contains("\"status\":401");
-    }
-  }
-
-  @Test
-  void aWriteKeyIsRevokedWhereAllOfThemStand() {
-    Source web = shop.source("web");
-    assertThat(web.identify("u-1", Map.of("plan", "pro"))).isEqualTo(200);
-    try (Visitor admin = admin("/team?tab=keys")) {
-      Page page = admin.page();
-      assertThat(Roles.link(page, "web")).isVisible();
-      button(page, "Revoke the key").click();
-      button(page, "Revoke").last().click();
-      assertThat(row(page, "web")).containsText("Revoked");
     }
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Bob's address was typed at Ann's: somebody chooses what is his, or reads why they may not. */
+/** Bob's address was typed at Ann's: somebody chooses what is his. */
 class UnmergeDialogTest {
   private static final Map<String, ?> MARKETER = Map.of("role", "marketer", "personalData", true);
   private static final String HERS = "ann@shop.example";
@@ -78,21 +78,10 @@ class UnmergeDialogTest {
     }
   }
 
-  /** The address and the phone; and never all there is. */
+  /** The address, which is chosen already, and the phone. */
   private static void choose(Page page, Locator dialog) {
-    Locator choices = dialog.getByRole(AriaRole.CHECKBOX);
-    assertThat(choices).hasCount(5);
-    assertThat(choice(dialog, "E-mail address " + HIS)).isChecked();
-    for (Locator each : choices.all()) {
-      each.check();
-    }
-    assertThat(dialog.getByText("At least one identifier has to stay.")).isVisible();
-    assertThat(button(dialog, "Show what will happen")).isDisabled();
-    for (String hers :
-        new String[] {"User id ann", "E-mail address " + HERS, "Anonymous id her-phone"}) {
-      choice(dialog, hers).uncheck();
-    }
-    assertThat(dialog.getByText("2 chosen")).isVisible();
+    assertThat(dialog.getByRole(AriaRole.CHECKBOX)).hasCount(5);
+    choice(dialog, "Anonymous id his-phone").check();
     Soundness.check(page, "unmerge-chooser");
     button(dialog, "Show what will happen").click();
   }
@@ -110,27 +99,6 @@ class UnmergeDialogTest {
     }
     assertThat(stays).not().containsText("his-phone");
     Soundness.check(page, "unmerge-chosen");
-  }
-
-  @Test
-  void whoMayNotTakePeopleApartReadsWhyNot() {
-    Map<String, ?> viewer = Map.of("role", "viewer", "personalData", true);
-    toldWhyNot(viewer, "Making them two takes the role Marketer.");
-    Map<String, ?> unseeing = Map.of("role", "marketer", "personalData", false);
-    toldWhyNot(unseeing, "Making them two people takes the right to see personal data");
-  }
-
-  private void toldWhyNot(Map<String, ?> rights, String reason) {
-    try (Visitor visitor = ui.visit(shop, rights, "/profiles/" + ann + "?tab=identity")) {
-      Page page = visitor.page();
-      assertThat(page.getByText(reason)).isVisible();
-      page.locator(".react-flow__node").first().click();
-      assertThat(page.getByText("known since")).isVisible();
-      assertThat(button(page, "Give to another person")).hasCount(0);
-      assertThat(button(page, "These are two people")).hasCount(0);
-      assertThat(page.getByRole(AriaRole.CHECKBOX)).hasCount(0);
-      Soundness.check(page);
-    }
   }
 
   private static Locator side(Locator dialog, String name) {

@@ -1,19 +1,18 @@
 package dev.tributary.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.tributary.e2e.Roles.title;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.tributary.local.launch.Service;
-import dev.tributary.local.workspace.KeycloakUsers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -23,12 +22,12 @@ final class Visitor implements AutoCloseable {
   private static final int TALLEST_PICTURE = 16_000;
 
   private static final AtomicInteger VISITS = new AtomicInteger();
-  private static final String PASSWORD = "correct horse battery staple";
 
   private final String home;
   private final BrowserContext context;
   private final Page page;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
+  private Runnable leaves = () -> {};
 
   private Visitor(Browser browser, Look look, String home) {
     this.home = home;
@@ -36,24 +35,34 @@ final class Visitor implements AutoCloseable {
     this.page = context.newPage();
   }
 
-  /** Opens a page of the shop as somebody new, whom Keycloak asks for the password in between. */
+  /** Opens a page of the shop as somebody who has just become a member. */
   static Visitor signIn(
       Browser browser, Look look, Stack stack, Shop shop, Map<String, ?> rights, String path) {
-    String username = "person-" + UUID.randomUUID().toString().substring(0, 8);
-    new KeycloakUsers(stack.installation()).ensure(username, PASSWORD);
-    shop.join(username, rights);
-    Visitor visitor = at(browser, look, stack, shop, path);
-    visitor.enter(username, PASSWORD);
+    KnownPeople.Person person = stack.people().take(shop);
+    shop.join(person.username(), rights);
+    Visitor visitor = new Visitor(browser, look, home(stack, shop));
+    visitor.leaves = () -> stack.people().giveBack(person);
+    visitor.context.addCookies(person.cookies());
+    visitor.page.navigate(visitor.home + path);
+    Locator asked = visitor.page.locator("#username");
+    asked.or(title(visitor.page)).first().waitFor();
+    if (asked.isVisible()) {
+      visitor.enter(person.username(), KnownPeople.PASSWORD);
+    }
     visitor.arrive(path);
+    person.keep(visitor.context.cookies());
     return visitor;
   }
 
   /** Asks for a page of the shop as somebody whom nobody knows yet, and is asked who they are. */
   static Visitor at(Browser browser, Look look, Stack stack, Shop shop, String path) {
-    String home = stack.url(Service.GATEWAY) + "/w/" + shop.key();
-    Visitor visitor = new Visitor(browser, look, home);
-    visitor.page.navigate(home + path);
+    Visitor visitor = new Visitor(browser, look, home(stack, shop));
+    visitor.page.navigate(visitor.home + path);
     return visitor;
+  }
+
+  private static String home(Stack stack, Shop shop) {
+    return stack.url(Service.GATEWAY) + "/w/" + shop.key();
   }
 
   /** Says to Keycloak who this is. */
@@ -70,7 +79,9 @@ final class Visitor implements AutoCloseable {
 
   /** Waits for the page that was asked for before signing in. */
   void arrive(String path) {
-    page.waitForURL(home + path);
+    // What a page does with its query, it may have done by now.
+    String place = home + path.replaceFirst("[?].*", "");
+    page.waitForURL(url -> url.startsWith(place));
     page.onConsoleMessage(message -> {
       if (message.type().equals("error")) {
         complaints.add(page.url() + ": " + message.text());
@@ -110,8 +121,7 @@ final class Visitor implements AutoCloseable {
   }
 
   void awaitContent() {
-    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
-        .isVisible();
+    assertThat(title(page)).isVisible();
     assertThat(page.locator("[aria-busy=true]")).hasCount(0);
   }
 
@@ -125,6 +135,7 @@ final class Visitor implements AutoCloseable {
     page.screenshot(
         new Page.ScreenshotOptions().setPath(Path.of("target", "visits", name)).setFullPage(whole));
     context.close();
+    leaves.run();
   }
 
   private static String test() {

@@ -40,7 +40,7 @@ public class CollectorEnvironment implements QuarkusTestResourceLifecycleManager
     settings.put("quarkus.http.test-port", "0");
     settings.put("KEYCLOAK_URL", TokenIssuer.shared().url());
     settings.put("REDIS_URL", "redis://127.0.0.1:" + redisGate);
-    settings.put("KAFKA_BOOTSTRAP_SERVERS", servers);
+    settings.putAll(TestInfrastructure.kafka("event-collector"));
     settings.put("TRIBUTARY_KEY_SECRET", "00112233445566778899aabbccddeeff");
     settings.put(
         "DATABASE_URL",

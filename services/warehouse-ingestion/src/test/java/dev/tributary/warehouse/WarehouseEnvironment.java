@@ -44,7 +44,7 @@ public class WarehouseEnvironment implements QuarkusTestResourceLifecycleManager
     Map<String, String> settings = new HashMap<>();
     settings.put("quarkus.http.test-port", "0");
     settings.put("KEYCLOAK_URL", TokenIssuer.shared().url());
-    settings.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
+    settings.putAll(TestInfrastructure.kafka("warehouse-ingestion"));
     settings.put("TRIBUTARY_KEY_SECRET", "00112233445566778899aabbccddeeff");
     settings.put(
         "TRIBUTARY_ENCRYPTION_KEY",

@@ -17,9 +17,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A part of the pipeline that stands, or has had something to read for too long. */
+/**
+ * A part of the pipeline, or time, that stands; or a part that has had something to read for too
+ * long.
+ */
 final class StandingPipeline implements AlertRule {
   static final String IDENTITY = "identity";
+  private static final String TIME = "time";
   private static final Map<String, String> WHAT =
       Map.of(
           IDENTITY,
@@ -56,7 +60,19 @@ final class StandingPipeline implements AlertRule {
         .filter(backlog -> !standing.containsKey(backlog.stage()))
         .filter(backlog -> backlog.since().isBefore(look.now().minus(patience)))
         .forEach(backlog -> findings.add(finding(backlog.stage())));
+    look.all(Fact.HeldTime.class).forEach(held -> findings.add(finding(held)));
     return findings;
+  }
+
+  private Finding finding(Fact.HeldTime held) {
+    return new Finding(
+        kind(),
+        TIME,
+        TIME,
+        "Time stands still at %s: the database's clock jumped to %s"
+            .formatted(held.at(), held.jumpedTo()),
+        "Events are processed. What only time brings waits, so nobody leaves an audience's window. An operator checks the database's clock and accepts it with POST /api/v1/ticker/resume.",
+        "");
   }
 
   /** Named by the address of its first input: what an operator looks for in the log. */

@@ -24,6 +24,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,12 +131,40 @@ public final class Installed implements AutoCloseable {
   /** Fills the workspace with the sample shop, and waits until everything of it is delivered. */
   public void fillShop(int customers, long seed) {
     try {
-      new Demo(installation, api(), new Demo.Workspace(WORKSPACE, workspaceId))
-          .fill(new Scale(customers), seed, System.out::println);
+      demo().fill(new Scale(customers), seed, System.out::println);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Something to measure, which may be interrupted. */
+  @FunctionalInterface
+  public interface Measured<T> {
+    T get() throws InterruptedException;
+  }
+
+  /** What is measured while the visitors of {@code cdp demo} come to the filled shop. */
+  public <T> T whileShopIsVisited(Measured<T> measured) throws InterruptedException {
+    Thread visits = Thread.ofPlatform().daemon().name("visits").start(this::visit);
+    try {
+      return measured.get();
+    } finally {
+      visits.interrupt();
+      visits.join();
+    }
+  }
+
+  private void visit() {
+    try {
+      demo().play(ChronoUnit.FOREVER.getDuration());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Demo demo() {
+    return new Demo(installation, api(), new Demo.Workspace(WORKSPACE, workspaceId));
   }
 
   /** A connection to a service's own database, as its worker. */

@@ -25,6 +25,10 @@ public final class Person {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_AT_ONCE = 4;
+
+  /** What the identity rules allow a person within a week; what goes beyond is left out. */
+  private static final int MOST_DEVICES = 20;
+
   private static final double CHANGES_DEVICE = 0.08;
   private static final double SIGNS_IN = 0.3;
   private static final double IDENTIFIES = 0.25;
@@ -131,7 +135,7 @@ public final class Person {
 
   private void takeDevice() {
     // Whoever leaves a device without having signed in there is nobody we could know.
-    if (device.isEmpty() || signedIn) {
+    if (devices.size() < MOST_DEVICES && (device.isEmpty() || signedIn)) {
       device = "device-%s-%d-%d".formatted(mark, number, devices.size());
       devices.add(device);
       signedIn = false;

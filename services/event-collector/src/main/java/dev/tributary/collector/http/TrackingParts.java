@@ -6,6 +6,7 @@ import dev.tributary.collector.limit.RateLimit;
 import dev.tributary.collector.source.SourceDirectory;
 import dev.tributary.collector.tracking.InputLimits;
 import dev.tributary.collector.tracking.RequestReader;
+import dev.tributary.runtime.http.TrustedProxies;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 

@@ -7,7 +7,6 @@ import dev.tributary.collector.http.SettingsAnswer;
 import dev.tributary.collector.http.TrackingMetrics;
 import dev.tributary.collector.http.TrackingParts;
 import dev.tributary.collector.http.TrackingRoutes;
-import dev.tributary.collector.http.TrustedProxies;
 import dev.tributary.collector.kafka.EventLog;
 import dev.tributary.collector.limit.LocalRateLimit;
 import dev.tributary.collector.limit.RateLimit;
@@ -26,9 +25,9 @@ import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.definitions.Kind;
 import dev.tributary.runtime.definitions.Quotas;
+import dev.tributary.runtime.http.TrustedProxies;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import dev.tributary.runtime.purge.CompactedTopics;
 import dev.tributary.runtime.start.FactSource;
 import dev.tributary.runtime.start.RuntimeBeans;
 import dev.tributary.runtime.start.TributaryConfig;
@@ -41,7 +40,6 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Wires the collector. */
@@ -52,14 +50,6 @@ public class CollectorBeans {
 
   /** Beside the payload, batches that are being filled need room. */
   private static final int BUFFER_PER_MEMORY = 2;
-
-  /** What this service has published for good of a workspace that is deleted. */
-  @Produces
-  @Singleton
-  CompactedTopics compactedTopics(KafkaClients kafka, TributaryConfig config) {
-    return new CompactedTopics(
-        kafka, config.service() + "-" + config.instance() + "-purges", List.of(Topic.SOURCES));
-  }
 
   @Produces
   @Singleton

@@ -13,6 +13,7 @@ import dev.tributary.collector.WrittenLog;
 import dev.tributary.contracts.event.TrackingEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +41,9 @@ class OutagesTest {
 
   private static final String EVENT =
       "{\"type\":\"track\",\"userId\":\"u\",\"event\":\"E\",\"messageId\":\"m-1\"}";
+
+  @TestHTTPResource(management = true)
+  URI management;
 
   @Inject MeterRegistry metrics;
 
@@ -87,7 +92,7 @@ class OutagesTest {
     try {
       assertThat(send(source, EVENT).statusCode()).isEqualTo(200);
       given()
-          .get("/q/health/ready")
+          .get(management.resolve("/q/health/ready"))
           .then()
           .statusCode(200)
           .body(containsString("The database cannot be asked"));

@@ -23,6 +23,7 @@ record Status(
       String name,
       @Nullable Long pid,
       int port,
+      @Nullable Integer managementPort,
       String state,
       @Nullable String startedAt,
       @Nullable Long residentMegabytes) {
@@ -33,6 +34,7 @@ record Status(
           entry.name(),
           pid,
           entry.port(),
+          entry.managementPort(),
           entry.state(),
           entry.startedAt(),
           pid == null ? null : ResidentMemory.megabytes(pid));
@@ -54,14 +56,16 @@ record Status(
 
   String table() {
     var text = new StringBuilder();
-    text.append("%-22s %8s %6s %10s %7s%n".formatted("", "pid", "port", "state", "MB"));
+    text.append(
+        "%-22s %8s %6s %10s %10s %7s%n".formatted("", "pid", "port", "management", "state", "MB"));
     for (ProcessStatus process : processes) {
       text.append(
-          "%-22s %8s %6d %10s %7s%n"
+          "%-22s %8s %6d %10s %10s %7s%n"
               .formatted(
                   process.name(),
                   orDash(process.pid()),
                   process.port(),
+                  orDash(process.managementPort()),
                   process.state(),
                   orDash(process.residentMegabytes())));
     }

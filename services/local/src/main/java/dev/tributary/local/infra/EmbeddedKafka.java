@@ -18,14 +18,20 @@ import java.util.UUID;
 public final class EmbeddedKafka implements AutoCloseable {
 
   /**
-   * A listener beside the open one, for those who try out TLS or passwords.
+   * A listener beside the open one, for those who try out TLS, passwords or a bad network.
    *
+   * @param advertised the port on which its clients reach it
    * @param settings of the broker that it needs
    */
-  public record Listener(String name, String protocol, int port, Map<String, String> settings) {
+  public record Listener(
+      String name, String protocol, int port, int advertised, Map<String, String> settings) {
 
     public Listener {
       settings = Map.copyOf(settings);
+    }
+
+    public Listener(String name, String protocol, int port, Map<String, String> settings) {
+      this(name, protocol, port, port, settings);
     }
   }
 
@@ -107,9 +113,13 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   private static void add(Listener listener, Properties settings) {
-    String address = ",%s://localhost:%d".formatted(listener.name(), listener.port());
-    settings.merge("listeners", address, EmbeddedKafka::joined);
-    settings.merge("advertised.listeners", address, EmbeddedKafka::joined);
+    String address = ",%s://localhost:%d";
+    settings.merge(
+        "listeners", address.formatted(listener.name(), listener.port()), EmbeddedKafka::joined);
+    settings.merge(
+        "advertised.listeners",
+        address.formatted(listener.name(), listener.advertised()),
+        EmbeddedKafka::joined);
     settings.merge(
         "listener.security.protocol.map",
         ",%s:%s".formatted(listener.name(), listener.protocol()),

@@ -7,6 +7,8 @@ import dev.tributary.local.infra.EmbeddedPostgres;
 import dev.tributary.local.infra.EmbeddedPostgres.Durability;
 import dev.tributary.local.infra.EmbeddedRedis;
 import dev.tributary.local.infra.ServiceDatabase;
+import java.util.Locale;
+import java.util.Map;
 
 /** Starts what the services stand on; each method returns when its server is ready. */
 record Infrastructure(Installation installation) {
@@ -33,8 +35,17 @@ record Infrastructure(Installation installation) {
     return EmbeddedKafka.start(
             installation.checkout(),
             installation.directory(Installation.KAFKA),
-            installation.port(Installation.KAFKA))
+            installation.port(Installation.KAFKA),
+            installation.detours().entrySet().stream()
+                .map(each -> listener(each.getKey(), each.getValue()))
+                .toArray(EmbeddedKafka.Listener[]::new))
         .process();
+  }
+
+  private static EmbeddedKafka.Listener listener(Service service, Installation.Detour detour) {
+    String name = "DETOUR_" + service.name().replace('-', '_').toUpperCase(Locale.ROOT);
+    return new EmbeddedKafka.Listener(
+        name, "PLAINTEXT", detour.listener(), detour.port(), Map.of());
   }
 
   private ChildProcess redis() {

@@ -4,20 +4,35 @@ import dev.tributary.local.infra.Checkout;
 import dev.tributary.local.infra.EmbeddedPostgres;
 import dev.tributary.local.infra.ServiceDatabase;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What stays the same from one start to the next: places, ports and secrets. */
-public record Installation(Checkout checkout, Secrets secrets, Map<String, Integer> ports) {
+/**
+ * What stays the same from one start to the next: places, ports and secrets.
+ *
+ * @param detours the services that reach the broker by a way of their own
+ */
+public record Installation(
+    Checkout checkout, Secrets secrets, Map<String, Integer> ports, Map<Service, Detour> detours) {
+
+  /**
+   * A way to the broker that somebody else provides, to try out a bad network.
+   *
+   * @param port where the service connects
+   * @param listener where the broker listens for what comes this way
+   */
+  public record Detour(int port, int listener) {}
 
   static final String KAFKA = "kafka";
   static final String POSTGRES = "postgres";
   static final String REDIS = "redis";
   static final String KEYCLOAK = "keycloak";
-  static final String KEYCLOAK_MANAGEMENT = "keycloak-management";
+  private static final String MANAGEMENT = "-management";
+  static final String KEYCLOAK_MANAGEMENT = KEYCLOAK + MANAGEMENT;
 
   private static final String SHOP_DATABASE = "northwind";
 
@@ -45,9 +60,27 @@ public record Installation(Checkout checkout, Secrets secrets, Map<String, Integ
     PREFERRED.forEach((part, preferred) -> ports.put(part, portOf.apply(part, preferred)));
     for (Service service : Service.ALL) {
       ports.put(service.name(), portOf.apply(service.name(), service.preferredPort()));
+      Integer management = service.preferredManagementPort();
+      if (management != null) {
+        String part = service.name() + MANAGEMENT;
+        ports.put(part, portOf.apply(part, management));
+      }
     }
     var secrets = new Secrets(checkout.state().resolve("secrets.properties"));
-    return new Installation(checkout, secrets, Map.copyOf(ports));
+    return new Installation(checkout, secrets, Map.copyOf(ports), Map.of());
+  }
+
+  /** The same installation, in which this service reaches the broker by the detour. */
+  public Installation with(Service service, Detour detour) {
+    var all = new HashMap<>(detours);
+    all.put(service, detour);
+    return new Installation(checkout, secrets, ports, Map.copyOf(all));
+  }
+
+  /** The port at which a service reaches the broker. */
+  int brokerPort(Service service) {
+    Detour detour = detours.get(service);
+    return detour == null ? port(KAFKA) : detour.port();
   }
 
   public int port(String part) {
@@ -56,6 +89,17 @@ public record Installation(Checkout checkout, Secrets secrets, Map<String, Integ
 
   public String url(Service service) {
     return "http://127.0.0.1:" + port(service.name());
+  }
+
+  /** The port of a part beside its own on which it tells of its health, or null. */
+  @Nullable Integer managementPort(String part) {
+    return ports.get(part + MANAGEMENT);
+  }
+
+  /** Where a service tells of its health and metrics. */
+  public String managementUrl(Service service) {
+    Integer port = managementPort(service.name());
+    return port == null ? url(service) : "http://127.0.0.1:" + port;
   }
 
   /** The service's own database, or null if it has none. */

@@ -133,7 +133,7 @@ public final class Launcher implements AutoCloseable {
                 installation.url(Service.COLLECTOR),
                 installation.url(Service.SANDBOX),
                 Stream.concat(infrastructure.values().stream(), services.stream())
-                    .map(known -> Run.entry(known, installation.log(known.name())))
+                    .map(known -> Run.entry(known, installation))
                     .toList())
             .save(installation.checkout());
       }

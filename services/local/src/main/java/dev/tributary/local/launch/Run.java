@@ -22,11 +22,12 @@ public record Run(
     String sandboxUrl,
     List<Entry> processes) {
 
-  /** One part; without pid and time while it is not running. */
+  /** One part; without pid and time while it is not running; most have one port only. */
   public record Entry(
       String name,
       @Nullable Long pid,
       int port,
+      @Nullable Integer managementPort,
       String state,
       @Nullable String startedAt,
       String log) {}
@@ -34,15 +35,16 @@ public record Run(
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
 
-  static Entry entry(Part part, Path log) {
+  static Entry entry(Part part, Installation installation) {
     ChildProcess process = part.process();
     return new Entry(
         part.name(),
         process == null ? null : process.pid(),
         part.port(),
+        installation.managementPort(part.name()),
         part.state().word(),
         process == null ? null : process.startedAt().toString(),
-        log.toString());
+        installation.log(part.name()).toString());
   }
 
   void save(Checkout checkout) {

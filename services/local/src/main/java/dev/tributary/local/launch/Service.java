@@ -13,19 +13,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * One of our services, as the launcher knows it.
  *
+ * @param preferredManagementPort where it tells of its health and answers other services, or null
+ *     if it does all on one port
  * @param database the name of its own database, or null if it has none
  */
 public record Service(
-    String name, String folder, int preferredPort, @Nullable String database, Set<Need> needs) {
+    String name,
+    String folder,
+    int preferredPort,
+    @Nullable Integer preferredManagementPort,
+    @Nullable String database,
+    Set<Need> needs) {
 
   public static final Service GATEWAY =
       new Service(
-          "api-gateway", "api-gateway", 8080, "gateway", Set.of(KAFKA, POSTGRES, REDIS, KEYCLOAK));
+          "api-gateway",
+          "api-gateway",
+          8080,
+          9080,
+          "gateway",
+          Set.of(KAFKA, POSTGRES, REDIS, KEYCLOAK));
   public static final Service COLLECTOR =
       new Service(
           "event-collector",
           "services/event-collector",
           8081,
+          9081,
           "collector",
           Set.of(KAFKA, POSTGRES, REDIS, KEYCLOAK));
   public static final Service IDENTITY =
@@ -33,6 +46,7 @@ public record Service(
           "identity-resolution",
           "identity-resolution",
           8082,
+          9082,
           "identity",
           Set.of(KAFKA, POSTGRES, REDIS, KEYCLOAK));
   public static final Service AUDIENCE =
@@ -40,6 +54,7 @@ public record Service(
           "audience-builder",
           "audience-builder",
           8083,
+          9083,
           "audience",
           Set.of(KAFKA, POSTGRES, REDIS, KEYCLOAK));
   public static final Service DESTINATIONS =
@@ -47,6 +62,7 @@ public record Service(
           "destinations",
           "destinations",
           8084,
+          9084,
           "destinations",
           Set.of(KAFKA, POSTGRES, REDIS, KEYCLOAK));
   public static final Service WAREHOUSE =
@@ -54,10 +70,11 @@ public record Service(
           "warehouse-ingestion",
           "services/warehouse-ingestion",
           8085,
+          9085,
           "warehouse",
           Set.of(KAFKA, POSTGRES, REDIS, KEYCLOAK));
   public static final Service SANDBOX =
-      new Service("sandbox", "services/sandbox", 8086, null, Set.of());
+      new Service("sandbox", "services/sandbox", 8086, null, null, Set.of());
 
   /** Every service, the slowest to start first. */
   public static final List<Service> ALL =

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 /** The environment variables that configure a service; the same names that the Helm chart sets. */
 final class ServiceEnvironment {
+  private static final String COLLECTOR_KEY_SECRET = "collector-key-secret";
 
   private ServiceEnvironment() {}
 
@@ -15,13 +16,18 @@ final class ServiceEnvironment {
     var variables = new HashMap<String, String>();
     variables.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     variables.put("QUARKUS_HTTP_PORT", Integer.toString(installation.port(service.name())));
+    Integer management = installation.managementPort(service.name());
+    if (management != null) {
+      variables.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+      variables.put("QUARKUS_MANAGEMENT_PORT", management.toString());
+    }
     variables.put("TRIBUTARY_LOG_JSON", "false");
-    variables.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + installation.port(Installation.KAFKA));
+    variables.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + installation.brokerPort(service));
     variables.put("REDIS_URL", "redis://127.0.0.1:" + installation.port(Installation.REDIS));
     variables.put("KEYCLOAK_URL", Keycloak.realm(installation));
     variables.put("TRIBUTARY_INSTANCE", service.name() + "-1");
     variables.put("TRIBUTARY_DATA_DIR", installation.files(service).toString());
-    variables.put("TRIBUTARY_KEY_SECRET", secrets.secret("key-secret"));
+    variables.put("TRIBUTARY_KEY_SECRET", secrets.secret(keySecret(service)));
     variables.put("TRIBUTARY_ENCRYPTION_KEY", secrets.secret("encryption-key"));
     variables.put("TRIBUTARY_EGRESS_ALLOW", "127.0.0.0/8");
     variables.put("TRIBUTARY_EGRESS_OWN_PORTS", ownPorts(installation));
@@ -62,16 +68,28 @@ final class ServiceEnvironment {
         "DATABASE_OWNER_PASSWORD", database.owner().password());
   }
 
+  /** The collector, which the internet reaches, has one of its own. */
+  private static String keySecret(Service service) {
+    return service.equals(Service.COLLECTOR) ? COLLECTOR_KEY_SECRET : "key-secret";
+  }
+
   private static Map<String, String> gateway(Installation installation) {
     Secrets secrets = installation.secrets();
-    return Map.of(
-        "GATEWAY_URL", installation.url(Service.GATEWAY),
-        "GATEWAY_CLIENT_SECRET", secrets.secret(Keycloak.GATEWAY_CLIENT),
-        "GATEWAY_SESSION_SECRET", secrets.secret("gateway-session"),
-        "COLLECTOR_URL", installation.url(Service.COLLECTOR),
-        "IDENTITY_URL", installation.url(Service.IDENTITY),
-        "AUDIENCE_URL", installation.url(Service.AUDIENCE),
-        "DESTINATIONS_URL", installation.url(Service.DESTINATIONS),
-        "WAREHOUSE_URL", installation.url(Service.WAREHOUSE));
+    var variables = new HashMap<String, String>();
+    variables.put("GATEWAY_URL", installation.url(Service.GATEWAY));
+    variables.put("GATEWAY_CLIENT_SECRET", secrets.secret(Keycloak.GATEWAY_CLIENT));
+    variables.put("GATEWAY_SESSION_SECRET", secrets.secret("gateway-session"));
+    variables.put("TRIBUTARY_COLLECTOR_KEY_SECRET", secrets.secret(COLLECTOR_KEY_SECRET));
+    Map.of(
+            "COLLECTOR", Service.COLLECTOR,
+            "IDENTITY", Service.IDENTITY,
+            "AUDIENCE", Service.AUDIENCE,
+            "DESTINATIONS", Service.DESTINATIONS,
+            "WAREHOUSE", Service.WAREHOUSE)
+        .forEach((name, service) -> {
+          variables.put(name + "_URL", installation.url(service));
+          variables.put(name + "_MANAGEMENT_URL", installation.managementUrl(service));
+        });
+    return variables;
   }
 }

@@ -40,7 +40,7 @@ record ServiceProcess(Installation installation, Service service) {
             new ChildProcess.Command(
                     service.name(), line(List.of()), installation.log(service.name()))
                 .with(environment()));
-    String health = installation.url(service) + "/q/health/ready";
+    String health = installation.managementUrl(service) + "/q/health/ready";
     process.awaitReady(() -> HttpProbe.answers(health), START_BOUND);
     return process;
   }

@@ -8,12 +8,19 @@ import java.util.List;
 import java.util.Map;
 
 /** People's accounts, which a company keeps in its Keycloak and we in ours. */
-public record KeycloakUsers(Installation installation) {
+public final class KeycloakUsers {
+  private final Api api;
+
+  public KeycloakUsers(Installation installation) {
+    String server = Keycloak.server(installation);
+    var tokens =
+        Tokens.ofAdministrator(server + "/realms/master", Keycloak.administrator(installation));
+    this.api = new Api(server + "/admin/realms/" + EmbeddedKeycloak.REALM, tokens);
+  }
 
   /** Makes the account unless there is one of that name. */
   public void ensure(String username, String password) {
-    Api api = api();
-    JsonNode found = found(api, username);
+    JsonNode found = found(username);
     if (!found.isEmpty()) {
       return;
     }
@@ -43,23 +50,27 @@ public record KeycloakUsers(Installation installation) {
    * @param groups a role, and {@code personal-data} with it
    */
   public void join(String username, String workspaceId, List<String> groups) {
-    Api api = api();
-    String user = "/users/" + found(api, username).path(0).path("id").asText();
+    String user = "/users/" + found(username).path(0).path("id").asText();
     for (String group : groups) {
       String path = "/group-by-path/ws/" + workspaceId + "/" + group;
       api.put(user + "/groups/" + api.get(path).path("id").asText(), Map.of());
     }
   }
 
-  private static JsonNode found(Api api, String username) {
+  /** Ends the account's membership of every group, and so of every workspace. */
+  public void leaveAll(String username) {
+    String groups = "/users/" + found(username).path(0).path("id").asText() + "/groups";
+    for (JsonNode group : api.get(groups)) {
+      api.delete(groups + "/" + group.path("id").asText());
+    }
+  }
+
+  private JsonNode found(String username) {
     return api.get("/users?exact=true&username=" + username);
   }
 
   /** Of the realm, for its administrator. */
   Api api() {
-    String server = Keycloak.server(installation);
-    var tokens =
-        Tokens.ofAdministrator(server + "/realms/master", Keycloak.administrator(installation));
-    return new Api(server + "/admin/realms/" + EmbeddedKeycloak.REALM, tokens);
+    return api;
   }
 }

@@ -12,6 +12,7 @@ import dev.tributary.contracts.audit.AdministrationEntry.Result;
 import dev.tributary.runtime.audit.RecordedRoutes.How;
 import dev.tributary.runtime.audit.RecordedRoutes.Line;
 import dev.tributary.runtime.definitions.Outbox;
+import dev.tributary.runtime.http.ClientAddress;
 import dev.tributary.runtime.http.RequestId;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.start.TributaryConfig;
@@ -52,6 +53,7 @@ public class AdministrationFilter {
   private final Refusals refusals;
   private final RequestDatabase database;
   private final RequestId request;
+  private final ClientAddress client;
   private final TributaryConfig config;
   private final Ids ids;
   private final Clock clock;
@@ -66,6 +68,7 @@ public class AdministrationFilter {
       Refusals refusals,
       RequestDatabase database,
       RequestId request,
+      ClientAddress client,
       TributaryConfig config,
       Ids ids,
       Clock clock) {
@@ -77,6 +80,7 @@ public class AdministrationFilter {
     this.refusals = refusals;
     this.database = database;
     this.request = request;
+    this.client = client;
     this.config = config;
     this.ids = ids;
     this.clock = clock;
@@ -98,11 +102,7 @@ public class AdministrationFilter {
     How how = tenant.named().isEmpty() ? How.TRANSACTION : line.how();
     Deed deed =
         new Deed(
-            ids.next(Ids.AUDIT_ENTRY),
-            how,
-            actor(caller.get()),
-            act(line.text(), route),
-            new Origin(config.service(), request.value()));
+            ids.next(Ids.AUDIT_ENTRY), how, actor(caller.get()), act(line.text(), route), origin());
     administration.begin(deed);
     if (how == How.INTENT) {
       write(deed, tenant.workspaceId(), new Result(Outcome.REQUESTED, null, 1));
@@ -164,12 +164,12 @@ public class AdministrationFilter {
     Workspace workspace = tenant.named().orElse(null);
     Route route = route(asked).orElse(null);
     if (caller != null && workspace != null && route != null) {
-      refusals.add(
-          workspace.id(),
-          actor(caller),
-          act(routes.operation(route), route),
-          new Origin(config.service(), request.value()));
+      refusals.add(workspace.id(), actor(caller), act(routes.operation(route), route), origin());
     }
+  }
+
+  private Origin origin() {
+    return new Origin(config.service(), request.value(), client.value());
   }
 
   private Optional<Route> route(ContainerRequestContext asked) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts refused requests, so that a flood of them cannot fill the trail: alike ones of ten minutes
@@ -43,7 +44,7 @@ public final class Refusals {
     this.clock = clock;
   }
 
-  private record Key(String workspace, Actor actor, String operation) {}
+  private record Key(String workspace, Actor actor, String operation, @Nullable String address) {}
 
   private static final class Count {
     private final String id;
@@ -62,19 +63,21 @@ public final class Refusals {
   }
 
   /**
-   * @param origin of the first is told
+   * @param origin of the first is told; requests from two addresses are not alike
    */
   public synchronized void add(String workspace, Actor actor, Act act, Origin origin) {
-    Key key = new Key(workspace, actor, act.operation());
+    Key key = new Key(workspace, actor, act.operation(), origin.address());
     Count known = counts.get(key);
     if (known == null && perWorkspace.getOrDefault(workspace, 0) >= MOST) {
-      key = new Key(workspace, SEVERAL, ANY);
+      key = new Key(workspace, SEVERAL, ANY, null);
       known = counts.get(key);
     }
     if (known == null) {
       Instant now = clock.instant();
       boolean several = key.actor() == SEVERAL;
-      known = new Count(ids.at(Ids.AUDIT_ENTRY, now), now, several ? VARIOUS : act, origin);
+      Act shown = several ? VARIOUS : act;
+      Origin from = several ? without(origin) : origin;
+      known = new Count(ids.at(Ids.AUDIT_ENTRY, now), now, shown, from);
       counts.put(key, known);
       perWorkspace.merge(workspace, 1, Integer::sum);
     }
@@ -103,6 +106,11 @@ public final class Refusals {
           return over;
         });
     return due;
+  }
+
+  /** Several actors have no address in common. */
+  private static Origin without(Origin origin) {
+    return new Origin(origin.service(), origin.requestId(), null);
   }
 
   private static AdministrationEntry entry(Key key, Count count) {

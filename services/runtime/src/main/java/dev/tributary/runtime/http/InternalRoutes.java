@@ -1,31 +1,77 @@
 package dev.tributary.runtime.http;
 
-import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import jakarta.inject.Inject;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import dev.tributary.contracts.Json;
+import io.quarkus.vertx.http.ManagementInterface;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.util.UUID;
 
 /**
- * Hides what services ask each other for from everybody else who reaches their port, such as a
- * destination whose address is that of a service.
+ * Answers what services ask each other, on the management interface only. Whoever comes without the
+ * service token learns nothing: every address is answered as if nothing were there.
  */
+@ApplicationScoped
 public class InternalRoutes {
-  private static final String INTERNAL = "/internal/";
+  private static final String ROOT = "/internal/";
 
   private final ServiceToken token;
-  private final CurrentVertxRequest current;
+  private final Instance<InternalRoute> routes;
 
-  @Inject
-  public InternalRoutes(ServiceToken token, CurrentVertxRequest current) {
+  public InternalRoutes(ServiceToken token, @Any Instance<InternalRoute> routes) {
     this.token = token;
-    this.current = current;
+    this.routes = routes;
   }
 
-  @ServerRequestFilter
-  public void admit(ContainerRequestContext request) {
-    if (current.getCurrent().normalizedPath().startsWith(INTERNAL)
-        && !token.matches(request.getHeaderString(ServiceToken.HEADER))) {
-      throw Problems.NOT_FOUND.problem(Problems.NOT_FOUND.title());
+  void open(@Observes ManagementInterface management) {
+    Router router = management.router();
+    router.route(ROOT + "*").handler(this::admit);
+    for (InternalRoute route : routes) {
+      router.get(ROOT + route.name()).blockingHandler(request -> answer(request, route), false);
     }
+    router.route(ROOT + "*").handler(InternalRoutes::nothingHere);
+  }
+
+  private void admit(RoutingContext request) {
+    if (token.matches(request.request().getHeader(ServiceToken.HEADER))) {
+      request.next();
+    } else {
+      nothingHere(request);
+    }
+  }
+
+  private static void nothingHere(RoutingContext request) {
+    refuse(request, Problems.NOT_FOUND.problem(Problems.NOT_FOUND.title()));
+  }
+
+  private static void answer(RoutingContext request, InternalRoute route) {
+    byte[] answer;
+    try {
+      String workspace = request.queryParams().get("workspace");
+      if (workspace == null) {
+        throw Problems.BAD_PARAMETER.problem("workspace is missing");
+      }
+      answer = Json.write(route.answer(workspace));
+    } catch (RuntimeException e) {
+      refuse(request, e);
+      return;
+    }
+    send(request, "application/json", answer);
+  }
+
+  private static void refuse(RoutingContext request, RuntimeException failure) {
+    String id = UUID.randomUUID().toString();
+    ProblemBody body = ProblemMappers.body(failure, id);
+    request.response().setStatusCode(body.status()).putHeader(RequestId.HEADER, id);
+    send(request, ProblemBody.MEDIA_TYPE, Json.write(body));
+  }
+
+  private static void send(RoutingContext request, String type, byte[] body) {
+    request.response().putHeader(HttpHeaders.CONTENT_TYPE, type).end(Buffer.buffer(body));
   }
 }

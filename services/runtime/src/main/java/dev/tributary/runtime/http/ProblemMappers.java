@@ -27,7 +27,7 @@ public class ProblemMappers {
 
   @ServerExceptionMapper
   public Response problem(Problem problem) {
-    return answer(problem.code(), String.valueOf(problem.getMessage()), problem.errors());
+    return answer(body(problem, request.value()));
   }
 
   /** Named beside its subclass, because Quarkus brings a mapper of its own for that one. */
@@ -45,12 +45,12 @@ public class ProblemMappers {
   public Response unauthenticated(SecurityException e) {
     return Outages.isOutage(e)
         ? unexpected(e)
-        : answer(Problems.UNAUTHENTICATED, Problems.UNAUTHENTICATED.title(), List.of());
+        : answer(Problems.UNAUTHENTICATED, Problems.UNAUTHENTICATED.title());
   }
 
   @ServerExceptionMapper
   public Response forbidden(ForbiddenException e) {
-    return answer(Problems.FORBIDDEN, Problems.FORBIDDEN.title(), List.of());
+    return answer(Problems.FORBIDDEN, Problems.FORBIDDEN.title());
   }
 
   @ServerExceptionMapper
@@ -61,38 +61,53 @@ public class ProblemMappers {
     if (e instanceof NotFoundException && e.getCause() instanceof IllegalArgumentException) {
       // The framework's answer to a parameter of the wrong type; the address itself was found.
       String detail = "A parameter is not of its type: " + e.getCause().getMessage();
-      return answer(Problems.BAD_PARAMETER, detail, List.of());
+      return answer(Problems.BAD_PARAMETER, detail);
     }
     int status = e.getResponse().getStatus();
     if (status >= 500) {
       return unexpected(e);
     }
     ErrorCode code = Problems.ofStatus(status);
-    return answer(code, code.title(), List.of());
+    return answer(code, code.title());
   }
 
   @ServerExceptionMapper
   public Response unexpected(Throwable e) {
-    if (Outages.isOutage(e)) {
-      LOG.warnf("Request %s met an outage: %s", request.value(), e.getMessage());
-      return answer(Problems.UNAVAILABLE, Problems.UNAVAILABLE.title(), List.of());
-    }
-    if (Outages.isUnstorable(e)) {
-      return answer(Problems.INVALID, "A value cannot be stored, such as U+0000", List.of());
-    }
-    LOG.errorf(e, "Request %s failed", request.value());
-    return answer(Problems.INTERNAL, "Ask with the request id " + request.value(), List.of());
+    return answer(body(e, request.value()));
   }
 
-  private Response answer(ErrorCode code, String detail, List<Problem.At> errors) {
+  /** Whatever was thrown, as its sender may read it; what is no {@link Problem} is logged. */
+  static ProblemBody body(Throwable e, String requestId) {
+    if (e instanceof Problem problem) {
+      String detail = String.valueOf(problem.getMessage());
+      return ProblemBody.of(problem.code(), detail, problem.errors(), requestId);
+    }
+    if (Outages.isOutage(e)) {
+      LOG.warnf("Request %s met an outage: %s", requestId, e.getMessage());
+      return body(Problems.UNAVAILABLE, Problems.UNAVAILABLE.title(), requestId);
+    }
+    if (Outages.isUnstorable(e)) {
+      return body(Problems.INVALID, "A value cannot be stored, such as U+0000", requestId);
+    }
+    LOG.errorf(e, "Request %s failed", requestId);
+    return body(Problems.INTERNAL, "Ask with the request id " + requestId, requestId);
+  }
+
+  private static ProblemBody body(ErrorCode code, String detail, String requestId) {
+    return ProblemBody.of(code, detail, List.of(), requestId);
+  }
+
+  private Response answer(ErrorCode code, String detail) {
+    return answer(body(code, detail, request.value()));
+  }
+
+  private static Response answer(ProblemBody body) {
     Response.ResponseBuilder response =
-        Response.status(code.status())
-            .type(ProblemBody.MEDIA_TYPE)
-            .entity(ProblemBody.of(code, detail, errors, request.value()));
-    if (code == Problems.UNAUTHENTICATED) {
+        Response.status(body.status()).type(ProblemBody.MEDIA_TYPE).entity(body);
+    if (body.code().equals(Problems.UNAUTHENTICATED.code())) {
       response.header("WWW-Authenticate", "Bearer");
     }
-    if (code.retryable()) {
+    if (body.retryable()) {
       response.header("Retry-After", 1);
     }
     return response.build();

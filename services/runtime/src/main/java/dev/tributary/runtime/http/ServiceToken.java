@@ -6,8 +6,9 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves that a request comes from a service of this installation: whoever makes it knows the
- * installation's key secret. Routes below {@code /internal} answer to nobody else.
+ * Proves to a service that a request comes from the gateway of this installation: whoever makes it
+ * knows the service's key secret. Routes below {@code /internal} answer to nobody else. Each
+ * service has a token of its own, so none can be sent on to another.
  */
 public final class ServiceToken {
   public static final String HEADER = "X-Tributary-Service";
@@ -15,10 +16,11 @@ public final class ServiceToken {
   private final String value;
 
   /**
-   * @param keys under the installation's key secret
+   * @param keys under the service's key secret
+   * @param service that is asked, by its own name
    */
-  public ServiceToken(KeyHash keys) {
-    this.value = keys.of("service-token", "internal");
+  public ServiceToken(KeyHash keys, String service) {
+    this.value = keys.of("service-token", service);
   }
 
   public String value() {

@@ -3,19 +3,25 @@ package dev.tributary.runtime.kafka;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.Topic;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Brings the cluster's topics to what {@link Topic} declares. */
+/** Brings topics of the cluster to what {@link Topic} declares. */
 public final class Topics {
   private static final String WEEK_MILLIS = Long.toString(7L * 24 * 60 * 60 * 1000);
 
@@ -25,14 +31,23 @@ public final class Topics {
   private final Admin admin;
   private final short replicationFactor;
   private final long retentionBytesPerTopic;
+  private final Set<Topic> wanted;
+
+  /** All of them. */
+  public Topics(Admin admin, short replicationFactor, long retentionBytesPerTopic) {
+    this(admin, replicationFactor, retentionBytesPerTopic, EnumSet.allOf(Topic.class));
+  }
 
   /**
    * @param retentionBytesPerTopic a bound on disk per topic, or -1 for none
+   * @param wanted which to bring there; the cluster need not show any other
    */
-  public Topics(Admin admin, short replicationFactor, long retentionBytesPerTopic) {
+  public Topics(
+      Admin admin, short replicationFactor, long retentionBytesPerTopic, Set<Topic> wanted) {
     this.admin = admin;
     this.replicationFactor = replicationFactor;
     this.retentionBytesPerTopic = retentionBytesPerTopic;
+    this.wanted = Set.copyOf(wanted);
   }
 
   /**
@@ -45,44 +60,52 @@ public final class Topics {
     try {
       var existing = admin.listTopics().names().get();
       List<NewTopic> missing = new ArrayList<>();
-      List<String> present = new ArrayList<>();
-      for (Topic topic : Topic.values()) {
-        if (existing.contains(topic.topicName())) {
-          present.add(topic.topicName());
-        } else {
+      for (Topic topic : wanted) {
+        if (!existing.contains(topic.topicName())) {
           missing.add(declared(topic));
         }
       }
-      present.addAll(create(missing));
-      check(describe(present));
+      create(missing);
+      List<String> names = wanted.stream().map(Topic::topicName).toList();
+      check(onceKnown(() -> admin.describeTopics(names).allTopicNames()));
+      awaitLeaders(missing);
     } catch (ExecutionException e) {
       throw new IllegalStateException("The topics could not be checked: " + e.getCause(), e);
     }
   }
 
-  /** Answers those that someone else created meanwhile. */
-  private List<String> create(List<NewTopic> missing)
-      throws InterruptedException, ExecutionException {
-    List<String> others = new ArrayList<>();
-    for (var result : admin.createTopics(missing).values().entrySet()) {
+  private void create(List<NewTopic> missing) throws InterruptedException, ExecutionException {
+    for (var result : admin.createTopics(missing).values().values()) {
       try {
-        result.getValue().get();
+        result.get();
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof TopicExistsException)) {
           throw e;
         }
-        others.add(result.getKey());
       }
     }
-    return others;
   }
 
-  /** What a controller has made is not known to each broker at once. */
-  private Map<String, TopicDescription> describe(List<String> names)
+  /**
+   * Waits until the brokers serve each partition. A producer that is refused with its first batches
+   * may retry them in the wrong order, and be refused until it gives up.
+   */
+  private void awaitLeaders(List<NewTopic> made) throws InterruptedException, ExecutionException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (NewTopic topic : made) {
+      for (int number = 0; number < topic.numPartitions(); number++) {
+        ends.put(new TopicPartition(topic.name(), number), OffsetSpec.latest());
+      }
+    }
+    onceKnown(() -> admin.listOffsets(ends).all());
+  }
+
+  /** Asks again for a while: each broker learns a little later what a controller has made. */
+  private static <T> T onceKnown(Supplier<KafkaFuture<T>> question)
       throws InterruptedException, ExecutionException {
     for (long waited = 0; ; waited += PAUSE_MILLIS) {
       try {
-        return admin.describeTopics(names).allTopicNames().get();
+        return question.get().get();
       } catch (ExecutionException e) {
         boolean unknown = e.getCause() instanceof UnknownTopicOrPartitionException;
         if (!unknown || waited >= PATIENCE_MILLIS) {

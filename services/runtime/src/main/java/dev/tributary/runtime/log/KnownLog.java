@@ -33,6 +33,8 @@ final class KnownLog {
       """
       update outbox_batch set next_offset = ? where consumer = ? and topic = ? and part = ?\
       """;
+  private static final String FORGET_AHEAD =
+      "delete from stream_ahead where consumer = ? and topic = ? and part = ?";
   private static final String MOVE =
       """
       update stream_position set next_offset = ?, published = ?, epoch = epoch + 1
@@ -152,6 +154,10 @@ final class KnownLog {
     try (PreparedStatement statement = tx.prepareStatement(MOVE_OUTBOX)) {
       statement.setLong(1, next);
       bind(statement, 2, consumer, partition);
+      statement.executeUpdate();
+    }
+    try (PreparedStatement statement = tx.prepareStatement(FORGET_AHEAD)) {
+      bind(statement, 1, consumer, partition);
       statement.executeUpdate();
     }
     try (PreparedStatement statement = tx.prepareStatement(MOVE)) {

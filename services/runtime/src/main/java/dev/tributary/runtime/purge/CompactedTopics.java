@@ -34,18 +34,18 @@ public final class CompactedTopics implements PurgePart {
 
   private final KafkaClients kafka;
   private final String clientId;
-  private final List<Topic> topics;
+  private final Set<Topic> topics;
 
   /**
-   * @param topics compacted ones, that no other service writes
+   * @param topics compacted ones, which no other service writes
    */
-  public CompactedTopics(KafkaClients kafka, String clientId, List<Topic> topics) {
+  public CompactedTopics(KafkaClients kafka, String clientId, Set<Topic> topics) {
     if (!topics.stream().allMatch(Topic::compacted)) {
       throw new IllegalArgumentException("Not all of them are compacted: " + topics);
     }
     this.kafka = kafka;
     this.clientId = clientId;
-    this.topics = List.copyOf(topics);
+    this.topics = Set.copyOf(topics);
   }
 
   @Override

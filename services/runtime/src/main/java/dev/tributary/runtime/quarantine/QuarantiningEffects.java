@@ -150,7 +150,7 @@ public final class QuarantiningEffects implements Effects {
       if (!knows(due.input())) {
         throw new UnknownMessage(due.input().type());
       }
-      List<Output> outputs = effects.apply(tx, new Poll(List.of(due.input()), Map.of(), 0));
+      List<Output> outputs = effects.apply(tx, new Poll(List.of(due.input()), Map.of(), null));
       quarantine.redriven(tx, due);
       tx.releaseSavepoint(before);
       return outputs;

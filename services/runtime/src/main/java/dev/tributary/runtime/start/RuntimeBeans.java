@@ -3,6 +3,7 @@ package dev.tributary.runtime.start;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.access.KafkaUser;
 import dev.tributary.runtime.audit.Administration;
 import dev.tributary.runtime.audit.AdministrationWitness;
 import dev.tributary.runtime.audit.ReadLog;
@@ -17,12 +18,14 @@ import dev.tributary.runtime.definitions.Quotas;
 import dev.tributary.runtime.egress.Egress;
 import dev.tributary.runtime.egress.EgressPolicy;
 import dev.tributary.runtime.egress.NameResolver;
+import dev.tributary.runtime.http.ForwardedClient;
 import dev.tributary.runtime.http.ServiceToken;
 import dev.tributary.runtime.http.Tickets;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.KafkaSecurity;
 import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.purge.CompactedTopics;
 import dev.tributary.runtime.purge.PurgePart;
 import dev.tributary.runtime.purge.PurgedWorkspaces;
 import dev.tributary.runtime.purge.WorkspacePurges;
@@ -205,6 +208,15 @@ public class RuntimeBeans {
     return new WorkspaceTables(worker);
   }
 
+  /** What the service has published for good of a workspace that is deleted. */
+  @Produces
+  @Singleton
+  CompactedTopics compactedTopics(KafkaClients kafka, TributaryConfig config) {
+    Set<Topic> topics = KafkaUser.of(config.service()).map(KafkaUser::purges).orElse(Set.of());
+    return new CompactedTopics(
+        kafka, config.service() + "-" + config.instance() + "-purges", topics);
+  }
+
   @Produces
   @Singleton
   WorkspacePurges workspacePurges(
@@ -247,8 +259,14 @@ public class RuntimeBeans {
 
   @Produces
   @Singleton
-  ServiceToken serviceToken(KeyHash keys) {
-    return new ServiceToken(keys);
+  ForwardedClient forwardedClient(KeyHash keys, TributaryConfig config) {
+    return new ForwardedClient(keys, config.service());
+  }
+
+  @Produces
+  @Singleton
+  ServiceToken serviceToken(KeyHash keys, TributaryConfig config) {
+    return new ServiceToken(keys, config.service());
   }
 
   @Produces

@@ -1,5 +1,7 @@
 package dev.tributary.runtime.start;
 
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.access.KafkaUser;
 import dev.tributary.runtime.audit.TrailWriter;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionView;
@@ -17,6 +19,8 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Named;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.jboss.logging.Logger;
 
@@ -80,10 +84,21 @@ public class Startup {
     return topicsProblem;
   }
 
+  /** Those that the service may use: the cluster hides the others from it. */
+  private Set<Topic> topics() {
+    return KafkaUser.of(config.service())
+        .map(KafkaUser::topics)
+        .orElseGet(() -> EnumSet.allOf(Topic.class));
+  }
+
   private void checkTopics() {
     while (!topicsChecked) {
       try (Admin admin = kafka.admin(config.service() + "-topics")) {
-        new Topics(admin, config.kafka().replicationFactor(), config.kafka().retentionBytes())
+        new Topics(
+                admin,
+                config.kafka().replicationFactor(),
+                config.kafka().retentionBytes(),
+                topics())
             .ensure();
         topicsChecked = true;
       } catch (InterruptedException e) {

@@ -18,8 +18,8 @@ public interface TributaryConfig {
   String instance();
 
   /**
-   * Secret of keyed hashes and tickets, hex, at least 16 bytes; the same in every service, never
-   * changed.
+   * Secret of keyed hashes and tickets, hex, at least 16 bytes; the same in every service but the
+   * collector, which has one of its own; never changed.
    */
   String keySecret();
 

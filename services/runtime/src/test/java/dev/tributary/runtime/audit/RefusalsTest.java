@@ -17,7 +17,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RefusalsTest {
-  private static final Origin ORIGIN = new Origin("test", "request");
+  private static final Origin ORIGIN = new Origin("test", "request", "192.0.2.7");
 
   private Instant now = Instant.parse("2026-03-01T10:00:00Z");
   private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
@@ -40,6 +40,19 @@ class RefusalsTest {
   }
 
   @Test
+  void oneAddressDoesNotHideAnother() {
+    refuse("anna", "deleteSource", 3);
+    refusals.add(
+        "wsp_1",
+        new Actor("anna", "anna", Actor.Kind.PERSON),
+        new Act("deleteSource", "source", "src_1", null),
+        new Origin("test", "request", "203.0.113.66"));
+    assertThat(refusals.due())
+        .extracting(entry -> entry.origin().address() + " " + entry.result().times())
+        .containsExactlyInAnyOrder("192.0.2.7 3", "203.0.113.66 1");
+  }
+
+  @Test
   void aFloodFromManyActorsIsBounded() {
     List<AdministrationEntry> told = new ArrayList<>();
     for (int i = 0; i < 10_000; i++) {
@@ -51,6 +64,7 @@ class RefusalsTest {
     assertThat(told.stream().map(AdministrationEntry::id).distinct()).hasSize(Refusals.MOST + 1);
     assertThat(told).hasSize(Refusals.MOST + 2);
     assertThat(told.getLast().result().times()).isEqualTo(10_000 - Refusals.MOST);
+    assertThat(told.getLast().origin().address()).isNull();
     refuse("anna", "deleteSource", 1);
     assertThat(refusals.due().getFirst().actor().name()).isEqualTo("anna");
   }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
@@ -182,6 +183,33 @@ class AdministrationTest {
         .allMatch(change -> change.sensitivity() == Sensitivity.PERSONAL);
   }
 
+  /** Whoever reaches the port of a service may send any header. */
+  @Test
+  void onlyTheGatewaySaysFromWhereARequestCame() {
+    ForwardedClient gateway =
+        new ForwardedClient(new KeyHash(new byte[RunningService.KEY_BYTES]), "probe");
+    admin().body("crm").post(path("/destinations")).then().statusCode(204);
+    change("request-told", gateway.of("192.0.2.7", "request-told"));
+    change("request-claimed", "203.0.113.66");
+    change("request-replayed", gateway.of("203.0.113.66", "request-told"));
+    List<AdministrationEntry> changed =
+        RecordedAdministration.await(bootstrap(), workspace, "changeDestination", 3);
+    assertThat(changed)
+        .extracting(entry -> entry.origin().requestId() + " " + entry.origin().address())
+        .containsExactlyInAnyOrder(
+            "request-told 192.0.2.7", "request-claimed 127.0.0.1", "request-replayed 127.0.0.1");
+  }
+
+  private void change(String requestId, String client) {
+    admin()
+        .header("X-Request-Id", requestId)
+        .header("X-Forwarded-For", "203.0.113.66")
+        .header(ForwardedClient.HEADER, client)
+        .patch(path("/destinations/crm"))
+        .then()
+        .statusCode(204);
+  }
+
   @Test
   void refusedAttemptsAreCountedAndNotListed() {
     for (int i = 0; i < 30; i++) {
@@ -197,6 +225,7 @@ class AdministrationTest {
     assertThat(refused.getFirst().result().outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(refused.getFirst().actor().name()).isEqualTo("viewer@example.test");
     assertThat(refused.getFirst().act().object()).isEqualTo("crm");
+    assertThat(refused.getFirst().origin().address()).isEqualTo("127.0.0.1");
   }
 
   private AdministrationEntry only(String operation) {

@@ -22,10 +22,12 @@ import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,12 +46,15 @@ class HttpTest {
   private static final String THEIRS = "wsp_theirs";
   private static final TokenIssuer TOKENS = TokenIssuer.shared();
 
+  @TestHTTPResource(management = true)
+  URI management;
+
   @Inject KafkaClients kafka;
   @Inject WorkspaceDirectory workspaces;
 
   @BeforeEach
   void knowWorkspaces() {
-    await().atMost(BOUND).until(() -> get("/q/health/ready").statusCode() == 200);
+    await().atMost(BOUND).until(() -> get(management.resolve("health/ready")).statusCode() == 200);
     publish(workspace(OURS, 1, "ours"));
     publish(workspace(THEIRS, 1, "theirs"));
     await()

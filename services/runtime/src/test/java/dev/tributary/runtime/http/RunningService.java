@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** Gives a service under test the environment that the launcher would. */
 public final class RunningService implements QuarkusTestResourceLifecycleManager {
+  /** The key secret is as many zeros. */
+  static final int KEY_BYTES = 16;
+
   /** Tests are loaded apart from this, so they learn of it through the system's properties. */
   static final String OWNER = "runtime.test.owner";
 
@@ -27,7 +30,7 @@ public final class RunningService implements QuarkusTestResourceLifecycleManager
           "DATABASE_REQUEST_PASSWORD", database.request().password(),
           "KAFKA_BOOTSTRAP_SERVERS", TestInfrastructure.kafka().bootstrapServers(),
           "KEYCLOAK_URL", TokenIssuer.shared().url(),
-          "TRIBUTARY_KEY_SECRET", "00".repeat(16));
+          "TRIBUTARY_KEY_SECRET", "00".repeat(KEY_BYTES));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

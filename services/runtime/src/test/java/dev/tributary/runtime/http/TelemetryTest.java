@@ -9,9 +9,11 @@ import static org.hamcrest.Matchers.matchesPattern;
 import dev.tributary.runtime.loop.LoopMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -32,6 +34,9 @@ import org.junit.jupiter.api.Test;
 class TelemetryTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
 
+  @TestHTTPResource(management = true)
+  URI management;
+
   @Inject MeterRegistry registry;
 
   @ConfigProperty(name = "DATABASE_URL")
@@ -39,7 +44,7 @@ class TelemetryTest {
 
   @BeforeEach
   void ready() {
-    await().atMost(BOUND).until(() -> get("/q/health/ready").statusCode() == 200);
+    await().atMost(BOUND).until(() -> get(management.resolve("health/ready")).statusCode() == 200);
   }
 
   @Test
@@ -48,7 +53,7 @@ class TelemetryTest {
     Set<String> scraped =
         names(
             "(?m)^(tributary_loop_\\w+?)(?:_count|_sum|_max)?\\{[^}]*consumer=\"probe\".* ",
-            get("/q/metrics").then().statusCode(200).extract().asString());
+            get(management.resolve("metrics")).then().statusCode(200).extract().asString());
     Path reference =
         Path.of(System.getProperty("tributary.root")).resolve("docs/reference/telemetry.md");
     Set<String> documented =
@@ -62,18 +67,18 @@ class TelemetryTest {
     String newest = "installed_rank = (select max(installed_rank) from flyway_schema_history)";
     asOwner("update flyway_schema_history set success = false where " + newest);
     try {
-      get("/q/health/ready")
+      get(management.resolve("health/ready"))
           .then()
           .statusCode(503)
           .body("status", equalTo("DOWN"))
           .body(
               "checks.find { it.name == 'tributary' }.data.database",
               matchesPattern("The schema is at version .+, this service needs .+"));
-      get("/q/health/live").then().statusCode(200);
+      get(management.resolve("health/live")).then().statusCode(200);
     } finally {
       asOwner("update flyway_schema_history set success = true where " + newest);
     }
-    get("/q/health/ready").then().statusCode(200);
+    get(management.resolve("health/ready")).then().statusCode(200);
   }
 
   private void asOwner(String statement) throws SQLException {

@@ -12,9 +12,12 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +38,7 @@ class TopicsTest {
             topics.ensure();
             return true;
           });
-      new Topics(lateTwice(admin), (short) 1, 1_200_000).ensure();
+      topics.ensure();
       assertThat(admin.listTopics().names().get()).hasSize(Topic.values().length);
       assertThat(setting(admin, Topic.EVENTS, "retention.bytes")).isEqualTo("100000");
       assertThat(setting(admin, Topic.EVENTS, "cleanup.policy")).isEqualTo("delete");
@@ -53,17 +56,45 @@ class TopicsTest {
     }
   }
 
-  /** As a broker that has not heard yet of what another service has just created. */
-  private static Admin lateTwice(Admin admin) {
-    AtomicInteger late = new AtomicInteger(2);
+  @Test
+  void aBrokerThatLearnsLaterOfATopicIsAskedAgain(@TempDir Path directory) throws Exception {
+    try (EmbeddedKafka broker = EmbeddedKafka.start(Checkout.locate(), directory, Port.free());
+        Admin admin = new KafkaClients(broker.bootstrapServers()).admin("test-topics")) {
+      await()
+          .atMost(BOUND)
+          .ignoreExceptions()
+          .until(() -> admin.listTopics().names().get() != null);
+      AtomicInteger unknownLeaders = new AtomicInteger(2);
+      AtomicInteger unknownTopics = new AtomicInteger(2);
+      Admin late =
+          late(admin, Map.of("listOffsets", unknownLeaders, "describeTopics", unknownTopics));
+
+      new Topics(late, (short) 1, -1).ensure();
+      assertThat(unknownLeaders).hasNonPositiveValue();
+      assertThat(unknownTopics).hasNonPositiveValue();
+    }
+  }
+
+  /**
+   * As a broker that has not heard yet of what another service has just created.
+   *
+   * @param unknown per method, how often its answer is that the topic is unknown
+   */
+  private static Admin late(Admin admin, Map<String, AtomicInteger> unknown) {
     return (Admin)
         Proxy.newProxyInstance(
             Admin.class.getClassLoader(),
             new Class<?>[] {Admin.class},
-            (proxy, method, arguments) ->
-                method.getName().equals("describeTopics") && late.getAndDecrement() > 0
-                    ? admin.describeTopics(List.of("not-known-yet"))
-                    : method.invoke(admin, arguments));
+            (proxy, method, arguments) -> {
+              AtomicInteger left = unknown.get(method.getName());
+              if (left == null || left.getAndDecrement() <= 0) {
+                return method.invoke(admin, arguments);
+              }
+              return method.getName().equals("listOffsets")
+                  ? admin.listOffsets(
+                      Map.of(new TopicPartition("not-known-yet", 0), OffsetSpec.latest()))
+                  : admin.describeTopics(List.of("not-known-yet"));
+            });
   }
 
   private static String setting(Admin admin, Topic topic, String name) throws Exception {

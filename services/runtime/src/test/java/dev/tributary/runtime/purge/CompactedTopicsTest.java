@@ -14,6 +14,7 @@ import dev.tributary.testkit.infra.TestInfrastructure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
@@ -49,7 +50,7 @@ class CompactedTopicsTest {
       await()
           .atMost(PATIENCE)
           .until(() -> view.all(gone).size() == 20 && view.all(stays).size() == 20);
-      CompactedTopics part = new CompactedTopics(kafka, "purge-test", List.of(Topic.SOURCES));
+      CompactedTopics part = new CompactedTopics(kafka, "purge-test", Set.of(Topic.SOURCES));
       assertThat(part.purge(gone)).isEqualTo(20);
       await().atMost(PATIENCE).until(() -> view.all(gone).isEmpty() && ended.size() == 20);
       assertThat(view.all(stays)).hasSize(20);

@@ -48,8 +48,8 @@ class WithoutPurgedTest {
   void whatBelongsToADeletedWorkspaceHasNoEffect() throws Exception {
     Input late = input("wsp_gone");
     Input other = input("wsp_stays");
-    effects.apply(UNUSED, new Poll(List.of(late, other), Map.of(), 0));
-    effects.apply(UNUSED, new Poll(List.of(late), Map.of(), 0));
+    effects.apply(UNUSED, new Poll(List.of(late, other), Map.of(), null));
+    effects.apply(UNUSED, new Poll(List.of(late), Map.of(), null));
     effects.setAside(UNUSED, late, new IllegalStateException());
     assertThat(applied).containsExactly(other);
   }

@@ -160,7 +160,7 @@ class QuarantineTest {
     nanos += 1_000_000_000L;
     try (Connection tx = database.worker().getConnection()) {
       tx.setAutoCommit(false);
-      List<Output> outputs = effects.apply(tx, new Poll(List.of(inputs), Map.of(), 0));
+      List<Output> outputs = effects.apply(tx, new Poll(List.of(inputs), Map.of(), null));
       tx.commit();
       return outputs;
     }

@@ -90,6 +90,7 @@ public final class HouseRules {
     testsNeverSleep(root);
     everyMeterIsListed(classes);
     everyMigrationIsListed();
+    TopicsInUse.check(root, classes);
   }
 
   private static JavaClasses classesOf(String root) {

@@ -1,22 +1,29 @@
 package dev.tributary.testkit.faults;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Stands before a server on the loopback address. While it is open it passes bytes on; once shut it
- * cuts what is connected and turns newcomers away. Thread-safe.
+ * cuts what is connected and turns newcomers away; while it drops packets, both sides believe in
+ * their connection and nothing arrives. Thread-safe.
  */
 public final class TcpGate implements AutoCloseable {
+  private static final int BUFFER = 16_384;
+
   private final int target;
   private final ServerSocket listener;
   private final Set<Socket> connected = ConcurrentHashMap.newKeySet();
   private volatile boolean open = true;
+  private volatile CountDownLatch passable = new CountDownLatch(0);
 
   private TcpGate(int target, ServerSocket listener) {
     this.target = target;
@@ -52,6 +59,18 @@ public final class TcpGate implements AutoCloseable {
     open = true;
   }
 
+  /**
+   * As a network that loses every packet looks to TCP: connections stay, the bytes of both
+   * directions arrive once {@link #passPackets} is called.
+   */
+  public void dropPackets() {
+    passable = new CountDownLatch(1);
+  }
+
+  public void passPackets() {
+    passable.countDown();
+  }
+
   /** Ends every connection; newcomers still pass. */
   public void cut() {
     connected.forEach(TcpGate::close);
@@ -61,6 +80,7 @@ public final class TcpGate implements AutoCloseable {
   @Override
   public void close() {
     shut();
+    passPackets();
     try {
       listener.close();
     } catch (IOException e) {
@@ -71,35 +91,46 @@ public final class TcpGate implements AutoCloseable {
   private void accept() {
     while (!listener.isClosed()) {
       try {
-        pass(listener.accept());
+        Socket client = listener.accept();
+        Thread.ofVirtual().start(() -> pass(client));
       } catch (IOException e) {
-        // The listener was closed, or the target is not there: the client sees its end.
+        // The listener was closed.
       }
     }
   }
 
-  private void pass(Socket client) throws IOException {
-    if (!open) {
-      client.close();
-      return;
-    }
+  private void pass(Socket client) {
     connected.add(client);
     try {
+      passable.await();
+      if (!open) {
+        throw new IOException("The gate is shut");
+      }
       Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
       connected.add(server);
       Thread.ofVirtual().start(() -> copy(client, server));
       Thread.ofVirtual().start(() -> copy(server, client));
     } catch (IOException e) {
+      // The gate is shut, or the target is not there: the client sees its end.
+      connected.remove(client);
       close(client);
-      throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   private void copy(Socket from, Socket to) {
-    try {
-      from.getInputStream().transferTo(to.getOutputStream());
+    byte[] bytes = new byte[BUFFER];
+    try (InputStream in = from.getInputStream();
+        OutputStream out = to.getOutputStream()) {
+      for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+        passable.await();
+        out.write(bytes, 0, count);
+      }
     } catch (IOException e) {
       // One side has ended.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       close(from);
       close(to);

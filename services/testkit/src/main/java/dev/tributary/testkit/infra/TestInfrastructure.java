@@ -9,6 +9,7 @@ import dev.tributary.local.infra.EmbeddedRedis;
 import dev.tributary.local.infra.Port;
 import dev.tributary.local.infra.ServiceDatabase;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
@@ -25,9 +26,17 @@ public final class TestInfrastructure {
 
   // Holders: the class loader starts each server once, whichever thread asks first.
   private static final class Kafka {
+    static final int SERVICES = Port.free();
     static final EmbeddedKafka SERVER =
         TestServers.started(
-            "kafka", directory -> EmbeddedKafka.start(Checkout.locate(), directory, Port.free()));
+            "kafka",
+            directory ->
+                EmbeddedKafka.start(
+                    Checkout.locate(), directory, Port.free(), ServiceUsers.listener(SERVICES)));
+
+    static {
+      ServiceUsers.allow(SERVER);
+    }
   }
 
   private static final class Postgres {
@@ -47,6 +56,15 @@ public final class TestInfrastructure {
 
   public static EmbeddedKafka kafka() {
     return Kafka.SERVER;
+  }
+
+  /**
+   * What a service under test is told of {@link #kafka()}: it signs in as itself, and may do what
+   * the chart allows it.
+   */
+  public static Map<String, String> kafka(String service) {
+    kafka();
+    return ServiceUsers.environment(service, Kafka.SERVICES);
   }
 
   public static EmbeddedRedis redis() {

@@ -12,7 +12,6 @@ import dev.tributary.runtime.definitions.Quotas;
 import dev.tributary.runtime.egress.EgressPolicy;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import dev.tributary.runtime.purge.CompactedTopics;
 import dev.tributary.runtime.purge.PurgePart;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.start.FactSource;
@@ -58,16 +57,6 @@ public class WarehouseBeans {
   static final String SYNCS = "syncs";
   static final String TRAITS = "traits";
   private static final int DELIVERY_TIMEOUT_MILLIS = 60_000;
-
-  /** What this service has published for good of a workspace that is deleted. */
-  @Produces
-  @Singleton
-  CompactedTopics compactedTopics(KafkaClients kafka, TributaryConfig config) {
-    return new CompactedTopics(
-        kafka,
-        config.service() + "-" + config.instance() + "-purges",
-        List.of(Topic.MODELS, Topic.ROWS));
-  }
 
   @Produces
   @Singleton

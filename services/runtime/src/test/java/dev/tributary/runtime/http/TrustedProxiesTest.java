@@ -1,4 +1,4 @@
-package dev.tributary.collector.http;
+package dev.tributary.runtime.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package dev.tributary.collector.http;
+package dev.tributary.runtime.http;
 
 import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpHeaders;
@@ -25,7 +25,7 @@ public record TrustedProxies(int count) {
   }
 
   /** The IP address that a request was sent from; null if it cannot be told. */
-  @Nullable String clientOf(HttpServerRequest request) {
+  public @Nullable String clientOf(HttpServerRequest request) {
     SocketAddress peer = request.remoteAddress();
     return client(
         request.headers().getAll(FORWARDED_FOR), peer == null ? null : peer.hostAddress());
@@ -36,7 +36,7 @@ public record TrustedProxies(int count) {
    *
    * @param forwardedFor the header's lines in their order
    */
-  @Nullable String client(List<String> forwardedFor, @Nullable String peer) {
+  public @Nullable String client(List<String> forwardedFor, @Nullable String peer) {
     List<String> hops =
         forwardedFor.stream()
             .flatMap(line -> Stream.of(line.split(",", -1)))

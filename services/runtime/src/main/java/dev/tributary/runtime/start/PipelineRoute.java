@@ -1,25 +1,20 @@
 package dev.tributary.runtime.start;
 
 import dev.tributary.runtime.definitions.DefinitionView;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import dev.tributary.runtime.http.InternalRoute;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.QueryParam;
+import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/**
- * What the gateway asks each service while it waits for the pipeline; the gateway never routes it.
- */
-@Path("/internal/pipeline")
-public class PipelineResource {
+/** What the gateway asks each service while it waits for the pipeline. */
+@Singleton
+public class PipelineRoute implements InternalRoute {
   private final Instance<DefinitionView> views;
   private final Instance<PendingWork> work;
 
-  public PipelineResource(@Any Instance<DefinitionView> views, @Any Instance<PendingWork> work) {
+  public PipelineRoute(@Any Instance<DefinitionView> views, @Any Instance<PendingWork> work) {
     this.views = views;
     this.work = work;
   }
@@ -30,10 +25,13 @@ public class PipelineResource {
    */
   public record Progress(Map<String, Map<Integer, Long>> definitions, Map<String, Long> pending) {}
 
-  @GET
-  @RunOnVirtualThread
-  @Operation(hidden = true)
-  public Progress progress(@QueryParam("workspace") String workspace) {
+  @Override
+  public String name() {
+    return "pipeline";
+  }
+
+  @Override
+  public Progress answer(String workspace) {
     Map<String, Map<Integer, Long>> definitions = new LinkedHashMap<>();
     views.forEach(view -> definitions.put(view.topic().topicName(), view.positions()));
     Map<String, Long> pending = new LinkedHashMap<>();

@@ -1,0 +1,5 @@
+/** What an installation uses while little happens in it. */
+@NullMarked
+package dev.tributary.benchmarks.idle;
+
+import org.jspecify.annotations.NullMarked;

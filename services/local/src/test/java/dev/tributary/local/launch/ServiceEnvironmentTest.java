@@ -1,0 +1,70 @@
+package dev.tributary.local.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.local.infra.Checkout;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServiceEnvironmentTest {
+  private static final List<Service> MANAGED =
+      Service.ALL.stream().filter(service -> !service.equals(Service.SANDBOX)).toList();
+
+  @TempDir Path directory;
+  private Installation installation;
+
+  @BeforeEach
+  void install() {
+    installation = Installation.running(new Checkout(directory, directory.resolve("state")));
+  }
+
+  @Test
+  void everyServiceIsManagedOnAPortOfItsOwnThatOnlyThisMachineReaches() {
+    var ports = new ArrayList<String>();
+    for (Service service : MANAGED) {
+      Map<String, String> variables = ServiceEnvironment.running(installation, service);
+      assertThat(variables)
+          .containsEntry("QUARKUS_HTTP_HOST", "127.0.0.1")
+          .containsEntry("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+      ports.add(variables.get("QUARKUS_HTTP_PORT"));
+      ports.add(variables.get("QUARKUS_MANAGEMENT_PORT"));
+    }
+    assertThat(ports).hasSize(12).doesNotHaveDuplicates().doesNotContainNull();
+  }
+
+  @Test
+  void theGatewayIsToldWhereEachServiceIsManaged() {
+    Map<String, String> gateway = ServiceEnvironment.running(installation, Service.GATEWAY);
+    Map.of(
+            "COLLECTOR", Service.COLLECTOR,
+            "IDENTITY", Service.IDENTITY,
+            "AUDIENCE", Service.AUDIENCE,
+            "DESTINATIONS", Service.DESTINATIONS,
+            "WAREHOUSE", Service.WAREHOUSE)
+        .forEach((name, service) -> {
+          Map<String, String> variables = ServiceEnvironment.running(installation, service);
+          assertThat(gateway.get(name + "_MANAGEMENT_URL"))
+              .isEqualTo("http://127.0.0.1:" + variables.get("QUARKUS_MANAGEMENT_PORT"))
+              .isEqualTo(installation.managementUrl(service));
+        });
+  }
+
+  /** The sandbox plays the vendors, and has one port. */
+  @Test
+  void destinationsReachNoPortOfTheInstallationButTheSandboxs() {
+    Map<String, String> variables = ServiceEnvironment.running(installation, Service.DESTINATIONS);
+    List<String> own = List.of(variables.get("TRIBUTARY_EGRESS_OWN_PORTS").split(","));
+    for (Service service : MANAGED) {
+      Map<String, String> of = ServiceEnvironment.running(installation, service);
+      assertThat(own).contains(of.get("QUARKUS_HTTP_PORT"), of.get("QUARKUS_MANAGEMENT_PORT"));
+    }
+    assertThat(installation.managementUrl(Service.SANDBOX))
+        .isEqualTo(installation.url(Service.SANDBOX));
+    assertThat(own).doesNotContain(Integer.toString(installation.port(Service.SANDBOX.name())));
+  }
+}

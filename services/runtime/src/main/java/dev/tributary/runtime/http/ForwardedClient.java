@@ -1,0 +1,50 @@
+package dev.tributary.runtime.http;
+
+import dev.tributary.contracts.KeyHash;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the gateway tells a service from which address a request came: the address and a proof, which
+ * takes the service's key secret. The proof is for one service, one request by its id, and one
+ * address: whoever reaches a service's port, or the gateway, cannot claim another. Immutable.
+ */
+public final class ForwardedClient {
+  public static final String HEADER = "X-Tributary-Client";
+
+  private static final char SEPARATOR = ' ';
+
+  private final KeyHash keys;
+  private final String service;
+
+  /**
+   * @param keys under the service's key secret
+   * @param service that is told, by its own name
+   */
+  public ForwardedClient(KeyHash keys, String service) {
+    this.keys = keys;
+    this.service = service;
+  }
+
+  /** The header's value. */
+  public String of(String address, String requestId) {
+    return address + SEPARATOR + proof(address, requestId);
+  }
+
+  /** The address; null where the value was not made for this service and this request. */
+  public @Nullable String read(@Nullable String value, String requestId) {
+    int end = value == null ? -1 : value.indexOf(SEPARATOR);
+    if (value == null || end < 0) {
+      return null;
+    }
+    String address = value.substring(0, end);
+    byte[] given = value.substring(end + 1).getBytes(StandardCharsets.UTF_8);
+    byte[] proof = proof(address, requestId).getBytes(StandardCharsets.UTF_8);
+    return MessageDigest.isEqual(given, proof) ? address : null;
+  }
+
+  private String proof(String address, String requestId) {
+    return keys.of("forwarded-client", service, requestId, address);
+  }
+}

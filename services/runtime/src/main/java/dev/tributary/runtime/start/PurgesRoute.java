@@ -1,0 +1,35 @@
+package dev.tributary.runtime.start;
+
+import dev.tributary.runtime.http.InternalRoute;
+import dev.tributary.runtime.purge.WorkspacePurges;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What the gateway asks each service until a deleted workspace is purged everywhere. */
+@Singleton
+public class PurgesRoute implements InternalRoute {
+  private final WorkspacePurges purges;
+
+  public PurgesRoute(WorkspacePurges purges) {
+    this.purges = purges;
+  }
+
+  /**
+   * What a service says.
+   *
+   * @param purgedAt when nothing of the workspace was left in this service; null while it is not
+   *     purged
+   */
+  public record Purge(@Nullable Instant purgedAt) {}
+
+  @Override
+  public String name() {
+    return "purges";
+  }
+
+  @Override
+  public Purge answer(String workspace) {
+    return new Purge(purges.purgedAt(workspace).orElse(null));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.tributary.runtime.http;
+
+import io.vertx.core.Context;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Internal routes that fail, and one that says whether it may block. */
+class ProbeRoutes {
+  private record Probe(String name, Supplier<Object> answer) implements InternalRoute {
+    @Override
+    public Object answer(String workspace) {
+      return answer.get();
+    }
+  }
+
+  @Produces
+  @Singleton
+  InternalRoute bug() {
+    return new Probe(
+        "bug",
+        () -> {
+          throw new IllegalStateException("with a detail for nobody");
+        });
+  }
+
+  @Produces
+  @Singleton
+  InternalRoute outage() {
+    return new Probe(
+        "outage",
+        () -> {
+          throw new UncheckedIOException(new ConnectException("with a detail for nobody"));
+        });
+  }
+
+  @Produces
+  @Singleton
+  InternalRoute thread() {
+    return new Probe("thread", () -> Map.of("mayBlock", !Context.isOnEventLoopThread()));
+  }
+}
