@@ -1,11 +1,13 @@
 package dev.tributary.e2e;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.tributary.testkit.browser.Chromium;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,7 +17,10 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Each page of the web UI over the real installation, in a wide and in a narrow window. */
+/**
+ * Each page of the web UI over the real installation, in a window that is wide, then narrow, or the
+ * reverse.
+ */
 @ExtendWith(WebUi.class)
 class EveryPageTest {
   private static final Map<String, ?> ADMIN = Map.of("role", "admin", "personalData", true);
@@ -28,11 +33,13 @@ class EveryPageTest {
     Inventory inventory = Inventory.of(Stack.started());
     Lookalikes.comeIn(inventory.shop(), inventory.shop().source("phone"));
     Lookalikes.areLookedFor(inventory.shop());
+    Queue<Map.Entry<String, String>> pages =
+        new ConcurrentLinkedQueue<>(Pages.of(inventory).entrySet());
     SoftAssertions softly = new SoftAssertions();
     try (ExecutorService threads = Executors.newCachedThreadPool()) {
       List<Future<SoftAssertions>> walks =
           Stream.of(Look.USUAL, Look.NARROW)
-              .map(width -> threads.submit(() -> walk(width, inventory)))
+              .map(first -> threads.submit(() -> walk(first, inventory, pages)))
               .toList();
       for (Future<SoftAssertions> walk : walks) {
         softly.assertAlso(walk.get());
@@ -41,22 +48,26 @@ class EveryPageTest {
     softly.assertAll();
   }
 
-  /** In a browser of its own, because one belongs to the thread that opened it. */
-  private static SoftAssertions walk(Look width, Inventory inventory) {
+  /**
+   * Opens pages until none is left, in a browser of its own, because one belongs to the thread that
+   * opened it. A page opens in the window that the page before it left, which then changes its
+   * width: so pages open at either width, and each grows or shrinks to the other.
+   */
+  private static SoftAssertions walk(
+      Look first, Inventory inventory, Queue<Map.Entry<String, String>> pages) {
     SoftAssertions softly = new SoftAssertions();
     try (Chromium chromium = Chromium.launch();
         Visitor visitor =
             Visitor.signIn(
-                chromium.browser(), width, Stack.started(), inventory.shop(), ADMIN, "")) {
-      Pages.of(inventory)
-          .forEach((name, path) -> {
-            visitor.open(path);
-            for (Look look : width.themes()) {
-              visitor.turn(look.theme());
-              Page page = visitor.page();
-              Soundness.check(softly, page, axe(page, look), name + "-" + look);
-            }
-          });
+                chromium.browser(), first, Stack.started(), inventory.shop(), ADMIN, "")) {
+      Look width = first;
+      for (var page = pages.poll(); page != null; page = pages.poll()) {
+        visitor.open(page.getValue());
+        check(softly, visitor, width, page.getKey());
+        width = width.equals(Look.USUAL) ? Look.NARROW : Look.USUAL;
+        visitor.resize(width);
+        check(softly, visitor, width, page.getKey());
+      }
       softly
           .assertThat(visitor.complaints())
           .as("console")
@@ -65,8 +76,17 @@ class EveryPageTest {
     return softly;
   }
 
-  private static AxeBuilder axe(Page page, Look look) {
-    AxeBuilder axe = new AxeBuilder(page);
-    return look.theme() == ColorScheme.DARK ? axe.withRules(OF_COLOURS) : axe;
+  private static void check(SoftAssertions softly, Visitor visitor, Look width, String name) {
+    for (Look look : width.themes()) {
+      visitor.turn(look.theme());
+      Page page = visitor.page();
+      Soundness.check(softly, page, violations(page, look), name + "-" + look);
+    }
+  }
+
+  private static List<Rule> violations(Page page, Look look) {
+    return look.theme() == ColorScheme.DARK
+        ? Axe.violations(page, OF_COLOURS)
+        : Axe.violations(page);
   }
 }

@@ -2,11 +2,12 @@ package dev.tributary.e2e;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.util.List;
 
 /** How wide a window is, in CSS pixels, and which theme its system asks for. */
 record Look(int width, ColorScheme theme) {
-  private static final int HEIGHT = 900;
+  static final int HEIGHT = 900;
 
   static final Look USUAL = new Look(1280, ColorScheme.LIGHT);
 
@@ -22,6 +23,7 @@ record Look(int width, ColorScheme theme) {
     return new Browser.NewContextOptions()
         .setViewportSize(width, HEIGHT)
         .setColorScheme(theme)
+        .setReducedMotion(ReducedMotion.REDUCE)
         .setLocale("en-GB");
   }
 

@@ -2,9 +2,10 @@ package dev.tributary.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
+import java.util.List;
 import org.assertj.core.api.SoftAssertions;
 
 /** A page as it stands: a picture of it for people to look at, and what axe has against it. */
@@ -28,13 +29,13 @@ final class Soundness {
         () => document.getAnimations().every(({playState, effect}) =>
           playState !== 'running' || effect.getComputedTiming().endTime === Infinity)\
         """);
-    assertThat(new AxeBuilder(page).analyze().getViolations()).as(page.url()).isEmpty();
+    assertThat(Axe.violations(page)).as(page.url()).isEmpty();
   }
 
   /** The same, with a page's width, which must fit its window; what is wrong is collected. */
-  static void check(SoftAssertions softly, Page page, AxeBuilder axe, String name) {
+  static void check(SoftAssertions softly, Page page, List<Rule> violations, String name) {
     picture(page, name);
-    softly.assertThat(axe.analyze().getViolations()).as(name).isEmpty();
+    softly.assertThat(violations).as(name).isEmpty();
     softly.assertThat(overflow(page)).as("%s: overflow", name).isZero();
   }
 

@@ -116,6 +116,14 @@ final class Visitor implements AutoCloseable {
             + ".forEach(each => each.finish())");
   }
 
+  /** The window changes its width; returns when the page has been drawn in it. */
+  void resize(Look width) {
+    page.setViewportSize(width.width(), Look.HEIGHT);
+    page.evaluate(
+        "() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
+    awaitContent();
+  }
+
   String address(String path) {
     return home + path;
   }

@@ -6,6 +6,7 @@ import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import java.sql.Connection;
@@ -52,6 +53,8 @@ public final class TestDatabase implements AutoCloseable {
             .connectionPoolConfiguration(pool ->
                 pool.maxSize(8)
                     .acquisitionTimeout(Duration.ofSeconds(5))
+                    // As Quarkus has it: what the server has closed is not handed out again.
+                    .exceptionSorter(new PostgreSQLExceptionSorter())
                     .connectionFactoryConfiguration(connection ->
                         connection
                             .jdbcUrl(address)
