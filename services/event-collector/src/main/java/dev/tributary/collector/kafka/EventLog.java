@@ -50,6 +50,11 @@ public final class EventLog implements AutoCloseable {
 
   private static final int LINGER_MILLIS = 2;
 
+  /**
+   * As many as an idempotent producer may have: events of a partition do not wait for each other.
+   */
+  private static final int IN_FLIGHT = 5;
+
   private final KafkaProducer<byte[], byte[]> producer;
   private final Queue<Acknowledgements> unanswered = new ConcurrentLinkedQueue<>();
   private final AtomicLong free;
@@ -69,6 +74,8 @@ public final class EventLog implements AutoCloseable {
             Map.of(
                 ProducerConfig.LINGER_MS_CONFIG,
                 LINGER_MILLIS,
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                IN_FLIGHT,
                 ProducerConfig.BUFFER_MEMORY_CONFIG,
                 bufferBytes,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,

@@ -42,7 +42,9 @@ public final class KafkaClients {
 
   /**
    * A producer for what must not be lost; it gives up after {@code deliveryTimeoutMillis}, and asks
-   * again three times as often.
+   * again three times as often. It sends a batch when the one before is written: a broker that has
+   * just become the leader knows no producer, and takes whichever batch comes first; it then
+   * refuses those before it until they are given up.
    */
   public KafkaProducer<byte[], byte[]> producer(String clientId, int deliveryTimeoutMillis) {
     return producer(clientId, deliveryTimeoutMillis, Map.of());
@@ -51,7 +53,7 @@ public final class KafkaClients {
   /**
    * The same, tuned.
    *
-   * @param tuning of memory and waiting only
+   * @param tuning of memory, waiting and requests in flight only
    * @throws IllegalArgumentException if it touches what our promises rest on
    */
   public KafkaProducer<byte[], byte[]> producer(
@@ -146,6 +148,7 @@ public final class KafkaClients {
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.MAX_MESSAGE_BYTES);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryTimeoutMillis);
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, requestTimeout);

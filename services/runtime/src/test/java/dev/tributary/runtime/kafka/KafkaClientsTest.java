@@ -23,6 +23,13 @@ class KafkaClientsTest {
         .containsEntry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
   }
 
+  /** A new leader takes whichever batch comes first, and then refuses the ones before it. */
+  @Test
+  void aBatchIsWrittenBeforeTheNextIsSent() {
+    assertThat(clients.producerSettings("p", 1_000))
+        .containsEntry(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+  }
+
   @ParameterizedTest
   @CsvSource({"1000, 990", "2000, 1000", "9000, 3000", "30000, 5000"})
   void aBatchCanBeSentAgainBeforeItIsGivenUp(int delivery, int request) {

@@ -21,9 +21,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -99,14 +102,20 @@ class OutageTest {
     return database.number("select coalesce(sum(version), 0) from counted");
   }
 
-  private static void produce(KafkaClients kafka) {
-    try (KafkaProducer<byte[], byte[]> producer = kafka.producer("outage-traffic", 300_000)) {
+  private static void produce(KafkaClients kafka) throws Exception {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    try (KafkaProducer<byte[], byte[]> producer =
+        kafka.producer("outage-traffic", (int) BOUND.toMillis())) {
       for (int i = 0; i < BURST; i++) {
         MessageHeaders headers =
             new MessageHeaders("i" + i, "input", "wsp_test", "i" + i, Instant.EPOCH, null);
         byte[] value = "value".getBytes(StandardCharsets.UTF_8);
-        producer.send(Topics.toRecord(Message.of(Topic.COMMANDS, "key" + i % 50, value, headers)));
+        Message message = Message.of(Topic.COMMANDS, "key" + i % 50, value, headers);
+        sent.add(producer.send(Topics.toRecord(message)));
       }
+    }
+    for (Future<RecordMetadata> each : sent) {
+      each.get();
     }
   }
 
